@@ -1,0 +1,98 @@
+"""The score sheet (得分表): sections, items, points and the deduction rules written in an item's text.
+
+Source: the two sheets of the implementation plan (S0-2-a, S1-T-a, S1-T-b, S1-T-c). Points are exact decimals with
+two places. A sheet here is a value: reading one from a file, storing it and versioning it happen elsewhere.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+HUNDRED = Decimal(100)
+
+
+class RuleKind(StrEnum):
+    """What a deduction rule in an item's text says.
+
+    ``FIXED`` takes ``points`` once; ``PER_OCCURRENCE`` takes ``points`` for each occurrence, up to ``cap`` (or up to
+    the item's points when ``cap`` is None); ``ZERO`` takes the whole item; ``VETO`` takes the whole sheet down
+    (一票否决); ``BONUS`` adds ``points``, up to ``cap``.
+    """
+
+    FIXED = "fixed"
+    PER_OCCURRENCE = "per_occurrence"
+    ZERO = "zero"
+    VETO = "veto"
+    BONUS = "bonus"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One deduction rule: ``text`` is the clause as printed; ``points`` is None for ZERO and VETO."""
+
+    kind: RuleKind
+    text: str
+    points: Decimal | None = None
+    cap: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One assessment item (考核内容). ``points`` is None when the source gives none: missing is never zero."""
+
+    no: int
+    text: str
+    points: Decimal | None
+    method: str = ""
+    rules: tuple[Rule, ...] = ()
+    note: str = ""
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One assessment section (考核指标), e.g. 一 党建基础, worth ``points`` (None when the source gives none)."""
+
+    no: str
+    title: str
+    points: Decimal | None
+    items: tuple[Item, ...] = ()
+
+    @property
+    def item_total(self) -> Decimal | None:
+        """The sum of the items' points, or None when one of them is unknown."""
+        return _sum(item.points for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole score sheet; ``total`` is what it says it is worth (100 for both real sheets), None when unsaid."""
+
+    title: str
+    total: Decimal | None
+    sections: tuple[Section, ...] = field(default=())
+
+    @property
+    def items(self) -> Iterator[tuple[Section, Item]]:
+        """Each item with its section, in printed order."""
+        return ((section, item) for section in self.sections for item in section.items)
+
+    @property
+    def item_total(self) -> Decimal | None:
+        """The sum of all items' points, or None when one of them is unknown."""
+        return _sum(item.points for _, item in self.items)
+
+
+def item_key(section_no: str, item_no: int) -> str:
+    """The stable key of an item inside one sheet version, as people say it: ``"一.3"``."""
+    return f"{section_no}.{item_no}"
+
+
+def _sum(points: Iterable[Decimal | None]) -> Decimal | None:
+    total = Decimal(0)
+    for value in points:
+        if value is None:
+            return None
+        total += value
+    return total
