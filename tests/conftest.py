@@ -1,0 +1,108 @@
+"""What every test may use: the database (SQLite, or a throwaway PostgreSQL with --db postgres) and chromium.
+
+Django reads its settings once, so the environment is arranged here before pytest-django looks at it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import postgres
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1366, "height": 768}
+_CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+_in_ci = bool(os.environ.get("CI"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=["sqlite", "postgres"], default=os.environ.get("GUANMO_TEST_DB", "sqlite"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="guanmo-test-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None))
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "guanmo.config.settings"
+    os.environ["GUANMO_DATA_DIR"] = str(folder)
+    os.environ["GUANMO_SECRET_KEY"] = "only-for-tests-" + "x" * 50
+    os.environ["GUANMO_DEBUG"] = "0"
+    os.environ["GUANMO_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+    os.environ.pop("GUANMO_DATABASE_URL", None)
+    if config.getoption("--db") == "postgres":
+        cluster = postgres.start()
+        config.add_cleanup(cluster.stop)
+        os.environ["GUANMO_DATABASE_URL"] = cluster.url
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep SQLite's test database in a file: the live server's threads then lock as they do in service."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = os.path.join(os.environ["GUANMO_DATA_DIR"], "test.sqlite3")
+
+
+@pytest.fixture
+def fast_passwords(settings: Any) -> None:
+    """Hash passwords with a quick hasher where a test makes many users and passwords are not its subject."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Chromium as installed on this machine; without it browser tests are skipped, except in CI, where they fail."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        (pytest.fail if _in_ci else pytest.skip)("chromium was not found: install the package chromium")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's synchronous face runs an event loop in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def phone(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """A page as wide as a phone; paths such as "/" are relative to the live server."""
+    yield from _page(chromium, live_server.url, viewport=PHONE, is_mobile=True, has_touch=True, device_scale_factor=2)
+
+
+@pytest.fixture
+def desktop(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """A page as wide as an office screen; paths such as "/" are relative to the live server."""
+    yield from _page(chromium, live_server.url, viewport=DESKTOP)
+
+
+def _page(browser: Any, base_url: str, **options: Any) -> Iterator[Any]:
+    context = browser.new_context(base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()

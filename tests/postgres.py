@@ -1,0 +1,73 @@
+"""A throwaway PostgreSQL cluster for one test run: made in a temporary folder, on a free port, gone at the end."""
+
+from __future__ import annotations
+
+import glob
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+# Losing this cluster loses nothing, so waiting for the disk would only cost time.
+_SETTINGS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running cluster; `url` is what GUANMO_DATABASE_URL takes."""
+
+    folder: Path
+    url: str
+    pg_ctl: str
+
+    def stop(self) -> None:
+        """End the server at once and remove its files."""
+        _as_postgres(self.pg_ctl, "-D", str(self.folder / "data"), "-m", "immediate", "stop", check=False)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def program(name: str) -> str | None:
+    """Find a server program on PATH or where Debian keeps it; the newest version first."""
+    found = shutil.which(name)
+    if found:
+        return found
+    versions = glob.glob(f"/usr/lib/postgresql/*/bin/{name}")
+    return max(versions, key=lambda path: int(path.split("/")[4].split(".")[0]), default=None)
+
+
+def start() -> Cluster:
+    """Create and start a cluster; raises FileNotFoundError when PostgreSQL's server programs are not installed."""
+    initdb, pg_ctl = program("initdb"), program("pg_ctl")
+    if initdb is None or pg_ctl is None:
+        raise FileNotFoundError("initdb and pg_ctl were not found: install the package postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="guanmo-pg-"))
+    if _is_root():
+        shutil.chown(folder, "postgres", "postgres")
+    data, port = folder / "data", _free_port()
+    _as_postgres(initdb, "-D", str(data), "-U", "guanmo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} {_SETTINGS}"
+    _as_postgres(pg_ctl, "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    return Cluster(folder, f"postgres://guanmo@127.0.0.1:{port}/postgres", pg_ctl)
+
+
+def _as_postgres(*command: str, check: bool = True) -> None:
+    # PostgreSQL refuses to run as root; Debian's package brings the user "postgres".
+    user = "postgres" if _is_root() else None
+    done = subprocess.run(
+        command, user=user, group=user, extra_groups=[] if user else None, cwd="/", capture_output=True, text=True
+    )
+    if check and done.returncode:
+        raise RuntimeError(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
