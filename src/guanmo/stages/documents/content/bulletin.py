@@ -1,0 +1,29 @@
+"""What stands in a 排名通报 with a red head? (S0-3.3-j; layout GB/T 9704-2012.)"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from guanmo.stages.documents.content.ranking import RankingListContent
+from guanmo.stages.documents.content.text import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinContent:
+    """A bulletin. ``mark`` = 发文机关标志 (e.g. 中共某镇委员会文件), ``number`` = 发文字号, ``to`` = 主送机关 without the colon.
+
+    ``attachments`` are printed after the text, one list each; ``copies_to`` 抄送, ``printed_by`` 印发机关, ``printed_on`` 印发日期,
+    ``note`` 附注 without brackets.
+    """
+
+    mark: str
+    number: str
+    title: str
+    to: str
+    body: tuple[Paragraph, ...]
+    issuer: str
+    date: date
+    attachments: tuple[RankingListContent, ...] = ()
+    copies_to: str = ""
+    printed_by: str = ""
+    printed_on: date | None = None
+    note: str = ""

@@ -1,0 +1,32 @@
+"""What stands in a 《整改通知单》? (S0-3.1-n; the source has no template, so: number, problems, demands, limit, receipt.)"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeProblem:
+    """One problem. ``item`` names the sheet's item ("一、党建基础 第2项", may be empty); ``points`` = points deducted."""
+
+    matter: str
+    item: str = ""
+    points: Decimal | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeContent:
+    """A numbered notice to one organisation. ``demands`` are the measures asked for, numbered when printed."""
+
+    number: str
+    issuer: str
+    organisation: str
+    round_name: str
+    date: date
+    due_on: date
+    responsible_person: str
+    problems: tuple[NoticeProblem, ...]
+    demands: tuple[str, ...] = ()
+    visited_on: date | None = None
+    title: str = "整改通知单"

@@ -1,0 +1,54 @@
+"""What stands in a ranking list, and by which rule was it made? (S0-3.1-j/k, D 31–37 of the source notes.)"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUsed:
+    """The rule frozen with the round, in the words that are printed.
+
+    ``method`` e.g. 平均分, 去极值平均分, 中位数; ``dropped`` = sheets dropped at each end; ``decimals`` = places kept;
+    ``rounding`` e.g. 四舍五入; ``ties`` e.g. 得分相同名次并列，其后名次顺延; ``classes`` e.g. 90分及以上为先进，…; ``notes`` whole sentences.
+    """
+
+    method: str
+    dropped: int
+    decimals: int
+    ties: str
+    classes: str
+    rounding: str = "四舍五入"
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRow:
+    """One organisation. ``rank`` and ``score`` are None when it was not ranked; ``section_scores`` follow the sections.
+
+    ``ballots`` = sheets counted; ``excluded`` = sheets left out (own organisation); ``class_name`` 先进, 达标, 落后 or empty.
+    """
+
+    rank: int | None
+    organisation: str
+    score: Decimal | None
+    section_scores: tuple[Decimal | None, ...]
+    ballots: int
+    class_name: str = ""
+    rescaled: bool = False
+    excluded: int = 0
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankingListContent:
+    """One list of one round; ``section_names`` head the section columns (five in both sheets of the source)."""
+
+    title: str
+    round_name: str
+    list_name: str
+    issuer: str
+    date: date
+    rule: RuleUsed
+    section_names: tuple[str, ...]
+    rows: tuple[RankingRow, ...]
