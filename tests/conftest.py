@@ -47,6 +47,10 @@ def pytest_configure(config: pytest.Config) -> None:
         cluster = postgres.start()
         config.add_cleanup(cluster.stop)
         os.environ["GUANMO_DATABASE_URL"] = cluster.url
+    if config.pluginmanager.has_plugin("django"):  # pure tests may be run alone with -p no:django
+        from django.conf import settings
+
+        assert settings.INSTALLED_APPS  # pytest-django sets Django up only when its settings are loaded already
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
