@@ -1,0 +1,266 @@
+"""Everything a developer or a first-time visitor runs, with nothing installed but Python 3.11 or newer.
+
+    python dev.py run            the demo county in the browser        运行演示县
+    python dev.py test           all tests                             运行全部测试
+    python dev.py check          style, types, contracts, texts        检查代码
+    python dev.py bench          page times on the demo county         测量页面速度
+    python dev.py requirements   which requirements tests prove        哪些需求已有测试证明
+    python dev.py lock           renew requirements.txt (needs uv)     更新依赖清单
+    python dev.py ANYTHING …     the guanmo command itself             guanmo 命令
+
+The first call makes .venv and installs the hash-checked requirements.txt: with uv where it is found, otherwise with
+pip, also where Debian's python3-venv is missing. Later calls start at once unless requirements.txt changed.
+"""
+
+import argparse
+import contextlib
+import hashlib
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCK = ROOT / "requirements.txt"
+STAMP = VENV / "installed.txt"
+WHEELS = ROOT / "wheels"
+GUANMO = "import sys; from guanmo.command import main; sys.argv[0] = 'guanmo'; sys.exit(main())"
+
+
+def main(words):
+    verb, rest = (words[0], words[1:]) if words else ("--help", [])
+    if verb in ("-h", "--help", "help"):
+        print(__doc__)
+        return 0
+    if sys.version_info < (3, 11):
+        stop(
+            f"需要 Python 3.11 或更新版本，现在是 {sys.version.split()[0]}。",
+            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.",
+        )
+    os.environ.setdefault("GUANMO_DATA_DIR", str(ROOT / "var"))
+    if verb == "lock":
+        return lock()
+    install()
+    verbs = {"run": run, "test": test, "check": check, "bench": bench, "requirements": requirements}
+    return verbs[verb](rest) if verb in verbs else guanmo(*words)
+
+
+# The environment
+
+
+def install():
+    """Bring .venv to what requirements.txt says; nothing to do when the stamp says so already."""
+    wanted = hashlib.sha256(LOCK.read_bytes() + str(ROOT).encode()).hexdigest()
+    if STAMP.exists() and STAMP.read_text() == wanted and works():
+        return
+    say("正在准备运行环境，第一次约需一分钟……", "Preparing the environment, about a minute the first time …")
+    uv = shutil.which("uv")
+    if not works():
+        make_venv(uv)
+    source = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
+    if call(*installer(uv), "--require-hashes", *source, "-r", str(LOCK)):
+        stop(
+            "依赖没有装好。请检查网络，或设置镜像 PIP_INDEX_URL（uv 用 UV_INDEX_URL）后重试。",
+            "Installing failed. Check the network, or name a mirror in PIP_INDEX_URL (UV_INDEX_URL for uv), and retry.",
+        )
+    # A .pth file instead of an editable install: no build backend is needed, with or without a network.
+    where = subprocess.check_output(
+        [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
+    )
+    Path(where.strip(), "guanmo-source.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
+    STAMP.write_text(wanted)
+
+
+def works():
+    """Whether .venv has a Python that starts; a folder that was moved or half made has none."""
+    return PYTHON.exists() and quiet(str(PYTHON), "-c", "")
+
+
+def make_venv(uv):
+    if uv:
+        made = not call(uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV))
+    elif importlib.util.find_spec("ensurepip"):
+        made = not call(sys.executable, "-m", "venv", "--clear", str(VENV))
+    else:
+        made = has_pip(sys.executable) and not call(sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV))
+    if not made:
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        stop(
+            "这个 Python 不能建立虚拟环境。请任选一种办法后重试：\n"
+            f"  1. sudo apt-get install python{version}-venv\n"
+            "  2. 安装 uv：https://docs.astral.sh/uv/",
+            "This Python cannot make a virtual environment. Do one of these and retry:\n"
+            f"  1. sudo apt-get install python{version}-venv\n"
+            "  2. install uv: https://docs.astral.sh/uv/",
+        )
+
+
+def installer(uv):
+    """The install command for .venv: uv, its own pip, or the pip of the Python that runs this file."""
+    if uv:
+        return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+    if has_pip(str(PYTHON)):
+        return [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", "--disable-pip-version-check"]
+
+
+def has_pip(python):
+    return quiet(python, "-c", "import pip")
+
+
+# The verbs
+
+
+def run(words):
+    parser = argparse.ArgumentParser(prog="dev.py run")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--data", help="数据文件夹 / data folder (default: ./var)")
+    parser.add_argument("--no-browser", action="store_true")
+    options = parser.parse_args(words)
+    if options.data:
+        os.environ["GUANMO_DATA_DIR"] = str(Path(options.data).resolve())
+    if answers(options.host, options.port):
+        stop(
+            f"端口 {options.port} 已被占用，请换一个：python dev.py run --port {options.port + 1}",
+            f"Port {options.port} is taken; choose another: python dev.py run --port {options.port + 1}",
+        )
+    os.environ.setdefault("GUANMO_ALLOWED_HOSTS", f"localhost,127.0.0.1,{options.host}".replace("0.0.0.0", "*"))
+    if guanmo("migrate", "--verbosity", "0") or guanmo("demo", "--if-empty"):
+        return 1
+    return serve(options.host, options.port, not options.no_browser)
+
+
+def serve(host, port, browser):
+    """Serve until Ctrl-C; say the address once it answers."""
+    server = subprocess.Popen(
+        [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1"]
+        + ["--blocking-threads", "4", "--log-level", "warning", "guanmo.config.wsgi:application"],
+        cwd=ROOT,
+    )
+    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"
+    try:
+        while server.poll() is None and not answers(host, port):
+            time.sleep(0.1)
+        if server.poll() is None:
+            say(f"请打开 {address}（按 Ctrl-C 停止）", f"Open {address} (Ctrl-C stops it)")
+            if browser:
+                webbrowser.open(address)
+        return server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=10)
+        return 0
+
+
+def test(words):
+    """The whole suite on SQLite with the browser; then what touches the database again on PostgreSQL."""
+    pytest = [str(PYTHON), "-m", "pytest"]
+    if "--db" in " ".join(words):
+        return call(*pytest, *words)
+    say("测试：SQLite", "Tests on SQLite")
+    first = call(*pytest, *words)
+    if not (os.environ.get("CI") or shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
+        say("没有找到 PostgreSQL，跳过第二遍。", "PostgreSQL was not found; the second pass is skipped.")
+        return first
+    say("测试：PostgreSQL", "Tests on PostgreSQL")
+    without = ["-m", "not browser", "--ignore=tests/architecture", "--ignore=tests/method", "--ignore=tests/lib"]
+    second = call(*pytest, "--db", "postgres", *without, *words)
+    nothing_left = 5  # pytest's exit code when the words chose only tests that need no database
+    return first or (0 if second == nothing_left else second)
+
+
+def check(_words):
+    """Every check, even after one failed, so that one call shows all there is to mend."""
+    python = str(PYTHON)
+    bin_folder = PYTHON.parent
+    checks = {
+        "ruff": [str(bin_folder / "ruff"), "check", "--quiet", "."],
+        "format": [str(bin_folder / "ruff"), "format", "--check", "--quiet", "."],
+        "types": [python, "-m", "mypy", "--no-error-summary"],
+        "contracts": [str(bin_folder / "lint-imports"), "--no-cache"],
+        "migrations": [python, "-c", GUANMO, "makemigrations", "--check", "--dry-run"],
+        "translations": [python, "tools/translations.py", "--check"],
+        "templates": [python, "tools/templates.py"],
+    }
+    failed = []
+    for name, command in checks.items():
+        started = time.monotonic()
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        )
+        print(f"{name:13}{'FAILED' if done.returncode else 'ok':7}{time.monotonic() - started:6.1f} s", flush=True)
+        if done.returncode:
+            failed.append(name)
+            print(done.stdout)
+    if failed:
+        say(f"检查未通过：{'、'.join(failed)}", f"Checks failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def bench(words):
+    return call(str(PYTHON), "-m", "benchmarks", *words)
+
+
+def requirements(words):
+    return call(str(PYTHON), "tools/requirements.py", *words)
+
+
+def guanmo(*words):
+    return call(str(PYTHON), "-c", GUANMO, *words)
+
+
+def lock():
+    """Resolve again for every platform; where a package came from stays out of the file."""
+    uv = shutil.which("uv")
+    if uv is None:
+        stop("更新依赖清单需要 uv：https://docs.astral.sh/uv/", "Renewing the lock needs uv: https://docs.astral.sh/uv/")
+    command = [uv, "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"]
+    command += ["--group", "dev", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
+    failed = call(*command, "pyproject.toml", "--output-file", str(LOCK))
+    if not failed and "://" in LOCK.read_text(encoding="utf-8"):
+        stop("依赖清单里不应有网址。", "The lock file must not name an address.")
+    return failed
+
+
+# Small things
+
+
+def call(*command):
+    try:
+        return subprocess.call(command, cwd=ROOT)
+    except KeyboardInterrupt:
+        return 130
+
+
+def quiet(*command):
+    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+
+
+def answers(host, port):
+    with socket.socket() as sock:
+        sock.settimeout(0.5)
+        return sock.connect_ex(("127.0.0.1" if host == "0.0.0.0" else host, port)) == 0
+
+
+def say(chinese, english):
+    print(f"{chinese}\n{english}", flush=True)
+
+
+def stop(chinese, english):
+    say(chinese, english)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(main(sys.argv[1:]))
