@@ -1,0 +1,152 @@
+"""From one judge's deductions (扣分) on one organisation to the score of the ballot.
+
+Source: S1-T-a (score = item points - deduction, 0 <= deduction <= item points, a reason for every deduction),
+S0-2-a (score per section as well as in total), issues_in_sources D37 (items that cannot apply).
+What a judge enters is in ``entry``, what is refused in ``entry_problems``; both are offered here too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from guanmo.method.entry import NOTHING, Deduction, bonus_by_rule, cents, deduct_by_rule
+from guanmo.method.entry_problems import DeductionError, Problem, problems
+from guanmo.method.rounding import round_exactly
+from guanmo.method.sheet import Item, RuleKind, Section, Sheet, item_key
+
+__all__ = [
+    "BallotScore",
+    "Deduction",
+    "DeductionError",
+    "ItemScore",
+    "Problem",
+    "SectionScore",
+    "bonus_by_rule",
+    "deduct_by_rule",
+    "problems",
+    "score_ballot",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """One applicable item: ``score`` = ``points`` - ``deducted``; ``deducted`` is net of a bonus on the same item."""
+
+    key: str
+    points: Decimal
+    deducted: Decimal
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScore:
+    """One section: ``points`` of its applicable items and their ``score``, None when none of them applies."""
+
+    no: str
+    title: str
+    score: Decimal | None
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BallotScore:
+    """What one ballot (one judge, one organisation) amounts to.
+
+    ``items`` holds the applicable items only. ``raw_total`` is their sum before rescaling and veto; ``total`` is the
+    ballot's score, None when no item applies (missing is never zero). Section scores are neither rescaled nor vetoed.
+    """
+
+    items: tuple[ItemScore, ...]
+    sections: tuple[SectionScore, ...]
+    raw_total: Decimal
+    applicable_points: Decimal
+    total: Decimal | None
+    rescaled: bool
+    vetoed: bool
+
+
+def score_ballot(
+    sheet: Sheet, deductions: Sequence[Deduction], not_applicable: frozenset[str] = frozenset()
+) -> BallotScore:
+    """Score one ballot. Raises ``DeductionError`` with all problems when there is any.
+
+    Item score = item points - deductions (S1-T-a); section and raw total are sums (S0-2-a). Items not applicable are
+    taken out, and then ``total = raw_total x sheet total / applicable points``, rounded half up to two places once and
+    marked ``rescaled`` (D37). The sheet total is the sum of its items when it states none. A VETO rule used makes the
+    total 0 whatever the items say.
+
+    >>> items = (Item(1, "班子健全", Decimal(6)), Item(2, "网格党支部", Decimal(4)))
+    >>> sheet = Sheet("表", Decimal(10), (Section("一", "党建基础", Decimal(10), items),))
+    >>> vacant = Deduction("一", 1, Decimal("1.00"), "缺一名委员")
+    >>> score_ballot(sheet, [vacant]).total
+    Decimal('9.00')
+    >>> score_ballot(sheet, [vacant], frozenset({"一.2"})).total  # 5 of 6 points, on a scale of 10
+    Decimal('8.33')
+    """
+    if found := problems(sheet, deductions, not_applicable):
+        raise DeductionError(found)
+    scores = _item_scores(sheet, deductions, not_applicable)
+    raw_total, applicable = _total(scores.values())
+    vetoed = _is_vetoed(sheet, deductions)
+    return BallotScore(
+        items=tuple(scores.values()),
+        sections=tuple(_section_score(section, scores) for section in sheet.sections),
+        raw_total=raw_total,
+        applicable_points=applicable,
+        total=NOTHING if vetoed else _rescaled(sheet, raw_total, applicable) if not_applicable else raw_total,
+        rescaled=bool(not_applicable),
+        vetoed=vetoed,
+    )
+
+
+def _item_scores(
+    sheet: Sheet, deductions: Sequence[Deduction], not_applicable: frozenset[str]
+) -> dict[str, ItemScore]:
+    by_key: defaultdict[str, list[Deduction]] = defaultdict(list)
+    for deduction in deductions:
+        by_key[deduction.key].append(deduction)
+    keyed = ((item_key(section.no, item.no), item) for section, item in sheet.items)
+    return {key: _item_score(key, item, by_key[key]) for key, item in keyed if key not in not_applicable}
+
+
+def _item_score(key: str, item: Item, deductions: Sequence[Deduction]) -> ItemScore:
+    points = item.points or NOTHING  # an unknown number of points was refused before
+    taken = sum((deduction.points for deduction in deductions), NOTHING)
+    given_back = sum((_bonus(item, deduction) for deduction in deductions), NOTHING)
+    deducted = max(taken - given_back, NOTHING)
+    return ItemScore(key, cents(points), cents(deducted), cents(points - deducted))
+
+
+def _bonus(item: Item, deduction: Deduction) -> Decimal:
+    rule = deduction.rule_used(item)
+    if rule is None or rule.kind is not RuleKind.BONUS:
+        return NOTHING
+    return bonus_by_rule(rule, 1 if deduction.count is None else deduction.count)
+
+
+def _section_score(section: Section, scores: Mapping[str, ItemScore]) -> SectionScore:
+    keys = [item_key(section.no, item.no) for item in section.items]
+    applicable = [scores[key] for key in keys if key in scores]
+    score, points = _total(applicable)
+    return SectionScore(section.no, section.title, score if applicable else None, points)
+
+
+def _total(scores: Iterable[ItemScore]) -> tuple[Decimal, Decimal]:
+    """The sum of the scores and the sum of the points."""
+    listed = list(scores)
+    return sum((item.score for item in listed), NOTHING), sum((item.points for item in listed), NOTHING)
+
+
+def _rescaled(sheet: Sheet, raw_total: Decimal, applicable: Decimal) -> Decimal | None:
+    full = sheet.total if sheet.total is not None else sheet.item_total
+    if not applicable or full is None:
+        return None
+    return round_exactly(Fraction(raw_total) * Fraction(full) / Fraction(applicable))
+
+
+def _is_vetoed(sheet: Sheet, deductions: Sequence[Deduction]) -> bool:
+    items = {item_key(section.no, item.no): item for section, item in sheet.items}
+    rules = (deduction.rule_used(items[deduction.key]) for deduction in deductions)
+    return any(rule is not None and rule.kind is RuleKind.VETO for rule in rules)

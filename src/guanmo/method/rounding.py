@@ -1,0 +1,32 @@
+"""How an exact number becomes one with a stated number of decimal places: rounded once, at the end, by a stated rule.
+
+Source: issues_in_sources D31 (mean to two decimals); the rounding rule is a parameter of the round.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from math import floor
+
+
+class Rounding(StrEnum):
+    """What happens to a half: ``HALF_UP`` away from zero (四舍五入), ``HALF_EVEN`` to the even digit (四舍六入五成双)."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+
+
+def round_exactly(value: Fraction, places: int = 2, rounding: Rounding = Rounding.HALF_UP) -> Decimal:
+    """The decimal with ``places`` places that lies nearest to ``value``; no intermediate result is ever rounded.
+
+    >>> round_exactly(Fraction(181, 200))
+    Decimal('0.91')
+    >>> round_exactly(Fraction(181, 200), 2, Rounding.HALF_EVEN)
+    Decimal('0.90')
+    """
+    scaled = value * 10**places
+    if rounding is Rounding.HALF_EVEN:
+        units = round(scaled)
+    else:
+        units = floor(abs(scaled) + Fraction(1, 2)) * (-1 if scaled < 0 else 1)
+    return Decimal(f"{units}E-{places}")
