@@ -101,9 +101,7 @@ def score_ballot(
     )
 
 
-def _item_scores(
-    sheet: Sheet, deductions: Sequence[Deduction], not_applicable: frozenset[str]
-) -> dict[str, ItemScore]:
+def _item_scores(sheet: Sheet, deductions: Sequence[Deduction], not_applicable: frozenset[str]) -> dict[str, ItemScore]:
     by_key: defaultdict[str, list[Deduction]] = defaultdict(list)
     for deduction in deductions:
         by_key[deduction.key].append(deduction)

@@ -116,7 +116,7 @@ def _of_rule(item: Item, deduction: Deduction, index: int) -> Iterator[Problem]:
         return
     expected = deduct_by_rule(item, rule, count)
     if deduction.points != expected:
-        detail = {"points": deduction.points, "expected": expected, "count": count}
+        detail: Detail = {"points": deduction.points, "expected": expected, "count": count}
         yield Problem("rule_mismatch", deduction.key, detail)
 
 

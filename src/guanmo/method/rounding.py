@@ -10,7 +10,7 @@ from math import floor
 
 
 class Rounding(StrEnum):
-    """What happens to a half: ``HALF_UP`` away from zero (四舍五入), ``HALF_EVEN`` to the even digit (四舍六入五成双)."""
+    """Where a half goes: ``HALF_UP`` away from zero (四舍五入), ``HALF_EVEN`` to the even digit."""
 
     HALF_UP = "half_up"
     HALF_EVEN = "half_even"

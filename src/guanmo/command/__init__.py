@@ -1,0 +1,64 @@
+"""The ``guanmo`` command: its own commands first, everything else is handed to Django's management commands.
+
+Exit codes: 0 done, 2 refused (one sentence on stderr); Django's commands keep theirs.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from guanmo.command.language import gettext as _
+from guanmo.lib.refusal import Refused
+
+REFUSED = 2
+
+OWN_COMMANDS = ("rank", "sheet")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line (without the program's name; default: that of the process) and return the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
+    _speak_utf8()
+    try:
+        return _dispatch(arguments)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return REFUSED
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(_help())
+        return 0
+    if arguments[0] in OWN_COMMANDS:
+        # imported only when asked for: ranking a CSV must not wait for readers of Word and Excel files
+        return int(import_module(f"guanmo.command.{arguments[0]}").main(arguments[1:]))
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["guanmo", *arguments])
+    return 0
+
+
+def _help() -> str:
+    return _(
+        "观摩：基层党建观摩、检查、测评系统\n"
+        "\n"
+        "用法：guanmo 命令 [参数]\n"
+        "\n"
+        "  rank   按计分规则给一张打分表（CSV）汇总、排名，不用数据库\n"
+        "  sheet  读取得分表文件（txt、docx、xlsx），核对分值\n"
+        "\n"
+        "  migrate、runserver 等其他命令由 Django 执行，guanmo help 列出全部\n"
+        "\n"
+        "每个命令加 --help 可看详细用法，例如：guanmo rank --help"
+    )
+
+
+def _speak_utf8() -> None:
+    """Chinese text must survive a Windows code page and a pipe, and no odd file name may stop a message."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
