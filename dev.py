@@ -39,7 +39,7 @@ def main(words):
     if verb in ("-h", "--help", "help"):
         print(__doc__)
         return 0
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 this file is what an older Python meets first
         stop(
             f"需要 Python 3.11 或更新版本，现在是 {sys.version.split()[0]}。",
             f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.",
@@ -140,11 +140,9 @@ def run(words):
 
 def serve(host, port, browser):
     """Serve until Ctrl-C; say the address once it answers."""
-    server = subprocess.Popen(
-        [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1"]
-        + ["--blocking-threads", "4", "--log-level", "warning", "guanmo.config.wsgi:application"],
-        cwd=ROOT,
-    )
+    command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
+    server = subprocess.Popen([*command, "guanmo.config.wsgi:application"], cwd=ROOT)
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"
     try:
         while server.poll() is None and not answers(host, port):
@@ -222,7 +220,9 @@ def lock():
     """Resolve again for every platform; where a package came from stays out of the file."""
     uv = shutil.which("uv")
     if uv is None:
-        stop("更新依赖清单需要 uv：https://docs.astral.sh/uv/", "Renewing the lock needs uv: https://docs.astral.sh/uv/")
+        stop(
+            "更新依赖清单需要 uv：https://docs.astral.sh/uv/", "Renewing the lock needs uv: https://docs.astral.sh/uv/"
+        )
     command = [uv, "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"]
     command += ["--group", "dev", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
     failed = call(*command, "pyproject.toml", "--output-file", str(LOCK))

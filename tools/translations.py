@@ -38,7 +38,7 @@ KEYWORDS = {
     **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
     **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
 }
-TRADITIONAL_FIXES = {"臺賬": "臺帳", "臺賬": "臺帳", "臺帐": "臺帳"}
+TRADITIONAL_FIXES = {"臺賬": "臺帳", "臺帐": "臺帳"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*(?::[^}]*)?\}")
 Id = str | tuple[str, ...]
 
@@ -70,7 +70,9 @@ def main() -> int:
 def collect() -> Catalog:
     """Every translatable string in Python files and templates, with the files it stands in."""
     catalogue = Catalog(charset="utf-8")
-    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]):
+    for path in sorted(
+        [*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]
+    ):
         for text, context in strings(path):
             catalogue.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)], context=context)
     return catalogue

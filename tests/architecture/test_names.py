@@ -1,0 +1,78 @@
+"""Names that say nothing, signals, and words of one machine have no place here; decisions are numbered once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "guanmo"
+SAYS_NOTHING = {"utils", "util", "common", "core", "helpers", "helper", "services", "service", "misc", "mixins", "base"}
+SIGNALS = re.compile(r"django\.dispatch|django\.db\.models\.signals|@receiver\b")
+# Put together from pieces, so that this file does not find itself.
+MACHINE = re.compile("|".join(["/work/", "/ho" r"me/\w", "/Users/", "/root/", r"\.\./sha" "red", "/tmp/bash"]))
+TEXT = {".py", ".md", ".toml", ".html", ".css", ".js", ".csv", ".json", ".txt", ".typ", ".po", ".yml", ""}
+NOT_OURS = {".git", ".venv", "var", "wheels", "build", "dist", "__pycache__", "vendor"}
+
+
+def files_of_the_project() -> list[Path]:
+    return [
+        path
+        for folder in (SOURCE, ROOT / "tests", ROOT / "tools", ROOT / "docs", ROOT / ".ci", ROOT / "benchmarks")
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix in TEXT and not NOT_OURS & set(path.parts)
+    ] + [path for path in ROOT.iterdir() if path.is_file() and path.suffix in TEXT and path.name != ".git"]
+
+
+def test_modules_have_telling_names() -> None:
+    vague = [path for path in SOURCE.rglob("*") if path.stem in SAYS_NOTHING and path.suffix in {"", ".py"}]
+    assert [str(path.relative_to(SOURCE)) for path in vague] == []
+
+
+def test_modules_are_not_numbered_parts() -> None:
+    numbered = [
+        path for path in SOURCE.rglob("*.py") if re.search(r"_\d$", path.stem) and "migrations" not in path.parts
+    ]
+    assert numbered == []
+
+
+def test_no_signals() -> None:
+    assert [path for path in SOURCE.rglob("*.py") if SIGNALS.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_floats_in_the_database() -> None:
+    assert [path for path in SOURCE.rglob("*.py") if "FloatField" in path.read_text(encoding="utf-8")] == []
+
+
+def test_method_never_asks_the_clock() -> None:
+    clock = re.compile(r"\.(?:now|today|utcnow)\(")
+    assert [path for path in (SOURCE / "method").rglob("*.py") if clock.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_path_of_one_machine() -> None:
+    named = {
+        str(path.relative_to(ROOT)): MACHINE.findall(path.read_text(encoding="utf-8"))
+        for path in files_of_the_project()
+    }
+    assert {name: found for name, found in named.items() if found} == {}
+
+
+def test_lock_names_no_address_and_hashes_everything() -> None:
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    assert re.findall(r"://|--(?:extra-)?index-url|--find-links|file:", lock) == []
+    packages = re.split(r"\n(?=[a-z])", lock)
+    assert [package.split("\n")[0] for package in packages if "--hash=sha256:" not in package] == []
+
+
+def test_lock_pins_what_the_project_asks_for() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    asked = {name.lower() for name in re.findall(r'^  "([A-Za-z0-9_-]+)[\[>=]', project, flags=re.MULTILINE)}
+    pinned = set(
+        re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    )
+    assert asked - pinned == set()
+
+
+def test_decisions_are_numbered_once_and_without_gaps() -> None:
+    numbers = [int(path.name[:4]) for path in sorted((ROOT / "docs/decisions").glob("*.md"))]
+    assert numbers == list(range(1, len(numbers) + 1))
