@@ -12,6 +12,7 @@ Detail = Mapping[str, Decimal | int | str]
 Items = Mapping[str, Item]
 
 PLACES = 2
+LARGEST_EXPONENT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def problems(
     ``unknown_item``              the sheet has no such item (entry or not applicable)
     ``points_unknown``            an applicable item has no points
     ``not_applicable``            any entry on an item that does not apply
-    ``not_a_number``              NaN or infinite points                                     points
+    ``not_a_number``              points are NaN, infinite, or written with an exponent       points
+                                  that no sheet needs
     ``negative``                  points or count below zero                                 points or count
     ``too_many_decimals``         more than two places                                       points
     ``missing_reason``            points above zero, or a veto, with a blank reason          points
@@ -86,7 +88,7 @@ def _of_one(item: Item | None, deduction: Deduction) -> Iterator[Problem]:
 
 def _of_points(deduction: Deduction) -> Iterator[Problem]:
     detail = {"points": deduction.points}
-    if not deduction.points.is_finite():
+    if not _is_number(deduction.points):
         yield Problem("not_a_number", deduction.key, detail)
         return
     if deduction.points < 0:
@@ -95,8 +97,13 @@ def _of_points(deduction: Deduction) -> Iterator[Problem]:
         yield Problem("too_many_decimals", deduction.key, detail)
 
 
+def _is_number(points: Decimal) -> bool:
+    """Exact arithmetic on an exponent such as 1E+999999999 would never end."""
+    return points.is_finite() and abs(points.adjusted()) <= LARGEST_EXPONENT
+
+
 def _has_too_many_decimals(points: Decimal) -> bool:
-    """Looks at the digits, because arithmetic on an absurd exponent would round or never end."""
+    """Looks at the digits, so that nothing is rounded before it is judged."""
     _, digits, exponent = points.as_tuple()
     return isinstance(exponent, int) and exponent < -PLACES and any(digits[exponent + PLACES :])
 
@@ -104,7 +111,7 @@ def _has_too_many_decimals(points: Decimal) -> bool:
 def _needs_reason(item: Item | None, deduction: Deduction) -> bool:
     rule = deduction.rule_used(item) if item else None
     is_veto = rule is not None and rule.kind is RuleKind.VETO
-    return is_veto or (deduction.points.is_finite() and deduction.points > 0)
+    return is_veto or (_is_number(deduction.points) and deduction.points > 0)
 
 
 def _of_rule(item: Item, deduction: Deduction, index: int) -> Iterator[Problem]:
@@ -112,7 +119,7 @@ def _of_rule(item: Item, deduction: Deduction, index: int) -> Iterator[Problem]:
         yield Problem("unknown_rule", deduction.key, {"rule": index})
         return
     rule, count = item.rules[index], deduction.count
-    if count is None or count < 0 or not _is_computable(item, rule) or not deduction.points.is_finite():
+    if count is None or count < 0 or not _is_computable(item, rule) or not _is_number(deduction.points):
         return
     expected = deduct_by_rule(item, rule, count)
     if deduction.points != expected:
@@ -135,6 +142,6 @@ def _over_the_item(items: Items, deductions: Sequence[Deduction]) -> Iterator[Pr
     """Negative entries are left out of the sum: they must not hide that the others take too much."""
     for key in _keys(deductions):
         available = items[key].points if key in items else None
-        taken = sum((d.points for d in deductions if d.key == key and d.points.is_finite() and d.points > 0), NOTHING)
+        taken = sum((d.points for d in deductions if d.key == key and _is_number(d.points) and d.points > 0), NOTHING)
         if available is not None and taken > available:
             yield Problem("more_than_item", key, {"points": taken, "available": available})

@@ -1,0 +1,150 @@
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guanmo.method.aggregation import Aggregate, Dropped, Method, OfficialRule, aggregate
+
+MEAN = OfficialRule()
+TRIMMED = OfficialRule(Method.TRIMMED_MEAN, drop=1)
+MEDIAN = OfficialRule(Method.MEDIAN)
+
+
+def scores(*values: str) -> dict[str, Decimal]:
+    """Judges a, b, c, … with these scores."""
+    return {chr(ord("a") + number): Decimal(value) for number, value in enumerate(values)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "expected"),
+    [
+        (MEAN, ("90", "80", "85.5"), "85.17"),  # 255.5 / 3 = 85.1666…
+        (MEAN, ("0", "0"), "0.00"),
+        (MEAN, ("85.00", "85.01"), "85.01"),  # 85.005: the half goes up
+        (OfficialRule(rounding="half_even"), ("85.00", "85.01"), "85.00"),
+        (OfficialRule(rounding="half_even"), ("85.01", "85.02"), "85.02"),
+        (OfficialRule(places=0), ("84", "85"), "85"),
+        (OfficialRule(places=4), ("1", "1", "2"), "1.3333"),
+        (TRIMMED, ("100", "90", "80", "10"), "85.00"),
+        (TRIMMED, ("70", "88", "99"), "88.00"),
+        (OfficialRule(Method.TRIMMED_MEAN, drop=2), ("1", "2", "50", "98", "99"), "50.00"),
+        (MEDIAN, ("70", "88", "99"), "88.00"),
+        (MEDIAN, ("70", "88", "89", "99"), "88.50"),
+        (MEDIAN, ("91.25",), "91.25"),
+    ],
+)
+def test_aggregate_gives_the_score_worked_by_hand(rule: OfficialRule, values: tuple[str, ...], expected: str) -> None:
+    assert str(aggregate(scores(*values), rule).score) == expected
+
+
+def test_aggregate_rounds_once_from_the_exact_value() -> None:
+    """The mean is just below 0.005; 28 digits of decimal arithmetic would make it 0.005 first and then 0.01."""
+    values = {"a": Decimal("0.00"), "b": Decimal("0.0099999999999999999999999999999999999999")}
+    assert aggregate(values, MEAN).score == Decimal("0.00")
+
+
+def test_aggregate_names_who_was_dropped_and_who_counted() -> None:
+    result = aggregate(scores("70", "99", "88", "91"), TRIMMED)
+    dropped = (Dropped("a", Decimal(70), "low"), Dropped("b", Decimal(99), "high"))
+    assert result == Aggregate(Decimal("89.50"), ("c", "d"), dropped, None)
+
+
+def test_aggregate_drops_one_of_several_equal_scores_by_judge() -> None:
+    result = aggregate(scores("90", "90", "90", "80"), TRIMMED)
+    assert (result.score, result.counted) == (Decimal("90.00"), ("a", "b"))
+    assert [(one.judge, one.side) for one in result.dropped] == [("d", "low"), ("c", "high")]
+
+
+@pytest.mark.parametrize(("values", "reason"), [((), "no_ballots"), (("90", "80"), "too_few_ballots")])
+def test_aggregate_with_too_few_ballots_has_no_score_but_a_reason(values: tuple[str, ...], reason: str) -> None:
+    assert aggregate(scores(*values), TRIMMED) == Aggregate(None, (), (), reason)
+
+
+def test_aggregate_refuses_a_score_that_is_no_number() -> None:
+    with pytest.raises(ValueError, match="scores must be finite numbers: b"):
+        aggregate(scores("90", "NaN"), MEAN)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"method": "best"}, "'best' is not a valid Method"),
+        ({"method": "mean", "drop": 1}, "only the trimmed mean drops scores"),
+        ({"method": "trimmed_mean", "drop": -1}, "drop must be a whole number"),
+        ({"method": "trimmed_mean", "drop": "1"}, "drop must be a whole number"),
+        ({"method": "trimmed_mean", "drop": True}, "drop must be a whole number"),
+        ({"places": 7}, "places must be a whole number from 0 to 6"),
+        ({"rounding": "down"}, "'down' is not a valid Rounding"),
+        ({"weights": {}}, "unknown keys in an official rule: weights"),
+    ],
+)
+def test_official_rule_refuses_what_it_does_not_know(values: dict[str, object], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        OfficialRule.from_json(values)
+
+
+def test_official_rule_defaults_to_what_the_sources_left_open() -> None:
+    """D31: mean of locked sheets to two decimals."""
+    expected = {"method": "mean", "drop": 0, "places": 2, "rounding": "half_up"}
+    assert OfficialRule.from_json({}).to_json() == expected
+
+
+points = st.integers(0, 10000).map(lambda number: Decimal(number).scaleb(-2))
+ballots = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=3), points, min_size=1, max_size=12)
+drops = st.integers(0, 3)
+roundings = st.sampled_from(["half_up", "half_even"])
+rules = st.one_of(
+    st.builds(OfficialRule, st.sampled_from([Method.MEAN, Method.MEDIAN]), places=st.integers(0, 6)),
+    st.builds(OfficialRule, st.just(Method.TRIMMED_MEAN), drops, st.integers(0, 6), roundings),
+)
+
+
+@given(rules)
+def test_official_rule_survives_json(rule: OfficialRule) -> None:
+    assert OfficialRule.from_json(rule.to_json()) == rule
+
+
+@given(ballots, rules, st.randoms())
+def test_aggregate_does_not_depend_on_the_order_of_ballots(
+    given_scores: dict[str, Decimal], rule: OfficialRule, random: Random
+) -> None:
+    shuffled = dict(random.sample(list(given_scores.items()), len(given_scores)))
+    assert aggregate(shuffled, rule) == aggregate(given_scores, rule)
+
+
+@given(ballots, rules, st.randoms())
+def test_aggregate_does_not_depend_on_who_gave_which_score(
+    given_scores: dict[str, Decimal], rule: OfficialRule, random: Random
+) -> None:
+    values = random.sample(list(given_scores.values()), len(given_scores))
+    swapped = dict(zip(given_scores, values, strict=True))
+    assert aggregate(swapped, rule).score == aggregate(given_scores, rule).score
+
+
+@given(ballots)
+def test_trimming_nothing_is_the_mean(given_scores: dict[str, Decimal]) -> None:
+    trimmed = OfficialRule(Method.TRIMMED_MEAN, drop=0)
+    assert aggregate(given_scores, trimmed) == aggregate(given_scores, MEAN)
+
+
+@given(ballots, rules)
+def test_aggregate_counts_or_drops_every_ballot_once(given_scores: dict[str, Decimal], rule: OfficialRule) -> None:
+    result = aggregate(given_scores, rule)
+    if result.score is None:
+        assert len(given_scores) < 2 * rule.drop + 1
+        return
+    assert sorted([*result.counted, *(one.judge for one in result.dropped)]) == sorted(given_scores)
+    assert len(result.dropped) == 2 * rule.drop
+    kept = [given_scores[judge] for judge in result.counted]
+    assert all(one.score <= min(kept) if one.side == "low" else one.score >= max(kept) for one in result.dropped)
+
+
+@given(ballots, st.sampled_from([("half_up", ROUND_HALF_UP), ("half_even", ROUND_HALF_EVEN)]))
+def test_mean_agrees_with_decimal_arithmetic(given_scores: dict[str, Decimal], rounding: tuple[str, str]) -> None:
+    name, mode = rounding
+    with localcontext() as context:
+        context.prec = 60
+        expected = (sum(given_scores.values()) / len(given_scores)).quantize(Decimal("0.01"), mode)
+    assert aggregate(given_scores, OfficialRule(rounding=name)).score == expected
