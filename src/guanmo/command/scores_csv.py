@@ -52,13 +52,13 @@ def read_scores(path: Path) -> Scores:
 
 def _text(path: Path) -> str:
     content = _content(path)
-    if not content.strip():
-        raise Refused(_("文件是空的：%(file)s。") % {"file": path}, code="empty_file")
     if content.startswith(ZIP_MAGIC):
         raise Refused(_("这不是 CSV 文件，像是 Excel 工作簿。请在 Excel 或 WPS 里另存为 CSV。"), code="not_csv")
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decoded(content, ("utf-16",))
-    return _decoded(content, ENCODINGS)
+    is_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = _decoded(content, ("utf-16",) if is_utf_16 else ENCODINGS)
+    if not text.strip():
+        raise Refused(_("文件是空的：%(file)s。") % {"file": path}, code="empty_file")
+    return text
 
 
 def _content(path: Path) -> bytes:
