@@ -107,8 +107,8 @@ def installer(uv):
     if uv:
         return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
     if has_pip(str(PYTHON)):
-        return [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", "--disable-pip-version-check"]
+        return [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "-qq", "--disable-pip-version-check"]
 
 
 def has_pip(python):
