@@ -1,0 +1,1 @@
+"""Components, CSS, icons and small behaviours of every page; knows no domain noun. README.md is its manual."""

@@ -1,0 +1,13 @@
+/* [data-scroll]: a box that scrolls sideways can be reached by keyboard, but only while there is something to scroll. */
+const boxes = document.querySelectorAll("[data-scroll]");
+
+function mark() {
+  for (const box of boxes) {
+    const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
+    if (scrolls) box.setAttribute("tabindex", "0");
+    else box.removeAttribute("tabindex");
+  }
+}
+
+mark();
+window.addEventListener("resize", mark);

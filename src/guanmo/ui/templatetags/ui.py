@@ -1,0 +1,144 @@
+"""Tags and filters of the components: icons, status tags, ranks, bars, changes, chart geometry, numbers."""
+
+from decimal import Decimal, InvalidOperation
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from guanmo.ui import charts
+from guanmo.ui.icons import SPRITE, icon_names
+from guanmo.ui.shapes import BarChart, LineChart
+
+register = template.Library()
+
+DASH = "—"
+STYLESHEETS = (
+    "tokens", "base", "small", "frame", "button", "card", "kpi", "table", "marks", "tiles", "chart", "choice", "form",
+    "message", "record", "entry", "phone", "item", "print",
+)  # fmt: skip
+BEHAVIOURS = (
+    "mark_script", "large_type", "drawer", "pop", "autosubmit", "print", "confirm", "unsaved", "file_drop",
+    "scroll_region", "focus_summary",
+)  # fmt: skip
+TONE_ICONS = {"good": "circle-check", "warn": "clock", "bad": "triangle-alert", "info": "info", "mute": "circle"}
+
+
+def _decimal(value: object) -> Decimal | None:
+    """A number from a template, or None when there is none. An empty string is none, not zero."""
+    try:
+        return None if value in (None, "") else Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """An icon of the sprite. With ``label`` it is an image with a name, otherwise decoration."""
+    if name not in icon_names():
+        raise template.TemplateSyntaxError(f"no icon {name!r} in {SPRITE}")
+    heard = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon {}" {} focusable="false"><use href="{}#{}"></use></svg>', css, heard, static(SPRITE), name
+    )
+
+
+@register.simple_tag
+def tag(tone: str, text: str, icon: str = "") -> SafeString:
+    """Status tag; always icon and text."""
+    if tone not in TONE_ICONS:
+        raise template.TemplateSyntaxError(f"no tone {tone!r}")
+    return format_html('<span class="tag tag--{}">{}{}</span>', tone, _icon(icon or TONE_ICONS[tone]), text)
+
+
+def _icon(name: str) -> SafeString:
+    return SafeString(icon(name))
+
+
+@register.simple_tag
+def rank(number: int | None) -> SafeString:
+    """Rank badge: the first three stand out; without a rank a dash."""
+    if number is None:
+        return format_html('<span class="rank rank--none">{}</span>', DASH)
+    return format_html('<span class="rank rank--{}">{}</span>', number if 1 <= number <= 3 else "n", number)
+
+
+@register.simple_tag
+def score_bar(value: object, whole: object = 100, tone: str = "red", label: str = "") -> SafeString:
+    """Bar of exact width. Without ``label`` it is decoration: the figure must stand beside it."""
+    share = charts.percent(_decimal(value) or Decimal(0), _decimal(whole) or Decimal(0))
+    heard = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    return format_html(
+        '<svg class="bar bar--{}" {}><rect class="bar-rail" width="100%" height="100%"></rect>'
+        '<rect class="bar-fill" width="{}%" height="100%" rx="4"></rect></svg>',
+        tone, heard, share,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def change(value: object, unit: str = "", places: int | None = None) -> SafeString:
+    """Difference to the time before: up, down, unchanged, or a dash when it is not known."""
+    number = _decimal(value)
+    if number is None:
+        return format_html('<span class="change muted">{}</span>', DASH)
+    if number == 0:
+        return format_html('<span class="change muted">{}</span>', _("持平"))
+    size = abs(number) if places is None else abs(number).quantize(Decimal(1).scaleb(-places))
+    up = number > 0
+    return format_html(
+        '<span class="change {}">{}<span class="visually-hidden">{}</span>{}{}</span>',
+        "good" if up else "bad", _icon("arrow-up" if up else "arrow-down"), _("上升") if up else _("下降"), size, unit,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def bars(chart: BarChart) -> list[charts.Bar]:
+    """Coordinates of a bar chart, for ``ui/bar_chart.html``."""
+    return charts.bars(chart)
+
+
+@register.simple_tag
+def plot(chart: LineChart) -> charts.Plot:
+    """Coordinates of a line chart, for ``ui/line_chart.html``."""
+    return charts.plot(chart)
+
+
+@register.filter
+def score(value: object) -> str:
+    """A score with two places; a dash when it is not known."""
+    number = _decimal(value)
+    return DASH if number is None else str(number.quantize(Decimal("0.01")))
+
+
+@register.filter
+def points(value: object) -> str:
+    """Points without idle zeros (``6.5``, ``8``); a dash when they are not known."""
+    number = _decimal(value)
+    if number is None:
+        return DASH
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def alert_tone(level: object) -> str:
+    """Tone of an alert from the tag of a Django message level; a tone stays what it is."""
+    return {"success": "good", "warning": "warn", "error": "bad", "debug": "info"}.get(str(level), str(level) or "info")
+
+
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """Links to all stylesheets of the floor, in their order."""
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(f"ui/css/{name}.css"),) for name in STYLESHEETS)
+    )
+
+
+@register.simple_tag
+def behaviours() -> SafeString:
+    """Script elements of all behaviours; modules are deferred by nature."""
+    return format_html_join(
+        "\n", '<script type="module" src="{}"></script>', ((static(f"ui/js/{name}.js"),) for name in BEHAVIOURS)
+    )
