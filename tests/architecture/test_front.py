@@ -11,7 +11,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "guanmo"
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
 TOO_NEW_CSS = re.compile(
     r"@layer|@container|@property|@scope|@starting-style|:has\(|:is\(|:where\(|oklch|oklab|color-mix|aspect-ratio"
-    r"|subgrid|popover|anchor-name|\b\d+[dsl]v[hw]\b|light-dark\(|text-wrap|accent-color|^\s*&",
+    r"|subgrid|popover|anchor-name|\b\d+[dsl]v[hw]\b|light-dark\(|^\s*&",
     re.MULTILINE,
 )
 TOO_NEW_JS = re.compile(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "guanmo"
 SAYS_NOTHING = {"utils", "util", "common", "core", "helpers", "helper", "services", "service", "misc", "mixins", "base"}
 SIGNALS = re.compile(r"django\.dispatch|django\.db\.models\.signals|@receiver\b")
 # Put together from pieces, so that this file does not find itself.
-MACHINE = re.compile("|".join(["/work/", "/ho" r"me/\w", "/Users/", "/root/", r"\.\./sha" "red", "/tmp/bash"]))
+FOLDERS = ["work", "root", "farm", "home/[a-z]+", "Users/[a-z]+", "tmp/bash_jobs"]
+MACHINE = re.compile("|".join(rf"(?:^|[\s\"'`(=])/{name}(?:/|\b)" for name in FOLDERS), re.MULTILINE)
 TEXT = {".py", ".md", ".toml", ".html", ".css", ".js", ".csv", ".json", ".txt", ".typ", ".po", ".yml", ""}
 NOT_OURS = {".git", ".venv", "var", "wheels", "build", "dist", "__pycache__", "vendor"}
 
@@ -55,6 +58,12 @@ def test_no_path_of_one_machine() -> None:
         for path in files_of_the_project()
     }
     assert {name: found for name, found in named.items() if found} == {}
+
+
+@pytest.mark.parametrize("planted", ["open('/{}/data.csv')", "see `/{}/notes`", "--data=/{}/x"])
+def test_planted_path_of_a_machine_is_found(planted: str) -> None:
+    assert MACHINE.search(planted.format("work"))
+    assert not MACHINE.search("/api/work/3 and rounds/work/")
 
 
 def test_lock_names_no_address_and_hashes_everything() -> None:
