@@ -15,7 +15,6 @@ pip, also where Debian's python3-venv is missing. Later calls start at once unle
 import argparse
 import contextlib
 import hashlib
-import importlib.util
 import os
 import shutil
 import socket
@@ -84,12 +83,11 @@ def works():
 
 
 def make_venv(uv):
+    bare = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     if uv:
         made = not call(uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV))
-    elif importlib.util.find_spec("ensurepip"):
-        made = not call(sys.executable, "-m", "venv", "--clear", str(VENV))
-    else:
-        made = has_pip(sys.executable) and not call(sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV))
+    else:  # without Debian's python3-venv only the second form works, and the pip outside installs into it
+        made = quiet(*bare) or (has_pip(sys.executable) and quiet(*bare, "--without-pip"))
     if not made:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         stop(
@@ -112,7 +110,7 @@ def installer(uv):
 
 
 def has_pip(python):
-    return quiet(python, "-c", "import pip")
+    return quiet(python, "-c", "import pip._internal")
 
 
 # The verbs
