@@ -1,0 +1,144 @@
+"""Rows of a Word document: paragraphs and tables in reading order, merged cells unfolded.
+
+The XML is walked directly: accepted insertions are read, deleted text is not, and a row costs the same however long
+the table is.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+from guanmo.stages.sheets.importers import refusals
+from guanmo.stages.sheets.importers.rows import Cell, Row, Stream
+
+MAX_ROWS = 2000
+MAX_COLUMNS = 200
+_TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), {qn("w:br"), qn("w:cr")}
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_SKIPPED = {
+    qn("w:del"),
+    qn("w:pPr"),
+    qn("w:rPr"),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+}
+
+
+def rows_of_docx(archive: zipfile.ZipFile, data: bytes, name: str) -> Stream:
+    """The document as one stream of rows."""
+    try:
+        body = docx.Document(io.BytesIO(data)).element.body
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+        raise refusals.broken_file() from error
+    rows: list[Row] = []
+    for row in _rows(body):
+        rows.append(row)
+        if len(rows) > MAX_ROWS:
+            raise refusals.too_many_rows(name, MAX_ROWS)
+    if not any(cell.text for row in rows for cell in row.cells):
+        raise refusals.empty_file()
+    return Stream(name, tuple(rows))
+
+
+def _rows(body: Any) -> Iterator[Row]:
+    paragraphs, tables = 0, 0
+    for block in _blocks(body):
+        if block.tag == _PARAGRAPH:
+            paragraphs += 1
+            for line in _text(block).splitlines():
+                yield Row((Cell(line.strip()),), f"第{paragraphs}段", is_text=True)
+        else:
+            tables += 1
+            yield from _table_rows(block, tables)
+
+
+def _blocks(element: Any) -> Iterator[Any]:
+    """Paragraphs and tables, also those inside content controls, in document order."""
+    for child in element:
+        if child.tag in (_PARAGRAPH, _TABLE):
+            yield child
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
+            yield from _blocks(child)
+
+
+def _table_rows(table: Any, number: int) -> Iterator[Row]:
+    grids = [_grid_row(row) for row in table.iterchildren(_ROW)]
+    for index, grid in enumerate(grids):
+        cells = [
+            Cell(_above(grids, index, column) if up else text, merged_up=up, span=_span(grids, index, column))
+            for column, (text, up) in enumerate(grid)
+        ]
+        yield Row(tuple(cells), f"表{number}第{index + 1}行")
+
+
+def _grid_row(row: Any) -> list[tuple[str, bool]]:
+    """(text, continues the cell above) for each grid column; a wide cell's text stands in its first column."""
+    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    grid: list[tuple[str, bool]] = [("", False)] * _number(before, 0)
+    for cell in row.iter(_CELL):
+        if cell.getparent() is not row and _inside_other_row(cell, row):
+            continue
+        properties = cell.tcPr
+        merge = None if properties is None else properties.find(qn("w:vMerge"))
+        up = merge is not None and merge.get(qn("w:val")) != "restart"
+        width = 1 if properties is None else _number(properties.find(qn("w:gridSpan")), 1)
+        grid.append(("" if up else _cell_text(cell), up))
+        grid.extend([("", up)] * (min(width, MAX_COLUMNS) - 1))
+        if len(grid) > MAX_COLUMNS:
+            raise refusals.too_wide("表格", MAX_COLUMNS)
+    return grid
+
+
+def _inside_other_row(cell: Any, row: Any) -> bool:
+    """True for a cell of a table nested in this row; a content control around a cell is no row."""
+    parent = cell.getparent()
+    while parent is not None and parent.tag != _ROW:
+        parent = parent.getparent()
+    return parent is not row
+
+
+def _number(element: Any, default: int) -> int:
+    value = default if element is None else element.get(qn("w:val"), "")
+    return int(value) if str(value).isdigit() else default
+
+
+def _above(grids: list[list[tuple[str, bool]]], index: int, column: int) -> str:
+    for grid in reversed(grids[:index]):
+        if column >= len(grid):
+            return ""
+        text, up = grid[column]
+        if not up:
+            return text
+    return ""
+
+
+def _span(grids: list[list[tuple[str, bool]]], index: int, column: int) -> int:
+    if grids[index][column][1]:
+        return 1
+    span = 1
+    for grid in grids[index + 1 :]:
+        if column >= len(grid) or not grid[column][1]:
+            break
+        span += 1
+    return span
+
+
+def _cell_text(cell: Any) -> str:
+    return "\n".join(_text(paragraph) for paragraph in cell.iter(_PARAGRAPH)).strip()
+
+
+def _text(element: Any) -> str:
+    parts: list[str] = []
+    for child in element:
+        if child.tag == _TEXT:
+            parts.append(child.text or "")
+        elif child.tag == _TAB:
+            parts.append("\t")
+        elif child.tag in _BREAK:
+            parts.append("\n")
+        elif child.tag not in _SKIPPED:
+            parts.append(_text(child))
+    return "".join(parts)
