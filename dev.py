@@ -30,7 +30,6 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.txt"
 STAMP = VENV / "installed.txt"
 WHEELS = ROOT / "wheels"
-GUANMO = "import sys; from guanmo.command import main; sys.argv[0] = 'guanmo'; sys.exit(main())"
 
 
 def main(words):
@@ -183,7 +182,7 @@ def check(_words):
         "format": [str(bin_folder / "ruff"), "format", "--check", "--quiet", "."],
         "types": [python, "-m", "mypy", "--no-error-summary"],
         "contracts": [str(bin_folder / "lint-imports"), "--no-cache"],
-        "migrations": [python, "-c", GUANMO, "makemigrations", "--check", "--dry-run"],
+        "migrations": [python, "-m", "guanmo", "makemigrations", "--check", "--dry-run"],
         "translations": [python, "tools/translations.py", "--check"],
         "templates": [python, "tools/templates.py"],
     }
@@ -211,7 +210,7 @@ def requirements(words):
 
 
 def guanmo(*words):
-    return call(str(PYTHON), "-c", GUANMO, *words)
+    return call(str(PYTHON), "-m", "guanmo", *words)
 
 
 def lock():
