@@ -24,9 +24,12 @@ class SampleForm(forms.Form):
     agreed = forms.BooleanField(label="我已核对以上内容")
 
 
+USER = {"is_authenticated": True, "get_full_name": "示例用户", "get_username": "demo"}
+
+
 def _context(**more: object) -> dict[str, object]:
     parts = {name.lower(): value for name, value in vars(sample).items() if name.isupper()}
-    return {**parts, "county_name": "示例县", "user_name": "示例用户", "user_post": "县委组织部", **more}
+    return {**parts, "county_name": "示例县", "user": USER, "user_post": "县委组织部", **more}
 
 
 @login_not_required
