@@ -1,0 +1,11 @@
+"""How does a document become bytes? ``to_docx``, ``to_pdf`` and ``to_xlsx`` take the values of ``documents.content``.
+
+The same content gives the same bytes on the same machine: every date inside a file is the document's own date.
+"""
+
+from guanmo.stages.documents.exporters.coverage import missing_glyphs
+from guanmo.stages.documents.exporters.docx import to_docx
+from guanmo.stages.documents.exporters.pdf import to_pdf
+from guanmo.stages.documents.exporters.xlsx import SpreadsheetContent, to_xlsx
+
+__all__ = ["SpreadsheetContent", "missing_glyphs", "to_docx", "to_pdf", "to_xlsx"]

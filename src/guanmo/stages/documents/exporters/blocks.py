@@ -1,0 +1,168 @@
+"""Of which blocks is a printed document made, whatever the file format? Sizes in pt, widths in mm, text is plain text."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Align(StrEnum):
+    """Where text stands in its line."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class Style(StrEnum):
+    """The look of a paragraph: body 仿宋 3号 with indent, flush without; one 黑体, two 楷体, three 仿宋; note small;
+
+    attached is 附件说明, label the word 附件 over an attachment.
+    """
+
+    BODY = "body"
+    FLUSH = "flush"
+    ONE = "one"
+    TWO = "two"
+    THREE = "three"
+    NOTE = "note"
+    CENTER = "center"
+    RIGHT = "right"
+    LABEL = "label"
+    ATTACHED = "attached"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """小标宋, centred; 22 pt (2号) unless said otherwise."""
+
+    text: str
+    size: float = 22
+
+
+@dataclass(frozen=True, slots=True)
+class RedHead:
+    """发文机关标志, 发文字号 and the red line."""
+
+    mark: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """One paragraph."""
+
+    text: str
+    style: Style = Style.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One line whose parts are spread from the left margin to the right one, e.g. 单位（盖章） and 时间."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; ``width`` is a share, scaled to the width of the page."""
+
+    name: str
+    width: float
+    align: Align = Align.CENTER
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; each line of ``text`` is a paragraph of its own. ``rowspan`` lets ``None`` stand in the rows below.
+
+    ``number`` is the figure behind the text, for a spreadsheet.
+    """
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    align: Align | None = None
+    strong: bool = False
+    number: Decimal | None = None
+
+
+Row: TypeAlias = tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table. ``head`` prints the column names and repeats them on each page; ``row_height`` is the least, in mm.
+
+    ``together`` keeps a short table on one page.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    head: bool = True
+    size: float = 12
+    row_height: float = 8
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Empty lines of body height."""
+
+    lines: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """署名 and 成文日期, with room for the seal."""
+
+    issuer: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows starts on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 at the foot of the last page: 抄送, 印发机关, 印发日期."""
+
+    copies_to: str
+    printed_by: str
+    printed_on: str
+
+
+Block: TypeAlias = Title | RedHead | Para | Strip | Table | Gap | Signature | NewPage | Imprint
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Page margins in mm."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+OFFICIAL = Margins(37, 26, 35, 28)
+FORM = Margins(25, 20, 25, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole document on A4. ``name`` and ``date`` go into the file's own data."""
+
+    name: str
+    date: date
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    margins: Margins = OFFICIAL
+
+    @property
+    def text_width(self) -> float:
+        """Width between the margins in mm."""
+        return (297 if self.landscape else 210) - self.margins.left - self.margins.right

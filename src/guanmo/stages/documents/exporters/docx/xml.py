@@ -1,0 +1,19 @@
+"""How is one WordprocessingML element made? Children in schema order are the caller's business, and he gives them so."""
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from lxml.etree import _Element
+
+
+def element(tag: str, *children: _Element | None, **attributes: str | int) -> _Element:
+    """``element("spacing", line=579)`` is ``<w:spacing w:line="579"/>``; children that are None are left out."""
+    made: _Element = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    made.extend(child for child in children if child is not None)
+    return made
+
+
+def twips(mm: float) -> int:
+    """Millimetres in twentieths of a point."""
+    return round(mm / 25.4 * 1440)

@@ -1,0 +1,42 @@
+"""How much room does text take? Sizes of the red head, widths of columns, and rows too tall to be kept whole."""
+
+import unicodedata
+
+from guanmo.stages.documents.exporters.blocks import Cell, Paper, Row, Table
+
+MM_PER_POINT = 25.4 / 72
+CELL_PADDING = 3.0
+TALLEST_WHOLE_ROW = 90.0
+
+
+def ems(text: str) -> float:
+    """Width in ems: 1 for a full-width character, 0.5 for others."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def red_head_size(mark: str, width: float = 154) -> float:
+    """Size in pt that keeps the 发文机关标志 on one line of ``width`` mm, at most 62."""
+    return round(min(62.0, width / MM_PER_POINT / max(ems(mark), 1)), 1)
+
+
+def column_widths(table: Table, paper: Paper) -> tuple[float, ...]:
+    """The columns' widths in mm, scaled to the width of the text."""
+    whole = sum(column.width for column in table.columns)
+    return tuple(round(column.width / whole * paper.text_width, 2) for column in table.columns)
+
+
+def stays_whole(row: Row, table: Table, paper: Paper) -> bool:
+    """True when the row is short enough to be kept on one page; a taller one may run over to the next."""
+    widths = column_widths(table, paper)
+    heights = [
+        _height(cell, sum(widths[i : i + cell.colspan]), table.size)
+        for i, cell in enumerate(row)
+        if cell is not None and cell.rowspan == 1
+    ]
+    return max(heights, default=0.0) <= TALLEST_WHOLE_ROW
+
+
+def _height(cell: Cell, width: float, size: float) -> float:
+    room = max((width - CELL_PADDING) / (size * MM_PER_POINT), 1)
+    lines = sum(max(1, -(-ems(line) // room)) for line in cell.text.split("\n"))
+    return lines * size * 1.4 * MM_PER_POINT

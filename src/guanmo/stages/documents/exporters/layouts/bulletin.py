@@ -1,0 +1,43 @@
+"""How does a 排名通报 look? Red head, text, attachments on pages of their own, 版记 (S0-3.3-j, GB/T 9704-2012)."""
+
+from guanmo.stages.documents.content.bulletin import BulletinContent
+from guanmo.stages.documents.content.ranking import RankingListContent
+from guanmo.stages.documents.exporters.blocks import Block, Gap, Imprint, NewPage, Paper, Para, RedHead, Signature, Style
+from guanmo.stages.documents.exporters.blocks import Title
+from guanmo.stages.documents.exporters.layouts.prose import numbered
+from guanmo.stages.documents.exporters.layouts.ranking import ranking_blocks
+from guanmo.stages.documents.exporters.words import day
+
+
+def lay_out_bulletin(content: BulletinContent) -> Paper:
+    """The bulletin with its attachments."""
+    blocks: list[Block] = [RedHead(content.mark, content.number), Gap(2), Title(content.title), Gap()]
+    blocks += [Para(f"{content.to.rstrip('：:')}：", Style.FLUSH), *numbered(content.body)]
+    blocks += attachment_names(content.attachments)
+    blocks.append(Signature(content.issuer, day(content.date)))
+    if content.note:
+        blocks.append(Para(content.note if content.note.startswith("（") else f"（{content.note}）"))
+    blocks += attachment_pages(content.attachments)
+    if content.copies_to or content.printed_by:
+        printed_on = day(content.printed_on or content.date)
+        blocks.append(Imprint(content.copies_to, content.printed_by or content.issuer, f"{printed_on}印发"))
+    return Paper(content.title, content.date, tuple(blocks))
+
+
+def attachment_names(lists: tuple[RankingListContent, ...]) -> list[Block]:
+    """附件说明: one name per line, numbered only when there is more than one."""
+    if not lists:
+        return []
+    if len(lists) == 1:
+        return [Gap(), Para(f"附件：{lists[0].title}", Style.ATTACHED)]
+    names = [f"{n}. {item.title}" for n, item in enumerate(lists, 1)]
+    return [Gap(), Para(f"附件：{names[0]}", Style.ATTACHED), *(Para(f"　　　{name}", Style.ATTACHED) for name in names[1:])]
+
+
+def attachment_pages(lists: tuple[RankingListContent, ...]) -> list[Block]:
+    """Each list on a new page under its label 附件1."""
+    pages: list[Block] = []
+    for number, item in enumerate(lists, 1):
+        label = f"附件{number}" if len(lists) > 1 else "附件"
+        pages += [NewPage(), Para(label, Style.LABEL), Title(item.title, 20), *ranking_blocks(item)]
+    return pages

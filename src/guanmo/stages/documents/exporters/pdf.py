@@ -1,0 +1,87 @@
+"""How does a document become a PDF/A-2b? Its blocks go to the typst template as data, never as markup."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typst
+
+from guanmo.stages.documents.content import Content
+from guanmo.stages.documents.exporters.blocks import Block, Paper, RedHead, Table
+from guanmo.stages.documents.exporters.fit import column_widths, red_head_size, stays_whole
+from guanmo.stages.documents.exporters.fonts import font_set
+from guanmo.stages.documents.exporters.layouts import lay_out
+from guanmo.stages.documents.exporters.words import clean
+
+TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "document.typ"
+
+
+def to_pdf(content: Content) -> bytes:
+    """The document as PDF/A-2b bytes, the same for the same content and the same fonts."""
+    paper = lay_out(content)
+    fonts = font_set()
+    made = typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parent,
+        font_paths=fonts.found,
+        format="pdf",
+        pdf_standards="a-2b",
+        timestamp=datetime(paper.date.year, paper.date.month, paper.date.day, tzinfo=UTC),
+        sys_inputs={"document": json.dumps(_plain(paper), ensure_ascii=False), "fonts": json.dumps(fonts.roles)},
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no single file")
+    return made
+
+
+def _plain(paper: Paper) -> dict[str, object]:
+    return {
+        "name": clean(paper.name),
+        "date": [paper.date.year, paper.date.month, paper.date.day],
+        "landscape": paper.landscape,
+        "margins": asdict(paper.margins),
+        "blocks": [_plain_block(block, paper) for block in paper.blocks],
+    }
+
+
+def _plain_block(block: Block, paper: Paper) -> dict[str, object]:
+    if isinstance(block, Table):
+        return _plain_table(block, paper)
+    fields = {name: _cleaned(value) for name, value in asdict(block).items()}
+    if isinstance(block, RedHead):
+        fields["size"] = red_head_size(block.mark)
+    return {"kind": type(block).__name__, **fields}
+
+
+def _plain_table(table: Table, paper: Paper) -> dict[str, object]:
+    rows = []
+    for row in table.rows:
+        whole = stays_whole(row, table, paper)
+        rows.append([_plain_cell(asdict(cell), whole) for cell in row if cell is not None])
+    return {
+        "kind": "Table",
+        "columns": [asdict(column) for column in table.columns],
+        "widths": column_widths(table, paper),
+        "aligns": [[str(_align(cell.align, table, i)) for i, cell in enumerate(row) if cell] for row in table.rows],
+        "rows": rows,
+        "head": table.head,
+        "size": table.size,
+        "row_height": table.row_height,
+        "together": table.together,
+    }
+
+
+def _align(own: object, table: Table, index: int) -> object:
+    return own or table.columns[index].align
+
+
+def _plain_cell(cell: dict[str, object], whole: bool) -> dict[str, object]:
+    lines = clean(str(cell["text"])).split("\n")
+    return {"lines": lines, "colspan": cell["colspan"], "rowspan": cell["rowspan"], "strong": cell["strong"], "whole": whole}
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    return [_cleaned(part) for part in value] if isinstance(value, tuple) else value

@@ -1,0 +1,215 @@
+"""Made-up contents for the exporter tests: 青禾镇 exists nowhere, and neither does anyone named here."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from guanmo.stages.documents.content import (
+    BulletinContent,
+    Content,
+    FilingContent,
+    LedgerContent,
+    LedgerEntry,
+    Level,
+    NoticeContent,
+    NoticeProblem,
+    Paragraph,
+    RankingListContent,
+    RankingRow,
+    RuleUsed,
+    ScoreSheetContent,
+    ScoreSheetItem,
+    ScoreSheetSection,
+    SummaryContent,
+)
+
+DAY = date(2026, 10, 9)
+ROUND = "2026年第三季度内部观摩"
+ISSUER = "中共青禾镇委员会"
+SECTIONS = ("党建基础", "组织建设", "党员管理", "活动开展", "工作保障")
+LONG = "党员大会会议记录由支部书记和记录人签字不全，三会一课记录本未使用统一印制的版本，" * 13
+HOSTILE = (
+    '#pagebreak() *强* $x$ <标签> @引用 1. 第一 = 标题 // 注 \\ `代码` "引号" =1+1 & ]]> {{ 变量 }} \x00\x0b_下划_'
+)
+HOSTILE_PRINTED = HOSTILE.replace("\x00", "").replace("\x0b", "")
+
+RULE = RuleUsed(
+    method="去极值平均分",
+    dropped=1,
+    decimals=2,
+    ties="得分相同名次并列，其后名次顺延",
+    classes="90分及以上为先进，75分及以上不足90分为达标，不足75分为落后",
+    notes=("本单位参加人员对本单位的评分不计入。",),
+)
+
+
+def ranking(count: int = 12, list_name: str = "村（社区）") -> RankingListContent:
+    """A list with ties, a rescaled mark, excluded sheets and one organisation without a rank."""
+    rows = [ranking_row(number) for number in range(1, count)]
+    if count:
+        rows.append(RankingRow(None, f"青禾镇第{count}村党支部", None, (None,) * 5, 0, remark="因防汛未观摩"))
+    return RankingListContent(f"{ROUND}{list_name}排名表", ROUND, list_name, ISSUER, DAY, RULE, SECTIONS, tuple(rows))
+
+
+def ranking_row(number: int) -> RankingRow:
+    """Row ``number``; every figure differs from row to row."""
+    score = Decimal("97.63") - number * Decimal("1.37")
+    parts = tuple(Decimal(full) - number * Decimal("0.13") for full in (25, 30, 20, 15, 10))
+    classes = "先进" if score >= 90 else "达标" if score >= 75 else "落后"
+    return RankingRow(
+        number, f"青禾镇第{number}村党支部", score, parts, 9, classes, rescaled=number % 3 == 0, excluded=number % 2
+    )
+
+
+def sheet(filled: bool = True, reason: str = "第2季度少开1次党员大会") -> ScoreSheetContent:
+    """37 items; filled: item 1 of section 一 loses 1.25 points, the last item does not apply."""
+    counts = (("一", 9, 25), ("二", 9, 30), ("三", 11, 20), ("四", 5, 15), ("五", 3, 10))
+    sections = []
+    for (no, many, full), title in zip(counts, SECTIONS, strict=True):
+        items = [sheet_item(number, no, filled, reason) for number in range(1, many + 1)]
+        sections.append(ScoreSheetSection(no, title, Decimal(full), tuple(items)))
+    if not filled:
+        return ScoreSheetContent("村（社区）党建观摩、检查、测评得分表", "第1版", DAY, tuple(sections))
+    return ScoreSheetContent(
+        "村（社区）党建观摩、检查、测评得分表",
+        "第1版",
+        DAY,
+        tuple(sections),
+        organisation="青禾镇第1村党支部",
+        round_name=ROUND,
+        score=Decimal("93.37"),
+        rescaled=True,
+        points_kept=Decimal("90.57"),
+        points_possible=Decimal(97),
+        judge="评分人甲",
+    )
+
+
+def sheet_item(number: int, section: str, filled: bool, reason: str) -> ScoreSheetItem:
+    """One item of the sheet above."""
+    text = f"第{number}项内容按要求开展，有计划、有记录、有图文资料，台账完整，按时上报推进情况，效果明显"
+    if not filled:
+        return ScoreSheetItem(number, text, Decimal(3))
+    if section == "五" and number == 3:
+        return ScoreSheetItem(number, text, Decimal(3), applies=False)
+    if section == "一" and number == 1:
+        return ScoreSheetItem(number, text, Decimal(3), Decimal("1.25"), reason)
+    return ScoreSheetItem(number, text, Decimal(3), Decimal(0))
+
+
+def notice(matter: str = "党员大会会议记录缺记录人签字，第2季度少开1次") -> NoticeContent:
+    """A notice with two problems and the usual demands."""
+    return NoticeContent(
+        number="青党观整〔2026〕1号",
+        issuer=ISSUER,
+        organisation="青禾镇第1村党支部",
+        round_name=ROUND,
+        date=DAY,
+        due_on=date(2026, 11, 20),
+        responsible_person="责任人甲",
+        problems=(
+            NoticeProblem(matter, "一、党建基础第1项", Decimal("1.25")),
+            NoticeProblem("“三务”公开栏内容停在6月", "一、党建基础第8项", Decimal("0.5"), date(2026, 10, 31)),
+        ),
+        visited_on=date(2026, 9, 16),
+    )
+
+
+def ledger(count: int = 8, matter: str = "第2季度少开1次党员大会，会议记录缺记录人签字") -> LedgerContent:
+    """``count`` rows; every second one is signed off."""
+    entries = [
+        LedgerEntry(
+            f"青禾镇第{n}村党支部",
+            f"{n}号问题：{matter}",
+            f"{n}号措施：补开党员大会，补齐签字，支部书记每月检查一次记录本",
+            date(2026, 11, 1 + n % 28),
+            "责任人乙",
+            date(2026, 11, 20) if n % 2 else None,
+        )
+        for n in range(1, count + 1)
+    ]
+    return LedgerContent(ISSUER, DAY, tuple(entries), ROUND)
+
+
+def bulletin(lists: tuple[RankingListContent, ...] | None = None) -> BulletinContent:
+    """A bulletin of three levels with two attachments."""
+    body = (
+        Paragraph(
+            "按照基层党建观摩、检查、测评工作安排，9月14日至25日，镇党委书记带队，组织全体班子成员、村（社区）书记和"
+            "专职副书记，采取“听、看、查、评”的方式，对全镇12个村（社区）和6个“两新”组织党建工作逐个进行现场观摩。"
+            "现将有关情况通报如下。"
+        ),
+        Paragraph("一、总体情况", Level.ONE),
+        Paragraph("本轮观摩共收到评分表153份，全镇平均得分86.42分，较上季度提高1.73分。先进5个，占41.7%。"),
+        Paragraph("组织生活制度落实较好", Level.TWO),
+        Paragraph("“三会一课”、主题党日按期开展率达到97.8%，较上季度提高2.1个百分点。"),
+        Paragraph("阵地建设持续加强", Level.TWO),
+        Paragraph("12个党群服务中心全部实现统一标识、统一口号，科学设置服务项目。"),
+        Paragraph("存在的主要问题", Level.ONE),
+        Paragraph("会议记录不规范", Level.THREE),
+        Paragraph("5个党支部会议记录缺记录人签字，2个党支部少开1次党员大会。"),
+        Paragraph("公开不及时", Level.THREE),
+        Paragraph("3个党支部“三务”公开内容未按季度更新。"),
+        Paragraph("整改要求", Level.ONE),
+        Paragraph("各党组织要对照《整改通知单》逐条制定整改措施，明确整改时限和责任人，于11月20日前完成整改。"),
+    )
+    return BulletinContent(
+        mark="中共青禾镇委员会文件",
+        number="青党发〔2026〕18号",
+        title="中共青禾镇委员会关于2026年第三季度基层党建观摩排名情况的通报",
+        to="各村（社区）党组织，各“两新”党组织",
+        body=body,
+        issuer=ISSUER,
+        date=DAY,
+        attachments=(ranking(), ranking(7, "“两新”组织")) if lists is None else lists,
+        copies_to="县委组织部，县委党建工作领导小组办公室。",
+        printed_by="中共青禾镇委员会办公室",
+        note="此件发至各村（社区）",
+    )
+
+
+def filing() -> FilingContent:
+    """A filing that the county has accepted."""
+    return FilingContent(
+        number="青党备〔2026〕3号",
+        submitter=ISSUER,
+        to="县委组织部",
+        round_name=ROUND,
+        date=DAY,
+        submitted_by="组织委员甲",
+        submitted_at=datetime(2026, 10, 9, 7, 4, tzinfo=UTC),
+        lists=(ranking(), ranking(7, "“两新”组织")),
+        opened_on=date(2026, 9, 14),
+        closed_on=date(2026, 9, 25),
+        decision="已备案",
+        decided_by="经办人甲",
+        decided_at=datetime(2026, 10, 12, 1, 30, tzinfo=UTC),
+    )
+
+
+def summary() -> SummaryContent:
+    """A summary with one empty section."""
+    return SummaryContent(
+        title="2026年第三季度基层党建观摩情况总结",
+        round_name=ROUND,
+        issuer=ISSUER,
+        date=DAY,
+        overview=("本轮观摩于9月14日至25日进行，共观摩村（社区）12个、“两新”组织6个，收到评分表153份。",),
+        experience=("第1村党支部建立“三个清单”，问题38条、任务41条、责任41条逐条对应，按月更新。",),
+        exemplars=("第2村党支部主题党日有计划、有主题、有记录，得分94.89分，列第2名。",),
+        problems=("共发现问题26条，扣分最多的是“三会一课”记录，涉及5个党支部。", "“三务”公开不及时，涉及3个党支部。"),
+        responsibility=("下发《整改通知单》11份，整改时限为2026年11月20日，由党支部书记负责。",),
+    )
+
+
+def all_contents() -> dict[str, Content]:
+    """Every kind of document by name."""
+    return {
+        "blank": sheet(filled=False),
+        "filled": sheet(),
+        "notice": notice(),
+        "ledger": ledger(),
+        "ranking": ranking(),
+        "bulletin": bulletin(),
+        "filing": filing(),
+        "summary": summary(),
+    }
