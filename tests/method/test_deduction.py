@@ -137,10 +137,10 @@ def test_score_ballot_ignores_a_veto_counted_zero_times() -> None:
     assert (score.total, score.vetoed) == (2, False)
 
 
-@pytest.mark.parametrize(("bonuses", "expected"), [(1, "2.00"), (2, "3.00"), (9, "3.00")])
+@pytest.mark.parametrize(("bonuses", "expected"), [(1, "2.50"), (2, "3.00"), (9, "3.00")])
 def test_score_ballot_lets_a_bonus_make_up_for_deductions_on_its_item_only(bonuses: int, expected: str) -> None:
     entries = [
-        Deduction("一", 1, Decimal(2), "少四次"),
+        Deduction("一", 1, Decimal("1.5"), "少三次"),
         Deduction("一", 1, Decimal(0), "", rule=0, count=bonuses),
     ]
     assert score_ballot(one_item("3", BONUS), entries).total == Decimal(expected)
