@@ -101,10 +101,12 @@ def updated(locale: str, template: Catalog) -> Catalog:
             old = read_po(file, locale=locale)
     known = {(message.id, message.context): message.string for message in [*old.obsolete.values(), *old] if message.id}
     fixed = datetime(2026, 1, 1, tzinfo=UTC)  # a real date would change the file at every run
+    us = "Guanmo"
     new = Catalog(
-        locale=locale, project="Guanmo", version="1", header_comment=f"# Guanmo: {locale}", charset="utf-8",
-        creation_date=fixed, revision_date=fixed, last_translator="", language_team="", fuzzy=False,
-    )  # fmt: skip
+        locale=locale, project=us, version="1", header_comment=f"# {us}: {locale}", charset="utf-8", fuzzy=False
+    )
+    new.creation_date = new.revision_date = fixed
+    new.last_translator = new.language_team = new.msgid_bugs_address = us
     for message in template:
         if message.id:
             string = known.pop((message.id, message.context), "")
