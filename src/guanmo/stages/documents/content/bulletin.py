@@ -1,7 +1,7 @@
 """What stands in a 排名通报 with a red head? (S0-3.3-j; layout GB/T 9704-2012.)"""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from guanmo.stages.documents.content.ranking import RankingListContent
 from guanmo.stages.documents.content.text import Paragraph
@@ -21,9 +21,9 @@ class BulletinContent:
     to: str
     body: tuple[Paragraph, ...]
     issuer: str
-    date: date
+    date: datetime.date
     attachments: tuple[RankingListContent, ...] = ()
     copies_to: str = ""
     printed_by: str = ""
-    printed_on: date | None = None
+    printed_on: datetime.date | None = None
     note: str = ""

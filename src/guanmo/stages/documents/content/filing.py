@@ -1,7 +1,7 @@
 """What does a township file with the county? Ranking and classification in one 备案报告 (S0-3.1-l)."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from guanmo.stages.documents.content.ranking import RankingListContent
 
@@ -17,14 +17,14 @@ class FilingContent:
     submitter: str
     to: str
     round_name: str
-    date: date
+    date: datetime.date
     submitted_by: str
-    submitted_at: datetime
+    submitted_at: datetime.datetime
     lists: tuple[RankingListContent, ...]
-    opened_on: date | None = None
-    closed_on: date | None = None
+    opened_on: datetime.date | None = None
+    closed_on: datetime.date | None = None
     decision: str = ""
     decided_by: str = ""
-    decided_at: datetime | None = None
+    decided_at: datetime.datetime | None = None
     decision_reason: str = ""
     title: str = "观摩排名结果和分类情况备案报告"

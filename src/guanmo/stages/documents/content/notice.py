@@ -1,7 +1,7 @@
 """What stands in a 《整改通知单》? (S0-3.1-n; the source has no template, so: number, problems, demands, limit, receipt.)"""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 
@@ -12,7 +12,7 @@ class NoticeProblem:
     matter: str
     item: str = ""
     points: Decimal | None = None
-    due_on: date | None = None
+    due_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class NoticeContent:
     issuer: str
     organisation: str
     round_name: str
-    date: date
-    due_on: date
+    date: datetime.date
+    due_on: datetime.date
     responsible_person: str
     problems: tuple[NoticeProblem, ...]
     demands: tuple[str, ...] = ()
-    visited_on: date | None = None
+    visited_on: datetime.date | None = None
     title: str = "整改通知单"

@@ -1,7 +1,7 @@
 """What stands in a ranking list, and by which rule was it made? (S0-3.1-j/k, D 31–37 of the source notes.)"""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 
@@ -48,7 +48,7 @@ class RankingListContent:
     round_name: str
     list_name: str
     issuer: str
-    date: date
+    date: datetime.date
     rule: RuleUsed
     section_names: tuple[str, ...]
     rows: tuple[RankingRow, ...]

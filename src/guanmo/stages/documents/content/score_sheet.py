@@ -1,7 +1,7 @@
 """What stands on a 得分表, blank or filled? (S1-V-*, S1-E-*; header and columns as in the source.)"""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 
@@ -48,7 +48,7 @@ class ScoreSheetContent:
 
     title: str
     version: str
-    date: date
+    date: datetime.date
     sections: tuple[ScoreSheetSection, ...]
     total: Decimal = Decimal(100)
     organisation: str = ""

@@ -1,7 +1,7 @@
 """What does the 观摩情况总结 of a round say, under the five aims of the source? (S0-2-d)"""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class SummaryContent:
     title: str
     round_name: str
     issuer: str
-    date: date
+    date: datetime.date
     overview: tuple[str, ...] = ()
     experience: tuple[str, ...] = ()
     exemplars: tuple[str, ...] = ()

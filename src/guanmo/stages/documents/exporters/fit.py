@@ -27,13 +27,18 @@ def column_widths(table: Table, paper: Paper) -> tuple[float, ...]:
 
 def stays_whole(row: Row, table: Table, paper: Paper) -> bool:
     """True when the row is short enough to be kept on one page; a taller one may run over to the next."""
+    return row_height(row, table, paper) <= TALLEST_WHOLE_ROW
+
+
+def row_height(row: Row, table: Table, paper: Paper) -> float:
+    """About how high the row's text is, in mm; cells merged with rows below are left out."""
     widths = column_widths(table, paper)
     heights = [
         _height(cell, sum(widths[i : i + cell.colspan]), table.size)
         for i, cell in enumerate(row)
         if cell is not None and cell.rowspan == 1
     ]
-    return max(heights, default=0.0) <= TALLEST_WHOLE_ROW
+    return max(heights, default=0.0)
 
 
 def _height(cell: Cell, width: float, size: float) -> float:

@@ -30,7 +30,9 @@ class FontSet:
 def operator_folders() -> tuple[str, ...]:
     """Folders from the setting or the environment, separated as in PATH."""
     value = getattr(settings, FONT_DIRS_NAME, None) if settings.configured else None
-    folders = value if isinstance(value, (list, tuple)) else (value or os.environ.get(FONT_DIRS_NAME, "")).split(os.pathsep)
+    folders = (
+        value if isinstance(value, (list, tuple)) else (value or os.environ.get(FONT_DIRS_NAME, "")).split(os.pathsep)
+    )
     return tuple(str(folder) for folder in folders if folder and Path(folder).is_dir())
 
 

@@ -78,7 +78,8 @@ def _align(own: object, table: Table, index: int) -> object:
 
 def _plain_cell(cell: dict[str, object], whole: bool) -> dict[str, object]:
     lines = clean(str(cell["text"])).split("\n")
-    return {"lines": lines, "colspan": cell["colspan"], "rowspan": cell["rowspan"], "strong": cell["strong"], "whole": whole}
+    kept = {name: cell[name] for name in ("colspan", "rowspan", "strong")}
+    return {"lines": lines, "whole": whole, **kept}
 
 
 def _cleaned(value: object) -> object:

@@ -18,7 +18,7 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text with line breaks turned into blanks, for places where a single paragraph is meant."""
-    return " ".join(clean(text).split("\n")).strip()
+    return " ".join(clean(text).split("\n")).strip(" ")
 
 
 def points(value: Decimal | None) -> str:

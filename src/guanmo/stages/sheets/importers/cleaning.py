@@ -60,7 +60,7 @@ def _is_traditional(text: str) -> bool:
     """At least 5 characters, and one in 50, that only Traditional text has; one 發 in a name converts nothing."""
     characters = _HAN.findall(text)
     simplified: str = _converter().convert("".join(characters))
-    changed = sum(a != b for a, b in zip(characters, simplified, strict=False))
+    changed: int = sum(a != b for a, b in zip(characters, simplified, strict=False))
     return changed >= _TRADITIONAL_CHARACTERS and changed * _TRADITIONAL_SHARE >= len(characters)
 
 

@@ -34,8 +34,7 @@ def points_in_text(text: str) -> Found:
     if len(known) > 1:
         return _several(text, known)
     if known:
-        match, value = known[0]
-        return Found(_without(text, match), value, 1)
+        return Found(_without(text, known[0][0]), known[0][1], 1)
     closing = _CLOSING.search(text)
     if closing and (value := storable(closing.group(1))) is not None:
         return Found(text[: closing.start()].rstrip(), value, 1)

@@ -5,6 +5,7 @@ A web copy may break one row over two lines (village 二.8 in the real copy); su
 
 import csv
 import re
+from collections.abc import Iterable
 
 from guanmo.stages.sheets.importers import refusals
 from guanmo.stages.sheets.importers.rows import Cell, Row, Stream
@@ -27,7 +28,13 @@ def rows_of_text(data: bytes, name: str) -> tuple[tuple[Stream, ...], int]:
     joined = 0
     if separator == "|":
         lines, joined = _join_broken(lines)
-    return (Stream(name, tuple(_row(line, separator, number) for number, line in lines)),), joined
+    framed = _framed(line for _, line in lines if separator in line)
+    return (Stream(name, tuple(_row(line, separator, number, framed) for number, line in lines)),), joined
+
+
+def _framed(lines: Iterable[str]) -> bool:
+    """True when every row begins with | as a frame; otherwise a | at the start ends an empty first cell."""
+    return all(line.lstrip().startswith("|") for line in lines)
 
 
 def _decode(data: bytes) -> str:
@@ -82,13 +89,13 @@ def _end_of_row(lines: list[tuple[int, str]], index: int) -> int:
     return index
 
 
-def _row(line: str, separator: str, number: int) -> Row:
+def _row(line: str, separator: str, number: int, framed: bool) -> Row:
     where = f"第{number}行"
     if separator not in line or (separator == "," and line.count(",") < 2):
         return Row((Cell(line.strip()),), where, is_text=True)
     if separator == "|" and _RULER.fullmatch(line) and "-" in line:
         return Row((), where)
     parts = next(csv.reader([line])) if separator == "," else line.split(separator)
-    if separator == "|" and line.lstrip().startswith("|"):
+    if separator == "|" and framed:
         parts = parts[1:]
     return Row(tuple(Cell(part.strip().strip('"')) for part in parts), where)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from docx import Document
-from lxml.etree import _Element
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from guanmo.stages.documents.content import Content
 from guanmo.stages.documents.exporters.blocks import (
@@ -24,7 +24,16 @@ from guanmo.stages.documents.exporters.docx.heads import imprint, red_head, sign
 from guanmo.stages.documents.exporters.docx.package import pack
 from guanmo.stages.documents.exporters.docx.page import set_up
 from guanmo.stages.documents.exporters.docx.tables import table
-from guanmo.stages.documents.exporters.docx.text import FANGSONG, HEITI, KAITI, PITCH, XIAOBIAOSONG, Font, Shape, paragraph
+from guanmo.stages.documents.exporters.docx.text import (
+    FANGSONG,
+    HEITI,
+    KAITI,
+    PITCH,
+    XIAOBIAOSONG,
+    Font,
+    Shape,
+    paragraph,
+)
 from guanmo.stages.documents.exporters.docx.xml import twips
 from guanmo.stages.documents.exporters.layouts import lay_out
 from guanmo.stages.documents.exporters.words import one_line
@@ -54,8 +63,8 @@ def to_docx(content: Content) -> bytes:
     return pack(document, paper)
 
 
-def _parts(paper: Paper) -> list[_Element]:
-    parts: list[_Element] = []
+def _parts(paper: Paper) -> list[BaseOxmlElement]:
+    parts: list[BaseOxmlElement] = []
     new_page = False
     followers = (*paper.blocks[1:], None)
     for block, follower in zip(paper.blocks, followers, strict=True):
@@ -67,7 +76,7 @@ def _parts(paper: Paper) -> list[_Element]:
     return parts
 
 
-def _block(block: Block, paper: Paper, new_page: bool, signed: bool) -> list[_Element]:
+def _block(block: Block, paper: Paper, new_page: bool, signed: bool) -> list[BaseOxmlElement]:
     if isinstance(block, Table):
         return [table(block, paper)]
     if isinstance(block, RedHead):
@@ -79,7 +88,7 @@ def _block(block: Block, paper: Paper, new_page: bool, signed: bool) -> list[_El
     return [_line(block, paper, new_page, signed)]
 
 
-def _line(block: Block, paper: Paper, new_page: bool, signed: bool) -> _Element:
+def _line(block: Block, paper: Paper, new_page: bool, signed: bool) -> BaseOxmlElement:
     if isinstance(block, Title):
         shape = Shape("center", line=round(block.size * 30), after=120, keep_next=True, new_page=new_page, grid=False)
         return paragraph(one_line(block.text), Font(XIAOBIAOSONG, block.size), shape)
@@ -93,7 +102,7 @@ def _line(block: Block, paper: Paper, new_page: bool, signed: bool) -> _Element:
     return paragraph("", Font(), Shape(line=round(PITCH * lines), grid=False))
 
 
-def _strip(block: Strip, paper: Paper) -> _Element:
+def _strip(block: Strip, paper: Paper) -> BaseOxmlElement:
     stops = (("right", twips(paper.text_width)),)
     shape = Shape("left", line=0, before=60, after=100, keep_next=True, grid=False, tabs=stops)
     return paragraph("\t".join(one_line(part) for part in block.parts), Font(FANGSONG, 12), shape)

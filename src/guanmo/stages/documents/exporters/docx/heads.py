@@ -2,10 +2,19 @@
 
 from dataclasses import replace
 
-from lxml.etree import _Element
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from guanmo.stages.documents.exporters.blocks import Imprint, Paper, RedHead, Signature
-from guanmo.stages.documents.exporters.docx.text import FANGSONG, PITCH, RED, XIAOBIAOSONG, Border, Font, Shape, paragraph
+from guanmo.stages.documents.exporters.docx.text import (
+    FANGSONG,
+    PITCH,
+    RED,
+    XIAOBIAOSONG,
+    Border,
+    Font,
+    Shape,
+    paragraph,
+)
 from guanmo.stages.documents.exporters.docx.xml import twips
 from guanmo.stages.documents.exporters.fit import ems, red_head_size
 
@@ -16,7 +25,7 @@ RED_LINE = Border("bottom", 16, 11, RED)
 THICK_TOP, THICK_BOTTOM, THIN_BOTTOM = Border("top", 8, 4), Border("bottom", 8, 4), Border("bottom", 6, 4)
 
 
-def red_head(block: RedHead) -> list[_Element]:
+def red_head(block: RedHead) -> list[BaseOxmlElement]:
     """The mark 35 mm under the top of the text area, the number two lines below, the red line 4 mm under it."""
     mark = Font(XIAOBIAOSONG, red_head_size(block.mark), color=RED)
     return [
@@ -25,7 +34,7 @@ def red_head(block: RedHead) -> list[_Element]:
     ]
 
 
-def signature(block: Signature) -> list[_Element]:
+def signature(block: Signature) -> list[BaseOxmlElement]:
     """The date ends four cells from the right margin and the name is centred over it, as for a sealed document."""
     date_width, name_width = ems(block.date) * CELL, ems(block.issuer) * CELL
     far = max(0, SEAL_CELLS * CELL - max(0, name_width - date_width) / 2)
@@ -37,7 +46,7 @@ def signature(block: Signature) -> list[_Element]:
     ]
 
 
-def imprint(block: Imprint, paper: Paper) -> list[_Element]:
+def imprint(block: Imprint, paper: Paper) -> list[BaseOxmlElement]:
     """版记: framed paragraphs at the bottom of the last page, thick lines outside and a thin one between."""
     width = twips(paper.text_width)
     font = Font(FANGSONG, 14)
@@ -53,6 +62,6 @@ def imprint(block: Imprint, paper: Paper) -> list[_Element]:
     ]
 
 
-def _anchor() -> _Element:
+def _anchor() -> BaseOxmlElement:
     """A frame needs a paragraph after it to hang on; this one is too low to be seen."""
     return paragraph("", Font(size=1), Shape(line=20, grid=False))

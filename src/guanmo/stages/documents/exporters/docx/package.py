@@ -1,6 +1,6 @@
 """How does a .docx become the same bytes each time? Fixed properties, a font table of its own, fixed times in the zip."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -49,7 +49,7 @@ def font_table() -> bytes:
 
 
 def _describe(document: Document, paper: Paper) -> None:
-    made = datetime(paper.date.year, paper.date.month, paper.date.day)
+    made = datetime(paper.date.year, paper.date.month, paper.date.day, tzinfo=UTC)
     about = document.core_properties
     about.title, about.author, about.comments = one_line(paper.name)[:255], "", ""
     about.last_modified_by, about.revision, about.language = "", 1, "zh-CN"

@@ -3,9 +3,9 @@
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer
 from docx.shared import Mm
-from lxml.etree import _Element
 
 from guanmo.stages.documents.exporters.blocks import Paper
 from guanmo.stages.documents.exporters.docx.text import LATIN, PITCH, Font, Shape, paragraph, run
@@ -44,13 +44,13 @@ def _number(footer: _Footer, side: str) -> None:
     body = footer._element
     for old in list(body):
         body.remove(old)
-    line = paragraph("— ", NUMBER_FONT, Shape(side, line=0, grid=False, **{side: 280}))
+    line = paragraph("— ", NUMBER_FONT, Shape(side, line=0, grid=False, left=280, right=280))
     line.extend(_page_field())
     line.append(run(" —", NUMBER_FONT))
     body.append(line)
 
 
-def _page_field() -> list[_Element]:
+def _page_field() -> list[BaseOxmlElement]:
     """The PAGE field in five runs of its own; put together into one run, WPS shows no number."""
     parts = [
         element("fldChar", fldCharType="begin"),

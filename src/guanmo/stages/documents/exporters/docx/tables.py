@@ -1,6 +1,6 @@
 """How does a table look in Word and WPS? Fixed widths, repeated head, merged cells, rows kept whole."""
 
-from lxml.etree import _Element
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from guanmo.stages.documents.exporters.blocks import Align, Cell, Paper, Row, Table
 from guanmo.stages.documents.exporters.docx.text import FANGSONG, HEITI, Font, Shape, paragraph
@@ -10,7 +10,7 @@ from guanmo.stages.documents.exporters.fit import column_widths, stays_whole
 EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def table(block: Table, paper: Paper) -> _Element:
+def table(block: Table, paper: Paper) -> BaseOxmlElement:
     """The table as XML, built cell by cell (the cell objects of python-docx are slow on long ledgers)."""
     widths = [twips(width) for width in column_widths(block, paper)]
     made = element("tbl", _properties(sum(widths)), element("tblGrid", *(element("gridCol", w=w) for w in widths)))
@@ -23,7 +23,7 @@ def table(block: Table, paper: Paper) -> _Element:
     return made
 
 
-def _properties(width: int) -> _Element:
+def _properties(width: int) -> BaseOxmlElement:
     return element(
         "tblPr",
         element("tblW", w=width, type="dxa"),
@@ -34,7 +34,7 @@ def _properties(width: int) -> _Element:
     )
 
 
-def _row_properties(block: Table, whole: bool, head: bool = False) -> _Element:
+def _row_properties(block: Table, whole: bool, head: bool = False) -> BaseOxmlElement:
     return element(
         "trPr",
         element("cantSplit") if whole else None,
@@ -43,7 +43,7 @@ def _row_properties(block: Table, whole: bool, head: bool = False) -> _Element:
     )
 
 
-def _head(block: Table, widths: list[int]) -> _Element:
+def _head(block: Table, widths: list[int]) -> BaseOxmlElement:
     cells = (
         _cell(Cell(column.name, align=Align.CENTER, strong=True), block, width, Align.CENTER, keep=True)
         for column, width in zip(block.columns, widths, strict=True)
@@ -53,7 +53,7 @@ def _head(block: Table, widths: list[int]) -> _Element:
 
 def _row(
     row: Row, block: Table, widths: list[int], covered: dict[int, tuple[int, int]], whole: bool, keep: bool
-) -> _Element:
+) -> BaseOxmlElement:
     """One row. ``covered`` tells per column how many rows below are still merged into a cell above, and how wide it is."""
     made = element("tr", _row_properties(block, whole))
     at = 0
@@ -73,7 +73,9 @@ def _row(
     return made
 
 
-def _cell(cell: Cell, block: Table, width: int, align: Align, *, merge: str = "", keep: bool = False) -> _Element:
+def _cell(
+    cell: Cell, block: Table, width: int, align: Align, *, merge: str = "", keep: bool = False
+) -> BaseOxmlElement:
     font = Font(HEITI if cell.strong else FANGSONG, block.size)
     shape = Shape(align=str(align), line=0, before=20, after=20, keep_next=keep, grid=False)
     return element(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
-from lxml.etree import _Element
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from guanmo.stages.documents.exporters.docx.xml import element
 from guanmo.stages.documents.exporters.words import clean
@@ -57,7 +57,7 @@ class Shape:
     at_page_foot: int = 0
 
 
-def run(text: str, font: Font) -> _Element:
+def run(text: str, font: Font) -> BaseOxmlElement:
     """One run; a tab in the text becomes a tab of the paragraph."""
     made = element("r", _run_properties(font))
     for number, part in enumerate(clean(text).split("\t")):
@@ -70,12 +70,12 @@ def run(text: str, font: Font) -> _Element:
     return made
 
 
-def paragraph(text: str, font: Font, shape: Shape) -> _Element:
+def paragraph(text: str, font: Font, shape: Shape) -> BaseOxmlElement:
     """One paragraph with one run."""
     return element("p", _paragraph_properties(shape, font), run(text, font))
 
 
-def _run_properties(font: Font) -> _Element:
+def _run_properties(font: Font) -> BaseOxmlElement:
     half_points = round(font.size * 2)
     return element(
         "rPr",
@@ -89,7 +89,7 @@ def _run_properties(font: Font) -> _Element:
     )
 
 
-def _paragraph_properties(shape: Shape, font: Font) -> _Element:
+def _paragraph_properties(shape: Shape, font: Font) -> BaseOxmlElement:
     return element(
         "pPr",
         element("keepNext") if shape.keep_next else None,
@@ -107,24 +107,24 @@ def _paragraph_properties(shape: Shape, font: Font) -> _Element:
     )
 
 
-def _spacing(shape: Shape) -> _Element:
-    rule = {"line": shape.line, "lineRule": "exact"} if shape.line else {"line": 240, "lineRule": "auto"}
-    return element("spacing", before=shape.before, after=shape.after, **rule)
+def _spacing(shape: Shape) -> BaseOxmlElement:
+    line, rule = (shape.line, "exact") if shape.line else (240, "auto")
+    return element("spacing", before=shape.before, after=shape.after, line=line, lineRule=rule)
 
 
-def _indent(shape: Shape, font: Font) -> _Element | None:
+def _indent(shape: Shape, font: Font) -> BaseOxmlElement | None:
     if shape.indent:
         first = round(shape.indent * font.size * 20)
         return element("ind", right=shape.right, firstLineChars=shape.indent * 100, firstLine=first)
     return element("ind", left=shape.left, right=shape.right) if shape.left or shape.right else None
 
 
-def _borders(borders: tuple[Border, ...]) -> _Element:
+def _borders(borders: tuple[Border, ...]) -> BaseOxmlElement:
     lines = (element(b.edge, val="single", sz=b.eighths, space=b.space, color=b.color) for b in borders)
     return element("pBdr", *lines)
 
 
-def _page_foot(width: int) -> _Element:
+def _page_foot(width: int) -> BaseOxmlElement:
     """A frame as wide as the text at the bottom of the text area; paragraphs one after another share it."""
     place = {"hAnchor": "margin", "vAnchor": "margin", "xAlign": "center", "yAlign": "bottom"}
     return element("framePr", w=width, wrap="notBeside", **place)

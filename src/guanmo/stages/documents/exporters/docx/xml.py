@@ -2,12 +2,12 @@
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from lxml.etree import _Element
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 
-def element(tag: str, *children: _Element | None, **attributes: str | int) -> _Element:
+def element(tag: str, *children: BaseOxmlElement | None, **attributes: str | int) -> BaseOxmlElement:
     """``element("spacing", line=579)`` is ``<w:spacing w:line="579"/>``; children that are None are left out."""
-    made: _Element = OxmlElement(f"w:{tag}")
+    made: BaseOxmlElement = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), str(value))
     made.extend(child for child in children if child is not None)

@@ -2,8 +2,18 @@
 
 from guanmo.stages.documents.content.bulletin import BulletinContent
 from guanmo.stages.documents.content.ranking import RankingListContent
-from guanmo.stages.documents.exporters.blocks import Block, Gap, Imprint, NewPage, Paper, Para, RedHead, Signature, Style
-from guanmo.stages.documents.exporters.blocks import Title
+from guanmo.stages.documents.exporters.blocks import (
+    Block,
+    Gap,
+    Imprint,
+    NewPage,
+    Paper,
+    Para,
+    RedHead,
+    Signature,
+    Style,
+    Title,
+)
 from guanmo.stages.documents.exporters.layouts.prose import numbered
 from guanmo.stages.documents.exporters.layouts.ranking import ranking_blocks
 from guanmo.stages.documents.exporters.words import day
@@ -31,7 +41,11 @@ def attachment_names(lists: tuple[RankingListContent, ...]) -> list[Block]:
     if len(lists) == 1:
         return [Gap(), Para(f"附件：{lists[0].title}", Style.ATTACHED)]
     names = [f"{n}. {item.title}" for n, item in enumerate(lists, 1)]
-    return [Gap(), Para(f"附件：{names[0]}", Style.ATTACHED), *(Para(f"　　　{name}", Style.ATTACHED) for name in names[1:])]
+    return [
+        Gap(),
+        Para(f"附件：{names[0]}", Style.ATTACHED),
+        *(Para(f"　　　{name}", Style.ATTACHED) for name in names[1:]),
+    ]
 
 
 def attachment_pages(lists: tuple[RankingListContent, ...]) -> list[Block]:

@@ -4,8 +4,20 @@ from collections import Counter
 
 from guanmo.stages.documents.content.filing import FilingContent
 from guanmo.stages.documents.content.ranking import RankingListContent
-from guanmo.stages.documents.exporters.blocks import Align, Block, Cell, Column, Gap, Paper, Para, Row, Signature, Style
-from guanmo.stages.documents.exporters.blocks import Table, Title
+from guanmo.stages.documents.exporters.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Gap,
+    Paper,
+    Para,
+    Row,
+    Signature,
+    Style,
+    Table,
+    Title,
+)
 from guanmo.stages.documents.exporters.layouts.bulletin import attachment_names, attachment_pages
 from guanmo.stages.documents.exporters.words import day, moment
 

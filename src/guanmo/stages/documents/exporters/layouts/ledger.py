@@ -21,7 +21,11 @@ def lay_out_ledger(content: LedgerContent) -> Paper:
     strip = Strip((f"单位（盖章）：{content.unit}", f"时间：{day(content.date)}"))
     table = Table(COLUMNS, rows, size=11, row_height=10)
     return Paper(
-        content.title, content.date, (Title(content.title), strip, table), landscape=True, margins=Margins(25, 20, 22, 20)
+        content.title,
+        content.date,
+        (Title(content.title), strip, table),
+        landscape=True,
+        margins=Margins(25, 20, 22, 20),
     )
 
 

@@ -1,7 +1,19 @@
 """How does a 整改通知单 look? A form: organisation, problems, demands, limit, place for the seal, receipt (S0-3.1-n)."""
 
 from guanmo.stages.documents.content.notice import NoticeContent, NoticeProblem
-from guanmo.stages.documents.exporters.blocks import FORM, Align, Block, Cell, Column, Paper, Para, Row, Style, Table, Title
+from guanmo.stages.documents.exporters.blocks import (
+    FORM,
+    Align,
+    Block,
+    Cell,
+    Column,
+    Paper,
+    Para,
+    Row,
+    Style,
+    Table,
+    Title,
+)
 from guanmo.stages.documents.exporters.words import day, points
 
 COLUMNS = (Column("", 28), Column("", 58, Align.LEFT), Column("", 26), Column("", 58, Align.LEFT))

@@ -3,8 +3,20 @@
 from decimal import Decimal
 
 from guanmo.stages.documents.content.ranking import RankingListContent, RankingRow, RuleUsed
-from guanmo.stages.documents.exporters.blocks import FORM, Align, Block, Cell, Column, Paper, Para, Row, Strip, Style
-from guanmo.stages.documents.exporters.blocks import Table, Title
+from guanmo.stages.documents.exporters.blocks import (
+    FORM,
+    Align,
+    Block,
+    Cell,
+    Column,
+    Paper,
+    Para,
+    Row,
+    Strip,
+    Style,
+    Table,
+    Title,
+)
 from guanmo.stages.documents.exporters.words import day, mark
 
 RESCALED = "折算"
@@ -21,7 +33,9 @@ def lay_out_ranking(content: RankingListContent) -> Paper:
 def ranking_blocks(content: RankingListContent) -> tuple[Block, ...]:
     """Heading strip, table and rule, for a list of its own or an attachment."""
     strip = Strip((f"{content.issuer}　{content.round_name}　{content.list_name}", day(content.date)))
-    table = Table(_columns(content), tuple(_row(row, content) for row in content.rows) or (_nothing(content),), size=10.5)
+    table = Table(
+        _columns(content), tuple(_row(row, content) for row in content.rows) or (_nothing(content),), size=10.5
+    )
     return (strip, table, *(Para(line, Style.NOTE) for line in rule_lines(content)))
 
 

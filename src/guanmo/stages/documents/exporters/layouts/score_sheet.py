@@ -3,8 +3,20 @@
 from decimal import Decimal
 
 from guanmo.stages.documents.content.score_sheet import ScoreSheetContent, ScoreSheetItem, ScoreSheetSection
-from guanmo.stages.documents.exporters.blocks import Align, Block, Cell, Column, Margins, Paper, Para, Row, Strip, Style
-from guanmo.stages.documents.exporters.blocks import Table, Title
+from guanmo.stages.documents.exporters.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Margins,
+    Paper,
+    Para,
+    Row,
+    Strip,
+    Style,
+    Table,
+    Title,
+)
 from guanmo.stages.documents.exporters.words import day, mark, points
 
 COLUMNS = (

@@ -1,6 +1,6 @@
-"""How does a list become an .xlsx? Title, filled-in line, table with figures as numbers, notes; no formulas, no macros."""
+"""How does a list become an .xlsx? Title, filled-in line, table with figures as numbers, notes; no formula, no macro."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TypeAlias
 
@@ -21,7 +21,7 @@ def to_xlsx(content: SpreadsheetContent) -> bytes:
     paper = lay_out(content)
     made = BytesIO()
     with xlsxwriter.Workbook(made, PLAIN_TEXT) as book:
-        created = datetime(paper.date.year, paper.date.month, paper.date.day)
+        created = datetime(paper.date.year, paper.date.month, paper.date.day, tzinfo=UTC)
         book.set_properties({"title": one_line(paper.name)[:255], "created": created})
         _fill(Sheet(book, _sheet_name(content), paper), paper)
     return made.getvalue()

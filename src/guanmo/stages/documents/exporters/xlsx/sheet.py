@@ -6,12 +6,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from guanmo.stages.documents.exporters.blocks import Cell, Column, Paper, Row, Table
-from guanmo.stages.documents.exporters.fit import column_widths, ems
+from guanmo.stages.documents.exporters.fit import MM_PER_POINT, column_widths, ems, row_height
 from guanmo.stages.documents.exporters.words import clean, one_line
 
 A4 = 9
 MM_PER_WIDTH_UNIT = 1.9
 NOTE_LINE_HEIGHT = 16
+TALLEST_ROW = 409
 
 
 class Sheet:
@@ -52,6 +53,9 @@ class Sheet:
         self.page.freeze_panes(self.at + 1, 0)
         self.at += 1
         for row in table.rows:
+            # Rows beside merged cells do not grow by themselves in any of the spreadsheet programs.
+            height = max(row_height(row, table, self.paper) + 2, table.row_height) / MM_PER_POINT
+            self.page.set_row(self.at, min(height, TALLEST_ROW))
             self._row(row, table.columns)
 
     def note(self, text: str) -> None:

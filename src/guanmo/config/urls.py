@@ -1,0 +1,14 @@
+"""Which floor answers which path."""
+
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+
+urlpatterns = [
+    path("login/", login_not_required(auth.LoginView.as_view(template_name="ui/login.html")), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("language/", include("django.conf.urls.i18n")),
+    path("ui/", include("guanmo.ui.urls")),
+    path("field/", include("guanmo.field.urls")),
+    path("", include("guanmo.desk.urls")),
+]

@@ -1,0 +1,1 @@
+"""A clearly made-up county to try Guanmo on."""

@@ -1,0 +1,1 @@
+"""The first page: what stands where, and what is to be done."""

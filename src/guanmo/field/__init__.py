@@ -1,0 +1,1 @@
+"""Scoring on site, on a phone."""

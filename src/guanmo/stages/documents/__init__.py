@@ -1,0 +1,1 @@
+"""Stage documents (公文): what is said officially."""

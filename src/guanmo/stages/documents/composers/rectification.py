@@ -1,0 +1,55 @@
+"""Compose the 整改通知单 and the printed ledger (S0-3.1-n, S0-A-c, S1-L-a)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from guanmo.stages.documents.composers.rankings import office_of
+from guanmo.stages.documents.content import LedgerContent, LedgerEntry, NoticeContent, NoticeProblem
+from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.rectification.models import LedgerRow, Notice
+
+
+def notice_content(notice: Notice) -> NoticeContent:
+    """The notice with its rows, as they stood when it was issued."""
+    rows = list(notice.rows.select_related("finding__item__section", "finding__visit"))
+    limits = [row.due_date for row in rows if row.due_date]
+    people = dict.fromkeys(row.responsible_person for row in rows)
+    return NoticeContent(
+        number=notice.number,
+        issuer=office_of(notice.round.organiser),
+        organisation=notice.organisation.name,
+        round_name=notice.round.title,
+        date=notice.issued_on,
+        due_on=max(limits),
+        responsible_person="、".join(people),
+        problems=tuple(_problem(row) for row in rows),
+        demands=tuple(row.measure for row in rows),
+        visited_on=rows[0].finding.visit.visited_on,
+    )
+
+
+def _problem(row: LedgerRow) -> NoticeProblem:
+    item = row.finding.item
+    name = f"{item.section.no}、{item.section.title} 第{item.no}项" if item else ""
+    return NoticeProblem(matter=row.matter, item=name, points=row.finding.points, due_on=row.due_date)
+
+
+def ledger_content(unit: Organisation, rows: Iterable[LedgerRow], *, round_name: str = "", today: date) -> LedgerContent:
+    """The ledger of one unit with its six columns; cancelled rows are not printed."""
+    return LedgerContent(
+        unit=unit.name,
+        date=today,
+        round_name=round_name,
+        entries=tuple(
+            LedgerEntry(
+                organisation=row.organisation.name,
+                matter=row.matter,
+                measure=row.measure,
+                due_on=row.due_date,
+                responsible_person=row.responsible_person,
+                signed_off_on=row.signed_off_on,
+            )
+            for row in rows
+            if row.state != "cancelled"
+        ),
+    )

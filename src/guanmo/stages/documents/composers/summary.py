@@ -1,0 +1,76 @@
+"""Compose the summary of a round under the five aims of the plan (S0-2-d), prefilled from what the round found."""
+
+from dataclasses import replace
+from datetime import date
+
+from guanmo.stages.documents.composers.rankings import office_of, standings_by_list
+from guanmo.stages.documents.content import SummaryContent
+from guanmo.stages.rectification.enums import PROBLEMS, FindingType
+from guanmo.stages.rectification.models import Finding, LedgerRow
+from guanmo.stages.rounds.enums import VisitState
+from guanmo.stages.rounds.models import Praise, Round
+
+SECTIONS = ("experience", "exemplars", "problems", "ideas", "responsibility")
+
+
+def summary_content(round: Round, *, written: dict[str, str] | None = None, today: date) -> SummaryContent:
+    """The summary; ``written`` replaces single sections by what the round's leader wrote, one paragraph a line."""
+    findings = list(
+        Finding.objects.filter(visit__round=round).select_related("visit__organisation", "item__section")
+    )
+    content = SummaryContent(
+        title=f"{round.title}情况总结",
+        round_name=round.title,
+        issuer=office_of(round.organiser),
+        date=today,
+        overview=(_overview(round),),
+        experience=_experience(round),
+        exemplars=_exemplars(round),
+        problems=_problems(findings),
+        ideas=tuple(_line(one) for one in findings if one.finding_type == FindingType.HARD_PROBLEM),
+        responsibility=_responsibility(round),
+    )
+    texts = {name: tuple(filter(None, map(str.strip, text.splitlines()))) for name, text in (written or {}).items()}
+    return replace(content, **{name: lines for name, lines in texts.items() if name in SECTIONS and lines})
+
+
+def _overview(round: Round) -> str:
+    states = [visit.state for visit in round.visits.all()]
+    return f"本轮应观摩{len(states)}个党组织，完成{states.count(VisitState.CLOSED)}个，免观摩{states.count(VisitState.EXCUSED)}个。"
+
+
+def _experience(round: Round) -> tuple[str, ...]:
+    praises = Praise.objects.filter(visit__round=round).select_related("visit__organisation")
+    highlights = Finding.objects.filter(visit__round=round, finding_type=FindingType.HIGHLIGHT)
+    lines = [f"{one.visit.organisation.short_name}：{one.text}" for one in praises]
+    return tuple(lines + [_line(one) for one in highlights.select_related("visit__organisation")])
+
+
+def _exemplars(round: Round) -> tuple[str, ...]:
+    lines = []
+    for name, standings in standings_by_list(round).items():
+        best = [one for one in standings if one.rank is not None and one.rank <= 3]
+        text = "、".join(f"{one.organisation.short_name}（第{one.rank}名，{one.score}分）" for one in best)
+        lines += [f"{name.label}：{text}。"] if best else []
+    return tuple(lines)
+
+
+def _problems(findings: list[Finding]) -> tuple[str, ...]:
+    """The items on which most organisations lost points first: one line an item."""
+    by_item: dict[str, list[Finding]] = {}
+    for one in findings:
+        if one.finding_type in PROBLEMS:
+            key = f"{one.item.section.title}第{one.item.no}项" if one.item else "其他"
+            by_item.setdefault(key, []).append(one)
+    ordered = sorted(by_item.items(), key=lambda pair: -len(pair[1]))
+    return tuple(f"{key}：{len(found)}个党组织存在问题，如{_line(found[0])}" for key, found in ordered[:10])
+
+
+def _responsibility(round: Round) -> tuple[str, ...]:
+    rows = LedgerRow.objects.filter(finding__visit__round=round)
+    total, done = rows.count(), rows.filter(state="signed_off").count()
+    return (f"已列入整改台账{total}项，销号{done}项；各事项的责任人和时限见整改台账。",) if total else ()
+
+
+def _line(finding: Finding) -> str:
+    return f"{finding.visit.organisation.short_name}：{finding.text}"

@@ -1,0 +1,1 @@
+"""The acts of stage documents: one file for each."""

@@ -1,0 +1,56 @@
+"""Kinds, states and formats of documents."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """What a document is."""
+
+    SCORE_SHEET = "score_sheet", _("得分表")
+    NOTICE = "notice", _("整改通知单")
+    LEDGER = "ledger", _("整改台账")
+    RANKING_LIST = "ranking_list", _("排名表")
+    BULLETIN = "bulletin", _("排名通报")
+    FILING = "filing", _("备案报告")
+    SUMMARY = "summary", _("观摩总结")
+
+
+class Format(TextChoices):
+    """The file formats in which a document is kept."""
+
+    DOCX = "docx", "Word"
+    PDF = "pdf", "PDF"
+    XLSX = "xlsx", "Excel"
+
+
+FORMATS: dict[Kind, tuple[Format, ...]] = {
+    Kind.SCORE_SHEET: (Format.DOCX, Format.PDF, Format.XLSX),
+    Kind.NOTICE: (Format.DOCX, Format.PDF),
+    Kind.LEDGER: (Format.DOCX, Format.PDF, Format.XLSX),
+    Kind.RANKING_LIST: (Format.DOCX, Format.PDF, Format.XLSX),
+    Kind.BULLETIN: (Format.DOCX, Format.PDF),
+    Kind.FILING: (Format.DOCX, Format.PDF),
+    Kind.SUMMARY: (Format.DOCX, Format.PDF),
+}
+
+MEDIA_TYPES = {
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.PDF: "application/pdf",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class DocumentState(TextChoices):
+    """The states of an issued document; the table is ``method.lifecycle.DOCUMENT``."""
+
+    ISSUED = "issued", _("已印发")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class Audience(TextChoices):
+    """Who may read an issued document, besides its issuer and the county."""
+
+    ORGANISATION = "organisation", _("收文单位")
+    TOWNSHIP = "township", _("本乡镇（街道）")
+    COUNTY = "county", _("全县")

@@ -1,0 +1,1 @@
+"""The acts of stage organisations: one file for each."""

@@ -1,0 +1,39 @@
+"""Put a person into a post, and end an appointment. Posts and their holders are dated."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from guanmo.audit.record import record
+from guanmo.stages.organisations.enums import SINGLE_SEAT, Duty
+from guanmo.stages.organisations.errors import SeatTaken
+from guanmo.stages.organisations.models import Appointment, Organisation, Post, User
+
+
+@transaction.atomic
+def appoint(
+    *, organisation: Organisation, duty: Duty, user: User, started_on: date, by: User | None
+) -> Appointment:
+    """Appoint ``user``. Repeating the same appointment returns it unchanged. Raises SeatTaken for a single seat."""
+    post, _created = Post.objects.get_or_create(organisation=organisation, duty=duty)
+    same = post.appointments.filter(user=user, ended_on__isnull=True).first()
+    if same is not None:
+        return same
+    holder = post.appointments.filter(ended_on__isnull=True).select_related("user").first()
+    if duty in SINGLE_SEAT and holder is not None:
+        raise SeatTaken(
+            _("%(post)s现由%(holder)s担任。请先登记离任日期，再任命新人。") % {"post": post, "holder": holder.user}
+        )
+    appointment = Appointment.objects.create(post=post, user=user, started_on=started_on)
+    record("appointment.started", appointment, by=by, post=str(post), user=user.username)
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(appointment: Appointment, *, ended_on: date, by: User | None) -> None:
+    """End an appointment on its last day. The row stays."""
+    appointment.ended_on = ended_on
+    appointment.full_clean()
+    appointment.save(update_fields=["ended_on"])
+    record("appointment.ended", appointment, by=by, ended_on=ended_on.isoformat())

@@ -1,0 +1,52 @@
+"""Enter a new organisation into the tree (S0-1-b)."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from guanmo.audit.record import record
+from guanmo.stages.organisations.enums import PARENTS, Form, Kind
+from guanmo.stages.organisations.errors import WrongParent
+from guanmo.stages.organisations.models import Organisation, User
+
+
+def check_parent(kind: Kind, parent: Organisation | None) -> None:
+    """Raise WrongParent unless ``parent`` is of a kind that may stand directly above ``kind``."""
+    allowed = PARENTS[kind]
+    if parent is None and not allowed:
+        return
+    if parent is not None and Kind(parent.kind) in allowed:
+        return
+    above = "、".join(str(Kind(one).label) for one in Kind if one in allowed) or _("（没有上级）")
+    raise WrongParent(_("“%(kind)s”的上级只能是：%(above)s。") % {"kind": Kind(kind).label, "above": above})
+
+
+@transaction.atomic
+def create_organisation(
+    *,
+    code: str,
+    name: str,
+    kind: Kind,
+    form: Form,
+    parent: Organisation | None,
+    short_name: str = "",
+    established_on: date | None = None,
+    by: User | None,
+) -> Organisation:
+    """Create one organisation below ``parent`` (None only for the county). Raises WrongParent."""
+    check_parent(kind, parent)
+    fields = {
+        "code": code,
+        "name": name,
+        "short_name": short_name or name,
+        "kind": kind,
+        "form": form,
+        "established_on": established_on,
+    }
+    if parent is None:
+        organisation: Organisation = Organisation.objects.create_root(**fields)
+    else:
+        organisation = Organisation.objects.get(pk=parent.pk).add_child(**fields)
+    record("organisation.created", organisation, by=by, code=code)
+    return organisation

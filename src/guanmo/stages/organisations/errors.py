@@ -1,0 +1,21 @@
+"""Named refusals of stage organisations."""
+
+from guanmo.lib.refusal import Refused
+
+
+class NotAllowed(Refused):
+    """The user's posts do not allow this act on this object (which the user may see)."""
+
+    code = "not_allowed"
+
+
+class WrongParent(Refused):
+    """The superior organisation is not of a kind that may stand above this one (S0-1-b)."""
+
+    code = "wrong_parent"
+
+
+class SeatTaken(Refused):
+    """A single-seat post already has a holder on that day."""
+
+    code = "seat_taken"

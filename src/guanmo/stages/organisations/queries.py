@@ -1,0 +1,107 @@
+"""Reads of stage organisations. Every read for a person goes through ``visible_to``."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import Duty, Kind
+from guanmo.stages.organisations.models import Appointment, Organisation, User
+from guanmo.stages.organisations.rules import COUNTY_ROLES, Access, Grant, role_of
+
+
+def access_of(user: User) -> Access:
+    """What the user's posts of today allow; read once for each user object (that is, once a request)."""
+    cached: Access | None = getattr(user, "_access", None)
+    if cached is None:
+        cached = _read_access(user)
+        user._access = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def _read_access(user: User) -> Access:
+    if not user.is_active or user.pk is None:
+        return Access()
+    held = Appointment.objects.on(timezone.localdate()).filter(user=user).select_related("post__organisation")
+    return Access(tuple(grant for grant in map(_grant, held) if grant is not None))
+
+
+def _grant(appointment: Appointment) -> Grant | None:
+    organisation, duty = appointment.post.organisation, Duty(appointment.post.duty)
+    role = role_of(Kind(organisation.kind), duty)
+    if role is None or organisation.dissolved_on:
+        return None
+    return Grant(role, organisation.pk, organisation.path, Kind(organisation.kind), duty)
+
+
+def below(paths: Iterable[str], field: str = "path") -> Q:
+    """Everything at or below these tree paths, as a range that an index can serve (ecosystem.md 5, treebeard)."""
+    ranges = [Q(**{f"{field}__gte": path, f"{field}__lte": path + "ZZZZ"}) for path in paths]
+    return reduce(or_, ranges, Q(pk__in=[]))
+
+
+def within_reach(user: User, field: str = "path") -> Q:
+    """The filter by which a user's posts reach organisations: own organisation and everything below it."""
+    access = access_of(user)
+    if access.is_county:
+        return Q()
+    return below((grant.path for grant in access.grants), field)
+
+
+def visible_to(user: User) -> QuerySet[Organisation]:
+    """The organisations that a user may see."""
+    return Organisation.objects.filter(within_reach(user))
+
+
+def organisation_for(user: User, uuid: UUID) -> Organisation:
+    """One organisation as the user may see it; NotVisible (404) when foreign or absent."""
+    found = visible_to(user).filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def townships() -> QuerySet[Organisation]:
+    """All township-level organisations in force, in tree order."""
+    return in_force().filter(kind__in=[Kind.TOWN, Kind.TOWNSHIP, Kind.STREET])
+
+
+def in_force(day: date | None = None) -> QuerySet[Organisation]:
+    """Organisations not dissolved on ``day`` (today when None)."""
+    day = day or timezone.localdate()
+    return Organisation.objects.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day))
+
+
+def subordinates(organisation: Organisation, kinds: Iterable[Kind]) -> QuerySet[Organisation]:
+    """Organisations in force of these kinds below ``organisation``, in tree order."""
+    return in_force().filter(below([organisation.path]), kind__in=list(kinds)).exclude(pk=organisation.pk)
+
+
+def appointments(day: date | None = None) -> QuerySet[Appointment]:
+    """Appointments in force on ``day`` (today when None) with their posts, organisations and holders."""
+    return Appointment.objects.on(day or timezone.localdate()).select_related("post__organisation", "user")
+
+
+def holds(user: User, organisation: Organisation, duties: Iterable[Duty]) -> bool:
+    """Whether the user holds one of these duties in exactly this organisation today."""
+    return appointments().filter(user=user, post__organisation=organisation, post__duty__in=list(duties)).exists()
+
+
+__all__ = [
+    "COUNTY_ROLES",
+    "access_of",
+    "appointments",
+    "below",
+    "holds",
+    "in_force",
+    "organisation_for",
+    "subordinates",
+    "townships",
+    "visible_to",
+    "within_reach",
+]

@@ -1,0 +1,1 @@
+"""Stage rectification (整改): what must be put right."""

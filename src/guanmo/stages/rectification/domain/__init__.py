@@ -1,0 +1,1 @@
+"""The acts of stage rectification: one file for each."""

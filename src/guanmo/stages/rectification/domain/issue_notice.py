@@ -1,0 +1,67 @@
+"""Issue one numbered 整改通知单 to one organisation from its entered rows, and record its receipt (S0-3.1-n)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guanmo.audit.record import record
+from guanmo.stages.organisations.errors import NotAllowed
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rectification.domain.transition import advance_row
+from guanmo.stages.rectification.enums import RowState
+from guanmo.stages.rectification.errors import NothingToNotify, RowIncomplete, WrongRowStep
+from guanmo.stages.rectification.models import LedgerRow, Notice
+from guanmo.stages.rectification.rules import may_keep_ledger, may_rectify
+from guanmo.stages.rounds.models import Round
+
+
+@transaction.atomic
+def issue_notice(round: Round, organisation: Organisation, *, number: str, by: User) -> Notice:
+    """Issue all entered rows of the organisation in this round. Raises NotAllowed, NothingToNotify, RowIncomplete."""
+    if not may_keep_ledger(access_of(by), organisation.path):
+        raise NotAllowed(_("只有乡镇（街道）可以下发整改通知单。"))
+    rows = list(
+        LedgerRow.objects.filter(organisation=organisation, finding__visit__round=round, state=RowState.ENTERED)
+    )
+    if not rows:
+        raise NothingToNotify(_("%(name)s没有待通知的整改事项，请先列入台账。") % {"name": organisation})
+    for row in rows:
+        _check_complete(row)
+    notice = Notice.objects.create(
+        number=number, round=round, organisation=organisation, issued_on=timezone.localdate(), issued_by=by
+    )
+    notice.rows.set(rows)
+    for row in rows:
+        advance_row(row, RowState.NOTIFIED, note=number, by=by)
+    record("notice.issued", notice, by=by, number=number, rows=len(rows))
+    return notice
+
+
+def _check_complete(row: LedgerRow) -> None:
+    """The first five columns are needed before a row is issued (S1-L-a)."""
+    columns = ((_("整改措施"), row.measure), (_("整改时限"), row.due_date), (_("责任人"), row.responsible_person))
+    missing = "、".join(name for name, value in columns if not value)
+    if missing:
+        raise RowIncomplete(
+            _("“%(matter)s”还缺：%(missing)s。补全后才能下发通知单。") % {"matter": row.matter[:30], "missing": missing}
+        )
+
+
+@transaction.atomic
+def receive_notice(notice: Notice, *, received_by: str = "", by: User) -> Notice:
+    """Record the receipt: by the organisation itself, or by the township for a paper receipt signed by somebody.
+
+    Raises NotAllowed, WrongRowStep (received before).
+    """
+    access = access_of(by)
+    own = may_rectify(access, notice.organisation_id)
+    if not own and not may_keep_ledger(access, notice.organisation.path):
+        raise NotAllowed(_("只有被通知的组织可以签收。"))
+    name = received_by.strip() or by.name
+    taken = Notice.objects.filter(pk=notice.pk, received_at=None).update(received_at=timezone.now(), received_by=name)
+    if not taken:
+        raise WrongRowStep(_("这份通知单已经签收过了。"))
+    notice.refresh_from_db()
+    record("notice.received", notice, by=by, received_by=name)
+    return notice

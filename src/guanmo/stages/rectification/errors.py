@@ -1,0 +1,33 @@
+"""Named refusals of stage rectification."""
+
+from guanmo.lib.refusal import Refused
+
+
+class RowIncomplete(Refused):
+    """One of the first five columns is empty (S1-L-a)."""
+
+    code = "row_incomplete"
+
+
+class WrongRowStep(Refused):
+    """The row is not in a state from which this step is possible; perhaps somebody else was faster."""
+
+    code = "wrong_step"
+
+
+class OwnRow(Refused):
+    """Whoever rectified does not accept (S0-3.1-p)."""
+
+    code = "own_row"
+
+
+class NothingToNotify(Refused):
+    """The organisation has no entered rows for a notice."""
+
+    code = "nothing_to_notify"
+
+
+class FileRefused(Refused):
+    """The attached file cannot be taken."""
+
+    code = "file_refused"

@@ -1,0 +1,67 @@
+"""The rectification ledger: one row per problem, and every step of it (S0-3.1-m, S1-L-a, S1-L-b)."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.rectification.enums import OVER, RowState
+from guanmo.stages.rectification.models.finding import Finding
+
+
+class LedgerRow(models.Model):
+    """One problem of one organisation. The printed ledger has six columns; the rest explains them (D42).
+
+    ``signed_off_on`` is set by the sign-off alone.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="rows")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="ledger_rows")
+    matter = models.TextField(_("整改事项"))
+    measure = models.TextField(_("整改措施"), blank=True)
+    due_date = models.DateField(_("整改时限"), null=True, blank=True)
+    responsible_person = models.CharField(_("责任人"), max_length=60, blank=True)
+    signed_off_on = models.DateField(_("完成销号时间"), null=True, blank=True)
+    state = models.CharField(_("状态"), max_length=20, choices=RowState, default=RowState.ENTERED)
+
+    class Meta:
+        ordering = ("organisation__path", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state=RowState.SIGNED_OFF, signed_off_on__isnull=False)
+                | (~models.Q(state=RowState.SIGNED_OFF) & models.Q(signed_off_on__isnull=True)),
+                name="signed_off_rows_have_a_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[RowState.ENTERED, RowState.CANCELLED])
+                | (~models.Q(measure="") & ~models.Q(responsible_person="") & models.Q(due_date__isnull=False)),
+                name="issued_rows_are_complete",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.matter
+
+    def is_overdue(self, today: date) -> bool:
+        """Not signed off by its time limit (S1-L-b); computed, never stored."""
+        return self.due_date is not None and today > self.due_date and self.state not in OVER
+
+
+class RowTransition(models.Model):
+    """One step of a row. Append-only: who, when, from, to, why."""
+
+    row = models.ForeignKey(LedgerRow, models.PROTECT, related_name="transitions")
+    source = models.CharField(max_length=20, choices=RowState, blank=True)
+    target = models.CharField(max_length=20, choices=RowState)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"

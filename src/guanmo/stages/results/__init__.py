@@ -1,0 +1,1 @@
+"""Stage results (排名): what it amounts to."""

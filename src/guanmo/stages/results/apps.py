@@ -1,0 +1,8 @@
+"""The results stage as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ResultsConfig(AppConfig):
+    name = "guanmo.stages.results"
+    label = "results"

@@ -1,0 +1,1 @@
+"""The acts of stage results: one file for each."""

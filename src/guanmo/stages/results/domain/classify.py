@@ -1,0 +1,54 @@
+"""Confirm the class of every ranked organisation of a round (S0-1-e, S0-3.1-k)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from guanmo.audit.record import record
+from guanmo.stages.organisations.errors import NotAllowed
+from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.results.enums import ManagementClass
+from guanmo.stages.results.errors import NotClassified
+from guanmo.stages.results.models import Classification, Standing
+from guanmo.stages.results.rules import may_classify
+from guanmo.stages.rounds.domain.transition import advance
+from guanmo.stages.rounds.enums import RoundState
+from guanmo.stages.rounds.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another class than the proposed one, with the reason for it."""
+
+    management_class: ManagementClass
+    reason: str
+
+
+@transaction.atomic
+def confirm_classes(round: Round, changes: Mapping[UUID, Change], *, by: User) -> None:
+    """Give every ranked organisation exactly one class: the proposed one, or the change for its organisation's uuid.
+
+    Raises NotAllowed, NotClassified (a change without a reason), WrongStep.
+    """
+    if not may_classify(access_of(by), round.tier, round.organiser.path):
+        raise NotAllowed(_("只有党（工）委书记、副书记可以确定分类。"))
+    advance(round, RoundState.CLASSIFIED, by=by)
+    ranked = Standing.objects.filter(ranking__round=round, rank__isnull=False).select_related("organisation")
+    for standing in ranked:
+        _confirm(standing, changes.get(standing.organisation.uuid), by)
+    record("round.classes_confirmed", round, by=by, changed=len(changes))
+
+
+def _confirm(standing: Standing, change: Change | None, by: User) -> None:
+    chosen = change.management_class if change else ManagementClass(standing.proposed_class)
+    changed = chosen != standing.proposed_class
+    if changed and (change is None or not change.reason.strip()):
+        raise NotClassified(
+            _("%(name)s的类别与拟定的不同，请写明调整原因。") % {"name": standing.organisation}
+        )
+    reason = change.reason.strip() if change and changed else ""
+    Classification.objects.create(standing=standing, management_class=chosen, reason=reason, by=by)

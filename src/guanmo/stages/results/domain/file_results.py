@@ -1,0 +1,51 @@
+"""File ranking and classification with the county; the county accepts or returns (S0-3.1-l)."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from guanmo.audit.record import record
+from guanmo.stages.organisations.errors import NotAllowed
+from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.results.enums import Answer
+from guanmo.stages.results.errors import AlreadyAnswered, NotRanked
+from guanmo.stages.results.models import Filing, FilingAnswer
+from guanmo.stages.results.rules import may_answer_filing, may_file
+from guanmo.stages.rounds.domain.transition import advance
+from guanmo.stages.rounds.enums import RoundState
+from guanmo.stages.rounds.errors import ReasonMissing
+from guanmo.stages.rounds.models import Round
+
+
+@transaction.atomic
+def file_results(round: Round, *, number: str, by: User) -> Filing:
+    """Submit the filing with its number. Raises NotAllowed, NotRanked, WrongStep."""
+    if not may_file(access_of(by), round.tier, round.organiser.path):
+        raise NotAllowed(_("只有党（工）委书记、副书记可以报送备案。"))
+    advance(round, RoundState.FILED, by=by)
+    if not hasattr(round, "ranking"):
+        raise NotRanked(_("本轮还没有排名，不能报送。"))
+    filing = Filing.objects.create(ranking=round.ranking, number=number, submitted_by=by)
+    record("filing.submitted", filing, by=by, number=number)
+    return filing
+
+
+@transaction.atomic
+def answer_filing(filing: Filing, answer: Answer, *, reason: str = "", by: User) -> FilingAnswer:
+    """Accept the filing (the round is closed) or return it with a reason (the round goes back to its classes).
+
+    Raises NotAllowed, ReasonMissing, AlreadyAnswered.
+    """
+    if not may_answer_filing(access_of(by)):
+        raise NotAllowed(_("只有县委组织部可以办理备案。"))
+    if answer == Answer.RETURNED and not reason.strip():
+        raise ReasonMissing(_("退回时请写明原因。"))
+    try:
+        with transaction.atomic():
+            given = FilingAnswer.objects.create(filing=filing, answer=answer, reason=reason.strip(), by=by)
+    except IntegrityError as error:
+        raise AlreadyAnswered(_("这份备案已经办理过了，请刷新页面查看。")) from error
+    target = RoundState.CLOSED if answer == Answer.ACCEPTED else RoundState.CLASSIFIED
+    advance(filing.ranking.round, target, reason=reason.strip(), by=by)
+    record(f"filing.{answer}", filing, by=by, reason=reason)
+    return given

@@ -1,0 +1,79 @@
+"""What a round amounts to: one ranking, made once when the scoring closes, with everything that explains it."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guanmo.lib.points import PointsField
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.results.enums import List, ManagementClass
+from guanmo.stages.rounds.models import Round, Visit
+from guanmo.stages.scoring.models import BallotVersion
+
+
+class Ranking(models.Model):
+    """The snapshot of a round at its close. ``digest`` is the SHA-256 over the counted ballots' digests and the rules."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.OneToOneField(Round, models.PROTECT, related_name="ranking")
+    official_rule: Any = models.JSONField()
+    class_rule: Any = models.JSONField()
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.TextField(_("说明"), blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.round} {self.digest[:8]}"
+
+
+class Standing(models.Model):
+    """One organisation in one list. ``score`` and ``rank`` are NULL when it could not be ranked; ``reason`` says why.
+
+    ``sections`` holds ``[{no, title, score, points}]`` with points as decimal strings. ``stood_back`` counts the judges
+    who did not score because it is their own organisation (D33).
+    """
+
+    ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="standings")
+    ranking_list = models.CharField(max_length=20, choices=List)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="standings")
+    visit = models.OneToOneField(Visit, models.PROTECT, null=True, related_name="standing")
+    score = PointsField(_("得分"), null=True)
+    rank = models.PositiveIntegerField(_("名次"), null=True)
+    proposed_class = models.CharField(_("拟定类别"), max_length=20, choices=ManagementClass, blank=True)
+    sections: Any = models.JSONField(default=list)
+    ballots = models.PositiveIntegerField(_("份数"), default=0)
+    stood_back = models.PositiveIntegerField(_("回避"), default=0)
+    rescaled = models.BooleanField(_("已折算"), default=False)
+    reason = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ("ranking_list", models.F("rank").asc(nulls_last=True), "organisation__path")
+        constraints = (
+            models.UniqueConstraint(fields=["ranking", "organisation"], name="standing_once"),
+            models.CheckConstraint(
+                condition=models.Q(rank=None, score=None) | models.Q(rank__isnull=False, score__isnull=False),
+                name="rank_and_score_together",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.rank}"
+
+
+class CountedBallot(models.Model):
+    """One ballot behind a standing: counted, or dropped and on which side (highest or lowest)."""
+
+    standing = models.ForeignKey(Standing, models.PROTECT, related_name="counted_ballots")
+    version = models.ForeignKey(BallotVersion, models.PROTECT, related_name="+")
+    score = PointsField()
+    dropped = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ("-score", "pk")
+        constraints = (models.UniqueConstraint(fields=["standing", "version"], name="ballot_counts_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.standing} {self.score}"

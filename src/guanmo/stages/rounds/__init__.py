@@ -1,0 +1,1 @@
+"""Stage rounds (观摩): who visits whom, when."""

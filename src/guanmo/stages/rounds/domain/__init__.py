@@ -1,0 +1,1 @@
+"""The acts of stage rounds: one file for each."""

@@ -1,0 +1,53 @@
+"""Take a round or a visit one step on: checked against the lifecycle table, kept as an append-only row."""
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from guanmo.audit.record import record
+from guanmo.method import lifecycle
+from guanmo.stages.organisations.models import User
+from guanmo.stages.rounds.enums import RoundState, VisitState
+from guanmo.stages.rounds.errors import WrongStep
+from guanmo.stages.rounds.models import Round, RoundTransition, Visit
+
+
+def lock_round(round: Round) -> Round:
+    """The round read again under an exclusive lock; waits for every ballot that is being received (security.md 3.3)."""
+    return Round.objects.select_for_update().select_related("organiser", "cycle").get(pk=round.pk)
+
+
+def lock_round_for_ballot(round_id: int) -> Round:
+    """The round under a shared lock: ballots do not wait for one another, but closing waits for them.
+
+    SQLite has no row locks; its transactions are IMMEDIATE, so writers already stand in line.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM rounds_round WHERE id = %s FOR SHARE", [round_id])
+    return Round.objects.get(pk=round_id)
+
+
+@transaction.atomic
+def advance(round: Round, target: RoundState, *, reason: str = "", by: User | None) -> Round:
+    """Move the round to ``target`` and keep the transition. Raises WrongStep when the table does not allow it."""
+    locked = lock_round(round)
+    if not lifecycle.may_follow(lifecycle.ROUND, locked.state, target):
+        raise WrongStep(
+            _("本轮现在是“%(state)s”，不能转为“%(target)s”。请刷新页面查看最新情况。")
+            % {"state": locked.get_state_display(), "target": target.label}
+        )
+    RoundTransition.objects.create(round=locked, source=locked.state, target=target, by=by, reason=reason)
+    locked.state = round.state = target
+    locked.save(update_fields=["state"])
+    record(f"round.{target}", locked, by=by, reason=reason)
+    return locked
+
+
+def advance_visit(visit: Visit, target: VisitState) -> None:
+    """Check one step of a visit and set it on the object; the caller saves. Raises WrongStep."""
+    if visit.state != target and not lifecycle.may_follow(lifecycle.VISIT, visit.state, target):
+        raise WrongStep(
+            _("%(organisation)s的观摩现在是“%(state)s”，不能转为“%(target)s”。")
+            % {"organisation": visit.organisation, "state": visit.get_state_display(), "target": target.label}
+        )
+    visit.state = target

@@ -1,0 +1,38 @@
+"""Who takes part in a round (S0-3.1-c)."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.rounds.enums import Attendance
+from guanmo.stages.rounds.models.round import Round
+
+
+class Participant(models.Model):
+    """One person in one round, with the organisation and the post that brought the person there.
+
+    ``own_organisations`` holds the ids of every organisation in which the person held a post when the round was
+    drafted: a street leader who also heads a community stands back there too (S4-7g, D33).
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="participants")
+    user = models.ForeignKey(User, models.PROTECT, related_name="participations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    post = models.CharField(_("职务"), max_length=60)
+    own_organisations: Any = models.JSONField(default=list)
+    attendance = models.CharField(max_length=20, choices=Attendance, default=Attendance.EXPECTED)
+    absence_reason = models.CharField(_("缺席原因"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("organisation__path", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["round", "user"], name="participant_once_per_round"),
+            models.CheckConstraint(
+                condition=~models.Q(attendance="absent") | ~models.Q(absence_reason=""), name="absence_has_a_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}（{self.post}）"

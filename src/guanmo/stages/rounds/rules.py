@@ -1,0 +1,35 @@
+"""Who may act on rounds. Predicates over the user's access and the round's organiser."""
+
+from guanmo.stages.organisations.enums import Role
+from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
+from guanmo.stages.rounds.enums import Tier
+
+RUNS_INTERNAL = (*TOWNSHIP_STAFF,)
+
+
+def may_create(access: Access, tier: str, organiser_path: str) -> bool:
+    """Internal rounds belong to the township, the other tiers to the county organisation department (S0-3.2-a)."""
+    if tier == Tier.INTERNAL:
+        return access.covers(organiser_path, *RUNS_INTERNAL, Role.COUNTY_ADMIN)
+    return access.is_county_admin
+
+
+def may_lead(access: Access, tier: str, organiser_path: str) -> bool:
+    """Schedule, open, close, classify and file: the township secretary or deputy; for other tiers the county."""
+    if tier == Tier.INTERNAL:
+        return access.covers(organiser_path, Role.TOWNSHIP_SECRETARY)
+    return access.is_county_admin
+
+
+def may_run(access: Access, tier: str, organiser_path: str) -> bool:
+    """Keep attendance, visit notes and excuses: the township's secretary or officers; for other tiers the county."""
+    if tier == Tier.INTERNAL:
+        return access.covers(organiser_path, *RUNS_INTERNAL)
+    return access.is_county_admin
+
+
+def may_comment(access: Access, tier: str, organiser_path: str) -> bool:
+    """Only the secretary or a deputy secretary of the township comments formally (S0-3.1-f)."""
+    if tier == Tier.INTERNAL:
+        return access.covers(organiser_path, Role.TOWNSHIP_SECRETARY)
+    return access.has(Role.COUNTY_LEADER, Role.COUNTY_ADMIN)

@@ -1,0 +1,1 @@
+"""Stage scoring (打分): what each judge saw."""

@@ -1,0 +1,1 @@
+"""The acts of stage scoring: one file for each."""

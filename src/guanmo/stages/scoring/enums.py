@@ -1,0 +1,20 @@
+"""Why a ballot that arrived was not taken, as stable codes."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class HoldCode(TextChoices):
+    """The reasons for which a ballot is kept aside instead of counted."""
+
+    UNREADABLE = "unreadable", _("读不懂")
+    NOT_TAKING_PART = "not_taking_part", _("不是参加人员")
+    OWN_ORGANISATION = "own_organisation", _("本组织回避")
+    SCORING_OVER = "scoring_over", _("打分已结束")
+    NOT_SCORED = "not_scored", _("不打分")
+    WRONG_SHEET = "wrong_sheet", _("评分表版本不符")
+    INVALID = "invalid", _("内容有误")
+    UNFINISHED = "unfinished", _("没有打完")
+    ALREADY_SUBMITTED = "already_submitted", _("已经提交过")
+    REASON_MISSING = "reason_missing", _("更正缺少原因")
+    OTHER_CONTENT = "other_content", _("编号相同内容不同")

@@ -1,0 +1,36 @@
+"""The refusal of a ballot, and the sentences for what is wrong inside one."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from guanmo.lib.refusal import Refused
+from guanmo.method.deduction import Problem
+
+
+class BallotRefused(Refused):
+    """A ballot cannot be counted; ``code`` is a HoldCode. What was sent is kept aside, never dropped."""
+
+    code = "ballot_refused"
+
+
+def sentence(problems: Sequence[Problem]) -> str:
+    """One clear sentence for each problem of a ballot, joined; figures are filled in."""
+    return "".join(_sentence(problem) for problem in problems)
+
+
+def _sentence(problem: Problem) -> str:
+    known = {
+        "unknown_item": _("评分表里没有第%(key)s项。"),
+        "points_unknown": _("第%(key)s项没有分值，不能打分。"),
+        "not_applicable": _("第%(key)s项不适用于这个组织，不能扣分。"),
+        "not_a_number": _("第%(key)s项的扣分不是数字。"),
+        "negative": _("第%(key)s项的扣分不能是负数。"),
+        "too_many_decimals": _("第%(key)s项的扣分%(points)s超过两位小数。"),
+        "missing_reason": _("第%(key)s项扣了分，请写明扣分原因。"),
+        "unknown_rule": _("第%(key)s项没有这条扣分规则。"),
+        "rule_mismatch": _("第%(key)s项按规则应扣%(expected)s分，填的是%(points)s分。"),
+        "duplicate_item": _("第%(key)s项重复扣分，请合并成一条。"),
+        "more_than_item": _("第%(key)s项扣分%(points)s分，超过了本项分值%(available)s分。"),
+    }
+    return known[problem.code] % {"key": problem.key, **problem.detail}

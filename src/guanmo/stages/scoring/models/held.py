@@ -1,0 +1,24 @@
+"""Ballots that arrived and could not be counted: kept aside with the reason, never dropped."""
+
+from django.db import models
+
+from guanmo.stages.organisations.models import User
+from guanmo.stages.scoring.enums import HoldCode
+
+
+class HeldBallot(models.Model):
+    """What a user sent, as sent. The same bytes held for the same reason are kept once."""
+
+    digest = models.CharField(max_length=64)
+    payload = models.TextField()
+    code = models.CharField(max_length=30, choices=HoldCode)
+    message = models.TextField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        constraints = (models.UniqueConstraint(fields=["by", "digest", "code"], name="held_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.digest[:8]}"

@@ -1,0 +1,1 @@
+"""Stage sheets (评分表): by which yardstick."""

@@ -1,0 +1,1 @@
+"""The acts of stage sheets: one file for each."""

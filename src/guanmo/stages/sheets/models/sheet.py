@@ -1,0 +1,127 @@
+"""One score sheet version with its sections, items and deduction rules (S0-A-a, S0-A-b, S1-T-a…c).
+
+A row of ``ScoreSheet`` is one version. A draft is replaced as a whole; once published, a version and everything below
+it never changes: the next version names it as ``previous``.
+"""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from guanmo.lib.points import PointsField
+from guanmo.method import sheet as values
+from guanmo.stages.organisations.enums import Kind
+from guanmo.stages.organisations.models import User
+from guanmo.stages.sheets.enums import DeductionRuleKind, SheetState
+
+
+class ScoreSheet(models.Model):
+    """One version of the sheet ``code``, for organisations of ``kinds`` (the type decides, not the observer: S0-A-b).
+
+    ``warnings`` are what the reader of the file reported; ``confirmed_by`` is who confirmed them.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.SlugField(_("代号"), max_length=40)
+    version = models.PositiveIntegerField(_("版本"))
+    title = models.CharField(_("名称"), max_length=120)
+    total = PointsField(_("总分"))
+    kinds: Any = models.JSONField(_("适用类别"), default=list)
+    state = models.CharField(_("状态"), max_length=20, choices=SheetState, default=SheetState.DRAFT)
+    previous = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="next")
+    source = models.CharField(_("来源文件"), max_length=200, blank=True)
+    warnings: Any = models.JSONField(default=list)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("code", "-version")
+        constraints = (models.UniqueConstraint(fields=["code", "version"], name="sheet_version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.title}（第{self.version}版）"
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == SheetState.PUBLISHED
+
+    @property
+    def kind_labels(self) -> str:
+        return "、".join(str(Kind(kind).label) for kind in self.kinds)
+
+    @cached_property
+    def content(self) -> values.Sheet:
+        """The sheet as a value for the method; prefetch ``sections__items__rules`` to read it in four queries."""
+        return values.Sheet(self.title, self.total, tuple(section.content for section in self.sections.all()))
+
+
+class Section(models.Model):
+    """One assessment section of a version."""
+
+    sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    no = models.CharField(_("序号"), max_length=10)
+    title = models.CharField(_("考核指标"), max_length=60)
+    points = PointsField(_("分值"), null=True)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=["sheet", "no"], name="section_no_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.no}、{self.title}"
+
+    @property
+    def content(self) -> values.Section:
+        items = tuple(item.content for item in self.items.all())
+        return values.Section(self.no, self.title, self.points, items)
+
+
+class Item(models.Model):
+    """One assessment item. ``points`` is NULL in a draft whose source gives none; never in a published version."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="items")
+    no = models.PositiveSmallIntegerField(_("序号"))
+    text = models.TextField(_("考核内容"))
+    points = PointsField(_("分值"), null=True)
+    method = models.TextField(_("考核办法"), blank=True)
+    note = models.TextField(_("说明"), blank=True)
+    truncated = models.BooleanField(_("原文残缺"), default=False)
+
+    class Meta:
+        ordering = ("no",)
+        constraints = (models.UniqueConstraint(fields=["section", "no"], name="item_no_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.section.no}.{self.no}"
+
+    @property
+    def content(self) -> values.Item:
+        rules = tuple(rule.content for rule in self.rules.all())
+        return values.Item(self.no, self.text, self.points, self.method, rules, self.note, self.truncated)
+
+
+class DeductionRule(models.Model):
+    """One deduction rule of an item, in printed order."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="rules")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=DeductionRuleKind)
+    points = PointsField(null=True)
+    cap = PointsField(null=True)
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def content(self) -> values.Rule:
+        return values.Rule(values.RuleKind(self.kind), self.text, self.points, self.cap)
