@@ -20,14 +20,11 @@ RIVALS = {
     "scoresheet": "score_sheet",
     "rating_sheet": "score_sheet",
     "observation_round": "round",
-    "town": "township",
     "hamlet": "village",
-    "org": "organisation",
     "organization": "organisation",
     "evaluation": "assessment",
     "inspector": "team",
     "penalty": "deduction",
-    "defect": "finding",
     "closeout": "sign_off",
     "signoff": "sign_off",
     "followup": "look_back",
@@ -105,7 +102,7 @@ def test_code_uses_no_rival_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "planted", ["class ScoreForm: pass", "def open(town): pass", "hamlet = 1", "self.evaluation = 2"]
+    "planted", ["class ScoreForm: pass", "def open(lookback): pass", "hamlet = 1", "self.evaluation = 2"]
 )
 def test_planted_rival_is_found(planted: str) -> None:
     assert rivals_in(planted)
