@@ -34,12 +34,17 @@ def _decimal(value: object) -> Decimal | None:
         return None
 
 
+def _heard(label: str) -> SafeString:
+    """What a screen reader gets of a drawing: its name, or nothing when it is decoration."""
+    return format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+
+
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of the sprite. With ``label`` it is an image with a name, otherwise decoration."""
     if name not in icon_names():
         raise template.TemplateSyntaxError(f"no icon {name!r} in {SPRITE}")
-    heard = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    heard = _heard(label)
     return format_html(
         '<svg class="icon {}" {} focusable="false"><use href="{}#{}"></use></svg>', css, heard, static(SPRITE), name
     )
@@ -69,7 +74,7 @@ def rank(number: int | None) -> SafeString:
 def score_bar(value: object, whole: object = 100, tone: str = "red", label: str = "") -> SafeString:
     """Bar of exact width. Without ``label`` it is decoration: the figure must stand beside it."""
     share = charts.percent(_decimal(value) or Decimal(0), _decimal(whole) or Decimal(0))
-    heard = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    heard = _heard(label)
     return format_html(
         '<svg class="bar bar--{}" {}><rect class="bar-rail" width="100%" height="100%"></rect>'
         '<rect class="bar-fill" width="{}%" height="100%" rx="4"></rect></svg>',
