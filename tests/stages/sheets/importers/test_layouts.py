@@ -1,0 +1,203 @@
+"""One sheet in the layouts of offices: whatever the format and the order of columns, the same sheet is read."""
+
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guanmo.method.sheet import Item, Rule, RuleKind, Section, Sheet
+from guanmo.stages.sheets.importers import read_sheet
+from tests.stages.sheets.importers.offices import (
+    COLUMNS,
+    TITLE,
+    Layout,
+    as_docx,
+    as_text,
+    as_xlsx,
+    items_docx,
+    lines,
+    workbook,
+)
+
+D = Decimal
+EXPECTED = Sheet(
+    TITLE,
+    D(100),
+    (
+        Section("一", "党建基础", D(25), (
+            Item(1, "党群服务中心统一标识", D(5), "缺一项扣1分，扣完为止",
+                 (Rule(RuleKind.PER_OCCURRENCE, "缺一项扣1分", D(1), D(5)),)),
+            Item(2, "建立3—7人的后备干部队伍，有台账记录", D(8), "无台账扣2分",
+                 (Rule(RuleKind.FIXED, "无台账扣2分", D(2)),)),
+            Item(3, "经费不低于10万元，覆盖率达100%", D(12)),
+        )),
+        Section("二", "组织建设", D(30), (
+            Item(1, "每月召开支委会", D(20), "每少1次扣0.5分，最多扣2分",
+                 (Rule(RuleKind.PER_OCCURRENCE, "每少1次扣0.5分，最多扣2分", D("0.5"), D(2)),)),
+            Item(2, "按时换届", D(10), "未换届不得分", (Rule(RuleKind.ZERO, "未换届不得分"),)),
+        )),
+        Section("三", "党员管理", D(45), (
+            Item(1, "党费按月收缴", D("22.5"), "发现弄虚作假的一票否决",
+                 (Rule(RuleKind.VETO, "发现弄虚作假的一票否决"),)),
+            Item(2, "年度集中培训不少于32个学时", D("22.5"), "获得市级表彰加1分，最高加2分",
+                 (Rule(RuleKind.BONUS, "获得市级表彰加1分，最高加2分", D(1), D(2)),)),
+        )),
+    ),
+)  # fmt: skip
+
+LAYOUTS = {
+    "points in a column": Layout(),
+    "points in the text": Layout(columns=("序号", "考核指标", "考核内容", "评分标准", "扣分", "得分"), points_in_text=True),
+    "half-width brackets": Layout(
+        columns=("序号", "考核指标", "考核内容", "评分标准", "得分"), points_in_text=True, brackets="({}分)"
+    ),
+    "square brackets": Layout(
+        columns=("考核指标", "考核内容", "评分标准", "得分"), points_in_text=True, brackets="【{} 分】"
+    ),
+    "bare closing points": Layout(
+        columns=("考核指标", "考核内容", "考核办法", "得分"), points_in_text=True, brackets="，{}分"
+    ),
+    "sections in rows": Layout(columns=("序号", "考核内容", "考核办法", "分值", "得分"), section_rows=True),
+    "numbers in a column": Layout(
+        columns=("序号", "考核内容", "考核办法", "分值", "得分"), section_rows=True, numbers_in_text=False
+    ),
+    "no numbers at all": Layout(columns=("考核项目", "考核内容", "考核办法", "分值"), numbers_in_text=False),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_word_document_gives_the_sheet(layout: Layout) -> None:
+    reading = read_sheet(as_docx(layout), "考核.docx")
+    assert reading.sheet == EXPECTED
+    assert reading.warnings == ()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_workbook_gives_the_sheet(layout: Layout) -> None:
+    reading = read_sheet(as_xlsx(layout), "考核.xlsx")
+    assert reading.sheet == EXPECTED
+    assert reading.warnings == ()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize(("separator", "encoding"), [("|", "utf-8"), ("\t", "gb18030"), ("|", "utf-16")])
+def test_text_table_gives_the_sheet(layout: Layout, separator: str, encoding: str) -> None:
+    reading = read_sheet(as_text(layout, separator=separator, encoding=encoding), "考核.txt")
+    assert reading.sheet == EXPECTED
+    assert reading.warnings == ()
+
+
+@pytest.mark.parametrize("columns", [*permutations(COLUMNS)][::24], ids="".join)
+def test_order_of_columns_does_not_matter_in_word(columns: tuple[str, ...]) -> None:
+    assert read_sheet(as_docx(Layout(columns=columns)), "考核.docx").sheet == EXPECTED
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(COLUMNS))
+def test_order_of_columns_does_not_matter_in_excel(columns: list[str]) -> None:
+    assert read_sheet(as_xlsx(Layout(columns=tuple(columns))), "考核.xlsx").sheet == EXPECTED
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.permutations(COLUMNS), st.sampled_from("|\t"))
+def test_order_of_columns_does_not_matter_in_text(columns: list[str], separator: str) -> None:
+    file = as_text(Layout(columns=tuple(columns)), separator=separator)
+    assert read_sheet(file, "考核.txt").sheet == EXPECTED
+
+
+def points_of(sheet: Sheet) -> list[tuple[str, int, str, Decimal | None]]:
+    return [(section.title, item.no, item.text, item.points) for section, item in sheet.items]
+
+
+def test_several_items_in_one_cell_are_several_items() -> None:
+    file = items_docx(
+        ("序号", "考核指标", "考核内容", "得分"),
+        ("一", "党建基础（60分）", "1.统一标识（20分）\n2.按时换届，\n程序规范（40分）", ""),
+        ("二", "组织建设（40分）", "1.党费收缴（15分）2.名册准确（25分）", ""),
+    )
+    assert points_of(read_sheet(file, "表.docx").sheet) == [
+        ("党建基础", 1, "统一标识", D(20)),
+        ("党建基础", 2, "按时换届，程序规范", D(40)),
+        ("组织建设", 1, "党费收缴", D(15)),
+        ("组织建设", 2, "名册准确", D(25)),
+    ]
+
+
+def test_points_cell_merged_over_a_section_is_the_section_s() -> None:
+    def write(sheet: object) -> None:
+        sheet.write_row(0, 0, ["考核项目", "标准分", "考核内容", "考核办法"])  # type: ignore[attr-defined]
+        sheet.merge_range("A2:A3", "党建基础")  # type: ignore[attr-defined]
+        sheet.merge_range("B2:B3", 100)  # type: ignore[attr-defined]
+        sheet.write_column("C2", ["统一标识（40分）", "按时换届（60分）"])  # type: ignore[attr-defined]
+
+    sheet = read_sheet(workbook(write), "村得分表.xlsx").sheet
+    assert (sheet.title, sheet.sections[0].points) == ("村得分表", D(100))
+    assert points_of(sheet) == [("党建基础", 1, "统一标识", D(40)), ("党建基础", 2, "按时换届", D(60))]
+
+
+def test_method_rows_under_one_item_belong_to_it() -> None:
+    file = lines(
+        "考核项目\t考核内容\t评分标准\t分值",
+        "党建基础（100分）\t统一标识\t无标识扣2分\t60",
+        "\t\t标识不清每处扣1分\t",
+        "\t按时换届\t未换届不得分\t40",
+    )
+    items = read_sheet(file, "表.txt").sheet.sections[0].items
+    assert [(item.text, item.method, len(item.rules)) for item in items] == [
+        ("统一标识", "无标识扣2分\n标识不清每处扣1分", 2),
+        ("按时换届", "未换届不得分", 1),
+    ]
+
+
+def test_project_and_standard_without_content_column() -> None:
+    file = lines(
+        "序号|考核项目|评分标准|分值|得分|",
+        "一|党建基础（100分）|统一标识|60||",
+        "||按时换届|40||",
+        "合计|||100||",
+    )
+    assert points_of(read_sheet(file, "表.txt").sheet) == [
+        ("党建基础", 1, "统一标识", D(60)),
+        ("党建基础", 2, "按时换届", D(40)),
+    ]
+
+
+def test_three_levels_keep_the_middle_one_in_the_text() -> None:
+    file = lines(
+        "一级指标|二级指标|三级指标|分值|",
+        "党建基础（100分）|阵地|统一标识|60|",
+        "|班子|按时换届|40|",
+    )
+    assert points_of(read_sheet(file, "表.txt").sheet) == [
+        ("党建基础", 1, "阵地：统一标识", D(60)),
+        ("党建基础", 2, "班子：按时换届", D(40)),
+    ]
+
+
+def test_total_row_states_the_total_and_is_no_item() -> None:
+    file = lines("序号|考核内容|分值|", "1|统一标识|50|", "2|按时换届|40|", "合计||90|", "注：本表由考核组填写|||")
+    sheet = read_sheet(file, "表.txt").sheet
+    assert sheet.total == D(90)
+    assert [item.text for _, item in sheet.items] == ["统一标识", "按时换届"]
+
+
+@pytest.mark.parametrize("title", ["村党建考核表（总分100分）", "村党建考核表（满分100分）", "村党建考核表（100分）"])
+def test_total_in_the_title_is_taken_out_of_it(title: str) -> None:
+    sheet = read_sheet(items_docx(("考核内容", "分值"), ("统一标识", "100"), title=title), "表.docx").sheet
+    assert (sheet.title, sheet.total) == ("村党建考核表", D(100))
+
+
+def test_each_worksheet_with_a_table_is_a_sheet_and_others_are_passed_over() -> None:
+    from guanmo.stages.sheets.importers import read_sheets
+
+    def sheet_of(title: str):  # type: ignore[no-untyped-def]
+        return lambda sheet: (
+            sheet.write(0, 0, title),
+            sheet.write_row(1, 0, ["考核内容", "分值"]),
+            sheet.write_row(2, 0, ["1.统一标识", 100]),
+        )
+
+    file = workbook(sheet_of("村得分表"), lambda sheet: sheet.write(0, 0, "填表说明"), sheet_of("两新得分表"))
+    assert [reading.sheet.title for reading in read_sheets(file, "表.xlsx")] == ["村得分表", "两新得分表"]
