@@ -110,3 +110,11 @@ def _page(browser: Any, base_url: str, **options: Any) -> Iterator[Any]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def county(db: None, fast_passwords: None) -> Any:
+    """A small county with posts and both real sheets, see ``tests.county``."""
+    from tests.county import build_county
+
+    return build_county()

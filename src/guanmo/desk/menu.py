@@ -4,12 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, appointments
-from guanmo.stages.organisations.rules import Access
+from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
 from guanmo.ui.shapes import MenuGroup, MenuItem
 
 
@@ -25,9 +25,44 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(path: str, access: Access) -> list[MenuGroup]:
-    def item(title: str, name: str, icon: str) -> MenuItem:
-        url = reverse(name)
-        active = path == url if name == "desk:overview" else path.startswith(url)
-        return MenuItem(title, url, icon, active)
+    county_or_township = access.is_county or access.has(*TOWNSHIP_STAFF)
+    groups = [
+        (
+            _("观摩"),
+            [
+                (_("总览"), "desk:overview", "layout-dashboard", True),
+                (_("我的打分"), "field:duties", "clipboard-check", not access.is_county),
+                (_("观摩轮次"), "desk:rounds-list", "calendar", True),
+                (_("进度与覆盖"), "desk:coverage", "chart", county_or_township),
+                (_("报送备案"), "desk:filings-list", "inbox", county_or_township),
+            ],
+        ),
+        (
+            _("整改"),
+            [(_("整改台账"), "desk:ledger-list", "list-checks", True), (_("公文"), "desk:documents-list", "file-text", True)],
+        ),
+        (
+            _("基础"),
+            [
+                (_("组织"), "desk:organisations-list", "network", True),
+                (_("评分表"), "desk:sheets-list", "table", True),
+            ],
+        ),
+    ]
+    return [MenuGroup(title, _items(path, entries)) for title, entries in groups]
 
-    return [MenuGroup(_("观摩"), [item(_("总览"), "desk:overview", "layout-dashboard")])]
+
+def _items(path: str, entries: list[tuple[str, str, str, bool]]) -> list[MenuItem]:
+    items = []
+    for title, name, icon, shown in entries:
+        if shown and (url := _url(name)):
+            active = path == url if name == "desk:overview" else path.startswith(url)
+            items.append(MenuItem(title, url, icon, active))
+    return items
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -2,9 +2,21 @@
 
 from django.urls import path
 
+from guanmo.desk.documents.urls import urlpatterns as documents
+from guanmo.desk.organisations.urls import urlpatterns as organisations
 from guanmo.desk.overview import views as overview
+from guanmo.desk.rectification.urls import urlpatterns as rectification
+from guanmo.desk.results.urls import urlpatterns as results
+from guanmo.desk.rounds.urls import urlpatterns as rounds
+from guanmo.desk.sheets.urls import urlpatterns as sheets
 
 app_name = "desk"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    *organisations,
+    *sheets,
+    *rounds,
+    *results,
+    *rectification,
+    *documents,
 ]

@@ -1,4 +1,6 @@
-"""No paths yet."""
-from django.urls import path
+"""The paths of scoring on site."""
+
+from django.urls import URLPattern
+
 app_name = "field"
-urlpatterns: list = []
+urlpatterns: list[URLPattern] = []

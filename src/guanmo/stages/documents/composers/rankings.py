@@ -78,7 +78,7 @@ def office_of(organiser: Organisation) -> str:
     """The body that signs for an organiser: the township's own committee, the organisation department for the county."""
     if organiser.is_township:
         return organiser.name
-    department = organiser.get_children().filter(kind="organisation_department").first()
+    department = Organisation.objects.get_children(organiser).filter(kind="organisation_department").first()
     return department.name if department else organiser.name
 
 

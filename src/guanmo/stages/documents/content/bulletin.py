@@ -9,10 +9,11 @@ from guanmo.stages.documents.content.text import Paragraph
 
 @dataclass(frozen=True, slots=True)
 class BulletinContent:
-    """A bulletin. ``mark`` = 发文机关标志 (e.g. 中共某镇委员会文件), ``number`` = 发文字号, ``to`` = 主送机关 without the colon.
+    """A bulletin.
 
-    ``attachments`` are printed after the text, one list each; ``copies_to`` 抄送, ``printed_by`` 印发机关, ``printed_on`` 印发日期,
-    ``note`` 附注 without brackets.
+    ``mark`` 发文机关标志 (e.g. 中共某镇委员会文件), ``number`` 发文字号, ``to`` 主送机关 without the colon,
+    ``copies_to`` 抄送, ``printed_by`` 印发机关, ``printed_on`` 印发日期,
+    ``note`` 附注 without brackets. ``attachments`` follow, one list each.
     """
 
     mark: str

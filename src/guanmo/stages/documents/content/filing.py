@@ -8,9 +8,10 @@ from guanmo.stages.documents.content.ranking import RankingListContent
 
 @dataclass(frozen=True, slots=True)
 class FilingContent:
-    """A filing report. ``decided_at``, ``decision`` (e.g. 已备案, 退回) and ``decided_by`` stay empty until the county answers.
+    """A filing report.
 
-    Times with a zone are printed in Asia/Shanghai.
+    ``decided_at``, ``decision`` (e.g. 已备案, 退回) and ``decided_by`` stay empty until the county answers. Times
+    with a zone are printed in Asia/Shanghai.
     """
 
     number: str

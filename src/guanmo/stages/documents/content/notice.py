@@ -1,4 +1,4 @@
-"""What stands in a 《整改通知单》? (S0-3.1-n; the source has no template, so: number, problems, demands, limit, receipt.)"""
+"""What stands in a 《整改通知单》? (S0-3.1-n; the source has no template for it.)"""
 
 import datetime
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class NoticeProblem:
-    """One problem. ``item`` names the sheet's item ("一、党建基础 第2项", may be empty); ``points`` = points deducted."""
+    """One problem. ``item`` names the sheet's item (一、党建基础第2项) or is empty; ``points`` = points deducted."""
 
     matter: str
     item: str = ""

@@ -10,7 +10,8 @@ class RuleUsed:
     """The rule frozen with the round, in the words that are printed.
 
     ``method`` e.g. 平均分, 去极值平均分, 中位数; ``dropped`` = sheets dropped at each end; ``decimals`` = places kept;
-    ``rounding`` e.g. 四舍五入; ``ties`` e.g. 得分相同名次并列，其后名次顺延; ``classes`` e.g. 90分及以上为先进，…; ``notes`` whole sentences.
+    ``ties`` e.g. 得分相同名次并列，其后名次顺延; ``classes`` e.g. 90分及以上为先进，75分及以上为达标，其余为落后;
+    ``rounding`` e.g. 四舍五入; ``notes`` are whole sentences.
     """
 
     method: str
@@ -26,7 +27,8 @@ class RuleUsed:
 class RankingRow:
     """One organisation. ``rank`` and ``score`` are None when it was not ranked; ``section_scores`` follow the sections.
 
-    ``ballots`` = sheets counted; ``excluded`` = sheets left out (own organisation); ``class_name`` 先进, 达标, 落后 or empty.
+    ``ballots`` = sheets counted; ``excluded`` = sheets left out (own organisation); ``class_name`` 先进, 达标, 落后, or
+    empty.
     """
 
     rank: int | None

@@ -43,7 +43,8 @@ class ScoreSheetContent:
     """A sheet to be printed. Blank: leave ``score``, ``judge`` and every ``deducted`` empty.
 
     ``score`` is the official mark out of ``total``; when items did not apply it is rescaled, ``rescaled`` is True and
-    ``points_kept`` of ``points_possible`` say from what. ``date`` is the day of publication (blank) or submission (filled).
+    ``points_kept`` of ``points_possible`` say from what. ``date`` is the day of publication (blank) or of submission
+    (filled).
     """
 
     title: str

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class SummaryContent:
     """A round's summary; each section is a tuple of paragraphs and an empty one prints as 本轮无记录。
 
-    ``experience`` 经验做法, ``exemplars`` 先进典型, ``problems`` 存在问题, ``ideas`` 工作思路, ``responsibility`` 责任传导.
+    ``experience`` 经验做法, ``exemplars`` 先进典型, ``problems`` 存在问题, ``ideas`` 工作思路,
+    ``responsibility`` 责任传导.
     """
 
     title: str

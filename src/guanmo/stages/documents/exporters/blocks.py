@@ -1,4 +1,4 @@
-"""Of which blocks is a printed document made, whatever the file format? Sizes in pt, widths in mm, text is plain text."""
+"""Of which blocks is a printed document made, whatever the file format? Sizes in pt, widths in mm, plain text."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -93,9 +93,9 @@ Row: TypeAlias = tuple[Cell | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table. ``head`` prints the column names and repeats them on each page; ``row_height`` is the least, in mm.
+    """A ruled table. ``head`` prints the column names and repeats them on each page.
 
-    ``together`` keeps a short table on one page.
+    ``row_height`` is the least, in mm; ``together`` keeps a short table on one page.
     """
 
     columns: tuple[Column, ...]

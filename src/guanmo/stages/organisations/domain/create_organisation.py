@@ -45,8 +45,8 @@ def create_organisation(
         "established_on": established_on,
     }
     if parent is None:
-        organisation: Organisation = Organisation.objects.create_root(**fields)
+        organisation: Organisation = Organisation.objects.add_root(fields)
     else:
-        organisation = Organisation.objects.get(pk=parent.pk).add_child(**fields)
+        organisation = Organisation.objects.add_child(Organisation.objects.get(pk=parent.pk), fields)
     record("organisation.created", organisation, by=by, code=code)
     return organisation

@@ -66,14 +66,23 @@ def to_docx(content: Content) -> bytes:
 def _parts(paper: Paper) -> list[BaseOxmlElement]:
     parts: list[BaseOxmlElement] = []
     new_page = False
-    followers = (*paper.blocks[1:], None)
-    for block, follower in zip(paper.blocks, followers, strict=True):
+    for number, block in enumerate(paper.blocks):
         if isinstance(block, NewPage):
             new_page = True
             continue
-        parts += _block(block, paper, new_page, isinstance(follower, Signature))
+        parts += _block(block, paper, new_page, _is_signed(paper.blocks[number + 1 :]))
         new_page = False
     return parts
+
+
+def _is_signed(followers: tuple[Block, ...]) -> bool:
+    """True when only 附件说明 stands between here and the signature, which must not stand on a page without text."""
+    for block in followers:
+        if isinstance(block, Signature):
+            return True
+        if not (isinstance(block, Gap) or (isinstance(block, Para) and block.style is Style.ATTACHED)):
+            return False
+    return False
 
 
 def _block(block: Block, paper: Paper, new_page: bool, signed: bool) -> list[BaseOxmlElement]:
@@ -99,7 +108,7 @@ def _line(block: Block, paper: Paper, new_page: bool, signed: bool) -> BaseOxmlE
         keep = shape.keep_next or signed
         return paragraph(one_line(block.text), font, replace(shape, keep_next=keep, new_page=new_page))
     lines = block.lines if isinstance(block, Gap) else 1
-    return paragraph("", Font(), Shape(line=round(PITCH * lines), grid=False))
+    return paragraph("", Font(), Shape(line=round(PITCH * lines), keep_next=signed, grid=False))
 
 
 def _strip(block: Strip, paper: Paper) -> BaseOxmlElement:

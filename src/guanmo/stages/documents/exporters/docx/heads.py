@@ -1,7 +1,5 @@
 """How do the fixed parts of an official document look in Word and WPS? Red head, signature, 版记."""
 
-from dataclasses import replace
-
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from guanmo.stages.documents.exporters.blocks import Imprint, Paper, RedHead, Signature
@@ -15,14 +13,13 @@ from guanmo.stages.documents.exporters.docx.text import (
     Shape,
     paragraph,
 )
-from guanmo.stages.documents.exporters.docx.xml import twips
+from guanmo.stages.documents.exporters.docx.xml import element, twips
 from guanmo.stages.documents.exporters.fit import ems, red_head_size
 
 BODY = Font(tight=True)
 CELL = 320
 SEAL_CELLS = 4
 RED_LINE = Border("bottom", 16, 11, RED)
-THICK_TOP, THICK_BOTTOM, THIN_BOTTOM = Border("top", 8, 4), Border("bottom", 8, 4), Border("bottom", 6, 4)
 
 
 def red_head(block: RedHead) -> list[BaseOxmlElement]:
@@ -47,21 +44,34 @@ def signature(block: Signature) -> list[BaseOxmlElement]:
 
 
 def imprint(block: Imprint, paper: Paper) -> list[BaseOxmlElement]:
-    """版记: framed paragraphs at the bottom of the last page, thick lines outside and a thin one between."""
+    """版记: a table that Word and WPS float to the bottom of the last page; elsewhere it follows the text."""
     width = twips(paper.text_width)
-    font = Font(FANGSONG, 14)
-    shape = Shape("left", line=0, before=40, after=40, grid=False, left=280, right=280, at_page_foot=width)
-    last = f"{block.printed_by}\t{block.printed_on}"
-    stops = (("right", width - 280),)
-    if not block.copies_to:
-        return [paragraph(last, font, replace(shape, tabs=stops, borders=(THICK_TOP, THICK_BOTTOM))), _anchor()]
-    return [
-        paragraph(f"抄送：{block.copies_to}", font, replace(shape, borders=(THICK_TOP, THIN_BOTTOM))),
-        paragraph(last, font, replace(shape, tabs=stops, borders=(THICK_BOTTOM,))),
-        _anchor(),
-    ]
+    rows = [_imprint_row(f"抄送：{block.copies_to}", width)] if block.copies_to else []
+    rows.append(_imprint_row(f"{block.printed_by}\t{block.printed_on}", width))
+    made = element("tbl", _floating(width), element("tblGrid", element("gridCol", w=width)), *rows)
+    space = paragraph("", Font(), Shape())
+    # A floating table needs a paragraph after it to hang on; this one is too low to be seen.
+    anchor = paragraph("", Font(size=1), Shape(line=20, grid=False))
+    return [space, made, anchor]
 
 
-def _anchor() -> BaseOxmlElement:
-    """A frame needs a paragraph after it to hang on; this one is too low to be seen."""
-    return paragraph("", Font(size=1), Shape(line=20, grid=False))
+def _floating(width: int) -> BaseOxmlElement:
+    edges = (("top", 8), ("bottom", 8), ("insideH", 6))
+    return element(
+        "tblPr",
+        element("tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="center", tblpYSpec="bottom"),
+        element("tblW", w=width, type="dxa"),
+        element("tblBorders", *(element(edge, val="single", sz=size, space=0, color="000000") for edge, size in edges)),
+        element("tblLayout", type="fixed"),
+    )
+
+
+def _imprint_row(text: str, width: int) -> BaseOxmlElement:
+    shape = Shape("left", line=0, before=60, after=60, grid=False, tabs=(("right", width - 640),))
+    margins = element("tcMar", element("left", w=280, type="dxa"), element("right", w=280, type="dxa"))
+    cell = element(
+        "tc",
+        element("tcPr", element("tcW", w=width, type="dxa"), margins),
+        paragraph(text, Font(FANGSONG, 14), shape),
+    )
+    return element("tr", element("trPr", element("cantSplit")), cell)

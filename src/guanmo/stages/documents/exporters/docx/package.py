@@ -1,4 +1,4 @@
-"""How does a .docx become the same bytes each time? Fixed properties, a font table of its own, fixed times in the zip."""
+"""How does a .docx become the same bytes each time? Fixed properties, own font table, fixed times in the zip."""
 
 from datetime import UTC, datetime
 from io import BytesIO

@@ -54,7 +54,7 @@ def _head(block: Table, widths: list[int]) -> BaseOxmlElement:
 def _row(
     row: Row, block: Table, widths: list[int], covered: dict[int, tuple[int, int]], whole: bool, keep: bool
 ) -> BaseOxmlElement:
-    """One row. ``covered`` tells per column how many rows below are still merged into a cell above, and how wide it is."""
+    """One row. ``covered``: per column, how many rows are still merged into a cell above, and how wide that is."""
     made = element("tr", _row_properties(block, whole))
     at = 0
     while at < len(row):

@@ -1,4 +1,4 @@
-"""How does a line of text look in Word and WPS? Chinese font by role, Times New Roman for figures, sizes of GB/T 9704."""
+"""How does a line of text look in Word and WPS? Chinese font by role, Times New Roman for figures (GB/T 9704)."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ RED = "FF0000"
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A look of text: Chinese font name, size in pt, weight and colour; ``tight`` sets 28 characters of 3号 to a line."""
+    """A look of text: Chinese font name, size in pt, weight and colour; ``tight`` sets 28 of 3号 to a line."""
 
     name: str = FANGSONG
     size: float = 16
@@ -27,7 +27,7 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """A line above ("top") or below ("bottom") a paragraph; ``eighths`` of a point thick, ``space`` pt from the text."""
+    """A line above ("top") or below ("bottom") a paragraph; ``eighths`` of a point thick, ``space`` pt away."""
 
     edge: str
     eighths: int
@@ -37,10 +37,7 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The form of a paragraph. Lengths in twips; ``line`` 0 is single spacing; ``indent`` counts characters.
-
-    ``at_page_foot`` is the width of a frame at the bottom of the page, 0 for text that flows.
-    """
+    """The form of a paragraph. Lengths in twips; ``line`` 0 is single spacing; ``indent`` counts characters."""
 
     align: str = "both"
     line: int = PITCH
@@ -54,7 +51,6 @@ class Shape:
     grid: bool = True
     tabs: tuple[tuple[str, int], ...] = ()
     borders: tuple[Border, ...] = ()
-    at_page_foot: int = 0
 
 
 def run(text: str, font: Font) -> BaseOxmlElement:
@@ -94,7 +90,6 @@ def _paragraph_properties(shape: Shape, font: Font) -> BaseOxmlElement:
         "pPr",
         element("keepNext") if shape.keep_next else None,
         element("pageBreakBefore") if shape.new_page else None,
-        _page_foot(shape.at_page_foot) if shape.at_page_foot else None,
         element("widowControl", val=1),
         _borders(shape.borders) if shape.borders else None,
         element("tabs", *(element("tab", val=kind, pos=at) for kind, at in shape.tabs)) if shape.tabs else None,
@@ -122,9 +117,3 @@ def _indent(shape: Shape, font: Font) -> BaseOxmlElement | None:
 def _borders(borders: tuple[Border, ...]) -> BaseOxmlElement:
     lines = (element(b.edge, val="single", sz=b.eighths, space=b.space, color=b.color) for b in borders)
     return element("pBdr", *lines)
-
-
-def _page_foot(width: int) -> BaseOxmlElement:
-    """A frame as wide as the text at the bottom of the text area; paragraphs one after another share it."""
-    place = {"hAnchor": "margin", "vAnchor": "margin", "xAlign": "center", "yAlign": "bottom"}
-    return element("framePr", w=width, wrap="notBeside", **place)

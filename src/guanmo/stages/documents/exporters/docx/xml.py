@@ -1,4 +1,4 @@
-"""How is one WordprocessingML element made? Children in schema order are the caller's business, and he gives them so."""
+"""How is one WordprocessingML element made? The caller gives the children in the order of the schema."""
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement

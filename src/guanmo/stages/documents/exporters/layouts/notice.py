@@ -1,4 +1,4 @@
-"""How does a 整改通知单 look? A form: organisation, problems, demands, limit, place for the seal, receipt (S0-3.1-n)."""
+"""How does a 整改通知单 look? A form: problems, demands, limit, place for the seal, receipt (S0-3.1-n)."""
 
 from guanmo.stages.documents.content.notice import NoticeContent, NoticeProblem
 from guanmo.stages.documents.exporters.blocks import (

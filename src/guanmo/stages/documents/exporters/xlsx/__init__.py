@@ -1,4 +1,4 @@
-"""How does a list become an .xlsx? Title, filled-in line, table with figures as numbers, notes; no formula, no macro."""
+"""How does a list become an .xlsx? Title, filled-in line, figures as numbers, notes; no formula, no macro."""
 
 from datetime import UTC, datetime
 from io import BytesIO

@@ -1,0 +1,5 @@
+"""The paths of stage documents."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

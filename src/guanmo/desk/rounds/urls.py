@@ -1,0 +1,5 @@
+"""The paths of stage rounds."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
