@@ -159,7 +159,7 @@ def serve(host, port, browser):
 def test(words):
     """The whole suite on SQLite with the browser; then what touches the database again on PostgreSQL."""
     pytest = [str(PYTHON), "-m", "pytest"]
-    if "--db" in " ".join(words):
+    if any(word.startswith("--db") for word in words):
         return call(*pytest, *words)
     say("测试：SQLite", "Tests on SQLite")
     first = call(*pytest, *words)
