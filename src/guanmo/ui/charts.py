@@ -7,6 +7,7 @@ from decimal import Decimal
 from guanmo.ui.shapes import BarChart, BarRow, Line, LineChart, Text
 
 WIDTH, HEIGHT = 400, 260
+ROOM = Decimal("3.5")  # percent of the bar that a digit needs
 LEFT, RIGHT, TOP, BOTTOM = 34, 388, 18, 232
 
 
@@ -53,7 +54,7 @@ def _parts(chart: BarChart, row: BarRow, longest: int) -> Iterator[Part]:
     for series, value in zip(chart.series, row.values, strict=True):
         x, width = percent(before, longest), percent(value, longest)
         if value:
-            yield Part(series.tone, value, f"{x}%", f"{width}%", f"{x + width / 2}%", width >= 5)
+            yield Part(series.tone, value, f"{x}%", f"{width}%", f"{x + width / 2}%", width >= ROOM * len(str(value)))
         before += value
 
 
