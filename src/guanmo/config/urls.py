@@ -1,5 +1,6 @@
 """Which floor answers which path."""
 
+from django.conf import settings
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
@@ -9,6 +10,7 @@ urlpatterns = [
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("language/", include("django.conf.urls.i18n")),
     path("ui/", include("guanmo.ui.urls")),
+    *([path("ui/", include("guanmo.ui.gallery"))] if settings.DEBUG else []),
     path("field/", include("guanmo.field.urls")),
     path("", include("guanmo.desk.urls")),
 ]
