@@ -33,7 +33,7 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
                 (_("总览"), "desk:overview", "layout-dashboard", True),
                 (_("我的打分"), "field:duties", "clipboard-check", not access.is_county),
                 (_("观摩轮次"), "desk:rounds-list", "calendar", True),
-                (_("进度与覆盖"), "desk:coverage", "chart", county_or_township),
+                (_("进度与覆盖"), "desk:coverage", "chart-column", county_or_township),
                 (_("报送备案"), "desk:filings-list", "inbox", county_or_township),
             ],
         ),
@@ -45,7 +45,7 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
             _("基础"),
             [
                 (_("组织"), "desk:organisations-list", "network", True),
-                (_("评分表"), "desk:sheets-list", "table", True),
+                (_("评分表"), "desk:sheets-list", "layers", True),
             ],
         ),
     ]
