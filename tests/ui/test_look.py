@@ -10,8 +10,10 @@ from guanmo.ui.icons import icon_names
 from guanmo.ui.templatetags.ui import BEHAVIOURS, STYLESHEETS, TONE_ICONS
 
 UI = Path(guanmo.ui.__file__).parent
+HOUSE = UI.parent
 CSS = sorted((UI / "static/ui/css").glob("*.css"))
-TEMPLATES = sorted((UI / "templates").rglob("*.html"))
+ALL_CSS = sorted(HOUSE.rglob("static/**/*.css"))
+TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
 TOO_NEW = re.compile(
     r"@layer|@container|:has\(|oklch|color-mix|popover|\binset:|aspect-ratio|^\s*&|:is\(|:where\(|\bdvh\b|accent-color",
     re.MULTILINE,
@@ -19,10 +21,10 @@ TOO_NEW = re.compile(
 
 
 def _named(path: Path) -> str:
-    return path.name
+    return str(path.relative_to(HOUSE))
 
 
-@pytest.mark.parametrize("path", CSS, ids=_named)
+@pytest.mark.parametrize("path", ALL_CSS, ids=_named)
 def test_css_stays_at_the_level_of_chrome_86(path: Path) -> None:
     assert TOO_NEW.findall(path.read_text(encoding="utf-8")) == []
 
@@ -39,6 +41,19 @@ def test_template_names_only_icons_of_the_sprite(path: Path) -> None:
     named = re.findall(r'{% icon "([^"]+)"', path.read_text(encoding="utf-8"))
 
     assert set(named) - icon_names() == set()
+
+
+def test_python_names_only_icons_of_the_sprite() -> None:
+    """Icons that pages hand over as data: ``icon="…"`` anywhere, and the third value of a menu entry."""
+    named = {
+        name
+        for path in HOUSE.rglob("*.py")
+        for name in re.findall(
+            r'\bicon="([^"]+)"|_\("[^"]+"\), "[a-z:-]+", "([^"]+)"', path.read_text(encoding="utf-8")
+        )
+    }
+
+    assert {icon for pair in named for icon in pair if icon} - icon_names() == set()
 
 
 def test_every_tone_has_an_icon_of_the_sprite() -> None:
