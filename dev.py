@@ -130,6 +130,7 @@ def run(words):
             f"Port {options.port} is taken; choose another: python dev.py run --port {options.port + 1}",
         )
     os.environ.setdefault("GUANMO_ALLOWED_HOSTS", f"localhost,127.0.0.1,{options.host}".replace("0.0.0.0", "*"))
+    Path(os.environ["GUANMO_DATA_DIR"], "static").mkdir(parents=True, exist_ok=True)
     if guanmo("migrate", "--verbosity", "0") or guanmo("demo", "--if-empty"):
         return 1
     return serve(options.host, options.port, not options.no_browser)
