@@ -40,7 +40,6 @@ class Layout:
     numbers_in_text: bool = True
 
 
-
 def table(layout: Layout) -> tuple[list[list[str]], list[tuple[int, int, int]]]:
     """The rows under the title (head first), and (column, first row, last row) of each merged section cell."""
     rows, merges = [list(layout.columns)], []

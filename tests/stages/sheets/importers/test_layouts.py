@@ -49,7 +49,9 @@ EXPECTED = Sheet(
 
 LAYOUTS = {
     "points in a column": Layout(),
-    "points in the text": Layout(columns=("序号", "考核指标", "考核内容", "评分标准", "扣分", "得分"), points_in_text=True),
+    "points in the text": Layout(
+        columns=("序号", "考核指标", "考核内容", "评分标准", "扣分", "得分"), points_in_text=True
+    ),
     "half-width brackets": Layout(
         columns=("序号", "考核指标", "考核内容", "评分标准", "得分"), points_in_text=True, brackets="({}分)"
     ),

@@ -5,16 +5,18 @@ the table is.
 """
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import docx
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from guanmo.stages.sheets.importers import refusals
 from guanmo.stages.sheets.importers.rows import Cell, Row, Stream
 
+# what python-docx lets through when a part is missing or is not what its name says; SyntaxError is lxml's
+_OPEN_ERRORS = (OpcError, KeyError, ValueError, OSError, SyntaxError, AttributeError)
 MAX_ROWS = 2000
 MAX_COLUMNS = 200
 _TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), {qn("w:br"), qn("w:cr")}
@@ -27,11 +29,11 @@ _SKIPPED = {
 }
 
 
-def rows_of_docx(archive: zipfile.ZipFile, data: bytes, name: str) -> Stream:
+def rows_of_docx(file: io.BytesIO, name: str) -> Stream:
     """The document as one stream of rows."""
     try:
-        body = docx.Document(io.BytesIO(data)).element.body
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+        body = docx.Document(file).element.body
+    except _OPEN_ERRORS as error:
         raise refusals.broken_file() from error
     rows: list[Row] = []
     for row in _rows(body):

@@ -1,9 +1,10 @@
 """Which format a file really has, judged by its content and not by its name, and its rows."""
 
+import zipfile
 from pathlib import Path, PurePath
 
 from guanmo.stages.sheets.importers import refusals
-from guanmo.stages.sheets.importers.archive import open_archive
+from guanmo.stages.sheets.importers.archive import unpacked
 from guanmo.stages.sheets.importers.docx_file import rows_of_docx
 from guanmo.stages.sheets.importers.rows import Stream
 from guanmo.stages.sheets.importers.text_file import rows_of_text
@@ -45,12 +46,13 @@ def streams_of(data: bytes, filename: str) -> tuple[tuple[Stream, ...], int]:
 
 
 def _from_archive(data: bytes, stem: str, extension: str) -> tuple[Stream, ...]:
-    with open_archive(data) as archive:
-        members = set(archive.namelist())
-        if "word/document.xml" in members:
-            return (rows_of_docx(archive, data, stem),)
-        if "xl/workbook.xml" in members:
-            return rows_of_xlsx(archive, stem)
+    file = unpacked(data)
+    with zipfile.ZipFile(file) as archive:
+        folders = {name.partition("/")[0] for name in archive.namelist()}
+        if "word" in folders:
+            return (rows_of_docx(file, stem),)
+        if "xl" in folders:
+            return rows_of_xlsx(file, archive, stem)
     raise refusals.unknown_format(extension)
 
 

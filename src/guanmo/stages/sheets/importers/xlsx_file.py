@@ -1,5 +1,6 @@
 """Rows of an Excel or WPS workbook (.xlsx): values as last computed, merged cells unfolded, hidden sheets left out."""
 
+import io
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,6 @@ from decimal import Decimal
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from guanmo.stages.sheets.importers import refusals
-from guanmo.stages.sheets.importers.archive import repacked
 from guanmo.stages.sheets.importers.rows import Cell, Row, Stream
 from guanmo.stages.sheets.importers.workbook_check import MAX_COLUMNS, Unread, cell_name, look_through
 
@@ -15,11 +15,12 @@ _SIX_PLACES = Decimal("0.000001")
 _Merges = dict[tuple[int, int], tuple[int, int, int]]
 
 
-def rows_of_xlsx(archive: zipfile.ZipFile, stem: str) -> tuple[Stream, ...]:
+def rows_of_xlsx(file: io.BytesIO, archive: zipfile.ZipFile, stem: str) -> tuple[Stream, ...]:
     """One stream per visible worksheet that holds something; a sheet called Sheet1 gets the name of the file."""
     unread = look_through(archive)
     try:
-        workbook = CalamineWorkbook.from_filelike(repacked(archive))
+        file.seek(0)
+        workbook = CalamineWorkbook.from_filelike(file)
         streams = [
             _stream(workbook.get_sheet_by_name(sheet.name), unread.get(sheet.name, Unread()), stem)
             for sheet in workbook.sheets_metadata
