@@ -203,3 +203,81 @@ def test_each_worksheet_with_a_table_is_a_sheet_and_others_are_passed_over() -> 
 
     file = workbook(sheet_of("村得分表"), lambda sheet: sheet.write(0, 0, "填表说明"), sheet_of("两新得分表"))
     assert [reading.sheet.title for reading in read_sheets(file, "表.xlsx")] == ["村得分表", "两新得分表"]
+
+
+def test_numbered_lines_that_share_one_amount_are_one_item() -> None:
+    file = items_docx(
+        ("序号", "考核内容", "标准分"),
+        ("1", "1.统一标识；\n2.科学设置服务项目。", "40"),
+        ("2", "按时换届", "60"),
+    )
+    assert points_of(read_sheet(file, "表.docx").sheet) == [
+        ("", 1, "1.统一标识；2.科学设置服务项目。", D(40)),
+        ("", 2, "按时换届", D(60)),
+    ]
+
+
+def test_points_on_lines_of_one_cell_go_to_the_items_beside_them() -> None:
+    file = items_docx(("考核指标", "考核内容", "分值"), ("党建基础（100分）", "1.统一标识\n2.按时换届", "40\n60"))
+    assert points_of(read_sheet(file, "表.docx").sheet) == [
+        ("党建基础", 1, "统一标识", D(40)),
+        ("党建基础", 2, "按时换届", D(60)),
+    ]
+
+
+def test_item_numbers_in_the_column_may_run_on_through_the_sections() -> None:
+    file = lines(
+        "序号|考核项目|考核内容|分值|",
+        "1|党建基础（50分）|统一标识|20|",
+        "2||按时换届|30|",
+        "3|组织建设（50分）|三务公开|25|",
+        "4||党费收缴|25|",
+    )
+    reading = read_sheet(file, "表.txt")
+    assert [(section.no, item.no) for section, item in reading.sheet.items] == [
+        ("一", 1), ("一", 2), ("二", 3), ("二", 4),
+    ]  # fmt: skip
+    assert reading.warnings == ()
+
+
+def test_section_numbers_in_digits_become_those_of_the_sheet() -> None:
+    file = lines(
+        "序号|考核项目|考核内容|分值|",
+        "1|党建基础（50分）|1.统一标识|50|",
+        "2|组织建设（50分）|1.三务公开|25|",
+        "||2.党费收缴|25|",
+    )
+    assert [(section.no, item.no) for section, item in read_sheet(file, "表.txt").sheet.items] == [
+        ("一", 1), ("二", 1), ("二", 2),
+    ]  # fmt: skip
+
+
+def test_item_that_begins_like_a_label_is_kept() -> None:
+    file = lines("考核内容|分值|", "单位领导重视党建|40|", "说明会按时召开|30|", "签字背书制度落实|30|", "签字：||")
+    assert [item.text for _, item in read_sheet(file, "表.txt").sheet.items] == [
+        "单位领导重视党建",
+        "说明会按时召开",
+        "签字背书制度落实",
+    ]
+
+
+@pytest.mark.parametrize("title", ["附件1：党组织考核评分表", "附件 2 党组织考核评分表", "党组织考核评分表"])
+def test_annex_number_is_no_part_of_the_title(title: str) -> None:
+    assert read_sheet(items_docx(("考核内容", "分值"), ("统一标识", "100"), title=title), "a.docx").sheet.title == (
+        "党组织考核评分表"
+    )
+
+
+def test_unusual_column_names_are_understood() -> None:
+    file = items_docx(
+        ("考核内容及要求说明", "考核评分具体办法", "分值设置", "考核得分情况", "备注"),
+        ("统一标识", "无标识不得分", "100", "", ""),
+    )
+    item = read_sheet(file, "表.docx").sheet.sections[0].items[0]
+    assert (item.text, item.method, item.points, len(item.rules)) == ("统一标识", "无标识不得分", D(100), 1)
+
+
+def test_characters_of_a_narrow_section_cell_stand_on_lines_of_their_own() -> None:
+    file = items_docx(("考核指标", "考核内容"), ("党\n建\n基\n础\n（100分）", "1.统一标识（100分）"))
+    section = read_sheet(file, "表.docx").sheet.sections[0]
+    assert (section.title, section.points) == ("党建基础", D(100))

@@ -21,9 +21,12 @@ from guanmo.stages.sheets.importers.rows import Cell, Row
 from guanmo.stages.sheets.importers.tables import Table
 
 _TOTAL = re.compile(rf"(合计|总计|总分|共计|总得分|满分|小计|本节小计)(?:得分|分值|分)?[:：]?\s*(?:({NUMERAL})\s*分?)?")
+_LABELS = (
+    "注|备注|说明|考核组|考核组签[字名]|评分人|考核人|检查人|签[字名]|被考核单位|被检查单位|党组织名称|组织名称|得分|填表人|填表单位"
+    "|单位|时间|日期|考核时间|负责人"
+)
 _ASIDE = re.compile(
-    r"^(?:注[:：]|备注|说明|考核组|评分人|考核人|检查人|签[字名]|被考核|被检查|党组织名称|组织名称|得分[:：]|填表|单位|时间[:：]|日期|负责人"
-    r"|第\s*\d+\s*页|[-—]\s*\d+\s*[-—]|（?续表）?)"
+    rf"^(?:{_LABELS})\s*(?:[（(][^（）()]*[）)])?\s*(?:[:：]|$)|^(?:第\s*\d+\s*页|[-—]\s*\d+\s*[-—]|（?续表）?)"
 )
 _SHORTEST_ITEM = 8
 
@@ -114,10 +117,17 @@ class _Assembler:
             self._section_points(points_in_cell(points.text))
             points = Cell()
         if item.own:
-            self._add_items(item.text, points, bare_number(number.text) if number.own and begins is None else None)
+            self._add_items(item.text, points, self._printed(row, begins=begins is not None))
             self._fill_method(row)
         elif self._last is not None:
             self._more(row, points)
+
+    def _printed(self, row: Row, *, begins: bool) -> int | None:
+        """The item's number in the 序号 column. Beside a new section it may be the section's: not if it runs on."""
+        cell = row.at(self.columns.number)
+        number = bare_number(cell.text) if cell.own else None
+        runs_on = number == 1 + sum(len(section.items) for section in self.draft.sections)
+        return number if not begins or (runs_on and number != len(self.draft.sections)) else None
 
     def _section_of(self, row: Row) -> Heading | None:
         """The section that begins in this row, with the number printed for it."""
@@ -148,11 +158,7 @@ class _Assembler:
     def _add_items(self, text: str, points: Cell, number: int | None) -> None:
         if not self.draft.sections:
             self.draft.sections.append(DraftSection("", ""))
-        pieces = split_items(text)
-        amounts = points.text.splitlines() if points.own else []
-        if len(amounts) != len(pieces):
-            amounts = [points.text] * len(pieces) if len(pieces) == 1 and points.own else [""] * len(pieces)
-        for piece, amount in zip(pieces, amounts, strict=True):
+        for piece, amount in _pieces(text, points):
             item = _item(piece, amount, number)
             item.text = f"{self.group}：{item.text}" if self.group and self.group != item.text else item.text
             self.draft.sections[-1].items.append(item)
@@ -186,10 +192,22 @@ class _Assembler:
         return items[-1] if items else None
 
 
+def _pieces(text: str, points: Cell) -> list[tuple[str, str]]:
+    """The items of one cell with their points; numbered lines that share one amount are one item."""
+    pieces = split_items(text)
+    amounts = points.text.splitlines() if points.own else []
+    if len(amounts) == len(pieces):
+        return list(zip(pieces, amounts, strict=True))
+    if len(pieces) > 1 and len(amounts) == 1 and not any(points_in_text(piece).parts for piece in pieces):
+        return [(joined(text.splitlines()), amounts[0])]
+    return [(piece, points.text if len(pieces) == 1 and points.own else "") for piece in pieces]
+
+
 def _item(piece: str, amount: str, number: int | None) -> DraftItem:
     """One item from its text and its points cell; the cell wins, and a difference is kept to be told."""
-    printed = item_number(piece)
-    text = without_item_number(piece)
+    whole = len(split_items(piece)) > 1  # its 1. 2. 3. are parts of the item, not its number
+    printed = None if whole else item_number(piece)
+    text = piece if whole else without_item_number(piece)
     found, stated = points_in_text(text), points_in_cell(amount)
     item = DraftItem(printed if printed is not None else number, text, stated, parts=1)
     if amount and stated is None:

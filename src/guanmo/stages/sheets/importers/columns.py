@@ -42,6 +42,14 @@ _NAMES = {
 }
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _ASIDE = re.compile(r"\s|[（(][^（）()]*[）)]|[:：]")
+_LONGEST_NAME = 12
+_LIKELY = (
+    (Role.FILLED_IN, re.compile(r"得分|扣分|自评|备注|签[字名]")),
+    (Role.POINTS, re.compile(r"分值|标准分|满分")),
+    (Role.ITEM, re.compile(r"内容|要点|具体要求")),
+    (Role.METHOD, re.compile(r"(?:评分|考核|考评|计分|测评|评价).*(?:办法|标准|细则|方法|方式)")),
+    (Role.SECTION, re.compile(r"(?:考核|考评|测评|评价).*(?:项目|指标|类别)")),
+)
 _SAYS_WHAT = {Role.SECTION, Role.ITEM, Role.METHOD}
 
 
@@ -67,12 +75,13 @@ def is_head(row: Row) -> bool:
     """True for a row of at least two column names, one of which says what is assessed."""
     own = row.own
     roles = [role for _, text in own if (role := _role(text))]
-    return len(roles) >= 2 and len(roles) * 2 >= len(own) and bool(_SAYS_WHAT & set(roles))
+    certain = any(_name(text) in _ROLES for _, text in own)
+    return certain and len(roles) >= 2 and len(roles) * 2 >= len(own) and bool(_SAYS_WHAT & set(roles))
 
 
 def is_second_head(row: Row) -> bool:
     """True for the lower row of a head of two rows: column names and nothing else."""
-    return bool(row.own) and all(_role(text) for _, text in row.own)
+    return bool(row.own) and all(_name(text) in _ROLES for _, text in row.own)
 
 
 def columns_of(heads: Iterable[Row], body: Iterable[Row]) -> Columns | None:
@@ -81,7 +90,7 @@ def columns_of(heads: Iterable[Row], body: Iterable[Row]) -> Columns | None:
     for row in heads:
         for column, text in row.own:
             if role := _role(text):
-                named[column] = (_ASIDE.sub("", text), role)
+                named[column] = (_name(text), role)
     return _settled(named, list(body))
 
 
@@ -126,4 +135,12 @@ def _inherits(body: list[Row], column: int) -> bool:
 
 
 def _role(text: str) -> Role | None:
-    return _ROLES.get(_ASIDE.sub("", text))
+    """By the exact name, else by what a short name is likely to mean: 考核内容及标准, 分值设置."""
+    name = _name(text)
+    if name in _ROLES or not 0 < len(name) <= _LONGEST_NAME:
+        return _ROLES.get(name)
+    return next((role for role, likely in _LIKELY if likely.search(name)), None)
+
+
+def _name(text: str) -> str:
+    return _ASIDE.sub("", text)

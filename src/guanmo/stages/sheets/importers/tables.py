@@ -11,7 +11,8 @@ from guanmo.stages.sheets.importers.points import points_in_text
 from guanmo.stages.sheets.importers.rows import Row, Stream
 
 _TITLE = re.compile(r"(?:表|细则|标准|办法|评分册)(?:[（(][^（）()]*[）)])?$")
-_NO_TITLE = re.compile(r"^(?:党组织|组织|单位|被|填表|时间|日期|考核(?:时间|人|对象|单位)|得分|附件\d*[:：]?$|第\d+页)")
+_NO_TITLE = re.compile(r"[:：]|^第\d+页|^$")
+_ANNEX = re.compile(r"^附\s*[件表]\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*")
 _STATED_TOTAL = re.compile(r"(?:总分|满分|共计?|合计|总计)\s*[:：为]?\s*(\d+(?:\.\d+)?)\s*分")
 _LONGEST_TITLE = 60
 
@@ -79,6 +80,7 @@ def _continues(row: Row) -> bool:
 
 
 def _is_title(text: str) -> bool:
+    text = _ANNEX.sub("", text)
     return len(text) <= _LONGEST_TITLE and bool(_TITLE.search(text)) and not _NO_TITLE.search(text)
 
 
@@ -87,6 +89,7 @@ def _title(before: list[Row], name: str) -> tuple[str, Decimal | None]:
     near = [row.only for row in reversed(before[-8:]) if row.only]
     named = next((text for text in near if _is_title(text)), "")
     named = named or next((text for text in near[:3] if _plausible(text)), "") or name
+    named = _ANNEX.sub("", named) or name
     found = points_in_text(named)
     stated = next((Decimal(match.group(1)) for text in near[:4] if (match := _STATED_TOTAL.search(text))), None)
     if found.parts == 1:
