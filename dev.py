@@ -179,8 +179,8 @@ def check(_words):
     python = str(PYTHON)
     bin_folder = PYTHON.parent
     checks = {
-        "ruff": [str(bin_folder / "ruff"), "check", "--quiet", "."],
-        "format": [str(bin_folder / "ruff"), "format", "--check", "--quiet", "."],
+        "ruff": [str(bin_folder / "ruff"), "check", "--quiet", "--output-format", "concise", "."],
+        "format": [str(bin_folder / "ruff"), "format", "--check", "--quiet", "--output-format", "concise", "."],
         "types": [python, "-m", "mypy", "--no-error-summary"],
         "contracts": [str(bin_folder / "lint-imports"), "--no-cache"],
         "migrations": [python, "-m", "guanmo", "makemigrations", "--check", "--dry-run"],

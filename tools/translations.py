@@ -40,6 +40,7 @@ KEYWORDS = {
 }
 TRADITIONAL_FIXES = {"臺賬": "臺帳", "臺帐": "臺帳"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*(?::[^}]*)?\}")
+SHOWN = 20  # faults that --check prints one by one
 Id = str | tuple[str, ...]
 
 
@@ -138,7 +139,9 @@ def fill(catalogue: Catalog, texts: dict[str, str | list[str]]) -> None:
 
 def check(catalogues: dict[str, Catalog]) -> int:
     faults = [fault for locale, catalogue in catalogues.items() for fault in faults_of(locale, catalogue)]
-    print("\n".join(faults))
+    print("\n".join(faults[:SHOWN]))
+    if len(faults) > SHOWN:
+        print(f"and {len(faults) - SHOWN} more")
     return 1 if faults else 0
 
 
