@@ -166,3 +166,8 @@ class Paper:
     def text_width(self) -> float:
         """Width between the margins in mm."""
         return (297 if self.landscape else 210) - self.margins.left - self.margins.right
+
+    @property
+    def text_height(self) -> float:
+        """Height between the margins in mm."""
+        return (210 if self.landscape else 297) - self.margins.top - self.margins.bottom

@@ -6,7 +6,7 @@ from guanmo.stages.documents.exporters.blocks import Cell, Paper, Row, Table
 
 MM_PER_POINT = 25.4 / 72
 CELL_PADDING = 3.0
-TALLEST_WHOLE_ROW = 90.0
+WHOLE_ROW_SHARE = 0.6
 
 
 def ems(text: str) -> float:
@@ -27,7 +27,7 @@ def column_widths(table: Table, paper: Paper) -> tuple[float, ...]:
 
 def stays_whole(row: Row, table: Table, paper: Paper) -> bool:
     """True when the row is short enough to be kept on one page; a taller one may run over to the next."""
-    return row_height(row, table, paper) <= TALLEST_WHOLE_ROW
+    return row_height(row, table, paper) <= WHOLE_ROW_SHARE * paper.text_height
 
 
 def row_height(row: Row, table: Table, paper: Paper) -> float:

@@ -81,7 +81,7 @@ def _run_properties(font: Font) -> BaseOxmlElement:
         element("spacing", val=-5) if font.tight else None,
         element("sz", val=half_points),
         element("szCs", val=half_points),
-        element("lang", val="zh-CN", eastAsia="zh-CN"),
+        element("lang", val="en-US", eastAsia="zh-CN"),
     )
 
 

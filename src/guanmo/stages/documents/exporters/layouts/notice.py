@@ -14,7 +14,7 @@ from guanmo.stages.documents.exporters.blocks import (
     Table,
     Title,
 )
-from guanmo.stages.documents.exporters.words import day, points
+from guanmo.stages.documents.exporters.words import day, one_line, points
 
 COLUMNS = (Column("", 28), Column("", 58, Align.LEFT), Column("", 26), Column("", 58, Align.LEFT))
 RECEIPT = "　　签收人（签字）：　　　　　　　　　　联系电话：\n　　签收日期：　　　　年　　月　　日"
@@ -59,7 +59,7 @@ def usual_demands(content: NoticeContent) -> tuple[str, ...]:
 
 
 def _numbered(lines: tuple[str, ...]) -> str:
-    return "\n".join(f"　　{n}. {' '.join(line.split())}" for n, line in enumerate(lines, 1))
+    return "\n".join(f"　　{n}. {one_line(line)}" for n, line in enumerate(lines, 1))
 
 
 def _pair(label: str, text: str, other: str, value: str) -> Row:

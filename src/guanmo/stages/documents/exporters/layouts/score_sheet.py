@@ -22,7 +22,7 @@ from guanmo.stages.documents.exporters.words import day, mark, points
 COLUMNS = (
     Column("序号", 11),
     Column("考核指标", 22),
-    Column("考核内容", 79, Align.LEFT),
+    Column("考核内容", 86, Align.LEFT),
     Column("扣分", 13),
     Column("扣分原因", 36, Align.LEFT),
     Column("得分", 15),
@@ -37,11 +37,11 @@ def lay_out_score_sheet(content: ScoreSheetContent) -> Paper:
     blocks: list[Block] = [
         Title(content.title),
         Strip((f"党组织名称：{content.organisation or LINE}", f"得分：{_result(content) or LINE[:4]}")),
-        Table(COLUMNS, (*rows, total_row(content), signature_row(content)), size=10.5, row_height=6),
+        Table(COLUMNS, (*rows, total_row(content), signature_row(content)), size=10.5, row_height=5.4),
         *(Para(line, Style.NOTE) for line in sheet_notes(content)),
     ]
     name = " ".join(part for part in (content.title, content.organisation) if part)
-    return Paper(name, content.date, tuple(blocks), margins=Margins(22, 17, 22, 17))
+    return Paper(name, content.date, tuple(blocks), margins=Margins(18, 14, 20, 14))
 
 
 def item_text(item: ScoreSheetItem) -> str:

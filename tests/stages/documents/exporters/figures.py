@@ -1,0 +1,126 @@
+"""Which figures must a reader find in each document? Written from the content by hand, not by the exporters' code."""
+
+import re
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from functools import singledispatch
+
+from guanmo.stages.documents.content import (
+    BulletinContent,
+    FilingContent,
+    LedgerContent,
+    NoticeContent,
+    RankingListContent,
+    ScoreSheetContent,
+    SummaryContent,
+)
+
+
+def found(text: str) -> Counter[str]:
+    """Every figure in a text, with the number of times it stands there."""
+    return Counter(re.findall(r"\d+(?:\.\d+)?", text))
+
+
+def missing(expected: Counter[str], text: str) -> Counter[str]:
+    """The expected figures that the text lacks."""
+    return expected - found(text)
+
+
+def squeezed(text: str) -> str:
+    """The text without blanks and line ends, which depend on the layout."""
+    return re.sub(r"\s+", "", text)
+
+
+@singledispatch
+def expected(content: object) -> Counter[str]:
+    """The figures of a content."""
+    raise TypeError(type(content))
+
+
+@expected.register
+def _(content: RankingListContent) -> Counter[str]:
+    figures = _of_day(content.date)
+    for row in content.rows:
+        if row.rank is not None:
+            figures[str(row.rank)] += 1
+        figures.update(f"{score:.2f}" for score in (row.score, *row.section_scores) if score is not None)
+        figures[str(row.ballots)] += 1
+        figures += found(row.organisation)
+        if row.excluded:
+            figures[str(row.excluded)] += 1
+    return figures + found(content.title) + found(content.rule.classes) + Counter(["1", "1", "2"])
+
+
+@expected.register
+def _(content: ScoreSheetContent) -> Counter[str]:
+    figures = found(content.organisation) + Counter([_short(content.total)])
+    for section in content.sections:
+        figures[_short(section.points)] += 1
+        for item in section.items:
+            figures += found(f"{item.no}.{item.text}")
+            figures[_short(item.points)] += 1
+            if item.applies and item.deducted is not None:
+                figures.update([_short(item.deducted), _short(item.points - item.deducted)])
+                figures += found(item.reason)
+    for value in (content.score, content.points_kept, content.points_possible):
+        figures.update([_short(value)] if value is not None else [])
+    return figures
+
+
+@expected.register
+def _(content: NoticeContent) -> Counter[str]:
+    figures = found(content.number) + found(content.organisation) + found(content.round_name)
+    figures += _of_day(content.date) + _of_day(content.due_on)
+    for problem in content.problems:
+        figures += found(problem.matter) + found(problem.item)
+        figures[_short(problem.points or Decimal(0))] += 1
+        figures += _of_day(problem.due_on) if problem.due_on else Counter()
+    return figures
+
+
+@expected.register
+def _(content: LedgerContent) -> Counter[str]:
+    figures = _of_day(content.date)
+    for entry in content.entries:
+        figures += found(entry.organisation) + found(entry.matter) + found(entry.measure)
+        figures += _of_day(entry.due_on) if entry.due_on else Counter()
+        figures += _of_day(entry.signed_off_on) if entry.signed_off_on else Counter()
+    return figures
+
+
+@expected.register
+def _(content: BulletinContent) -> Counter[str]:
+    figures = found(content.number) + found(content.title) + _of_day(content.date)
+    figures += sum((found(paragraph.text) for paragraph in content.body), Counter())
+    return figures + sum((expected(item) for item in content.attachments), Counter())
+
+
+@expected.register
+def _(content: FilingContent) -> Counter[str]:
+    figures = found(content.number) + _of_day(content.date)
+    # 07:04 and 01:30 of universal time are 15:04 and 09:30 in the county.
+    figures += found("2026年10月9日 15:04 2026年10月12日 09:30")
+    return figures + sum((expected(item) for item in content.lists), Counter())
+
+
+@expected.register
+def _(content: SummaryContent) -> Counter[str]:
+    lines = (
+        *content.overview,
+        *content.experience,
+        *content.exemplars,
+        *content.problems,
+        *content.ideas,
+        *content.responsibility,
+    )
+    return sum((found(line) for line in lines), _of_day(content.date))
+
+
+def _of_day(value: date) -> Counter[str]:
+    return Counter([str(value.year), str(value.month), str(value.day)])
+
+
+def _short(value: Decimal) -> str:
+    text = str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,104 @@
+"""Does the PDF say everything, literally, on every page, and the same each time?"""
+
+import dataclasses
+import re
+from datetime import date
+
+import pytest
+
+from guanmo.stages.documents.exporters import to_pdf
+from tests.stages.documents.exporters import figures, samples
+
+KINDS = sorted(samples.all_contents())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pdf_shows_every_figure_to_pdftotext(kind, read_pdf):
+    content = samples.all_contents()[kind]
+    assert figures.missing(figures.expected(content), read_pdf(to_pdf(content))) == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pdf_of_the_same_content_is_the_same_bytes(kind):
+    content = samples.all_contents()[kind]
+    assert to_pdf(content) == to_pdf(content)
+
+
+def test_pdf_of_another_day_differs():
+    other = dataclasses.replace(samples.ledger(), date=date(2026, 10, 10))
+    assert to_pdf(other) != to_pdf(samples.ledger())
+
+
+def test_pdf_is_marked_as_pdf_a_2b():
+    made = to_pdf(samples.notice())
+    assert re.search(rb"pdfaid:part>2<", made)
+    assert re.search(rb"pdfaid:conformance>B<", made)
+
+
+def test_hostile_text_is_printed_literally(read_pdf):
+    text = figures.squeezed(read_pdf(to_pdf(samples.notice(samples.HOSTILE)), "-raw"))
+    assert figures.squeezed(samples.HOSTILE_PRINTED) in text
+
+
+def test_hostile_text_is_printed_literally_in_running_text_and_titles(read_pdf):
+    content = dataclasses.replace(samples.summary(), title=samples.HOSTILE, experience=(samples.HOSTILE,))
+    text = figures.squeezed(read_pdf(to_pdf(content), "-raw"))
+    assert text.count(figures.squeezed(samples.HOSTILE_PRINTED)) == 2
+
+
+def test_long_ledger_repeats_its_head_on_every_page_and_loses_no_row(read_pdf):
+    text = read_pdf(to_pdf(samples.ledger(200)))
+    pages = text.rstrip("\f").split("\f")
+    assert all("完成销号时间" in figures.squeezed(page) for page in pages)
+    assert set(re.findall(r"(\d+)号问题", text)) == {str(number) for number in range(1, 201)}
+    assert figures.missing(figures.expected(samples.ledger(200)), text) == {}
+
+
+def test_long_reason_is_printed_to_its_last_word(read_pdf):
+    reason = "".join(f"第{number}句" for number in range(1001, 1126))
+    text = read_pdf(to_pdf(samples.sheet(reason=reason)))
+    assert set(re.findall(r"\b1[01]\d\d\b", re.sub(r"\D", " ", text))) == {str(n) for n in range(1001, 1126)}
+
+
+def test_ledger_has_the_six_columns_of_the_source(read_pdf):
+    text = read_pdf(to_pdf(samples.ledger()))
+    head = next(line for line in text.splitlines() if "整改事项" in line)
+    assert head.split() == ["党组织名称", "整改事项", "整改措施", "整改时限", "责任人", "完成销号时间"]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (samples.ledger(0), "无整改事项"),
+        (samples.ranking(0), "无参加排名的党组织"),
+        (dataclasses.replace(samples.summary(), experience=()), "本轮无记录。"),
+        (dataclasses.replace(samples.bulletin(()), copies_to="", printed_by="", note=""), "2026年10月9日"),
+    ],
+)
+def test_empty_lists_say_so_on_one_clean_page_run(content, sentence, read_pdf):
+    assert sentence in figures.squeezed(read_pdf(to_pdf(content)))
+
+
+def test_ranking_prints_its_rule(read_pdf):
+    text = figures.squeezed(read_pdf(to_pdf(samples.ranking()), "-raw"))
+    rule = (
+        "计分规则：方法为去极值平均分；去掉最高1份、最低1份；保留2位小数（四舍五入）；"
+        "并列规则：得分相同名次并列，其后名次顺延；"
+        "分类标准：90分及以上为先进，75分及以上不足90分为达标，不足75分为落后。"
+    )
+    assert rule in text
+
+
+def test_sheet_marks_what_does_not_apply_and_how_it_was_rescaled(read_pdf):
+    text = figures.squeezed(read_pdf(to_pdf(samples.sheet())))
+    assert text.count("不适用") == 3
+    assert "适用指标满分97分，实得90.57分，折算得分93.37分" in text
+
+
+def test_signature_never_stands_on_a_page_without_text(read_pdf):
+    for extra in range(8):
+        lines = samples.summary().problems + ("又一个问题。",) * extra
+        text = read_pdf(to_pdf(dataclasses.replace(samples.summary(), problems=lines)))
+        last = figures.squeezed(text.rstrip("\f").split("\f")[-1])
+        assert "整改时限" in last
+        assert last.index("整改时限") < last.index(samples.ISSUER)
