@@ -1,0 +1,99 @@
+"""Made-up ballots in bulk: the same documents, scores and rows that ``submit_ballot`` would store, seeded."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from random import Random
+from uuid import UUID
+
+from guanmo.demo import names
+from guanmo.method.ballot import FORMAT, read_submission
+from guanmo.method.deduction import score_ballot
+from guanmo.method.sheet import Sheet, item_key
+from guanmo.stages.rounds.models import Participant, Round, Visit
+from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotVersion
+from guanmo.stages.scoring.rules import is_own_organisation
+from guanmo.stages.sheets.models import Item, ScoreSheet
+
+STEPS = (Decimal("0.50"), Decimal("1.00"), Decimal("1.00"), Decimal("1.50"), Decimal("2.00"))
+
+
+class Judging:
+    """One round's made-up judging: each organisation has a quality, each judge a severity."""
+
+    def __init__(self, round: Round, random: Random) -> None:
+        self.round, self.random = round, random
+        sheets = {visit.sheet_id for visit in round.visits.all() if visit.sheet_id}
+        loaded = ScoreSheet.objects.filter(pk__in=sheets).prefetch_related("sections__items__rules")
+        self.sheets: dict[int, ScoreSheet] = {sheet.pk: sheet for sheet in loaded}
+        items = Item.objects.filter(section__sheet__in=sheets).select_related("section")
+        self.items = {(item.section.sheet_id, str(item)): item for item in items}
+
+    def score(self, visits: Sequence[Visit], judges: Sequence[Participant]) -> int:
+        """Every judge scores every visit except the own organisation; returns the number of ballots."""
+        quality = {visit.pk: self.random.triangular(0.01, 0.30, 0.09) for visit in visits}
+        weak = {visit.pk: self._weak_keys(visit) for visit in visits}
+        severity = {judge.pk: self.random.uniform(0.6, 1.5) for judge in judges}
+        pairs = [(visit, judge) for visit in visits for judge in judges if not is_own_organisation(judge, visit)]
+        ballots = Ballot.objects.bulk_create(Ballot(visit=visit, participant=judge) for visit, judge in pairs)
+        versions, deductions = [], []
+        for ballot in ballots:
+            visit = ballot.visit
+            rate = quality[visit.pk] * severity[ballot.participant_id]
+            version, taken = self._version(ballot, rate, weak[visit.pk])
+            versions.append(version)
+            deductions += taken
+        BallotVersion.objects.bulk_create(versions)
+        BallotDeduction.objects.bulk_create(deductions)
+        return len(versions)
+
+    def _keys(self, visit: Visit) -> list[str]:
+        content: Sheet = self.sheets[visit.sheet_id or 0].content
+        left_out = visit.not_applicable
+        keys = (item_key(section.no, item.no) for section, item in content.items)
+        return [key for key in keys if key not in left_out]
+
+    def _weak_keys(self, visit: Visit) -> frozenset[str]:
+        return frozenset(self.random.sample(self._keys(visit), 4))
+
+    def _version(
+        self, ballot: Ballot, rate: float, weak: frozenset[str]
+    ) -> tuple[BallotVersion, list[BallotDeduction]]:
+        visit = ballot.visit
+        sheet = self.sheets[visit.sheet_id or 0]
+        document = {
+            "api": FORMAT,
+            "id": str(UUID(int=self.random.getrandbits(128), version=4)),
+            "visit": str(visit.uuid),
+            "sheet": str(sheet.uuid),
+            "previous": None,
+            "reason": "",
+            "items": [
+                {"item": key, "deductions": self._taken(sheet, key, rate * (6 if key in weak else 0.6))}
+                for key in self._keys(visit)
+            ],
+        }
+        payload = json.dumps(document, ensure_ascii=False)
+        submission = read_submission(payload)
+        score = score_ballot(sheet.content, submission.deductions, visit.not_applicable)
+        version = BallotVersion(
+            id=submission.id,
+            ballot=ballot,
+            payload=payload,
+            digest=hashlib.sha256(payload.encode()).hexdigest(),
+            total=score.total,
+            raw_total=score.raw_total,
+            rescaled=score.rescaled,
+        )
+        rows = [
+            BallotDeduction(version=version, item=self.items[sheet.pk, one.key], points=one.points, reason=one.reason)
+            for one in submission.deductions
+        ]
+        return version, rows
+
+    def _taken(self, sheet: ScoreSheet, key: str, chance: float) -> list[dict[str, object]]:
+        if self.random.random() > chance:
+            return []
+        points = min(self.random.choice(STEPS), self.items[sheet.pk, key].points or Decimal(0))
+        return [{"rule": None, "count": None, "points": f"{points:.2f}", "reason": self.random.choice(names.FAULTS)}]

@@ -1,0 +1,41 @@
+"""``guanmo demo``: make the demo county in an empty database and print one login for each role."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from guanmo.demo.county import LOGINS, PASSWORD, build_county, publish_real_sheets
+from guanmo.demo.rectification import build_ledgers
+from guanmo.demo.rounds import build_rounds
+from guanmo.stages.organisations.models import Organisation
+
+
+class Command(BaseCommand):
+    help = "建立演示县（只能在空数据库中），并显示各角色的登录账号。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--if-empty", action="store_true", help="已有数据时不作改动，只显示账号")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        filled = Organisation.objects.exists()
+        if filled and not options["if_empty"]:
+            raise CommandError("数据库里已经有组织，不能再建立演示县。请换一个数据目录（GUANMO_DATA_DIR）。")
+        if filled and not Organisation.objects.filter(code="QH").exists():
+            return
+        if not filled:
+            build()
+        self.stdout.write("演示县“青禾县”（全部为虚构）。各角色账号，密码都是 " + PASSWORD)
+        for login in LOGINS:
+            self.stdout.write(f"  {login.username:<10}{login.role}")
+
+
+@transaction.atomic
+def build() -> None:
+    """The whole demo county in one transaction: it is there wholly or not at all."""
+    today = timezone.localdate()
+    townships = build_county()
+    publish_real_sheets()
+    rounds = build_rounds(townships, today)
+    build_ledgers(rounds, today)

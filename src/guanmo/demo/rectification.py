@@ -1,0 +1,75 @@
+"""The demo county's ledger: rows in every state, one overdue, one signed off; the showcase gets its documents."""
+
+from datetime import date, timedelta
+
+from guanmo.demo.county import SHOWCASE
+from guanmo.demo.rounds import secretary_of
+from guanmo.procedures.notify import notify
+from guanmo.procedures.publish_round import publish_bulletin, publish_ledger, publish_ranking_lists
+from guanmo.stages.organisations.enums import Duty
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import appointments
+from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
+from guanmo.stages.rectification.domain.issue_notice import issue_notice
+from guanmo.stages.rectification.domain.rectify import start_rectification, submit_rectification
+from guanmo.stages.rectification.domain.sign_off import look_back, sign_off
+from guanmo.stages.rectification.enums import LookBackResult
+from guanmo.stages.rectification.models import Finding, LedgerRow
+from guanmo.stages.rounds.models import Round
+
+
+def build_ledgers(rounds: list[Round], today: date) -> None:
+    """Enter the gravest finding of some organisations of each round, and take the rows different ways."""
+    for number, round in enumerate(rounds):
+        showcase = round.organiser.short_name == SHOWCASE
+        officer = appointments().get(post__organisation=round.organiser, post__duty=Duty.ORGANISATION_MEMBER).user
+        organisations = _enter(round, 6 if showcase else 4, officer, today, overdue=number % 3 == 0)
+        for index, organisation in enumerate(organisations):
+            if showcase and index < 3:
+                notify(round, organisation, by=officer)
+            else:
+                word = f"{round.organiser.short_name}党整改〔{round.quarter.year}〕"
+                issue_notice(round, organisation, number=f"{word}{index + 1}号", by=officer)
+        _advance(round, officer, today)
+        if showcase:
+            _publish(round, officer)
+
+
+def _enter(round: Round, number: int, officer: User, today: date, *, overdue: bool) -> list[Organisation]:
+    findings = Finding.objects.filter(visit__round=round, by=None).select_related("visit__organisation", "item__section")
+    gravest = {one.visit.organisation_id: one for one in findings.order_by("judges", "points")}
+    chosen = sorted(gravest.values(), key=lambda one: -one.judges)[:number]
+    for index, finding in enumerate(chosen):
+        late = overdue and index == 0
+        columns = Columns(
+            matter=finding.text[:120],
+            measure="对照考核内容补齐资料，明确专人负责",
+            due_date=today - timedelta(days=11) if late else today + timedelta(days=20 + index),
+            responsible_person=_secretary(finding.visit.organisation).name,
+        )
+        enter_row(finding, columns, by=officer)
+    return [finding.visit.organisation for finding in chosen]
+
+
+def _secretary(organisation: Organisation) -> User:
+    return appointments().get(post__organisation=organisation, post__duty=Duty.SECRETARY).user
+
+
+def _advance(round: Round, officer: User, today: date) -> None:
+    """The first row stays where it is; the others are worked on, handed in, looked back at and signed off."""
+    rows = list(LedgerRow.objects.filter(finding__visit__round=round).select_related("organisation").order_by("due_date"))
+    for index, row in enumerate(rows[1:], start=1):
+        holder = _secretary(row.organisation)
+        start_rectification(row, by=holder)
+        if index >= 2:
+            submit_rectification(row, done="资料已补齐，专人每月检查一次", by=holder)
+        if index >= 3:
+            look_back(row, checked_on=today, result=LookBackResult.FIXED, evidence="现场查看，已经补齐", by=officer)
+            sign_off(row, evidence="材料齐全，同意销号", by=secretary_of(round.organiser))
+
+
+def _publish(round: Round, officer: User) -> None:
+    secretary = secretary_of(round.organiser)
+    publish_ranking_lists(round, by=secretary)
+    publish_bulletin(round, by=secretary)
+    publish_ledger(round, by=officer)

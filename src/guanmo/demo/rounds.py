@@ -1,0 +1,117 @@
+"""The demo county's rounds: last quarter's closed in every township, this quarter's open in one."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from guanmo.demo import names
+from guanmo.demo.ballots import Judging
+from guanmo.demo.county import SHOWCASE
+from guanmo.lib.period import Quarter
+from guanmo.method.aggregation import Method, OfficialRule
+from guanmo.method.classification import ClassRule
+from guanmo.procedures.close_scoring import close_scoring
+from guanmo.stages.organisations.enums import Duty
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import appointments
+from guanmo.stages.results.domain.classify import confirm_classes
+from guanmo.stages.results.domain.file_results import answer_filing, file_results
+from guanmo.stages.results.enums import Answer
+from guanmo.stages.rounds.domain.create_round import Proposal, create_round
+from guanmo.stages.rounds.domain.open_round import open_round
+from guanmo.stages.rounds.domain.record_visit import praise
+from guanmo.stages.rounds.domain.schedule_round import schedule_round
+from guanmo.stages.rounds.enums import Attendance, Part, Tier, VisitState
+from guanmo.stages.rounds.models import Participant, Round, Visit, VisitPart
+
+OFFICIAL = OfficialRule(method=Method.TRIMMED_MEAN, drop=1)
+CLASSES = ClassRule("score", Decimal(92), Decimal(84))
+JUDGES = 8
+
+
+def build_rounds(townships: list[Organisation], today: date) -> list[Round]:
+    """Close last quarter's round in every township and open this quarter's in the showcase; returns the closed ones."""
+    random = Random(20260701)
+    this_quarter = Quarter.of(today)
+    last_quarter = Quarter.of(this_quarter.first_day - timedelta(days=1))
+    county_admin = User.objects.get(username="xian")
+    closed = []
+    for township in townships:
+        secretary = secretary_of(township)
+        round = _opened(township, last_quarter, secretary)
+        _visit_all(round, random, last_quarter.first_day + timedelta(days=50))
+        close_scoring(round, reason="", by=secretary)
+        round = Round.objects.get(pk=round.pk)
+        confirm_classes(round, {}, by=secretary)
+        filing = file_results(round, number=f"{township.short_name}观摩备〔{last_quarter.year}〕1号", by=secretary)
+        if township.short_name != names.TOWNSHIPS[-1][0]:
+            answer_filing(filing, Answer.ACCEPTED, by=county_admin)
+        closed.append(Round.objects.get(pk=round.pk))
+        if township.short_name == SHOWCASE:
+            _open_one(township, this_quarter, secretary, random, today)
+    return closed
+
+
+def secretary_of(township: Organisation) -> User:
+    """The sitting secretary of a township."""
+    return appointments().get(post__organisation=township, post__duty=Duty.SECRETARY).user
+
+
+def _opened(township: Organisation, quarter: Quarter, secretary: User) -> Round:
+    proposal = Proposal(
+        tier=Tier.INTERNAL,
+        organiser=township,
+        period=quarter,
+        starts_on=quarter.first_day + timedelta(days=9),
+        deadline=quarter.last_day,
+        official=OFFICIAL,
+        classes=CLASSES,
+    )
+    round = create_round(proposal, by=secretary)
+    schedule_round(round, by=secretary)
+    return open_round(round, by=secretary)
+
+
+def _visit_all(round: Round, random: Random, day: date) -> None:
+    """Every visit made and closed, everybody's attendance recorded, every sheet in."""
+    present = _record_attendance(round)
+    visits = list(round.visits.select_related("organisation", "sheet"))
+    for visit in visits:
+        visit.round = round
+    _close(visits[1:], secretary_of(round.organiser), day)
+    visits[0].state, visits[0].excuse = VisitState.EXCUSED, "村部搬迁，下季度补看"
+    visits[0].save(update_fields=["state", "excuse"])
+    Judging(round, random).score(visits[1:], present)
+    for visit in random.sample(visits[1:], 2):
+        praise(visit, text=random.choice(names.STRENGTHS), by=secretary_of(round.organiser))
+
+
+def _record_attendance(round: Round) -> list[Participant]:
+    people = list(round.participants.select_related("organisation", "user"))
+    for number, person in enumerate(people):
+        person.attendance = Attendance.ATTENDED if number < JUDGES else Attendance.ABSENT
+        person.absence_reason = "" if number < JUDGES else "留村值班"
+    Participant.objects.bulk_update(people, ["attendance", "absence_reason"])
+    return people[:JUDGES]
+
+
+def _close(visits: list[Visit], secretary: User, day: date) -> None:
+    texts = {Part.LISTEN: "听取书记汇报", Part.LOOK: "查看活动阵地", Part.CHECK: "查阅台账资料", Part.COMMENT: "总体较好，记录要再规范"}
+    VisitPart.objects.bulk_create(
+        VisitPart(visit=visit, part=part, notes=text, done=True, by=secretary) for visit in visits for part, text in texts.items()
+    )
+    for number, visit in enumerate(visits):
+        visit.state, visit.visited_on = VisitState.CLOSED, day + timedelta(days=number // 7)
+    Visit.objects.bulk_update(visits, ["state", "visited_on"])
+
+
+def _open_one(township: Organisation, quarter: Quarter, secretary: User, random: Random, today: date) -> None:
+    """The running round: everybody is expected, six organisations are visited and half scored."""
+    round = _opened(township, quarter, secretary)
+    Participant.objects.filter(round=round, user=secretary).update(attendance=Attendance.ATTENDED)
+    visits = list(round.visits.select_related("organisation", "sheet"))[1:7]
+    for visit in visits:
+        visit.round = round
+    _close(visits[:3], secretary, max(quarter.first_day, today - timedelta(days=3)))
+    judges = list(round.participants.select_related("organisation", "user"))
+    Judging(round, random).score(visits[:3], [one for one in judges if one.user.username not in ("banzi", "cun")][:9])
