@@ -147,6 +147,19 @@ def test_items_with_common_turns_of_phrase_are_not_one_fact() -> None:
     assert said(reading) == []
 
 
+def test_one_wording_in_three_items_is_told_once() -> None:
+    wording = "组织党员到开放式组织生活基地活动"
+    reading = read(
+        ("一", "党建基础（40分）", f"1.每月{wording}", "", "20"),
+        ("", "", f"2.每季度{wording}一次", "", "20"),
+        ("二", "组织建设（60分）", f"1.{wording}", "", "60"),
+    )
+    assert [(warning.code, warning.where) for warning in reading.warnings] == [
+        ("double_punishment", "一、党建基础 第1项；一、党建基础 第2项；二、组织建设 第1项")
+    ]
+    assert wording in reading.warnings[0].message
+
+
 def test_head_without_items() -> None:
     reading = read(("", "", "", "", ""))
     assert said(reading) == [("no_item_found", TITLE)]

@@ -15,7 +15,7 @@ from guanmo.stages.sheets.importers.headings import (
     without_item_number,
 )
 from guanmo.stages.sheets.importers.numerals import NUMERAL, to_chinese
-from guanmo.stages.sheets.importers.pieces import joined, split_items
+from guanmo.stages.sheets.importers.pieces import cell_pieces, drafted, joined
 from guanmo.stages.sheets.importers.points import points_in_cell, points_in_text
 from guanmo.stages.sheets.importers.rows import Cell, Row
 from guanmo.stages.sheets.importers.tables import Table
@@ -158,8 +158,8 @@ class _Assembler:
     def _add_items(self, text: str, points: Cell, number: int | None) -> None:
         if not self.draft.sections:
             self.draft.sections.append(DraftSection("", ""))
-        for piece, amount in _pieces(text, points):
-            item = _item(piece, amount, number)
+        for piece, amount in cell_pieces(text, points):
+            item = drafted(piece, amount, number)
             item.text = f"{self.group}：{item.text}" if self.group and self.group != item.text else item.text
             self.draft.sections[-1].items.append(item)
 
@@ -190,32 +190,3 @@ class _Assembler:
     def _last(self) -> DraftItem | None:
         items = self.draft.sections[-1].items if self.draft.sections else []
         return items[-1] if items else None
-
-
-def _pieces(text: str, points: Cell) -> list[tuple[str, str]]:
-    """The items of one cell with their points; numbered lines that share one amount are one item."""
-    pieces = split_items(text)
-    amounts = points.text.splitlines() if points.own else []
-    if len(amounts) == len(pieces):
-        return list(zip(pieces, amounts, strict=True))
-    if len(pieces) > 1 and len(amounts) == 1 and not any(points_in_text(piece).parts for piece in pieces):
-        return [(joined(text.splitlines()), amounts[0])]
-    return [(piece, points.text if len(pieces) == 1 and points.own else "") for piece in pieces]
-
-
-def _item(piece: str, amount: str, number: int | None) -> DraftItem:
-    """One item from its text and its points cell; the cell wins, and a difference is kept to be told."""
-    whole = len(split_items(piece)) > 1  # its 1. 2. 3. are parts of the item, not its number
-    printed = None if whole else item_number(piece)
-    text = piece if whole else without_item_number(piece)
-    found, stated = points_in_text(text), points_in_cell(amount)
-    item = DraftItem(printed if printed is not None else number, text, stated, parts=1)
-    if amount and stated is None:
-        item.unreadable_points = amount
-    if stated is None and not amount:
-        item.text, item.points, item.parts = found.text, found.points, found.parts
-    elif found.parts and found.points == stated:
-        item.text = found.text
-    elif found.parts == 1:
-        item.text_points = found.points
-    return item

@@ -17,8 +17,9 @@ _ARTEFACT = re.compile(rf"(?<=[\u4e00-\u9fff])[（(](?=[a-zü]*[{_TONED}])[a-zü
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE = r"[\u4e00-\u9fff“”‘’《》（）【】、，。；：？！]"
 _BESIDE_CHINESE = re.compile(rf"(?<={_CHINESE})[ ]*[,;:?!]|[,;:?!](?={_CHINESE})")
-_BRACKETS = re.compile(r"\(([^()（）\n]*[\u4e00-\u9fff][^()（）\n]*)\)")
-_QUOTES = re.compile(r"\"([^\"\n]*[\u4e00-\u9fff][^\"\n]*)\"")
+_BRACKETS = re.compile(r"\(([^()（）\n]*)\)")
+_QUOTES = re.compile(r"\"([^\"\n]*)\"")
+_SPACES = re.compile(r"[^\S\n]+")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _DIGITS = {ord("０") + n: str(n) for n in range(10)} | {0x3000: " ", 0xA0: " ", 0x200B: "", 0xFEFF: ""}
 _TRADITIONAL_CHARACTERS = 5
@@ -47,13 +48,18 @@ def clean(streams: tuple[Stream, ...]) -> Cleaned:
 
 def clean_text(text: str, *, traditional: bool = False) -> str:
     """One text: artefacts out, Simplified when ``traditional``, Chinese punctuation beside Chinese characters."""
-    text = _ARTEFACT.sub("", text.translate(_DIGITS))
+    text = _ARTEFACT.sub("", _SPACES.sub(" ", "\n".join(text.translate(_DIGITS).splitlines())))
     if traditional:
         text = _converter().convert(text)
-    text = _QUOTES.sub(r"“\1”", text)
-    text = _BRACKETS.sub(r"（\1）", text)
+    text = _QUOTES.sub(lambda match: _chinese(match, "“{}”"), text)
+    text = _BRACKETS.sub(lambda match: _chinese(match, "（{}）"), text)
     text = _BESIDE_CHINESE.sub(lambda match: _WIDE[match.group().strip()], text)
-    return "\n".join(line.strip() for line in text.splitlines()).strip()
+    return "\n".join(stripped for line in text.splitlines() if (stripped := line.strip()))
+
+
+def _chinese(match: re.Match[str], pair: str) -> str:
+    """Brackets and quotation marks become Chinese ones when there is Chinese between them: (3分) but not (A)."""
+    return pair.format(match.group(1)) if _HAN.search(match.group(1)) else match.group()
 
 
 def _is_traditional(text: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx
+from django.utils.translation import gettext as _
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
@@ -51,7 +52,7 @@ def _rows(body: Any) -> Iterator[Row]:
         if block.tag == _PARAGRAPH:
             paragraphs += 1
             for line in _text(block).splitlines():
-                yield Row((Cell(line.strip()),), f"第{paragraphs}段", is_text=True)
+                yield Row((Cell(line.strip()),), _("第%(number)d段") % {"number": paragraphs}, is_text=True)
         else:
             tables += 1
             yield from _table_rows(block, tables)
@@ -67,19 +68,36 @@ def _blocks(element: Any) -> Iterator[Any]:
 
 
 def _table_rows(table: Any, number: int) -> Iterator[Row]:
-    grids = [_grid_row(row) for row in table.iterchildren(_ROW)]
+    grids: list[list[tuple[str, bool]]] = []
+    for row in table.iterchildren(_ROW):
+        grids.append(_grid_row(row))
+        if len(grids) > MAX_ROWS:
+            raise refusals.too_many_rows(_("表格"), MAX_ROWS)
+    spans = _spans(grids)
+    above: dict[int, str] = {}
     for index, grid in enumerate(grids):
+        above = {column: above.get(column, "") if up else text for column, (text, up) in enumerate(grid)}
         cells = [
-            Cell(_above(grids, index, column) if up else text, merged_up=up, span=_span(grids, index, column))
-            for column, (text, up) in enumerate(grid)
+            Cell(above[column], merged_up=up, span=spans[index, column]) for column, (_text, up) in enumerate(grid)
         ]
-        yield Row(tuple(cells), f"表{number}第{index + 1}行")
+        yield Row(tuple(cells), _("表%(table)d第%(row)d行") % {"table": number, "row": index + 1})
+
+
+def _spans(grids: list[list[tuple[str, bool]]]) -> dict[tuple[int, int], int]:
+    """How many rows the merged cell that begins at (row, column) covers, counted from below."""
+    spans: dict[tuple[int, int], int] = {}
+    below: dict[int, int] = {}
+    for index in range(len(grids) - 1, -1, -1):
+        for column, (_text, up) in enumerate(grids[index]):
+            spans[index, column] = 1 if up else 1 + below.get(column, 0)
+        below = {column: below.get(column, 0) + 1 for column, (_text, up) in enumerate(grids[index]) if up}
+    return spans
 
 
 def _grid_row(row: Any) -> list[tuple[str, bool]]:
     """(text, continues the cell above) for each grid column; a wide cell's text stands in its first column."""
     before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    grid: list[tuple[str, bool]] = [("", False)] * _number(before, 0)
+    grid: list[tuple[str, bool]] = [("", False)] * min(_number(before, 0), MAX_COLUMNS)
     for cell in row.iter(_CELL):
         if cell.getparent() is not row and _inside_other_row(cell, row):
             continue
@@ -90,7 +108,7 @@ def _grid_row(row: Any) -> list[tuple[str, bool]]:
         grid.append(("" if up else _cell_text(cell), up))
         grid.extend([("", up)] * (min(width, MAX_COLUMNS) - 1))
         if len(grid) > MAX_COLUMNS:
-            raise refusals.too_wide("表格", MAX_COLUMNS)
+            raise refusals.too_wide(_("表格"), MAX_COLUMNS)
     return grid
 
 
@@ -104,28 +122,7 @@ def _inside_other_row(cell: Any, row: Any) -> bool:
 
 def _number(element: Any, default: int) -> int:
     value = default if element is None else element.get(qn("w:val"), "")
-    return int(value) if str(value).isdigit() else default
-
-
-def _above(grids: list[list[tuple[str, bool]]], index: int, column: int) -> str:
-    for grid in reversed(grids[:index]):
-        if column >= len(grid):
-            return ""
-        text, up = grid[column]
-        if not up:
-            return text
-    return ""
-
-
-def _span(grids: list[list[tuple[str, bool]]], index: int, column: int) -> int:
-    if grids[index][column][1]:
-        return 1
-    span = 1
-    for grid in grids[index + 1 :]:
-        if column >= len(grid) or not grid[column][1]:
-            break
-        span += 1
-    return span
+    return int(value) if str(value).isascii() and str(value).isdigit() else default
 
 
 def _cell_text(cell: Any) -> str:

@@ -4,12 +4,14 @@ Deliberately narrow, for a false alarm teaches people to ignore warnings: only f
 characters of identical wording. Nothing is changed; the county may keep both and say so on the sheet.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import groupby
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
-from guanmo.method.sheet import Item, Sheet
+from guanmo.method.sheet import Sheet
 from guanmo.stages.sheets.importers.reading import Warning
 from guanmo.stages.sheets.importers.settle import place
 
@@ -39,31 +41,42 @@ _SAME_WORDING = 10
 
 
 def double_punishments(sheet: Sheet) -> Iterator[Warning]:
-    """One warning for each pair of items, naming what they share."""
-    for (section, item), (other_section, other) in combinations(sheet.items, 2):
-        if shared := _shared(item, other):
-            where = f"{place(section, item)}；{place(other_section, other)}"
-            message = _("两项都涉及“%(shared)s”，同一件事可能扣两次分，请确认。") % {"shared": shared}
+    """One warning for each fact or wording that several items share, naming it and all of them."""
+    items = list(sheet.items)
+    texts = [item.text for _section, item in items]
+    told: set[frozenset[int]] = set()
+    for shared, holders in (*_facts(texts), *_wordings([_letters(text) for text in texts])):
+        if holders not in told:
+            told.add(holders)
+            where = "；".join(place(*items[index]) for index in sorted(holders))
+            message = _("几项都涉及“%(shared)s”，同一件事可能扣几次分，请确认。") % {"shared": shared}
             yield Warning("double_punishment", message, where)
 
 
-def _shared(item: Item, other: Item) -> str:
-    fact = next((fact for fact in _FACTS if fact in item.text and fact in other.text), "")
-    return fact or _same_wording(_letters(item.text), _letters(other.text))
+def _facts(texts: list[str]) -> Iterator[tuple[str, frozenset[int]]]:
+    for fact in _FACTS:
+        holders = frozenset(index for index, text in enumerate(texts) if fact in text)
+        if len(holders) > 1:
+            yield fact, holders
+
+
+def _wordings(texts: list[str]) -> Iterator[tuple[str, frozenset[int]]]:
+    """The longest wordings of ten or more characters, or whole shorter texts, that stand in several items."""
+    holders = defaultdict(set)
+    for index, text in enumerate(texts):
+        for wording in _parts(text):
+            holders[wording].add(index)
+    for text in texts:
+        shared = [(start, frozenset(holders[wording])) for start, wording in enumerate(_parts(text))]
+        for group, run in groupby(shared, key=itemgetter(1)):
+            starts = [start for start, _group in run]
+            if len(group) > 1:
+                yield text[starts[0] : starts[-1] + _SAME_WORDING], group
+
+
+def _parts(text: str) -> list[str]:
+    return [text[start : start + _SAME_WORDING] for start in range(max(1, len(text) - _SAME_WORDING + 1))]
 
 
 def _letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
-
-
-def _same_wording(text: str, other: str) -> str:
-    """The longest wording of ten or more characters found in both, or ''. Two equal short texts count as well."""
-    if text == other:
-        return text
-    best = ""
-    for start in range(len(text) - _SAME_WORDING + 1):
-        length = max(_SAME_WORDING, len(best) + 1)
-        while start + length <= len(text) and text[start : start + length] in other:
-            best = text[start : start + length]
-            length += 1
-    return best

@@ -11,10 +11,9 @@ from guanmo.stages.sheets.importers.numerals import NUMERAL, to_decimal
 
 _LABEL = r"(?:本项|此项|本节)?(?:满分|分值|标准分|基本分|总分|小计|共计|合计|共|计)?为?[:：]?\s*"
 _BRACKETED = re.compile(rf"\s*[（(【\[〔]\s*{_LABEL}({NUMERAL})\s*分(?:值)?\s*[）)】\]〕]")
-_CLOSING = re.compile(
-    rf"[，,、。；;：:\s]*{_LABEL}(?<![\d.扣减加每得顶高多过于达到至是各\-—－–~～])(\d+(?:\.\d+)?)\s*分[。；;，,\s]*$"
-)
+_CLOSING = re.compile(rf"{_LABEL}(?<![\d.扣减加每得顶高多过于达到至是各\-—－–~～])(\d+(?:\.\d+)?)\s*分[。；;，,\s]*$")
 _CELL = re.compile(rf"[（(【\[]?\s*({NUMERAL})\s*分?\s*[）)】\]]?")
+_TOO_MANY = Decimal(1_000_000)
 _TWO_PLACES = Decimal("0.01")
 
 
@@ -37,7 +36,7 @@ def points_in_text(text: str) -> Found:
         return Found(_without(text, known[0][0]), known[0][1], 1)
     closing = _CLOSING.search(text)
     if closing and (value := storable(closing.group(1))) is not None:
-        return Found(text[: closing.start()].rstrip(), value, 1)
+        return Found(text[: closing.start()].rstrip("，,、。；;：: "), value, 1)
     return Found(text)
 
 
@@ -48,9 +47,9 @@ def points_in_cell(text: str) -> Decimal | None:
 
 
 def storable(number: str) -> Decimal | None:
-    """The value when it has at most two decimals, otherwise None: points are never rounded silently."""
+    """The value below a million when it has at most two decimals, otherwise None: points are never rounded silently."""
     value = to_decimal(number)
-    if value is None or value != value.quantize(_TWO_PLACES):
+    if value is None or value >= _TOO_MANY or value != value.quantize(_TWO_PLACES):
         return None
     return value
 

@@ -7,6 +7,8 @@ import csv
 import re
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from guanmo.stages.sheets.importers import refusals
 from guanmo.stages.sheets.importers.rows import Cell, Row, Stream
 
@@ -90,7 +92,7 @@ def _end_of_row(lines: list[tuple[int, str]], index: int) -> int:
 
 
 def _row(line: str, separator: str, number: int, framed: bool) -> Row:
-    where = f"第{number}行"
+    where = _("第%(number)d行") % {"number": number}
     if separator not in line or (separator == "," and line.count(",") < 2):
         return Row((Cell(line.strip()),), where, is_text=True)
     if separator == "|" and _RULER.fullmatch(line) and "-" in line:

@@ -5,11 +5,12 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from guanmo.stages.sheets.importers import refusals
 from guanmo.stages.sheets.importers.rows import Cell, Row, Stream
-from guanmo.stages.sheets.importers.workbook_check import MAX_COLUMNS, Unread, cell_name, look_through
+from guanmo.stages.sheets.importers.workbook_check import MAX_COLUMNS, MAX_ROWS, Unread, cell_name, look_through
 
 _SIX_PLACES = Decimal("0.000001")
 _Merges = dict[tuple[int, int], tuple[int, int, int]]
@@ -41,7 +42,7 @@ def _stream(sheet: CalamineSheet, unread: Unread, stem: str) -> Stream:
     for row, texts in enumerate(values):
         cells = tuple(_cell(values, merges, unread, row, column) for column in range(min(len(texts), MAX_COLUMNS)))
         if any(cell.text or cell.unread for cell in cells):
-            rows.append(Row(cells, f"“{sheet.name}”第{row + 1}行"))
+            rows.append(Row(cells, _("“%(name)s”第%(row)d行") % {"name": sheet.name, "row": row + 1}))
     name = stem if sheet.name.rstrip("0123456789 ()") in {"Sheet", "sheet", "工作表"} else sheet.name
     return Stream(name, tuple(rows))
 
@@ -59,7 +60,13 @@ def _cell(values: list[list[str]], merges: _Merges, unread: Unread, row: int, co
 def _merges(sheet: CalamineSheet) -> _Merges:
     """Each merged cell within bounds → (top, left, bottom) of its area."""
     areas: _Merges = {}
+    filled = 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        filled += (min(bottom, sheet.total_height) - top + 1) * (min(right, MAX_COLUMNS) - left + 1)
+        if (
+            filled > MAX_ROWS * MAX_COLUMNS
+        ):  # more than the whole sheet: such areas overlap, no office program writes them
+            raise refusals.broken_file()
         for row in range(top, min(bottom, sheet.total_height) + 1):
             for column in range(left, min(right, MAX_COLUMNS) + 1):
                 areas[row, column] = (top, left, bottom)
