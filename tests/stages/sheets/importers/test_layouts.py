@@ -1,9 +1,13 @@
 """One sheet in the layouts of offices: whatever the format and the order of columns, the same sheet is read."""
 
+import io
 from decimal import Decimal
 from itertools import permutations
 
+import docx
 import pytest
+import xlsxwriter
+from docx.oxml import OxmlElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -281,3 +285,59 @@ def test_characters_of_a_narrow_section_cell_stand_on_lines_of_their_own() -> No
     file = items_docx(("考核指标", "考核内容"), ("党\n建\n基\n础\n（100分）", "1.统一标识（100分）"))
     section = read_sheet(file, "表.docx").sheet.sections[0]
     assert (section.title, section.points) == ("党建基础", D(100))
+
+
+def test_csv_and_framed_tables_are_read() -> None:
+    csv_file = 'ignored,,\n序号,考核内容,分值\n1,"统一标识,统一口号",40\n2,按时换届,60\n'.encode("gb18030")
+    framed = lines(
+        "| 序号 | 考核内容 | 分值 |", "|---|---|---|", "| 1 | 统一标识，统一口号 | 40 |", "| 2 | 按时换届 | 60 |"
+    )
+    expected = [("", 1, "统一标识，统一口号", D(40)), ("", 2, "按时换届", D(60))]
+    assert points_of(read_sheet(csv_file, "表.csv").sheet) == expected
+    assert points_of(read_sheet(framed, "表.md").sheet) == expected
+
+
+def test_deleted_text_is_not_read_and_inserted_text_is() -> None:
+    document = docx.Document(io.BytesIO(items_docx(("考核内容", "分值"), ("统一标识", "100"))))
+    run = document.tables[0].rows[1].cells[0].paragraphs[0].runs[0]._r
+    for tag, text in (("w:ins", "和口号"), ("w:del", "旧文字")):
+        change, copy = OxmlElement(tag), copy_of(run, text, deleted=tag == "w:del")
+        change.append(copy)
+        run.addnext(change)
+    target = io.BytesIO()
+    document.save(target)
+    assert [item.text for _, item in read_sheet(target.getvalue(), "表.docx").sheet.items] == ["统一标识和口号"]
+
+
+def copy_of(run, text: str, *, deleted: bool):  # type: ignore[no-untyped-def]
+    copy = OxmlElement("w:r")
+    content = OxmlElement("w:delText" if deleted else "w:t")
+    content.text = text
+    copy.append(content)
+    return copy
+
+
+def test_hidden_worksheet_is_left_out() -> None:
+    def hidden(sheet) -> None:  # type: ignore[no-untyped-def]
+        sheet.write_row(0, 0, ["考核内容", "分值"])
+        sheet.write_row(1, 0, ["旧的一版", 100])
+        sheet.hide()
+
+    def shown(sheet) -> None:  # type: ignore[no-untyped-def]
+        sheet.activate()
+        sheet.set_first_sheet()
+        sheet.write_row(0, 0, ["考核内容", "分值"])
+        sheet.write_row(1, 0, ["统一标识", 100])
+
+    assert points_of(read_sheet(workbook(hidden, shown), "表.xlsx").sheet) == [("", 1, "统一标识", D(100))]
+
+
+def test_cells_that_only_carry_a_format_do_not_count_as_rows() -> None:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        sheet.write_row(0, 0, ["考核内容", "分值"])
+        sheet.write_row(1, 0, ["统一标识", 100])
+        for row in range(2, 5_000):
+            sheet.write_blank(row, 0, None, bold)
+    assert points_of(read_sheet(target.getvalue(), "表.xlsx").sheet) == [("", 1, "统一标识", D(100))]
