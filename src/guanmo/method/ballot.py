@@ -1,25 +1,33 @@
-"""The ballot as one JSON document: what a judge's device sends and what is frozen.
+"""The ballot as one JSON document: what a judge's device sends and what is frozen (S0-3.1-i, S1-T-a).
 
 ``{"api": "ballot1", "id": uuid, "visit": uuid, "sheet": uuid, "previous": uuid|null, "reason": "", "items":
 [{"item": "一.3", "deductions": [{"rule": 0|null, "count": 2|null, "points": "1.00", "reason": "…"}]}]}``
 
-Every applicable item must be named: an item without deductions got full points, a missing item was not judged.
+Every applicable item must be named once: an item without deductions got full points, a missing item was not judged.
 Points are decimal strings, so that no float ever touches them.
 """
 
 import json
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import Any, NoReturn
 from uuid import UUID
 
 from guanmo.method.entry import Deduction
+from guanmo.method.sheet import item_key
 
 FORMAT = "ballot1"
+LARGEST_WHOLE = 32_767
+NOT_A_NUMBER = Decimal("NaN")
+_POINTS = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
+_KEY = re.compile(r"([^.]{1,10})\.([1-9][0-9]{0,3})")
+_NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A ballot as read from its bytes."""
+    """A ballot as read from its bytes. ``judged`` holds the keys of all items that it names."""
 
     id: UUID
     visit: UUID
@@ -31,48 +39,90 @@ class Submission:
 
 
 def read_submission(payload: str) -> Submission:
-    """Read the document; raises ValueError on anything that is not of the form above."""
+    """Read the document; raises ValueError on anything that is not of the form above.
+
+    Points that are not written as a plain decimal number are read as NaN, so that they are refused with their item.
+    """
     try:
-        data = json.loads(payload)
+        data = json.loads(payload, object_pairs_hook=_without_doubles, parse_constant=_no_constant)
         return _submission(data)
-    except (KeyError, TypeError, AttributeError, InvalidOperation, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a ballot document") from error
 
 
-def _submission(data: dict[str, object]) -> Submission:
+def _submission(data: dict[str, Any]) -> Submission:
     if data["api"] != FORMAT:
         raise ValueError("unknown format")
-    items = data["items"]
-    if not isinstance(items, list):
-        raise ValueError("items must be a list")
-    keys = [str(entry["item"]) for entry in items]
+    entries = _list(data["items"])
+    keys = [_key(entry["item"]) for entry in entries]
+    if len(set(keys)) < len(keys):
+        raise ValueError("an item is named twice")
     return Submission(
-        id=UUID(str(data["id"])),
-        visit=UUID(str(data["visit"])),
-        sheet=UUID(str(data["sheet"])),
-        previous=UUID(str(data["previous"])) if data["previous"] else None,
-        reason=str(data["reason"]).strip(),
-        judged=frozenset(keys),
-        deductions=tuple(_deduction(entry["item"], one) for entry in items for one in entry["deductions"]),
+        id=_uuid(data["id"]),
+        visit=_uuid(data["visit"]),
+        sheet=_uuid(data["sheet"]),
+        previous=None if data["previous"] is None else _uuid(data["previous"]),
+        reason=_text(data["reason"]),
+        judged=frozenset(item_key(*key) for key in keys),
+        deductions=tuple(
+            _deduction(key, one) for key, entry in zip(keys, entries, strict=True) for one in _list(entry["deductions"])
+        ),
     )
 
 
-def _deduction(key: str, data: dict[str, object]) -> Deduction:
-    section_no, _dot, item_no = key.partition(".")
-    points = data["points"]
-    if not isinstance(points, str):
+def _deduction(key: tuple[str, int], data: dict[str, Any]) -> Deduction:
+    section_no, item_no = key
+    rule, count = _whole(data["rule"]), _whole(data["count"])
+    return Deduction(section_no, item_no, _points(data["points"]), _text(data["reason"]), rule, count)
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object whose names are unique: of two values under one name, nobody could say which one was meant."""
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        raise ValueError("a name occurs twice")
+    return data
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("a list is needed")
+    return value
+
+
+def _text(value: object) -> str:
+    """A text that every database can keep: no NUL, no half of a surrogate pair."""
+    if not isinstance(value, str) or _NOT_TEXT.search(value):
+        raise ValueError("a text is needed")
+    return value.strip()
+
+
+def _uuid(value: object) -> UUID:
+    if not isinstance(value, str) or str(UUID(value)) != value.lower():
+        raise ValueError("an id must be a UUID in its usual form")
+    return UUID(value)
+
+
+def _key(value: object) -> tuple[str, int]:
+    found = _KEY.fullmatch(_text(value))
+    if found is None:
+        raise ValueError("an item is named by section and number")
+    return found[1], int(found[2])
+
+
+def _points(value: object) -> Decimal:
+    if not isinstance(value, str):
         raise ValueError("points must be a decimal string")
-    return Deduction(
-        section_no,
-        int(item_no),
-        Decimal(points),
-        str(data["reason"]).strip(),
-        _whole(data.get("rule")),
-        _whole(data.get("count")),
-    )
+    return Decimal(value) + 0 if _POINTS.fullmatch(value) else NOT_A_NUMBER
 
 
 def _whole(value: object) -> int | None:
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-        return value
-    raise ValueError("rule and count are whole numbers")
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST_WHOLE:
+        raise ValueError("rule and count are whole numbers")
+    return value

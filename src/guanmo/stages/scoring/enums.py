@@ -9,7 +9,9 @@ class HoldCode(TextChoices):
 
     UNREADABLE = "unreadable", _("读不懂")
     NOT_TAKING_PART = "not_taking_part", _("不是参加人员")
+    ABSENT = "absent", _("登记为缺席")
     OWN_ORGANISATION = "own_organisation", _("本组织回避")
+    NOT_OPEN = "not_open", _("尚未开始")
     SCORING_OVER = "scoring_over", _("打分已结束")
     NOT_SCORED = "not_scored", _("不打分")
     WRONG_SHEET = "wrong_sheet", _("评分表版本不符")

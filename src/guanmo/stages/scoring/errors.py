@@ -31,6 +31,7 @@ def _sentence(problem: Problem) -> str:
         "unknown_rule": _("第%(key)s项没有这条扣分规则。"),
         "rule_mismatch": _("第%(key)s项按规则应扣%(expected)s分，填的是%(points)s分。"),
         "duplicate_item": _("第%(key)s项重复扣分，请合并成一条。"),
+        "reason_too_long": _("第%(key)s项的扣分原因有%(length)s字，最多%(limit)s字，请写短一些。"),
         "more_than_item": _("第%(key)s项扣分%(points)s分，超过了本项分值%(available)s分。"),
     }
     return known[problem.code] % {"key": problem.key, **problem.detail}

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from guanmo.lib.points import PointsField
 from guanmo.stages.rounds.models import Participant, Visit
+from guanmo.stages.scoring.models.append_only import AppendOnly
+
+REASON_LIMIT = 200
+"""The most characters that the reason of a correction may have."""
 
 
 class Ballot(models.Model):
@@ -20,23 +24,24 @@ class Ballot(models.Model):
         return f"{self.participant} – {self.visit}"
 
 
-class BallotVersion(models.Model):
+class BallotVersion(AppendOnly):
     """One submitted sheet: the bytes as sent, locked. A correction is a new version that names this one.
 
     ``id`` is made by the judge's device, so that a repeat is the same row. ``payload`` is the JSON document and
     ``digest`` its SHA-256; the other columns follow from them. The valid version is the one that no other names.
-    ``total`` is NULL when no item applies.
+    ``total`` is NULL when no item applies, and zero when ``vetoed`` (一票否决).
     """
 
     id = models.UUIDField(primary_key=True)
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="versions")
     previous = models.OneToOneField("self", models.PROTECT, null=True, related_name="next")
-    reason = models.CharField(_("更正原因"), max_length=200, blank=True)
+    reason = models.CharField(_("更正原因"), max_length=REASON_LIMIT, blank=True)
     payload = models.TextField()
     digest = models.CharField(max_length=64)
     total = PointsField(_("得分"), null=True)
     raw_total = PointsField(_("原始得分"))
     rescaled = models.BooleanField(_("已折算"), default=False)
+    vetoed = models.BooleanField(_("一票否决"), default=False)
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -5,11 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from guanmo.lib.points import PointsField
 from guanmo.method.deduction import Deduction
+from guanmo.stages.scoring.models.append_only import AppendOnly
 from guanmo.stages.scoring.models.ballot import BallotVersion
 from guanmo.stages.sheets.models import Item
 
+FACT_LIMIT = 500
+"""The most characters that the reason of one deduction may have."""
 
-class BallotDeduction(models.Model):
+
+class BallotDeduction(AppendOnly):
     """Points taken off one item, by a rule and a count or by hand, with the reason."""
 
     version = models.ForeignKey(BallotVersion, models.CASCADE, related_name="deductions")
@@ -17,7 +21,7 @@ class BallotDeduction(models.Model):
     rule = models.PositiveSmallIntegerField(null=True)
     count = models.PositiveSmallIntegerField(null=True)
     points = PointsField(_("扣分"))
-    reason = models.CharField(_("扣分原因"), max_length=500)
+    reason = models.CharField(_("扣分原因"), max_length=FACT_LIMIT)
 
     class Meta:
         ordering = ("pk",)

@@ -4,13 +4,14 @@ from django.db import models
 
 from guanmo.stages.organisations.models import User
 from guanmo.stages.scoring.enums import HoldCode
+from guanmo.stages.scoring.models.append_only import AppendOnly
 
 
-class HeldBallot(models.Model):
-    """What a user sent, as sent. The same bytes held for the same reason are kept once."""
+class HeldBallot(AppendOnly):
+    """What a user sent, byte for byte. The same bytes held for the same reason are kept once."""
 
     digest = models.CharField(max_length=64)
-    payload = models.TextField()
+    body = models.BinaryField()
     code = models.CharField(max_length=30, choices=HoldCode)
     message = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -22,3 +23,8 @@ class HeldBallot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.digest[:8]}"
+
+    @property
+    def text(self) -> str:
+        """The document for reading; bytes that are no text are shown as escapes."""
+        return bytes(self.body).decode(errors="backslashreplace")
