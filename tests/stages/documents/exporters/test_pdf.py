@@ -35,6 +35,17 @@ def test_pdf_is_marked_as_pdf_a_2b():
     assert re.search(rb"pdfaid:conformance>B<", made)
 
 
+def test_a_word_longer_than_its_cell_is_broken_and_not_lost(read_pdf):
+    address = "https://example.org/" + "".join(f"{number}-" for number in range(1000, 1040))
+    page = read_pdf(to_pdf(samples.ledger(1, address)), "-raw")
+    assert address in figures.squeezed(page.replace("\u200b", ""))
+
+
+def test_a_character_without_a_glyph_does_not_stop_the_document(read_pdf):
+    text = figures.squeezed(read_pdf(to_pdf(samples.notice("ไทย三人签字缺2次"))))
+    assert "三人签字缺2次" in text
+
+
 def test_hostile_text_is_printed_literally(read_pdf):
     text = figures.squeezed(read_pdf(to_pdf(samples.notice(samples.HOSTILE)), "-raw"))
     assert figures.squeezed(samples.HOSTILE_PRINTED) in text
@@ -102,3 +113,16 @@ def test_signature_never_stands_on_a_page_without_text(read_pdf):
         last = figures.squeezed(text.rstrip("\f").split("\f")[-1])
         assert "整改时限" in last
         assert last.index("整改时限") < last.index(samples.ISSUER)
+
+
+def test_list_of_townships_without_sections_is_printed(read_pdf):
+    rows = tuple(dataclasses.replace(row, section_scores=()) for row in samples.ranking().rows)
+    content = dataclasses.replace(samples.ranking(), section_names=(), rows=rows)
+    text = figures.squeezed(read_pdf(to_pdf(content)))
+    assert "96.26" in text
+    assert "党建基础" not in text
+
+
+def test_section_scores_under_wrong_heads_are_refused():
+    with pytest.raises(ValueError, match="5 section scores for 4 sections"):
+        dataclasses.replace(samples.ranking(), section_names=samples.SECTIONS[:4])

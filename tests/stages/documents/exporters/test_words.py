@@ -10,7 +10,7 @@ from guanmo.stages.documents.exporters import missing_glyphs
 from guanmo.stages.documents.exporters.fit import red_head_size
 from guanmo.stages.documents.exporters.fonts import CARRIED, font_set, operator_folders
 from guanmo.stages.documents.exporters.layouts.prose import numbered
-from guanmo.stages.documents.exporters.words import day, mark, moment, numeral, points
+from guanmo.stages.documents.exporters.words import clean, day, mark, moment, numeral, points
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,10 @@ def test_points_print_without_needless_zeros(value, printed):
 )
 def test_mark_keeps_its_places_and_never_rounds_a_figure_away(value, places, printed):
     assert mark(Decimal(value), places) == printed
+
+
+def test_clean_drops_what_no_file_can_hold_or_turns_the_text_round():
+    assert clean("甲\x00乙\u202e丙\ud800丁\r\n戊\t己") == "甲乙丙丁\n戊\t己"
 
 
 def test_missing_mark_is_a_dash_and_not_zero():
@@ -93,3 +97,11 @@ def test_every_role_ends_with_a_carried_font():
 def test_operator_folders_come_from_the_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("GUANMO_FONT_DIRS", str(tmp_path))
     assert operator_folders() == (str(tmp_path),)
+
+
+def test_a_font_of_the_operator_is_found_in_his_folder(monkeypatch, tmp_path):
+    name = "NotoSansSC-Medium.ttf"
+    (tmp_path / name).write_bytes((CARRIED / name).read_bytes())
+    monkeypatch.setenv("GUANMO_FONT_DIRS", str(tmp_path))
+    paths = [font.path for font in font_set().found.fonts() if font.path]
+    assert str(tmp_path / name) in paths

@@ -54,3 +54,15 @@ class RankingListContent:
     rule: RuleUsed
     section_names: tuple[str, ...]
     rows: tuple[RankingRow, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a row whose section scores would stand under the wrong heads; a row may leave all of them out.
+
+        Raises ValueError.
+        """
+        sections = len(self.section_names)
+        for row in self.rows:
+            if row.section_scores and len(row.section_scores) != sections:
+                raise ValueError(
+                    f"{row.organisation}: {len(row.section_scores)} section scores for {sections} sections"
+                )

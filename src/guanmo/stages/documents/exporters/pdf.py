@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import typst
 
@@ -15,18 +16,32 @@ from guanmo.stages.documents.exporters.layouts import lay_out
 from guanmo.stages.documents.exporters.words import clean
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "document.typ"
+Standard: TypeAlias = Literal["a-2b", "1.7"]
+ARCHIVAL: Standard = "a-2b"
+PLAIN: Standard = "1.7"
 
 
 def to_pdf(content: Content) -> bytes:
-    """The document as PDF/A-2b bytes, the same for the same content and the same fonts."""
+    """The document as PDF/A-2b bytes, the same for the same content and the same fonts.
+
+    PDF/A forbids characters that no font can draw. A document with one (``missing_glyphs`` tells before) becomes a
+    plain PDF, because one rare name must not keep a document from being issued.
+    """
     paper = lay_out(content)
+    try:
+        return _compile(paper, ARCHIVAL)
+    except typst.TypstError:
+        return _compile(paper, PLAIN)
+
+
+def _compile(paper: Paper, standard: Standard) -> bytes:
     fonts = font_set()
     made = typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
         font_paths=fonts.found,
         format="pdf",
-        pdf_standards="a-2b",
+        pdf_standards=standard,
         timestamp=datetime(paper.date.year, paper.date.month, paper.date.day, tzinfo=UTC),
         sys_inputs={"document": json.dumps(_plain(paper), ensure_ascii=False), "fonts": json.dumps(fonts.roles)},
     )

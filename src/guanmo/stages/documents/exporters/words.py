@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 
 NUMERALS = "零一二三四五六七八九十"
 BLANK = "　"
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _OWN_NUMBER = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．](?![0-9]))\s*")
 
 
 def clean(text: str) -> str:
-    """The text without control characters and broken halves of characters, which no file format can hold."""
+    """The text without what no file format can hold: control characters, halves of characters.
+
+    Marks that turn the direction of writing go too: they would let a text print other than it reads.
+    """
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -6,11 +6,11 @@ from guanmo.stages.documents.exporters.words import day
 
 COLUMNS = (
     Column("党组织名称", 40, Align.LEFT),
-    Column("整改事项", 68, Align.LEFT),
-    Column("整改措施", 68, Align.LEFT),
-    Column("整改时限", 32),
+    Column("整改事项", 66, Align.LEFT),
+    Column("整改措施", 66, Align.LEFT),
+    Column("整改时限", 34),
     Column("责任人", 19),
-    Column("完成销号时间", 32),
+    Column("完成销号时间", 34),
 )
 NOTHING: Row = (Cell("无整改事项", colspan=6, align=Align.CENTER), None, None, None, None, None)
 

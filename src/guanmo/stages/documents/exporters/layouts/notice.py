@@ -16,7 +16,7 @@ from guanmo.stages.documents.exporters.blocks import (
 )
 from guanmo.stages.documents.exporters.words import day, one_line, points
 
-COLUMNS = (Column("", 28), Column("", 58, Align.LEFT), Column("", 26), Column("", 58, Align.LEFT))
+COLUMNS = (Column("", 30), Column("", 65, Align.LEFT), Column("", 26), Column("", 49, Align.LEFT))
 RECEIPT = "　　签收人（签字）：　　　　　　　　　　联系电话：\n　　签收日期：　　　　年　　月　　日"
 COPIES = "说明：本通知单一式两份，签发单位和被通知党组织各存一份。"
 

@@ -82,11 +82,12 @@ def _columns(content: RankingListContent) -> tuple[Column, ...]:
 
 def _row(row: RankingRow, content: RankingListContent) -> Row:
     places = content.rule.decimals
+    parts = row.section_scores or (None,) * len(content.section_names)
     return (
         Cell("—" if row.rank is None else str(row.rank), number=None if row.rank is None else Decimal(row.rank)),
         Cell(row.organisation),
         Cell(mark(row.score, places), strong=True, number=row.score),
-        *(Cell(mark(score, places), number=score) for score in row.section_scores),
+        *(Cell(mark(score, places), number=score) for score in parts),
         Cell(str(row.ballots), number=Decimal(row.ballots)),
         Cell(row.class_name or "—"),
         Cell(remark_of(row)),
