@@ -126,3 +126,9 @@ def test_list_of_townships_without_sections_is_printed(read_pdf):
 def test_section_scores_under_wrong_heads_are_refused():
     with pytest.raises(ValueError, match="5 section scores for 4 sections"):
         dataclasses.replace(samples.ranking(), section_names=samples.SECTIONS[:4])
+
+
+def test_a_full_page_has_the_22_lines_of_the_standard(read_pdf):
+    lines = tuple(f"第{number}段" for number in range(60))
+    second_page = read_pdf(to_pdf(dataclasses.replace(samples.summary(), experience=lines))).split("\f")[1]
+    assert len([line for line in second_page.splitlines() if "段" in line]) == 22
