@@ -5,10 +5,8 @@ Source: S1-T-a (扣分, 扣分原因); the deduction steps are those printed in 
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
+from decimal import ROUND_HALF_UP, Decimal
 
-from guanmo.method.rounding import round_exactly
 from guanmo.method.sheet import Item, Rule, RuleKind, item_key
 
 NOTHING = Decimal("0.00")
@@ -84,7 +82,7 @@ def cents(points: Decimal) -> Decimal:
     >>> cents(Decimal("3"))
     Decimal('3.00')
     """
-    return round_exactly(Fraction(points))
+    return points.quantize(NOTHING, ROUND_HALF_UP)
 
 
 def _refuse_negative(count: int) -> None:

@@ -1,7 +1,8 @@
 """Every deduction offers a finding: one for each visit and item, from the ballots that were received."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from guanmo.method.aggregation import OfficialRule, aggregate
 from guanmo.stages.rectification.enums import FindingType
@@ -11,39 +12,59 @@ from guanmo.stages.scoring.models import BallotDeduction
 from guanmo.stages.scoring.queries import valid_versions
 
 
+class Taken(NamedTuple):
+    """One deduction with its place; plain columns, because a round has thousands."""
+
+    deduction: int
+    version: object
+    visit: int
+    item: int
+    points: Decimal
+    reason: str
+    organisation: int
+    own_organisations: list[int]
+
+
 def offer_findings(round: Round) -> list[Finding]:
     """Create the offered findings of a round. Called once, inside the closing transaction."""
-    deductions = BallotDeduction.objects.filter(version__in=valid_versions(round), points__gt=0)
-    deductions = deductions.select_related("version__ballot__visit", "version__ballot__participant", "item")
-    grouped: dict[tuple[int, int], list[BallotDeduction]] = {}
-    for one in deductions.order_by("pk"):
-        if one.version.ballot.visit.organisation_id not in one.version.ballot.participant.own_organisations:
-            grouped.setdefault((one.version.ballot.visit_id, one.item_id), []).append(one)
+    grouped: dict[tuple[int, int], list[Taken]] = {}
+    for one in _deductions(round):
+        if one.organisation not in one.own_organisations:
+            grouped.setdefault((one.visit, one.item), []).append(one)
     offered = Finding.objects.bulk_create(_finding(group) for group in grouped.values())
     links = Finding.deductions.through
     links.objects.bulk_create(
-        links(finding_id=finding.pk, ballotdeduction_id=one.pk)
+        links(finding_id=finding.pk, ballotdeduction_id=one.deduction)
         for finding, group in zip(offered, grouped.values(), strict=True)
         for one in group
     )
     return offered
 
 
-def _finding(group: list[BallotDeduction]) -> Finding:
-    judges = _points_by_judge(group)
+def _deductions(round: Round) -> list[Taken]:
+    rows = BallotDeduction.objects.filter(version__in=valid_versions(round).values("pk"), points__gt=0)
+    columns = rows.order_by("pk").values_list(
+        "pk",
+        "version_id",
+        "version__ballot__visit_id",
+        "item_id",
+        "points",
+        "reason",
+        "version__ballot__visit__organisation_id",
+        "version__ballot__participant__own_organisations",
+    )
+    return [Taken(*row) for row in columns]
+
+
+def _finding(group: Sequence[Taken]) -> Finding:
+    by_judge: dict[str, Decimal] = {}
+    for one in group:
+        by_judge[str(one.version)] = by_judge.get(str(one.version), Decimal(0)) + one.points
     return Finding(
-        visit=group[0].version.ballot.visit,
-        item=group[0].item,
+        visit_id=group[0].visit,
+        item_id=group[0].item,
         finding_type=FindingType.SHORTCOMING,
         text="；".join(dict.fromkeys(one.reason for one in group)),
-        judges=len(judges),
-        points=aggregate(judges, OfficialRule()).score,
+        judges=len(by_judge),
+        points=aggregate(by_judge, OfficialRule()).score,
     )
-
-
-def _points_by_judge(group: Iterable[BallotDeduction]) -> dict[str, Decimal]:
-    totals: dict[str, Decimal] = {}
-    for one in group:
-        judge = str(one.version_id)
-        totals[judge] = totals.get(judge, Decimal(0)) + one.points
-    return totals
