@@ -21,7 +21,8 @@ from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.rounds.domain.create_round import Proposal, create_round
 from guanmo.stages.rounds.domain.open_round import open_round
 from guanmo.stages.rounds.domain.record_attendance import record_attendance
-from guanmo.stages.rounds.domain.record_visit import Notes, close_visit, record_visit
+from guanmo.stages.rounds.domain.finish_visit import close_visit
+from guanmo.stages.rounds.domain.record_visit import Notes, record_visit
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.enums import Attendance, Part, Tier
 from guanmo.stages.rounds.models import Round, Visit

@@ -43,3 +43,15 @@ class RuleInvalid(Refused):
     """The rules of the round cannot be used as given."""
 
     code = "rule_invalid"
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else wrote the same notes after the page was opened; both texts must be kept."""
+
+    code = "changed_meanwhile"
+
+
+class NotTakingPart(Refused):
+    """The person holds no post from which to take part."""
+
+    code = "not_taking_part"

@@ -1,4 +1,4 @@
-"""Keep the four parts of a visit, praise, excuse and close it (S0-3.1-d…g)."""
+"""Keep the four parts of a visit and what is praised there (S0-3.1-d, S0-3.1-f, S0-3.1-g)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,51 +11,84 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rounds.domain.transition import advance_visit
+from guanmo.stages.rounds.domain.transition import advance_visit, lock_visit
 from guanmo.stages.rounds.enums import Part, RoundState, VisitState
-from guanmo.stages.rounds.errors import ReasonMissing, VisitIncomplete, WrongStep
+from guanmo.stages.rounds.errors import ChangedMeanwhile, ReasonMissing, VisitIncomplete, WrongStep
 from guanmo.stages.rounds.models import Praise, Visit, VisitPart
 from guanmo.stages.rounds.rules import may_comment, may_run
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What was written for one part, and whether the part is done."""
+    """What was written for one part, and whether the part is done.
+
+    ``seen`` is the stamp (``stamp_of``) of the notes that the writer had before the eyes; None when nothing was shown.
+    """
 
     text: str
     done: bool
+    seen: str | None = None
+
+
+def stamp_of(part: VisitPart | None) -> str:
+    """What tells one version of a part's notes from the next; empty while nothing is written."""
+    return "" if part is None else part.at.isoformat()
 
 
 @transaction.atomic
 def record_visit(visit: Visit, notes: Mapping[Part, Notes], *, by: User) -> Visit:
     """Write notes of some parts; the visit counts as made from its first notes on.
 
-    The comment part is refused from anybody but the secretary or a deputy (S0-3.1-f). Raises NotAllowed, WrongStep.
+    A part whose notes stay as they are keeps its author. The comment part is refused from anybody but the secretary or
+    a deputy (S0-3.1-f). Raises NotAllowed, WrongStep, VisitIncomplete, ChangedMeanwhile.
     """
-    _check_open(visit)
-    for part, note in notes.items():
+    check_open(visit)
+    known = {part.part: part for part in visit.parts.select_related("by")}
+    changed = {part: note for part, note in notes.items() if _differs(known.get(part), note)}
+    for part, note in changed.items():
         _check_author(visit, part, by)
-        if note.done and not note.text.strip():
-            raise VisitIncomplete(_("“%(part)s”还没有写内容，不能标为已完成。") % {"part": part.label})
-        VisitPart.objects.update_or_create(
-            visit=visit,
-            part=part,
-            defaults={"notes": note.text.strip(), "done": note.done, "by": by, "at": timezone.now()},
-        )
-    if visit.state == VisitState.DUE and any(note.text.strip() for note in notes.values()):
+        _check_unchanged(part, known.get(part), note)
+        _write(visit, part, note, by)
+    if visit.state == VisitState.DUE and any(note.text.strip() for note in changed.values()):
         mark_visited(visit)
-    record("visit.notes", visit, by=by, parts=[str(part) for part in notes])
+    if changed:
+        record("visit.notes", visit, by=by, parts=[str(part) for part in changed])
     return visit
+
+
+def _differs(known: VisitPart | None, note: Notes) -> bool:
+    before = (known.notes, known.done) if known else ("", False)
+    return before != (note.text.strip(), note.done)
+
+
+def _check_unchanged(part: Part, known: VisitPart | None, note: Notes) -> None:
+    if note.seen is not None and note.seen != stamp_of(known):
+        raise ChangedMeanwhile(
+            _("“%(part)s”刚刚由%(person)s修改过。您写的内容还在下面，请与最新内容合并后再保存。")
+            % {"part": part.label, "person": known.by if known else ""}
+        )
+
+
+def _write(visit: Visit, part: Part, note: Notes, by: User) -> None:
+    if note.done and not note.text.strip():
+        raise VisitIncomplete(_("“%(part)s”还没有写内容，不能标为已完成。") % {"part": part.label})
+    VisitPart.objects.update_or_create(
+        visit=visit, part=part, defaults={"notes": note.text.strip(), "done": note.done, "by": by}
+    )
 
 
 def mark_visited(visit: Visit) -> None:
     """The visit was made today; called for the first notes and for the first ballot."""
+    lock_visit(visit)
     advance_visit(visit, VisitState.VISITED)
-    visit.visited_on = timezone.localdate()
+    if visit.visited_on is None:
+        visit.visited_on = timezone.localdate()
     visit.save(update_fields=["state", "visited_on"])
 
 
-def _check_open(visit: Visit) -> None:
+def check_open(visit: Visit) -> None:
+    """Lock the visit and raise WrongStep when the round does not run or the visit is over."""
+    lock_visit(visit)
     if visit.round.state != RoundState.IN_PROGRESS:
         raise WrongStep(_("本轮不在观摩中，观摩记录不能修改。"))
     if visit.state in (VisitState.CLOSED, VisitState.EXCUSED):
@@ -73,42 +106,13 @@ def _check_author(visit: Visit, part: Part, by: User) -> None:
 
 @transaction.atomic
 def praise(visit: Visit, *, text: str, by: User) -> Praise:
-    """Praise a good practice of the visited organisation (S0-3.1-g). Raises NotAllowed, ReasonMissing."""
+    """Praise a good practice of the visited organisation (S0-3.1-g). Raises NotAllowed, ReasonMissing, WrongStep."""
     if not may_comment(access_of(by), visit.round.tier, visit.round.organiser.path):
         raise NotAllowed(_("表扬只能由党（工）委书记、副书记提出。"))
+    if visit.round.state in (RoundState.DRAFT, RoundState.SCHEDULED):
+        raise WrongStep(_("本轮还没有开始观摩，不能提出表扬。"))
     if not text.strip():
         raise ReasonMissing(_("请写明值得表扬的做法。"))
     praised = Praise.objects.create(visit=visit, text=text.strip(), by=by)
     record("visit.praised", praised, by=by)
     return praised
-
-
-@transaction.atomic
-def excuse_visit(visit: Visit, *, reason: str, by: User) -> Visit:
-    """Excuse a visit that is due, with a reason (S0-3.1-e). Raises NotAllowed, ReasonMissing, WrongStep."""
-    if not may_run(access_of(by), visit.round.tier, visit.round.organiser.path):
-        raise NotAllowed(_("只有本轮的组织者可以免去观摩。"))
-    if not reason.strip():
-        raise ReasonMissing(_("请写明免观摩的原因。"))
-    _check_open(visit)
-    advance_visit(visit, VisitState.EXCUSED)
-    visit.excuse = reason.strip()
-    visit.save(update_fields=["state", "excuse"])
-    record("visit.excused", visit, by=by, reason=reason)
-    return visit
-
-
-@transaction.atomic
-def close_visit(visit: Visit, *, by: User) -> Visit:
-    """Close a visit whose four parts are all done (S0-3.1-d). Raises NotAllowed, VisitIncomplete, WrongStep."""
-    if not may_run(access_of(by), visit.round.tier, visit.round.organiser.path):
-        raise NotAllowed(_("只有本轮的组织者可以结束观摩。"))
-    _check_open(visit)
-    done = set(visit.parts.filter(done=True).values_list("part", flat=True))
-    missing = "、".join(str(part.label) for part in Part if part not in done)
-    if missing:
-        raise VisitIncomplete(_("还有没有完成的部分：%(parts)s。四个部分都完成后才能结束观摩。") % {"parts": missing})
-    advance_visit(visit, VisitState.CLOSED)
-    visit.save(update_fields=["state"])
-    record("visit.closed", visit, by=by)
-    return visit

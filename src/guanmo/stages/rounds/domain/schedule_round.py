@@ -8,6 +8,12 @@ from guanmo.stages.organisations.enums import Duty, Kind
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, appointments
+from guanmo.stages.rounds.domain.fill_round import (
+    add_participants,
+    add_visits,
+    subordinates_to_visit,
+    take_sheets_in_force,
+)
 from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import RoundState, Tier
 from guanmo.stages.rounds.errors import RoundIncomplete
@@ -21,6 +27,7 @@ def schedule_round(round: Round, *, by: User) -> Round:
     """Take the sitting secretary as leader and freeze what the county set as not applicable. Raises NotAllowed."""
     if not may_lead(access_of(by), round.tier, round.organiser.path):
         raise NotAllowed(_("只有党（工）委书记、副书记可以排定本轮观摩。"))
+    _complete(round)
     if not round.visits.exists():
         raise RoundIncomplete(_("本轮还没有观摩对象，请先在“组织”中录入所属党组织。"))
     round.leader = _leader(round, by)
@@ -28,6 +35,16 @@ def schedule_round(round: Round, *, by: User) -> Round:
     round.save(update_fields=["leader", "not_applicable"])
     record("round.rules_frozen", round, by=by, official=round.official_rule, classes=round.class_rule)
     return advance(round, RoundState.SCHEDULED, by=by)
+
+
+def _complete(round: Round) -> None:
+    """Take in what changed since the draft: new post holders, new organisations, newer sheets."""
+    if round.state != RoundState.DRAFT:
+        return  # the step is refused below
+    add_participants(round)
+    if round.tier == Tier.INTERNAL:
+        add_visits(round, subordinates_to_visit(round))
+    take_sheets_in_force(round)
 
 
 def _leader(round: Round, by: User) -> User | None:

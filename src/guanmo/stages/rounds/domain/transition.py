@@ -27,6 +27,12 @@ def lock_round_for_ballot(round_id: int) -> Round:
     return Round.objects.get(pk=round_id)
 
 
+def lock_visit(visit: Visit) -> None:
+    """Hold the round open and the visit's row alone, and read both states again: what the page showed may be old."""
+    visit.round.state = lock_round_for_ballot(visit.round_id).state
+    visit.state = Visit.objects.select_for_update().get(pk=visit.pk).state
+
+
 @transaction.atomic
 def advance(round: Round, target: RoundState, *, reason: str = "", by: User | None) -> Round:
     """Move the round to ``target`` and keep the transition. Raises WrongStep when the table does not allow it."""

@@ -1,8 +1,8 @@
 """One execution of a tier, with the rules that decide it (design.md 4) and its history."""
 
-from uuid import UUID, uuid4
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,78 @@
+"""Which rounds and visits a user may see, and which notes a user may read."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import Role
+from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.queries import access_of, below, within_reach
+from guanmo.stages.rounds.enums import PUBLISHED, Tier
+from guanmo.stages.rounds.models import Participant, Round, RoundTransition, Visit
+
+_TOWNSHIP_ROLES = frozenset({Role.TOWNSHIP_SECRETARY, Role.TOWNSHIP_OFFICER, Role.LEADERSHIP_MEMBER})
+
+
+def visible_to(user: User) -> QuerySet[Round]:
+    """Rounds of the own township, rounds the user takes part in, and published rounds that visited what is in reach.
+
+    The county sees all. A published county round is open to every township (S0-3.3-j).
+    """
+    access = access_of(user)
+    if access.is_county:
+        return Round.objects.all()
+    of_township = below((g.path for g in access.grants if g.role in _TOWNSHIP_ROLES), "organiser__path")
+    taking_part = Q(pk__in=Participant.objects.filter(user=user).values("round"))
+    own = Visit.objects.filter(within_reach(user, "organisation__path")).values("round")
+    published = Q(state__in=PUBLISHED) & (Q(pk__in=own) | Q(tier=Tier.COUNTY_DEMONSTRATION))
+    return Round.objects.filter(of_township | taking_part | published)
+
+
+def round_for(user: User, uuid: UUID) -> Round:
+    """One round as the user may see it; NotVisible when foreign or absent."""
+    found = visible_to(user).select_related("organiser", "leader", "cycle").filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def visits_visible_to(user: User) -> QuerySet[Visit]:
+    """The visits of the rounds that the user may see."""
+    return Visit.objects.filter(round__in=visible_to(user)).select_related("organisation", "sheet", "round__organiser")
+
+
+def visit_for(user: User, uuid: UUID) -> Visit:
+    """One visit as the user may see it; NotVisible when foreign or absent."""
+    found = visits_visible_to(user).filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def visits_of(user: User, round: Round) -> QuerySet[Visit]:
+    """The visits of one round with their parts; who only sees the published result gets the visits in reach."""
+    visits = visits_visible_to(user).filter(round=round)
+    if not reads_notes(user, round):
+        visits = visits.filter(within_reach(user, "organisation__path"))
+    return visits.prefetch_related("parts")
+
+
+def is_participant(user: User, round: Round) -> bool:
+    """Whether the user stands on the round's list of participants."""
+    return round.participants.filter(user=user).exists()
+
+
+def reads_notes(user: User, round: Round) -> bool:
+    """Whether the user works on the round: the county, the organising township, and whoever takes part.
+
+    Everybody else who sees a published round reads only what concerns the own organisation.
+    """
+    access = access_of(user)
+    of_township = round.tier == Tier.INTERNAL and access.covers(round.organiser.path, *_TOWNSHIP_ROLES)
+    return access.is_county or of_township or is_participant(user, round)
+
+
+def transitions_of(user: User, round: Round) -> QuerySet[RoundTransition]:
+    """The steps that a round has taken, oldest first."""
+    return RoundTransition.objects.filter(round=round, round__in=visible_to(user)).select_related("by")
