@@ -32,6 +32,10 @@ def said(text: str) -> list[tuple[str, str | None, str | None]]:
         ("发现1处扣0.2分", [("per_occurrence", "0.2", None)]),
         ("少一次会议记录扣二分", [("per_occurrence", "2", None)]),
         ("迟报一次扣一分半", [("per_occurrence", "1.5", None)]),
+        ("不及时上报1次扣0.2分，扣完1分为止", [("per_occurrence", "0.2", "1")]),
+        ("未达标的每低1个百分点扣0.1分", [("per_occurrence", "0.1", None)]),
+        ("迟报扣0.5分、漏报扣1分、瞒报不得分", [("fixed", "0.5", None), ("fixed", "1", None), ("zero", None, None)]),
+        ("凡被通报批评的，每次扣2分，累计不超过5分", [("per_occurrence", "2", "5")]),
         ("扣0.5分/次", [("per_occurrence", "0.5", None)]),
         ("记录、签字缺少的各扣1分", [("per_occurrence", "1", None)]),
         ("每少1次扣0.5分，最多扣2分", [("per_occurrence", "0.5", "2")]),
@@ -75,6 +79,8 @@ def test_rule_is_read_from_its_wording(text: str, rules: list[tuple[str, str | N
         "群众测评满意度得分85分以上",
         "扣分原因须写明",
         "完成情况好的得5分",
+        "没有的不扣分",
+        "满分10分",
     ],
 )
 def test_numbers_that_are_no_deduction_make_no_rule(text: str) -> None:
@@ -82,7 +88,19 @@ def test_numbers_that_are_no_deduction_make_no_rule(text: str) -> None:
     assert rules_in(text, ITEM).unread == ()
 
 
-@pytest.mark.parametrize("text", ["酌情扣分", "不规范的扣1—2分", "视情节酌情扣1-3分", "未达到的扣相应分值"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "酌情扣分",
+        "扣5分以内",
+        "受到表彰的分别加3分、2分",
+        "按每缺一次0.5分扣分",
+        "本项最多扣3分",
+        "不规范的扣1—2分",
+        "视情节酌情扣1-3分",
+        "未达到的扣相应分值",
+    ],
+)
 def test_vague_deduction_is_handed_back_to_a_person(text: str) -> None:
     assert said(text) == []
     assert rules_in(text, ITEM).unread == (text,)

@@ -12,7 +12,13 @@ from guanmo.stages.sheets.importers.numerals import NUMERAL, to_decimal
 _LABEL = r"(?:本项|此项|本节)?(?:满分|分值|标准分|基本分|总分|小计|共计|合计|共|计)?为?[:：]?\s*"
 _BRACKETED = re.compile(rf"\s*[（(【\[〔]\s*{_LABEL}({NUMERAL})\s*分(?:值)?\s*[）)】\]〕]")
 _CLOSING = re.compile(rf"{_LABEL}(?<![\d.扣减加每得顶高多过于达到至是各\-—－–~～])(\d+(?:\.\d+)?)\s*分[。；;，,\s]*$")
+_SAID = (
+    re.compile(rf"[（(【\[]\s*{_LABEL}({NUMERAL})\s*分\s*[，,；;。]"),
+    re.compile(rf"[（(【\[][^（）()【】\[\]]*(?:共计?|合计|总计|满分)\s*({NUMERAL})\s*分\s*[）)】\]]"),
+    re.compile(rf"(?:满分|(?:本项|此项|该项)(?:总分|分值|共计?|计)?)为?[:：]?\s*({NUMERAL})\s*分"),
+)
 _CELL = re.compile(rf"[（(【\[]?\s*({NUMERAL})\s*分?\s*[）)】\]]?")
+_DOUBLED = re.compile(r"([。；，])[；，。]$")
 _TOO_MANY = Decimal(1_000_000)
 _TWO_PLACES = Decimal("0.01")
 
@@ -37,7 +43,7 @@ def points_in_text(text: str) -> Found:
     closing = _CLOSING.search(text)
     if closing and (value := storable(closing.group(1))) is not None:
         return Found(text[: closing.start()].rstrip("，,、。；;：: "), value, 1)
-    return Found(text)
+    return _said(text)
 
 
 def points_in_cell(text: str) -> Decimal | None:
@@ -54,6 +60,14 @@ def storable(number: str) -> Decimal | None:
     return value
 
 
+def _said(text: str) -> Found:
+    """Points said together with other things stay in the text: （3分，缺一项扣1分）, （每项1分，共5分）, 本项共10分."""
+    for pattern in _SAID:
+        if (match := pattern.search(text)) and (value := storable(match.group(1))) is not None:
+            return Found(text, value, 1)
+    return Found(text)
+
+
 def _several(text: str, known: list[tuple[re.Match[str], Decimal]]) -> Found:
     """（1分）…（2分）…（3分）: a closing amount equal to the sum of the others is the item's own."""
     last, value = known[-1]
@@ -64,4 +78,4 @@ def _several(text: str, known: list[tuple[re.Match[str], Decimal]]) -> Found:
 
 
 def _without(text: str, match: re.Match[str]) -> str:
-    return (text[: match.start()] + text[match.end() :]).strip()
+    return _DOUBLED.sub(r"\1", (text[: match.start()] + text[match.end() :]).strip())
