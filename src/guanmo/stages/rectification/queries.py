@@ -1,5 +1,7 @@
 """Reads of stage rectification. A problem is seen by its organisation, its township and the county."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -9,10 +11,10 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, below
-from guanmo.stages.rectification.enums import OVER, PROBLEMS
+from guanmo.stages.rectification.enums import OVER, PROBLEMS, FindingType
 from guanmo.stages.rectification.models import Attachment, Finding, LedgerRow, Notice
 from guanmo.stages.rounds.enums import Tier
-from guanmo.stages.rounds.models import Round
+from guanmo.stages.rounds.models import Round, Visit
 
 _READERS = (Role.TOWNSHIP_SECRETARY, Role.TOWNSHIP_OFFICER, Role.ORG_SECRETARY, Role.ORG_RECORDER)
 
@@ -93,3 +95,20 @@ def attachment_for(user: User, uuid: UUID) -> Attachment:
 def rows_of_round(user: User, round: Round) -> QuerySet[LedgerRow]:
     """The ledger rows of a round that the user may see."""
     return visible_to(user).filter(finding__visit__round=round)
+
+
+def findings_by_type(user: User, round: Round) -> dict[FindingType, int]:
+    """How many findings of each type the user may see in a round, all four types named (S0-1-d)."""
+    counts = Counter(findings_visible_to(user).filter(visit__round=round).values_list("finding_type", flat=True))
+    return {one: counts[one] for one in FindingType}
+
+
+def findings_by_visit(user: User, visits: Iterable[Visit]) -> Counter[int]:
+    """How many findings the user may see on each visit (S0-4.2-b), by the visit's id."""
+    found = findings_visible_to(user).filter(visit__in=[visit.pk for visit in visits])
+    return Counter(found.values_list("visit_id", flat=True))
+
+
+def open_rows_by_organisation(user: User) -> Counter[int]:
+    """How many rectifications that the user may see are still open (S0-4.2-b), by the organisation's id."""
+    return Counter(visible_to(user).exclude(state__in=OVER).values_list("organisation_id", flat=True))

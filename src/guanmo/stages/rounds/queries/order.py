@@ -18,7 +18,7 @@ def overdue_townships(quarter: Quarter) -> QuerySet[Organisation]:
     A round that is still being drafted has not begun. A township founded after the quarter owes nothing for it.
     """
     if timezone.localdate() <= quarter.last_day:
-        return Organisation.objects.none()
+        return townships().none()
     begun = Round.objects.filter(tier=Tier.INTERNAL, period=str(quarter)).exclude(state=RoundState.DRAFT)
     founded = Q(established_on=None) | Q(established_on__lte=quarter.last_day)
     owing: QuerySet[Organisation] = townships().filter(founded).exclude(pk__in=begun.values("organiser"))
