@@ -14,12 +14,12 @@ ROUND: Table = {
     "in_progress": frozenset({"scored"}),
     "scored": frozenset({"ranked"}),
     "ranked": frozenset({"classified"}),
-    "classified": frozenset({"classified", "filed"}),
+    "classified": frozenset({"classified", "filed", "closed"}),
     "filed": frozenset({"classified", "closed"}),
     "closed": frozenset(),
 }
 """A filing that the county returns takes the round back to ``classified``, where classes may be confirmed anew; nothing
-goes back behind the scoring."""
+goes back behind the scoring. A round of the county is not filed: its bulletin closes it from ``classified``."""
 
 VISIT: Table = {
     "due": frozenset({"visited", "excused"}),

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guanmo.procedures.publish import publish
-from guanmo.stages.documents.composers.rankings import filing_report
+from guanmo.stages.documents.composers.filings import filing_report
 from guanmo.stages.documents.domain.issue_document import Cover
 from guanmo.stages.documents.domain.next_number import next_number
 from guanmo.stages.documents.enums import Audience, Kind
@@ -16,7 +16,7 @@ from guanmo.stages.rounds.models import Round
 
 @transaction.atomic
 def file_with_county(round: Round, *, by: User) -> Filing:
-    """Submit the filing and issue its report. Raises NotAllowed, WrongStep."""
+    """Submit the filing and issue its report. Raises NotAllowed, NothingToFile, WrongStep."""
     number = next_number(round.organiser, word=f"{round.organiser.short_name}观摩备", year=round.quarter.year)
     filing = file_results(round, number=number, by=by)
     cover = Cover(

@@ -5,9 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.procedures.publish import publish
-from guanmo.stages.documents.composers.rankings import bulletin, ranking_lists
+from guanmo.stages.documents.composers.bulletin import bulletin
+from guanmo.stages.documents.composers.rankings import ranking_lists
 from guanmo.stages.documents.composers.rectification import ledger_content
 from guanmo.stages.documents.composers.summary import summary_content
+from guanmo.stages.documents.content import Paragraph
 from guanmo.stages.documents.domain.issue_document import Cover
 from guanmo.stages.documents.domain.next_number import next_number
 from guanmo.stages.documents.enums import Audience, Kind
@@ -17,6 +19,7 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.queries import rows_of_round
+from guanmo.stages.rounds.domain.transition import advance, lock_round
 from guanmo.stages.rounds.enums import RoundState, Tier
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.rules import may_lead, may_run
@@ -34,24 +37,42 @@ def _check_lead(round: Round, by: User) -> None:
 
 
 @transaction.atomic
-def publish_bulletin(round: Round, *, by: User) -> Document:
-    """Issue the ranking bulletin with its lists. Raises NotAllowed, NotReady (classes not confirmed)."""
+def publish_bulletin(round: Round, *, body: tuple[Paragraph, ...] = (), by: User) -> Document:
+    """Issue the ranking bulletin with its lists; ``body`` replaces the proposed text.
+
+    The bulletin of the county closes its round (workflows.md 1). Raises NotAllowed, NotReady (classes not confirmed).
+    """
     _check_lead(round, by)
-    if round.state not in _CLASSES_KNOWN:
-        raise NotReady(_("分类还没有确定，不能印发通报。请先确定分类。"))
-    number = next_number(round.organiser, word=f"{round.organiser.short_name}党发", year=round.quarter.year)
-    content = bulletin(round, number=number, today=timezone.localdate())
+    round = lock_round(round)
+    _check_classes(round)
+    today = timezone.localdate()
+    number = next_number(round.organiser, word=_word(round), year=today.year)
+    content = bulletin(round, number=number, body=body, today=today)
     cover = Cover(Kind.BULLETIN, content.title, round.organiser, _audience(round), number, round=round)
-    return publish(cover, content, by=by)
+    document = publish(cover, content, by=by)
+    if round.tier != Tier.INTERNAL and round.state == RoundState.CLASSIFIED:
+        advance(round, RoundState.CLOSED, by=by)
+    return document
+
+
+def _word(round: Round) -> str:
+    """The word of the series: 党发 for a township's committee, 组发 for the organisation department of the county."""
+    return f"{round.organiser.short_name}{'党发' if round.organiser.is_township else '组发'}"
+
+
+def _check_classes(round: Round) -> None:
+    if round.state not in _CLASSES_KNOWN:
+        raise NotReady(_("分类还没有确定，不能印发。请先确定分类。"))
 
 
 @transaction.atomic
 def publish_ranking_lists(round: Round, *, by: User) -> list[Document]:
-    """Issue each ranking list as a document of its own. Raises NotAllowed, NotReady."""
+    """Issue each ranking list as a document of its own. Raises NotAllowed, NotReady (no ranking, no classes)."""
     _check_lead(round, by)
     lists = ranking_lists(round, today=timezone.localdate())
     if not lists:
         raise NotReady(_("本轮还没有排名。请先结束打分。"))
+    _check_classes(round)
     covers = [
         Cover(Kind.RANKING_LIST, f"{one.title}（{one.list_name}）", round.organiser, _audience(round), round=round)
         for one in lists

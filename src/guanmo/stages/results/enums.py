@@ -20,6 +20,14 @@ class ManagementClass(TextChoices):
     BACKWARD = "backward", _("落后")
 
 
+class Unranked(TextChoices):
+    """Why an organisation has no score and so no rank: missing is never zero."""
+
+    NO_BALLOTS = "no_ballots", _("没有收到评分表，不排名")
+    TOO_FEW_BALLOTS = "too_few_ballots", _("评分表份数不足，不排名")
+    NO_SCORED_POINT = "no_scored_point", _("没有得分的示范点，不排名")
+
+
 class Answer(TextChoices):
     """What the county answers to a filing."""
 

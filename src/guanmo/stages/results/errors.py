@@ -19,3 +19,9 @@ class AlreadyAnswered(Refused):
     """The filing has been answered by somebody else in the meantime."""
 
     code = "already_answered"
+
+
+class NothingToFile(Refused):
+    """Rounds of the county itself are not filed with the county."""
+
+    code = "nothing_to_file"

@@ -2,21 +2,28 @@
 
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
-from guanmo.stages.results.models import Classification, Filing, Standing
+from guanmo.stages.results.models import Classification, CountedBallot, Filing, Standing
 from guanmo.stages.rounds.enums import PUBLISHED, Tier
+from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.queries import visible_to as rounds_visible_to
+from guanmo.stages.scoring.queries import visible_to as ballots_visible_to
 
 
 def visible_to(user: User) -> QuerySet[Standing]:
-    """The standings a user may see, each with ``class_now``: the county all, leaders their rounds, others once published."""
+    """The standings a user may see: the county all, leaders their rounds, others once published.
+
+    Each has ``class_now`` (confirmed, None before) and ``class_shown`` (confirmed, else proposed).
+    """
     newest = Classification.objects.filter(standing=OuterRef("pk")).order_by("-at", "-pk")
-    standings = Standing.objects.annotate(class_now=Subquery(newest.values("management_class")[:1]))
+    class_now = Subquery(newest.values("management_class")[:1])
+    standings = Standing.objects.annotate(class_now=class_now, class_shown=Coalesce(class_now, F("proposed_class")))
     standings = standings.select_related("organisation", "ranking__round__organiser", "visit")
     access = access_of(user)
     if access.is_county:
@@ -26,12 +33,32 @@ def visible_to(user: User) -> QuerySet[Standing]:
     return standings.filter((leads & Q(ranking__round__tier=Tier.INTERNAL)) | published)
 
 
+def results_of(user: User, round: Round) -> QuerySet[Standing]:
+    """The standings of one round that the user may see, list by list in order of rank."""
+    return visible_to(user).filter(ranking__round=round)
+
+
 def standing_for(user: User, visit_uuid: UUID) -> Standing:
-    """The standing of one visit with its ballots; NotVisible when foreign or absent."""
-    found = visible_to(user).filter(visit__uuid=visit_uuid).first()
+    """The standing of one visit with its sheet; NotVisible when foreign or absent."""
+    whole = visible_to(user).select_related("organisation", "ranking__round__organiser", "visit__sheet")
+    found = whole.prefetch_related("visit__sheet__sections__items__rules").filter(visit__uuid=visit_uuid).first()
     if found is None:
         raise NotVisible
     return found
+
+
+def ballots_behind(user: User, standing: Standing) -> QuerySet[CountedBallot]:
+    """The ballots behind a standing that the user may see, the highest first, with their deductions."""
+    rows = CountedBallot.objects.filter(standing=standing, standing__in=visible_to(user)).order_by("-score", "version")
+    return rows.select_related("version__ballot__participant__user").prefetch_related(
+        "version__deductions__item__section"
+    )
+
+
+def named_ballots(user: User, standing: Standing) -> frozenset[UUID]:
+    """The ballots of a standing whose judge the user may know: those that the user may read singly."""
+    readable = ballots_visible_to(user).filter(ballot__visit=standing.visit_id)
+    return frozenset(readable.values_list("pk", flat=True))
 
 
 def class_history(user: User, organisation: Organisation) -> QuerySet[Classification]:
@@ -40,10 +67,16 @@ def class_history(user: User, organisation: Organisation) -> QuerySet[Classifica
     return rows.select_related("standing__ranking__round", "by")
 
 
+def class_reasons(user: User, round: Round) -> dict[int, str]:
+    """The reason of the newest class of each standing (its id) of a round; empty where the proposed one was taken."""
+    rows = Classification.objects.filter(standing__in=results_of(user, round)).order_by("at", "pk")
+    return dict(rows.values_list("standing_id", "reason"))
+
+
 def filings_visible_to(user: User) -> QuerySet[Filing]:
     """The filings a user may see: the county all, a township its own."""
     access = access_of(user)
-    filings = Filing.objects.select_related("ranking__round__organiser", "submitted_by", "answer")
+    filings = Filing.objects.select_related("ranking__round__organiser", "submitted_by", "answer__by")
     if access.is_county:
         return filings
     return filings.filter(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from guanmo.stages.documents.composers.rankings import office_of
+from guanmo.stages.documents.composers.issuer import office_of
 from guanmo.stages.documents.content import LedgerContent, LedgerEntry, NoticeContent, NoticeProblem
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.rectification.models import LedgerRow, Notice

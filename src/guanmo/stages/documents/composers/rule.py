@@ -5,10 +5,12 @@ from decimal import Decimal
 from guanmo.method.aggregation import Method, OfficialRule
 from guanmo.method.classification import ClassRule
 from guanmo.stages.documents.content import RuleUsed
+from guanmo.stages.rounds.enums import Tier
 from guanmo.stages.rounds.models import Round
 
 METHODS = {Method.MEAN: "平均分", Method.TRIMMED_MEAN: "去掉最高分和最低分后的平均分", Method.MEDIAN: "中位数"}
 ROUNDINGS = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}
+TOWNSHIP_RULE = "乡镇（街道）得分为其示范点得分的平均分，没有得分示范点的不排名。"
 TIES = "得分相同名次并列，其后名次顺延"
 
 
@@ -16,6 +18,8 @@ def rule_used(round: Round) -> RuleUsed:
     """What the round decided by, for every document that shows its ranks."""
     official = round.official
     notes = ["参加观摩的同志不给本人所在的党组织打分。"]
+    if round.tier == Tier.COUNTY_DEMONSTRATION:
+        notes = ["参加观摩的同志不给本乡镇（街道）的示范点打分。", TOWNSHIP_RULE]
     if round.not_applicable:
         notes.append("不适用的考核内容不计分，得分按适用分值折算为百分制，并注明“折算”。")
     return RuleUsed(

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from guanmo.method.deduction import score_ballot
+from guanmo.method.deduction import BallotScore, score_ballot
 from guanmo.method.sheet import Item, Section, item_key
 from guanmo.stages.documents.content import ScoreSheetContent, ScoreSheetItem, ScoreSheetSection
 from guanmo.stages.rounds.models import Visit
@@ -49,8 +49,14 @@ def filled_sheet(version: BallotVersion) -> ScoreSheetContent:
         points_kept=score.raw_total,
         points_possible=score.applicable_points,
         judge=str(version.ballot.participant.user),
-        remark=f"更正原因：{version.reason}" if version.reason else "",
+        remark=_remark(version, score),
     )
+
+
+def _remark(version: BallotVersion, score: BallotScore) -> str:
+    """Why a vetoed sheet has no points, and why it was corrected."""
+    vetoed = f"一票否决，本表得分记为0分（否决前{score.raw_total}分）。" if score.vetoed else ""
+    return vetoed + (f"更正原因：{version.reason}" if version.reason else "")
 
 
 def _section(

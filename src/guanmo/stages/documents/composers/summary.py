@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from guanmo.stages.documents.composers.rankings import office_of, standings_by_list
+from django.utils.translation import override
+
+from guanmo.stages.documents.composers.issuer import office_of
+from guanmo.stages.documents.composers.rankings import standings_by_list
 from guanmo.stages.documents.content import SummaryContent
 from guanmo.stages.rectification.enums import PROBLEMS, FindingType
 from guanmo.stages.rectification.models import Finding, LedgerRow
@@ -13,8 +17,14 @@ from guanmo.stages.rounds.models import Praise, Round
 SECTIONS = ("experience", "exemplars", "problems", "ideas", "responsibility")
 
 
+@override("zh-hans")
 def summary_content(round: Round, *, written: dict[str, str] | None = None, today: date) -> SummaryContent:
-    """The summary; ``written`` replaces single sections by what the round's leader wrote, one paragraph a line."""
+    """The summary; ``written`` replaces single sections by what the round's leader wrote, one paragraph a line.
+
+    A section that the leader emptied stays empty. Raises ValueError on a section that is not one of ``SECTIONS``.
+    """
+    if unknown := set(written or {}) - set(SECTIONS):
+        raise ValueError(f"unknown sections: {', '.join(sorted(unknown))}")
     findings = list(
         Finding.objects.filter(visit__round=round).select_related("visit__organisation", "item__section")
     )
@@ -30,8 +40,12 @@ def summary_content(round: Round, *, written: dict[str, str] | None = None, toda
         ideas=tuple(_line(one) for one in findings if one.finding_type == FindingType.HARD_PROBLEM),
         responsibility=_responsibility(round),
     )
-    texts = {name: tuple(filter(None, map(str.strip, text.splitlines()))) for name, text in (written or {}).items()}
-    return replace(content, **{name: lines for name, lines in texts.items() if name in SECTIONS and lines})
+    texts: dict[str, Any] = {name: _paragraphs(text) for name, text in (written or {}).items()}
+    return replace(content, **texts)
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _overview(round: Round) -> str:

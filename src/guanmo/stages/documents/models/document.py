@@ -5,12 +5,13 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guanmo.lib.append_only import AppendOnly
 from guanmo.stages.documents.enums import Audience, DocumentState, Format, Kind
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.rounds.models import Round
 
 
-class Document(models.Model):
+class Document(AppendOnly):
     """One issued document. It never changes; a withdrawal is a row of its own and keeps the bytes.
 
     ``organisation`` is the organisation that it is addressed to or speaks of, when it is one.
@@ -38,7 +39,7 @@ class Document(models.Model):
         return DocumentState.WITHDRAWN if hasattr(self, "withdrawal") else DocumentState.ISSUED
 
 
-class DocumentFile(models.Model):
+class DocumentFile(AppendOnly):
     """The bytes of a document in one format, with their SHA-256."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="files")
@@ -54,7 +55,7 @@ class DocumentFile(models.Model):
         return f"{self.document}.{self.format}"
 
 
-class Withdrawal(models.Model):
+class Withdrawal(AppendOnly):
     """A document was withdrawn, with the reason."""
 
     document = models.OneToOneField(Document, models.PROTECT, related_name="withdrawal")

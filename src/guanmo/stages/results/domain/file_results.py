@@ -8,20 +8,22 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.results.enums import Answer
-from guanmo.stages.results.errors import AlreadyAnswered, NotRanked
+from guanmo.stages.results.errors import AlreadyAnswered, NothingToFile, NotRanked
 from guanmo.stages.results.models import Filing, FilingAnswer
 from guanmo.stages.results.rules import may_answer_filing, may_file
 from guanmo.stages.rounds.domain.transition import advance
-from guanmo.stages.rounds.enums import RoundState
+from guanmo.stages.rounds.enums import RoundState, Tier
 from guanmo.stages.rounds.errors import ReasonMissing
 from guanmo.stages.rounds.models import Round
 
 
 @transaction.atomic
 def file_results(round: Round, *, number: str, by: User) -> Filing:
-    """Submit the filing with its number. Raises NotAllowed, NotRanked, WrongStep."""
+    """Submit the filing with its number. Raises NotAllowed, NothingToFile, NotRanked, WrongStep."""
     if not may_file(access_of(by), round.tier, round.organiser.path):
         raise NotAllowed(_("只有党（工）委书记、副书记可以报送备案。"))
+    if round.tier != Tier.INTERNAL:
+        raise NothingToFile(_("只有内部观摩需要报县委组织部备案。"))
     advance(round, RoundState.FILED, by=by)
     if not hasattr(round, "ranking"):
         raise NotRanked(_("本轮还没有排名，不能报送。"))

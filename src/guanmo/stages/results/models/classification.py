@@ -3,12 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guanmo.lib.append_only import AppendOnly
 from guanmo.stages.organisations.models import User
 from guanmo.stages.results.enums import ManagementClass
 from guanmo.stages.results.models.ranking import Standing
 
 
-class Classification(models.Model):
+class Classification(AppendOnly):
     """The township confirms the proposed class, or another one with a reason."""
 
     standing = models.ForeignKey(Standing, models.PROTECT, related_name="classifications")

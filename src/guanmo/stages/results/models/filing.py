@@ -5,12 +5,13 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guanmo.lib.append_only import AppendOnly
 from guanmo.stages.organisations.models import User
 from guanmo.stages.results.enums import Answer
 from guanmo.stages.results.models.ranking import Ranking
 
 
-class Filing(models.Model):
+class Filing(AppendOnly):
     """One submission. A returned one stays; the township files again with a new number."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -32,7 +33,7 @@ class Filing(models.Model):
         return str(answer.get_answer_display()) if answer else str(_("待备案"))
 
 
-class FilingAnswer(models.Model):
+class FilingAnswer(AppendOnly):
     """The county accepts the filing, or returns it with a reason. One answer a filing."""
 
     filing = models.OneToOneField(Filing, models.PROTECT, related_name="answer")

@@ -6,14 +6,15 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guanmo.lib.append_only import AppendOnly
 from guanmo.lib.points import PointsField
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.results.enums import List, ManagementClass
+from guanmo.stages.results.enums import List, ManagementClass, Unranked
 from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.scoring.models import BallotVersion
 
 
-class Ranking(models.Model):
+class Ranking(AppendOnly):
     """The snapshot of a round at its close. ``digest`` is the SHA-256 over the counted ballots' digests and the rules."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -29,11 +30,13 @@ class Ranking(models.Model):
         return f"{self.round} {self.digest[:8]}"
 
 
-class Standing(models.Model):
+class Standing(AppendOnly):
     """One organisation in one list. ``score`` and ``rank`` are NULL when it could not be ranked; ``reason`` says why.
 
-    ``sections`` holds ``[{no, title, score, points}]`` with points as decimal strings. ``stood_back`` counts the judges
-    who did not score because it is their own organisation (D33).
+    ``sections`` holds ``[{no, title, score, points}]`` with points as decimal strings. ``ballots`` (份数) are the valid
+    sheets of other organisations' judges, ``counted`` those that remain when the rule has dropped the highest and the
+    lowest; a township has the sums of its points. ``stood_back`` counts the judges who did not score because it is their
+    own organisation (D33).
     """
 
     ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="standings")
@@ -45,9 +48,10 @@ class Standing(models.Model):
     proposed_class = models.CharField(_("拟定类别"), max_length=20, choices=ManagementClass, blank=True)
     sections: Any = models.JSONField(default=list)
     ballots = models.PositiveIntegerField(_("份数"), default=0)
+    counted = models.PositiveIntegerField(_("计入份数"), default=0)
     stood_back = models.PositiveIntegerField(_("回避"), default=0)
     rescaled = models.BooleanField(_("已折算"), default=False)
-    reason = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(_("不排名的原因"), max_length=40, choices=Unranked, blank=True)
 
     class Meta:
         ordering = ("ranking_list", models.F("rank").asc(nulls_last=True), "organisation__path")
@@ -63,7 +67,7 @@ class Standing(models.Model):
         return f"{self.organisation} {self.rank}"
 
 
-class CountedBallot(models.Model):
+class CountedBallot(AppendOnly):
     """One ballot behind a standing: counted, or dropped and on which side (highest or lowest)."""
 
     standing = models.ForeignKey(Standing, models.PROTECT, related_name="counted_ballots")

@@ -1,0 +1,85 @@
+"""Count the valid ballots of a round, visit by visit, by the official rule frozen with it (S0-3.1-j, S0-2-a).
+
+Nothing here rounds or sorts: that is the method's business.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from guanmo.method.aggregation import Aggregate, Method, OfficialRule, aggregate
+from guanmo.method.deduction import BallotScore, score_ballot
+from guanmo.stages.rounds.enums import Attendance, VisitState
+from guanmo.stages.rounds.models import Participant, Round, Visit
+from guanmo.stages.scoring.models import BallotVersion
+from guanmo.stages.scoring.queries import valid_versions
+from guanmo.stages.scoring.rules import is_own_organisation
+
+
+@dataclass(frozen=True, slots=True)
+class VisitResult:
+    """One visit with its valid ballots and what the official rule makes of them."""
+
+    visit: Visit
+    versions: Mapping[str, BallotVersion]
+    aggregate: Aggregate
+    sections: tuple[dict[str, str | None], ...]
+    stood_back: int
+
+
+def count_ballots(round: Round) -> list[VisitResult]:
+    """One result for each visit that has a sheet and was not excused; without a sheet there is no score (D36)."""
+    visits = round.visits.exclude(state=VisitState.EXCUSED).exclude(sheet=None)
+    visits = visits.select_related("organisation", "sheet").prefetch_related("sheet__sections__items__rules")
+    judges = [one for one in round.participants.select_related("organisation") if one.attendance != Attendance.ABSENT]
+    by_visit: dict[int, list[BallotVersion]] = {}
+    for version in valid_versions(round).prefetch_related("deductions__item__section"):
+        by_visit.setdefault(version.ballot.visit_id, []).append(version)
+    sheets = {visit.sheet_id: visit.sheet for visit in visits}
+    for visit in visits:
+        visit.round, visit.sheet = round, sheets[visit.sheet_id]  # one sheet object each, so it is read once
+    return [_result(visit, by_visit.get(visit.pk, []), round.official, judges) for visit in visits]
+
+
+def _result(visit: Visit, versions: list[BallotVersion], rule: OfficialRule, judges: list[Participant]) -> VisitResult:
+    foreign = {str(one.pk): one for one in versions if not _is_own(one, visit) and one.total is not None}
+    combined = aggregate({key: one.total for key, one in foreign.items() if one.total is not None}, rule)
+    stood_back = sum(1 for judge in judges if is_own_organisation(judge, visit))
+    return VisitResult(visit, foreign, combined, _sections(visit, foreign, combined, rule), stood_back)
+
+
+def _is_own(version: BallotVersion, visit: Visit) -> bool:
+    """Whether the judge scored the own organisation; such a sheet never counts, however it came in (D33)."""
+    return is_own_organisation(version.ballot.participant, visit)
+
+
+def _sections(
+    visit: Visit, versions: Mapping[str, BallotVersion], combined: Aggregate, rule: OfficialRule
+) -> tuple[dict[str, str | None], ...]:
+    """Section scores over the ballots that counted (S0-2-a): their median for the median rule, else their mean."""
+    assert visit.sheet is not None
+    counted = {key: _score(versions[key], visit) for key in combined.counted}
+    inner = section_rule(rule)
+    rows = []
+    for index, section in enumerate(visit.sheet.content.sections):
+        scored = {key: score.sections[index] for key, score in counted.items()}
+        known = {key: one.score for key, one in scored.items() if one.score is not None}
+        score = aggregate(known, inner).score if known else None
+        points = next((one.points for one in scored.values()), section.points)
+        rows.append({"no": section.no, "title": section.title, "score": _text(score), "points": _text(points)})
+    return tuple(rows)
+
+
+def section_rule(rule: OfficialRule) -> OfficialRule:
+    """The rule for section scores: which ballots count is decided by the totals, so nothing is dropped again."""
+    method = Method.MEDIAN if rule.method is Method.MEDIAN else Method.MEAN
+    return OfficialRule(method=method, places=rule.places, rounding=rule.rounding)
+
+
+def _score(version: BallotVersion, visit: Visit) -> BallotScore:
+    assert visit.sheet is not None
+    return score_ballot(visit.sheet.content, [one.content for one in version.deductions.all()], visit.not_applicable)
+
+
+def _text(points: Decimal | None) -> str | None:
+    return None if points is None else f"{points:.2f}"
