@@ -36,19 +36,19 @@ def read_and_return(data: bytes, filename: str) -> None:
         )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(ROWS)
 def test_any_text_table(rows: list[list[str]]) -> None:
     read_and_return(lines("\t".join(COLUMNS), *("\t".join(row) for row in rows)), "表.txt")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ROWS)
 def test_any_word_table(rows: list[list[str]]) -> None:
     read_and_return(items_docx(COLUMNS, *rows), "表.docx")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["表.txt", "表.docx", "表.xlsx", "表.csv", "表"]))
 def test_any_bytes(data: bytes, filename: str) -> None:
     read_and_return(data, filename)

@@ -82,7 +82,7 @@ class _Assembler:
         """A row with one thing in it: a section's heading, an item, or more of the item above."""
         column, text = row.own[0]
         heading = section_heading(joined(text.splitlines()))
-        if heading:
+        if heading and not (self.columns.section is not None and item_number(text) is not None):
             self._begin_section(heading)
         elif item_number(text) is not None or column == self.columns.item:
             self._add_items(text, Cell(), None)
@@ -99,7 +99,7 @@ class _Assembler:
         """A text table leaves out merged cells, so that the item stands in the first column: move it to its own."""
         number, item = self.columns.number, self.columns.item
         text = row.at(number).text
-        if number is None or number > item or item_number(text) is None or bare_number(text) is not None:
+        if number is None or number > item or item_number(text) is None or bare_number(text) or section_number(text):
             return row
         return Row((*row.cells[:number], *[Cell()] * (item - number), *row.cells[number:]), row.where)
 
@@ -116,11 +116,20 @@ class _Assembler:
         if points.own and points.span > max(item.span, 1) and self.draft.sections:
             self._section_points(points_in_cell(points.text))
             points = Cell()
+        if begins is not None and self._belongs_to_section(item, points):
+            self._section_points(points_in_cell(points.text))
+            points = Cell()
         if item.own:
             self._add_items(item.text, points, self._printed(row, begins=begins is not None))
             self._fill_method(row)
         elif self._last is not None:
             self._more(row, points)
+
+    def _belongs_to_section(self, item: Cell, points: Cell) -> bool:
+        """True when the amount beside a new section differs from the one in the first item's own text: it is the section's."""
+        stated, found = points_in_cell(points.text), points_in_text(joined(item.text.splitlines()))
+        unsaid = self.draft.sections[-1].points is None
+        return unsaid and points.own and stated is not None and found.parts > 0 and found.points != stated
 
     def _printed(self, row: Row, *, begins: bool) -> int | None:
         """The item's number in the 序号 column. Beside a new section it may be the section's: not if it runs on."""

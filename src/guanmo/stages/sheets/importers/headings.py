@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from guanmo.stages.sheets.importers.numerals import to_decimal
 from guanmo.stages.sheets.importers.points import points_in_text
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -11,7 +12,7 @@ _SECTION = re.compile(
     rf"^(?:第({_CHINESE})(?:部分|大项|项)[:：、\s]*|[（(]({_CHINESE})[）)]\s*|({_CHINESE})[、.．:：\s]\s*)(?=\S)"
 )
 _SECTION_NUMBER = re.compile(rf"^[（(]?({_CHINESE})[）)]?[、.．]?$")
-_ITEM = re.compile(r"^(?:(\d{1,2})\s*[.、．](?!\d)|[（(](\d{1,2})[）)]|([①-⑳]))\s*")
+_ITEM = re.compile(rf"^(?:(\d{{1,2}})\s*[.、．](?!\d)|[（(](\d{{1,2}})[）)]|([①-⑳])|[（(]({_CHINESE})[）)])\s*")
 _BARE = re.compile(r"^(?:\d{1,2}[.．-])?(\d{1,3})[.、．]?$")
 _LONGEST_SECTION = 40
 
@@ -46,11 +47,14 @@ def section_number(text: str) -> str:
 
 
 def item_number(text: str) -> int | None:
-    """The number an item's text begins with (1. 2、 （3） ④), or None. 3—7人 and 1.5 are not numbers of items."""
+    """The number an item's text begins with (1. 2、 （3） ④ （五）), or None. 3—7人 and 1.5 are not numbers of items."""
     match = _ITEM.match(text)
     if match is None:
         return None
-    return ord(match.group(3)) - ord("①") + 1 if match.group(3) else int(match.group(1) or match.group(2))
+    digits, bracketed, circled, chinese = match.groups()
+    if circled:
+        return ord(circled) - ord("①") + 1
+    return int(to_decimal(chinese) or 0) or None if chinese else int(digits or bracketed)
 
 
 def without_item_number(text: str) -> str:
@@ -65,6 +69,6 @@ def bare_number(text: str) -> int | None:
 
 
 def numbering_style(text: str) -> int:
-    """Which of the styles a numbered text uses: 1 = 1., 2 = （1）, 3 = ①; 0 = none."""
+    """Which of the styles a numbered text uses: 1 = 1., 2 = （1）, 3 = ①, 4 = （一）; 0 = none."""
     match = _ITEM.match(text)
     return match.lastindex or 0 if match else 0
