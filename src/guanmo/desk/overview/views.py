@@ -1,10 +1,39 @@
-"""The overview page."""
+"""The overview page: what stands where, and what is to be done."""
+
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from guanmo.desk.http import UserRequest
+from guanmo.desk.overview import figures, standings
+from guanmo.desk.overview.quarter import label, quarter_shown
+from guanmo.lib.period import Quarter
+from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.results.enums import List
 
 
 def overview(request: UserRequest) -> HttpResponse:
-    return render(request, "desk/overview/overview.html")
+    """One page for every role: the same figures over what the user may see."""
+    today = timezone.localdate()
+    shown = quarter_shown(request.user, request.GET.get("quarter", ""))
+    name = List.TWO_NEW if request.GET.get("list") == List.TWO_NEW else List.VILLAGE
+    current = standings.standings_of(request.user, shown.quarter, name)
+    before = standings.standings_of(request.user, Quarter.of(shown.quarter.first_day - timedelta(days=1)), name)
+    one_township = len({one.ranking.round_id for one in current}) <= 1
+    context = {
+        "quarter": shown,
+        "quarter_label": label(shown.quarter),
+        "county": access_of(request.user).is_county,
+        "kpis": figures.key_figures(request.user, shown.quarter, current, before, today),
+        "rows": standings.rows(current, before, one_township=one_township),
+        "one_township": one_township,
+        "lists": standings.list_choices(shown.quarter, name),
+        "list_label": name.label,
+        "tiles": standings.tiles(current),
+        "bands": standings.bands(),
+        "chart": figures.rectification_chart(request.user, today),
+        "todos": figures.todos(request.user, today),
+    }
+    return render(request, "desk/overview/overview.html", context)
