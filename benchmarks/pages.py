@@ -1,110 +1,106 @@
-"""Page times and queries, one page for each address pattern that a person can reach by links."""
+"""How long does each page take on the demo county, and how many queries does it ask?
 
-from __future__ import annotations
+Each page is fetched through Django's test client in this process: p50 and p95 over the repeats, the number of queries,
+the size of the answer, and the p50 as a ratio to the login page of the same run, which asks nothing.
+Prints one table; exits with 1 when a page asks more than ``MOST_QUERIES`` queries.
+"""
 
 import os
-import re
+import sys
 import time
-from collections import deque
-from dataclasses import dataclass
-from html import unescape
-from statistics import quantiles
-from typing import Any
-from urllib.parse import urljoin, urlsplit
+from statistics import median, quantiles
 
-LINK = re.compile(r'\b(?:href|hx-get)="([^"#]+)"')
-STARTS = ("/", "/field/")
-LEFT_OUT = ("/static/", "/logout/", "/language/")
+REPEATS = 25
+MOST_QUERIES = 40
 
 
-@dataclass(frozen=True)
-class Measured:
-    """One page as one person: times in milliseconds, size in kB of 1000 bytes."""
-
-    route: str
-    path: str
-    user: str
-    status: int
-    kilobytes: float
-    queries: int
-    p50_ms: float
-    p95_ms: float
-
-
-def measure_pages(repeat: int) -> list[Measured]:
-    """Measure every reachable pattern once, for the first person who reaches it."""
+def main() -> int:
+    """Measure every page for the users who see most of it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
     import django
 
     django.setup()
-    measured: dict[str, Measured] = {}
-    for user in people():
-        client = _client(user)
-        for route, path in reachable(client).items():
-            if route not in measured:
-                measured[route] = measure(client, user.username, route, path, repeat)
-    return list(measured.values())
+    peer = _measure(None, "/login/")
+    rows = [("(login)", "/login/", *peer)]
+    for username, path in _pages():
+        rows.append((username, path, *_measure(username, path)))
+    print(f"{'user':<10}{'p50 ms':>8}{'p95 ms':>8}{'× login':>9}{'queries':>9}{'kB':>7}  page")
+    for username, path, p50, p95, queries, size in rows:
+        print(f"{username:<10}{p50:>8.1f}{p95:>8.1f}{p50 / peer[0]:>9.1f}{queries:>9}{size / 1024:>7.0f}  {path}")
+    return 1 if any(row[4] > MOST_QUERIES for row in rows) else 0
 
 
-def people() -> list[Any]:
-    """The demo county's people with a login, those with the widest view first."""
-    from guanmo.demo.county import LOGINS
-    from guanmo.stages.organisations.models import User
-
-    return [User.objects.get(username=login.username) for login in LOGINS]
-
-
-def reachable(client: Any, limit: int = 80) -> dict[str, str]:
-    """Address patterns reached by following links from the first pages, each with one example."""
-    from django.urls import Resolver404, resolve
-
-    found: dict[str, str] = {}
-    waiting = deque(STARTS)
-    while waiting and len(found) < limit:
-        path = waiting.popleft()
-        try:
-            route = "/" + resolve(urlsplit(path).path).route
-        except Resolver404:
-            continue
-        if route in found or path.startswith(LEFT_OUT):
-            continue
-        answer = client.get(path)
-        if answer.status_code == 200 or answer.status_code >= 500:  # a broken page is shown, not passed over
-            found[route] = path
-            waiting.extend(links(answer, path))
-    return found
-
-
-def links(answer: Any, base: str) -> list[str]:
-    if answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
-        return []
-    found = (unescape(link) for link in LINK.findall(answer.content.decode()))
-    return [urljoin(base, link) for link in found if not urlsplit(link).netloc and not urlsplit(link).scheme]
-
-
-def measure(client: Any, user: str, route: str, path: str, repeat: int) -> Measured:
+def _measure(username: str | None, path: str) -> tuple[float, float, int, int]:
+    """p50 and p95 in milliseconds, the number of queries and the size in bytes."""
     from django.db import connection
+    from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.get(path)
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    times = sorted(_milliseconds(client, path) for _ in range(max(repeat, 2)))
-    cuts = quantiles(times, n=20, method="inclusive")
-    return Measured(route, path, user, answer.status_code, len(body) / 1000, len(queries), cuts[9], cuts[18])
+    from guanmo.stages.organisations.models import User
+
+    client = Client(HTTP_HOST="localhost")
+    if username:
+        client.force_login(User.objects.get(username=username))
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(path)
+    assert response.status_code == 200, (path, response.status_code)
+    times = []
+    for _ in range(REPEATS):
+        began = time.perf_counter()
+        client.get(path)
+        times.append(1000 * (time.perf_counter() - began))
+    return median(times), quantiles(times, n=20)[-1], len(asked), len(response.content)
 
 
-def _milliseconds(client: Any, path: str) -> float:
-    started = time.perf_counter()
-    answer = client.get(path)
-    if answer.streaming:
-        b"".join(answer.streaming_content)
-    return (time.perf_counter() - started) * 1000
+def _pages() -> list[tuple[str, str]]:
+    """The pages of every stage, with objects of the demo county's showcase township."""
+    from django.urls import reverse
+
+    from guanmo.stages.documents.models import Document
+    from guanmo.stages.organisations.models import Organisation
+    from guanmo.stages.rectification.models import LedgerRow
+    from guanmo.stages.results.models import Filing
+    from guanmo.stages.rounds.models import Round
+    from guanmo.stages.sheets.models import ScoreSheet
+
+    rounds = Round.objects.filter(organiser__short_name="大塘镇").order_by("period")
+    closed, running = rounds[0], rounds[1]
+    scored, due = closed.visits.exclude(state="excused")[0], running.visits.order_by("-pk")[0]
+    row = LedgerRow.objects.filter(finding__visit__round=closed)[0]
+
+    def at(name: str, *args: object) -> str:
+        return reverse(name, args=args)
+
+    township = [
+        at("desk:overview"),
+        at("desk:rounds-list"),
+        at("desk:rounds-detail", running.uuid),
+        at("desk:rounds-detail", closed.uuid),
+        at("desk:visits-detail", due.uuid),
+        at("desk:coverage"),
+        at("desk:results-list", closed.uuid),
+        at("desk:results-standing", scored.uuid),
+        at("desk:findings-list", closed.uuid),
+        at("desk:ledger-list"),
+        at("desk:ledger-row", row.uuid),
+        at("desk:documents-list"),
+        at("desk:documents-detail", Document.objects.filter(round=closed)[0].uuid),
+    ]
+    county = [
+        at("desk:overview"),
+        at("desk:organisations-list"),
+        at("desk:organisations-detail", Organisation.objects.get(short_name="大塘镇").uuid),
+        at("desk:sheets-list"),
+        at("desk:sheets-detail", ScoreSheet.objects.all()[0].uuid),
+        at("desk:rounds-list"),
+        at("desk:coverage"),
+        at("desk:filings-list"),
+        at("desk:filings-detail", Filing.objects.all()[0].uuid),
+        at("desk:ledger-list"),
+    ]
+    judge = [at("desk:overview"), at("field:duties"), at("field:sheet", due.uuid)]
+    return [("shuji", p) for p in township] + [("xian", p) for p in county] + [("banzi", p) for p in judge]
 
 
-def _client(user: Any) -> Any:
-    from django.test import Client
-
-    client = Client(headers={"host": "localhost"}, raise_request_exception=False)
-    client.force_login(user)
-    return client
+if __name__ == "__main__":
+    sys.exit(main())
