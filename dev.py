@@ -30,6 +30,10 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.txt"
 STAMP = VENV / "installed.txt"
 WHEELS = ROOT / "wheels"
+# Two commands in one process: loading everything twice would be a second of waiting.
+FILL = (
+    "import sys; from guanmo.command import main as do; sys.exit(do(['migrate', '-v0']) or do(['demo', '--if-empty']))"
+)
 
 
 def main(words):
@@ -131,7 +135,7 @@ def run(words):
         )
     os.environ.setdefault("GUANMO_ALLOWED_HOSTS", f"localhost,127.0.0.1,{options.host}".replace("0.0.0.0", "*"))
     Path(os.environ["GUANMO_DATA_DIR"], "static").mkdir(parents=True, exist_ok=True)
-    if guanmo("migrate", "--verbosity", "0") or guanmo("demo", "--if-empty"):
+    if call(str(PYTHON), "-c", FILL):
         return 1
     return serve(options.host, options.port, not options.no_browser)
 
