@@ -1,0 +1,50 @@
+"""How long from starting the server until the first page is there?"""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+
+def timed(act: Callable[[], None]) -> float:
+    """Seconds of wall time that ``act`` takes."""
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def first_page() -> float:
+    """Seconds from starting the server as ``dev.py run`` does until the login page has been answered."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--port",
+        str(port),
+        "guanmo.config.wsgi:application",
+    ]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        return timed(lambda: _wait_for(f"http://127.0.0.1:{port}/login/"))
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(address, timeout=5).read()
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.05)
+    raise TimeoutError(address)
