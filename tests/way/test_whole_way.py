@@ -1,6 +1,6 @@
 """The whole way once, in code: from the tree and the sheets to a published bulletin, on both databases."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,14 +13,14 @@ from guanmo.procedures.publish_round import publish_bulletin, publish_ledger, pu
 from guanmo.stages.documents.models import Document
 from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
 from guanmo.stages.rectification.domain.issue_notice import receive_notice
+from guanmo.stages.rectification.domain.look_back import look_back
 from guanmo.stages.rectification.domain.rectify import start_rectification, submit_rectification
-from guanmo.stages.rectification.domain.sign_off import look_back, sign_off
+from guanmo.stages.rectification.domain.sign_off import sign_off
 from guanmo.stages.rectification.enums import LookBackResult
 from guanmo.stages.rectification.models import Finding
 from guanmo.stages.results.domain.classify import confirm_classes
 from guanmo.stages.results.domain.file_results import answer_filing
 from guanmo.stages.results.enums import Answer
-from guanmo.stages.results.models import Standing
 from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.models import Round
 from tests.county import Scene, finish_visits, running_round, score, visit_to
@@ -30,7 +30,9 @@ from tests.county import Scene, finish_visits, running_round, score, visit_to
 def test_whole_way_from_visits_to_a_published_bulletin(county: Scene) -> None:
     secretary = county.person("a_secretary")
     round = running_round(county)
-    score(county, visit_to(round, "A1"), "a_deputy", {"一.2": ("1.00", "届满未换届"), "三.3": ("0.50", "党费台账缺1个月")})
+    score(
+        county, visit_to(round, "A1"), "a_deputy", {"一.2": ("1.00", "届满未换届"), "三.3": ("0.50", "党费台账缺1个月")}
+    )
     score(county, visit_to(round, "A1"), "a_member", {"一.2": ("2.00", "班子缺1人")})
     score(county, visit_to(round, "A2"), "a_deputy", {"五.1": ("4.00", "没有宣传标语")})
     score(county, visit_to(round, "A2"), "a_member", {})
@@ -57,7 +59,12 @@ def test_whole_way_from_visits_to_a_published_bulletin(county: Scene) -> None:
 
     offered = {(f.visit.organisation.code, str(f.item)): f for f in Finding.objects.all()}
     assert set(offered) == {
-        ("A1", "一.2"), ("A1", "三.3"), ("A2", "五.1"), ("A3", "一.1"), ("A3", "二.1"), ("AE", "一.3"),
+        ("A1", "一.2"),
+        ("A1", "三.3"),
+        ("A2", "五.1"),
+        ("A3", "一.1"),
+        ("A3", "二.1"),
+        ("AE", "一.3"),
     }
     due = timezone.localdate() + timedelta(days=30)
     officer = county.person("a_officer")
@@ -68,9 +75,7 @@ def test_whole_way_from_visits_to_a_published_bulletin(county: Scene) -> None:
     row.refresh_from_db()
     start_rectification(row, by=county.person("a1_secretary"))
     submit_rectification(row, done="已补选到位", by=county.person("a1_secretary"))
-    look_back(
-        row, checked_on=timezone.localdate(), result=LookBackResult.FIXED, evidence="查看选举材料", by=officer
-    )
+    look_back(row, checked_on=timezone.localdate(), result=LookBackResult.FIXED, evidence="查看选举材料", by=officer)
     sign_off(row, evidence="材料齐全", by=secretary)
     row.refresh_from_db()
     assert row.signed_off_on == timezone.localdate()
@@ -80,5 +85,11 @@ def test_whole_way_from_visits_to_a_published_bulletin(county: Scene) -> None:
     publish_summary(round, written={}, by=secretary)
     publish_ledger(round, by=officer)
     assert sorted(Document.objects.values_list("kind", flat=True)) == [
-        "bulletin", "filing", "ledger", "notice", "ranking_list", "ranking_list", "summary",
+        "bulletin",
+        "filing",
+        "ledger",
+        "notice",
+        "ranking_list",
+        "ranking_list",
+        "summary",
     ]

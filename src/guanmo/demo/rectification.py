@@ -11,8 +11,9 @@ from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import appointments
 from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
 from guanmo.stages.rectification.domain.issue_notice import issue_notice
+from guanmo.stages.rectification.domain.look_back import look_back
 from guanmo.stages.rectification.domain.rectify import start_rectification, submit_rectification
-from guanmo.stages.rectification.domain.sign_off import look_back, sign_off
+from guanmo.stages.rectification.domain.sign_off import sign_off
 from guanmo.stages.rectification.enums import LookBackResult
 from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.rounds.models import Round
@@ -36,7 +37,9 @@ def build_ledgers(rounds: list[Round], today: date) -> None:
 
 
 def _enter(round: Round, number: int, officer: User, today: date, *, overdue: bool) -> list[Organisation]:
-    findings = Finding.objects.filter(visit__round=round, by=None).select_related("visit__organisation", "item__section")
+    findings = Finding.objects.filter(visit__round=round, by=None).select_related(
+        "visit__organisation", "item__section"
+    )
     gravest = {one.visit.organisation_id: one for one in findings.order_by("judges", "points")}
     chosen = sorted(gravest.values(), key=lambda one: -one.judges)[:number]
     for index, finding in enumerate(chosen):
@@ -57,7 +60,9 @@ def _secretary(organisation: Organisation) -> User:
 
 def _advance(round: Round, officer: User, today: date) -> None:
     """The first row stays where it is; the others are worked on, handed in, looked back at and signed off."""
-    rows = list(LedgerRow.objects.filter(finding__visit__round=round).select_related("organisation").order_by("due_date"))
+    rows = list(
+        LedgerRow.objects.filter(finding__visit__round=round).select_related("organisation").order_by("due_date")
+    )
     for index, row in enumerate(rows[1:], start=1):
         holder = _secretary(row.organisation)
         start_rectification(row, by=holder)

@@ -35,6 +35,10 @@ OVER = frozenset({RowState.SIGNED_OFF, RowState.CANCELLED})
 """States in which nothing is due any more."""
 
 
+LOOKED_AT = frozenset(RowState) - {RowState.ENTERED, RowState.CANCELLED}
+"""States in which a look-back may be recorded: from the notice on, also after the sign-off (不定期)."""
+
+
 class LookBackResult(TextChoices):
     """What a look-back found (S0-3.1-o)."""
 

@@ -31,3 +31,15 @@ class FileRefused(Refused):
     """The attached file cannot be taken."""
 
     code = "file_refused"
+
+
+class TextTooLong(Refused):
+    """A short text is longer than its column."""
+
+    code = "text_too_long"
+
+
+class NoProblem(Refused):
+    """The finding asks for no rectification, or its place in the ledger is settled already."""
+
+    code = "no_problem"

@@ -2,11 +2,17 @@
 
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
+from guanmo.stages.rounds.rules import may_run
 
 
 def may_keep_ledger(access: Access, organisation_path: str) -> bool:
-    """Enter rows, issue notices, look back: the township's secretary and officers, over its own subtree."""
+    """Enter rows and issue notices: the township's secretary and officers, over its own subtree."""
     return access.covers(organisation_path, *TOWNSHIP_STAFF)
+
+
+def may_record(access: Access, tier: str, organiser_path: str, *, taking_part: bool) -> bool:
+    """Record a finding on a visit: everybody who takes part in the round, and whoever runs it."""
+    return taking_part or may_run(access, tier, organiser_path)
 
 
 def may_rectify(access: Access, organisation_id: int) -> bool:
@@ -14,9 +20,14 @@ def may_rectify(access: Access, organisation_id: int) -> bool:
     return organisation_id in access.organisation_ids(Role.ORG_SECRETARY, Role.ORG_RECORDER)
 
 
-def may_sign_off(access: Access, organisation_path: str) -> bool:
-    """Accept item by item: the township's secretary, deputy or officers, never the rectifying organisation."""
-    return access.covers(organisation_path, *TOWNSHIP_STAFF)
+def may_answer(access: Access, organisation_path: str, organisation_id: int) -> bool:
+    """Start and submit: the organisation itself, or the township for one that works on paper."""
+    return may_rectify(access, organisation_id) or may_keep_ledger(access, organisation_path)
+
+
+def may_check(access: Access, organisation_path: str, organisation_id: int) -> bool:
+    """Look back, return, accept item by item: the township's staff, never somebody of the rectifying organisation."""
+    return may_keep_ledger(access, organisation_path) and not may_rectify(access, organisation_id)
 
 
 def may_reopen(access: Access, organisation_path: str) -> bool:

@@ -7,6 +7,7 @@ from guanmo.stages.documents.composers.issuer import office_of
 from guanmo.stages.documents.content import LedgerContent, LedgerEntry, NoticeContent, NoticeProblem
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.rectification.models import LedgerRow, Notice
+from guanmo.stages.rectification.queries import issuer_of
 
 
 def notice_content(notice: Notice) -> NoticeContent:
@@ -16,7 +17,7 @@ def notice_content(notice: Notice) -> NoticeContent:
     people = dict.fromkeys(row.responsible_person for row in rows)
     return NoticeContent(
         number=notice.number,
-        issuer=office_of(notice.round.organiser),
+        issuer=office_of(issuer_of(notice.round, notice.organisation)),
         organisation=notice.organisation.name,
         round_name=notice.round.title,
         date=notice.issued_on,

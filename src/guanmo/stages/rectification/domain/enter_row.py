@@ -10,12 +10,12 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rectification.domain.limits import fitting, written
 from guanmo.stages.rectification.domain.transition import advance_row
-from guanmo.stages.rectification.enums import RowState
-from guanmo.stages.rectification.errors import RowIncomplete, WrongRowStep
+from guanmo.stages.rectification.enums import PROBLEMS, RowState
+from guanmo.stages.rectification.errors import NoProblem, RowIncomplete, WrongRowStep
 from guanmo.stages.rectification.models import Finding, LedgerRow, RowTransition
 from guanmo.stages.rectification.rules import may_keep_ledger
-from guanmo.stages.rounds.errors import ReasonMissing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,49 +30,55 @@ class Columns:
 
 @transaction.atomic
 def enter_row(finding: Finding, columns: Columns, *, by: User) -> LedgerRow:
-    """Open one ledger row for one problem; a finding that holds two problems gets two rows. Raises NotAllowed, RowIncomplete."""
+    """Open one ledger row for one problem; a finding that holds two problems gets two rows.
+
+    Raises NotAllowed, NoProblem (a highlight, or set aside), RowIncomplete, TextTooLong.
+    """
     _check_keeper(finding.visit.organisation.path, by)
-    if not columns.matter.strip():
-        raise RowIncomplete(_("请写明整改事项。"))
-    row = LedgerRow.objects.create(
-        finding=finding,
-        organisation=finding.visit.organisation,
-        matter=columns.matter.strip(),
-        measure=columns.measure.strip(),
-        due_date=columns.due_date,
-        responsible_person=columns.responsible_person.strip(),
-    )
+    _check_problem(finding)
+    row = LedgerRow.objects.create(finding=finding, organisation=finding.visit.organisation, **_values(columns))
     RowTransition.objects.create(row=row, target=RowState.ENTERED, by=by)
     record("row.entered", row, by=by, finding=str(finding.uuid))
     return row
 
 
+def _check_problem(finding: Finding) -> None:
+    """Read again and held, so that nobody sets the finding aside at the same moment."""
+    current = Finding.objects.select_for_update().get(pk=finding.pk)
+    if current.finding_type not in PROBLEMS:
+        raise NoProblem(_("亮点不需要整改，不用列入台账。"))
+    if current.set_aside:
+        raise NoProblem(_("这一条已经定为不列入台账。要列入，请先恢复。"))
+
+
 @transaction.atomic
 def complete_row(row: LedgerRow, columns: Columns, *, by: User) -> LedgerRow:
-    """Change the columns of a row that is not yet issued. Raises NotAllowed, RowIncomplete, WrongRowStep."""
+    """Change the columns of a row that is not yet issued. Raises NotAllowed, RowIncomplete, TextTooLong, WrongRowStep."""
     _check_keeper(row.organisation.path, by)
-    if not columns.matter.strip():
-        raise RowIncomplete(_("请写明整改事项。"))
-    changed = LedgerRow.objects.filter(pk=row.pk, state=RowState.ENTERED).update(
-        matter=columns.matter.strip(),
-        measure=columns.measure.strip(),
-        due_date=columns.due_date,
-        responsible_person=columns.responsible_person.strip(),
-    )
+    changed = LedgerRow.objects.filter(pk=row.pk, state=RowState.ENTERED).update(**_values(columns))
     if not changed:
-        raise WrongRowStep(_("通知单已经下发，台账内容不能再改。"))
+        raise WrongRowStep(_("通知单已经下发或这一条已经撤销，台账内容不能再改。"))
     row.refresh_from_db()
     record("row.completed", row, by=by)
     return row
+
+
+def _values(columns: Columns) -> dict[str, str | date | None]:
+    if not columns.matter.strip():
+        raise RowIncomplete(_("请写明整改事项。"))
+    return {
+        "matter": columns.matter.strip(),
+        "measure": columns.measure.strip(),
+        "due_date": columns.due_date,
+        "responsible_person": fitting(columns.responsible_person, name=_("责任人"), most=60),
+    }
 
 
 @transaction.atomic
 def cancel_row(row: LedgerRow, *, reason: str, by: User) -> None:
     """Cancel a row that was entered twice or by mistake. Raises NotAllowed, ReasonMissing, WrongRowStep."""
     _check_keeper(row.organisation.path, by)
-    if not reason.strip():
-        raise ReasonMissing(_("请写明撤销的原因。"))
-    advance_row(row, RowState.CANCELLED, note=reason.strip(), by=by)
+    advance_row(row, RowState.CANCELLED, note=written(reason, missing=_("请写明撤销的原因。")), by=by)
 
 
 def _check_keeper(path: str, by: User) -> None:

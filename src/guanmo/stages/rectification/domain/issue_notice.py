@@ -8,6 +8,7 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rectification.domain.limits import fitting, written
 from guanmo.stages.rectification.domain.transition import advance_row
 from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.errors import NothingToNotify, RowIncomplete, WrongRowStep
@@ -21,9 +22,8 @@ def issue_notice(round: Round, organisation: Organisation, *, number: str, by: U
     """Issue all entered rows of the organisation in this round. Raises NotAllowed, NothingToNotify, RowIncomplete."""
     if not may_keep_ledger(access_of(by), organisation.path):
         raise NotAllowed(_("只有乡镇（街道）可以下发整改通知单。"))
-    rows = list(
-        LedgerRow.objects.filter(organisation=organisation, finding__visit__round=round, state=RowState.ENTERED)
-    )
+    entered = LedgerRow.objects.filter(organisation=organisation, finding__visit__round=round, state=RowState.ENTERED)
+    rows = list(entered.select_for_update(of=("self",)))
     if not rows:
         raise NothingToNotify(_("%(name)s没有待通知的整改事项，请先列入台账。") % {"name": organisation})
     for row in rows:
@@ -33,7 +33,7 @@ def issue_notice(round: Round, organisation: Organisation, *, number: str, by: U
     )
     notice.rows.set(rows)
     for row in rows:
-        advance_row(row, RowState.NOTIFIED, note=number, by=by)
+        advance_row(row, RowState.NOTIFIED, note=number, due_date=row.due_date, by=by)
     record("notice.issued", notice, by=by, number=number, rows=len(rows))
     return notice
 
@@ -52,13 +52,14 @@ def _check_complete(row: LedgerRow) -> None:
 def receive_notice(notice: Notice, *, received_by: str = "", by: User) -> Notice:
     """Record the receipt: by the organisation itself, or by the township for a paper receipt signed by somebody.
 
-    Raises NotAllowed, WrongRowStep (received before).
+    Raises NotAllowed, ReasonMissing (a paper receipt without a name), TextTooLong, WrongRowStep (received before).
     """
     access = access_of(by)
     own = may_rectify(access, notice.organisation_id)
     if not own and not may_keep_ledger(access, notice.organisation.path):
         raise NotAllowed(_("只有被通知的组织可以签收。"))
-    name = received_by.strip() or by.name
+    signed = by.name if own else received_by
+    name = fitting(written(signed, missing=_("请填写在纸质通知单上签收的人。")), name=_("签收人"), most=60)
     taken = Notice.objects.filter(pk=notice.pk, received_at=None).update(received_at=timezone.now(), received_by=name)
     if not taken:
         raise WrongRowStep(_("这份通知单已经签收过了。"))

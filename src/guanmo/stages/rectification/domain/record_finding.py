@@ -7,12 +7,13 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rectification.domain.limits import fitting, written
 from guanmo.stages.rectification.enums import FindingType
+from guanmo.stages.rectification.errors import NoProblem
 from guanmo.stages.rectification.models import Finding
-from guanmo.stages.rectification.rules import may_keep_ledger
-from guanmo.stages.rounds.errors import ReasonMissing
+from guanmo.stages.rectification.rules import may_keep_ledger, may_record
 from guanmo.stages.rounds.models import Visit
-from guanmo.stages.rounds.rules import may_run
+from guanmo.stages.rounds.queries import is_participant
 from guanmo.stages.sheets.models import Item
 
 
@@ -20,24 +21,43 @@ from guanmo.stages.sheets.models import Item
 def record_finding(
     visit: Visit, *, finding_type: FindingType, text: str, item: Item | None = None, by: User
 ) -> Finding:
-    """Record one typed finding. Raises NotAllowed, ReasonMissing (an empty text)."""
-    taking_part = visit.round.participants.filter(user=by).exists()
-    if not taking_part and not may_run(access_of(by), visit.round.tier, visit.round.organiser.path):
+    """Record one typed finding, on an item of the visit's sheet or on none. Raises NotAllowed, ReasonMissing, NoProblem."""
+    round = visit.round
+    if not may_record(access_of(by), round.tier, round.organiser.path, taking_part=is_participant(by, round)):
         raise NotAllowed(_("只有本轮参加人员可以记录观摩发现。"))
-    if not text.strip():
-        raise ReasonMissing(_("请写明发现的内容。"))
-    finding = Finding.objects.create(visit=visit, finding_type=finding_type, text=text.strip(), item=item, by=by)
+    text = written(text, missing=_("请写明发现的内容。"))
+    if item is not None and item.section.sheet_id != visit.sheet_id:
+        raise NoProblem(_("这一项不在该组织的评分表里。"))
+    finding = Finding.objects.create(visit=visit, finding_type=finding_type, text=text, item=item, by=by)
     record("finding.recorded", finding, by=by, type=str(finding_type))
     return finding
 
 
 @transaction.atomic
 def set_aside(finding: Finding, *, reason: str, by: User) -> None:
-    """State why a problem gets no ledger row. Raises NotAllowed, ReasonMissing."""
+    """State why a problem gets no ledger row. Raises NotAllowed, ReasonMissing, TextTooLong, NoProblem (it has a row)."""
+    _check_keeper(finding, by)
+    reason = fitting(written(reason, missing=_("请写明不列入台账的原因。")), name=_("原因"), most=200)
+    current = Finding.objects.select_for_update().get(pk=finding.pk)
+    if current.rows.exists():
+        raise NoProblem(_("这一条已经列入台账。不需要整改的，请在台账里撤销。"))
+    _put_aside(current, reason)
+    record("finding.set_aside", finding, by=by, reason=reason)
+
+
+@transaction.atomic
+def take_up(finding: Finding, *, by: User) -> None:
+    """Take back a set-aside: the problem waits for its ledger row again. Raises NotAllowed."""
+    _check_keeper(finding, by)
+    _put_aside(finding, "")
+    record("finding.taken_up", finding, by=by)
+
+
+def _put_aside(finding: Finding, reason: str) -> None:
+    finding.set_aside = reason
+    finding.save(update_fields=["set_aside"])
+
+
+def _check_keeper(finding: Finding, by: User) -> None:
     if not may_keep_ledger(access_of(by), finding.visit.organisation.path):
         raise NotAllowed(_("只有乡镇（街道）可以管理整改台账。"))
-    if not reason.strip():
-        raise ReasonMissing(_("请写明不列入台账的原因。"))
-    finding.set_aside = reason.strip()
-    finding.save(update_fields=["set_aside"])
-    record("finding.set_aside", finding, by=by, reason=reason)

@@ -13,30 +13,41 @@ from guanmo.stages.rectification.models import LedgerRow, RowTransition
 
 
 def advance_row(
-    row: LedgerRow, target: RowState, *, note: str = "", signed_off_on: date | None = None, by: User
+    row: LedgerRow,
+    target: RowState,
+    *,
+    note: str = "",
+    due_date: date | None = None,
+    signed_off_on: date | None = None,
+    by: User,
 ) -> RowTransition:
     """Move the row to ``target`` if it is still where the table allows it. Raises WrongRowStep.
 
-    Call inside a transaction. ``signed_off_on`` is given by the sign-off and cleared by every other step.
+    Call inside a transaction. ``due_date`` is a new time limit, None leaves the limit alone. ``signed_off_on`` is given by
+    the sign-off and cleared by every other step.
     """
-    sources = [state for state in RowState if lifecycle.may_follow(lifecycle.LEDGER_ROW, state, target)]
-    current = LedgerRow.objects.select_for_update().get(pk=row.pk).state
-    claimed = LedgerRow.objects.filter(pk=row.pk, state=current, state__in=sources).update(
-        state=target, signed_off_on=signed_off_on
-    )
-    if not claimed:
-        label = RowState(current).label
+    current = lock_row(row)
+    if not lifecycle.may_follow(lifecycle.LEDGER_ROW, current.state, target):
         raise WrongRowStep(
             _("这一条现在是“%(state)s”，不能%(target)s。可能别人刚刚办理过，请刷新页面查看。")
-            % {"state": label, "target": _step_name(target)}
+            % {"state": current.get_state_display(), "target": _step_name(target)}
         )
-    row.state, row.signed_off_on = target, signed_off_on
-    record(f"row.{target}", row, by=by, note=note)
-    return RowTransition.objects.create(row=row, source=current, target=target, by=by, note=note)
+    changed = {"state": target, "signed_off_on": signed_off_on, "due_date": due_date or current.due_date}
+    LedgerRow.objects.filter(pk=row.pk).update(**changed)
+    record(f"row.{target}", row, by=by, note=note, **({"due_date": str(due_date)} if due_date else {}))
+    return RowTransition.objects.create(
+        row=row, source=current.state, target=target, by=by, note=note, due_date=due_date
+    )
+
+
+def lock_row(row: LedgerRow) -> LedgerRow:
+    """The row as it stands in the database, held until the transaction ends."""
+    return LedgerRow.objects.select_for_update().get(pk=row.pk)
 
 
 def _step_name(target: RowState) -> str:
     return {
+        RowState.ENTERED: _("列入台账"),
         RowState.NOTIFIED: _("下发通知"),
         RowState.IN_RECTIFICATION: _("开始整改"),
         RowState.SUBMITTED: _("提交整改结果"),

@@ -4,10 +4,11 @@ import uuid
 
 from django.db import models
 
+from guanmo.lib.append_only import AppendOnly
 from guanmo.stages.rectification.models.ledger import RowTransition
 
 
-class Attachment(models.Model):
+class Attachment(AppendOnly):
     """One file. Pictures are re-encoded, so that nothing but the picture is kept (kept_out.md 30)."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -16,6 +17,9 @@ class Attachment(models.Model):
     media_type = models.CharField(max_length=100)
     digest = models.CharField(max_length=64)
     file = models.FileField(upload_to="rectification/%Y/%m")
+
+    class Meta:
+        ordering = ("pk",)
 
     def __str__(self) -> str:
         return self.name

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guanmo.lib.append_only import AppendOnly
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.rectification.enums import OVER, RowState
 from guanmo.stages.rectification.models.finding import Finding
@@ -45,13 +46,22 @@ class LedgerRow(models.Model):
     def __str__(self) -> str:
         return self.matter
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the first five columns are filled, as an issue needs (S1-L-a)."""
+        return bool(self.measure and self.responsible_person and self.due_date)
+
     def is_overdue(self, today: date) -> bool:
         """Not signed off by its time limit (S1-L-b); computed, never stored."""
         return self.due_date is not None and today > self.due_date and self.state not in OVER
 
 
-class RowTransition(models.Model):
-    """One step of a row. Append-only: who, when, from, to, why."""
+class RowTransition(AppendOnly):
+    """One step of a row: who, when, from, to, why.
+
+    ``due_date`` is the time limit that this step set (the notice, a return, a reopening), so that no earlier limit is
+    lost; None for a step that left the limit alone.
+    """
 
     row = models.ForeignKey(LedgerRow, models.PROTECT, related_name="transitions")
     source = models.CharField(max_length=20, choices=RowState, blank=True)
@@ -59,6 +69,7 @@ class RowTransition(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     note = models.TextField(blank=True)
+    due_date = models.DateField(_("整改时限"), null=True)
 
     class Meta:
         ordering = ("at", "pk")

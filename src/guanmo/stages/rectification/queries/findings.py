@@ -1,0 +1,79 @@
+"""Findings of a round: who sees them, and which problems have no ledger row yet (S0-3.1-m)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import Duty
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import access_of, appointments, below
+from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.rectification.enums import PROBLEMS, FindingType
+from guanmo.stages.rectification.models import Finding
+from guanmo.stages.rounds.enums import SCORING_OVER, Tier
+from guanmo.stages.rounds.models import Round
+
+
+def findings_visible_to(user: User) -> QuerySet[Finding]:
+    """The findings that a user may see: the county all, an observer the own ones, a township those on its organisations.
+
+    Of a round that others organise the township sees them once the scoring is over: then it keeps the ledger for them.
+    """
+    access = access_of(user)
+    findings = Finding.objects.select_related("visit__organisation", "visit__round__organiser", "item__section", "by")
+    if access.is_county:
+        return findings
+    own_township = below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "visit__organisation__path")
+    due = Q(visit__round__tier=Tier.INTERNAL) | Q(visit__round__state__in=SCORING_OVER)
+    return findings.filter((own_township & due) | Q(by=user))
+
+
+def finding_for(user: User, uuid: UUID) -> Finding:
+    """One finding with its rows, as the user may see it; NotVisible when foreign or absent."""
+    found = findings_visible_to(user).prefetch_related("rows").filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def findings_of_round(user: User, round: Round) -> QuerySet[Finding]:
+    """The findings of one round that the user may see, with their rows, by organisation and item."""
+    return findings_visible_to(user).filter(visit__round=round).prefetch_related("rows")
+
+
+def without_row(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Problems that have no ledger row and were not set aside (S0-3.1-m)."""
+    return findings.filter(finding_type__in=PROBLEMS, rows=None, set_aside="")
+
+
+def next_without_row(user: User, finding: Finding) -> tuple[Finding | None, int]:
+    """The next problem of the same round that waits for its row, and how many wait; from the top again after the last."""
+    waiting = list(without_row(findings_of_round(user, finding.visit.round)))
+    order = list(findings_of_round(user, finding.visit.round).values_list("pk", flat=True))
+    place = {pk: number for number, pk in enumerate(order)}
+    others = [one for one in waiting if one.pk != finding.pk]
+    after = [one for one in others if place[one.pk] > place[finding.pk]]
+    return next(iter(after or others), None), len(waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCount:
+    """How many findings of one type there are, and how many of them wait for a ledger row."""
+
+    finding_type: FindingType
+    total: int
+
+
+def counts_by_type(findings: QuerySet[Finding]) -> tuple[FindingCount, ...]:
+    """The number of findings of each type, every type named."""
+    rows = findings.order_by().values_list("finding_type").annotate(number=Count("pk"))
+    counted: dict[str, int] = dict(rows.values_list("finding_type", "number"))
+    return tuple(FindingCount(one, counted.get(one.value, 0)) for one in FindingType)
+
+
+def responsible_person_of(organisation: Organisation) -> str:
+    """The name of the organisation's secretary today, the first proposal for 责任人; empty when the post is vacant."""
+    held = appointments().filter(post__organisation=organisation, post__duty=Duty.SECRETARY).first()
+    return held.user.name if held else ""

@@ -1,0 +1,138 @@
+"""The ledger in lists: who sees which rows, filters, order and counts (S0-3.1-m, S1-L-b)."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import Role
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import access_of, below
+from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.rectification.enums import OVER, RowState
+from guanmo.stages.rectification.models import LedgerRow
+from guanmo.stages.rounds.models import Round
+
+_ORGANISATION_STAFF = (Role.ORG_SECRETARY, Role.ORG_RECORDER)
+READERS = (*TOWNSHIP_STAFF, *_ORGANISATION_STAFF)
+
+
+def within_sight(user: User, field: str) -> Q:
+    """Rows and notices of the own organisation and below, for those who keep or answer them; the county sees all."""
+    access = access_of(user)
+    if access.is_county:
+        return Q()
+    return below((g.path for g in access.grants if g.role in READERS), field)
+
+
+def visible_to(user: User) -> QuerySet[LedgerRow]:
+    """The ledger rows that a user may see."""
+    rows = LedgerRow.objects.filter(within_sight(user, "organisation__path"))
+    return rows.select_related("organisation", "finding__visit__round", "finding__item__section")
+
+
+def row_for(user: User, uuid: UUID) -> LedgerRow:
+    """One ledger row as the user may see it; NotVisible when foreign or absent."""
+    found = visible_to(user).filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def history_of(row: LedgerRow) -> LedgerRow:
+    """The same row with its steps, files, look-backs, sign-offs and notices read in a fixed number of queries."""
+    return (
+        LedgerRow.objects.select_related("organisation", "finding__visit__round", "finding__item__section", "finding__by")
+        .prefetch_related(
+            "transitions__by", "transitions__attachments", "look_backs__checker", "sign_offs__acceptor", "notices",
+            "finding__deductions",
+        )
+        .get(pk=row.pk)
+    )
+
+
+def rows_of_round(user: User, round: Round) -> QuerySet[LedgerRow]:
+    """The ledger rows of a round that the user may see."""
+    return visible_to(user).filter(finding__visit__round=round)
+
+
+def own_rows(user: User) -> QuerySet[LedgerRow]:
+    """The rows that the user has to answer as secretary or recorder, with their notices."""
+    own = access_of(user).organisation_ids(*_ORGANISATION_STAFF)
+    return visible_to(user).filter(organisation__in=own).exclude(state=RowState.ENTERED).prefetch_related("notices")
+
+
+def overdue(rows: QuerySet[LedgerRow], today: date) -> QuerySet[LedgerRow]:
+    """Those past their time limit and not signed off (S1-L-b)."""
+    return rows.filter(due_date__lt=today).exclude(state__in=OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """What a list of rows is narrowed to; empty means everything, but cancelled rows only when asked for."""
+
+    round: UUID | None = None
+    organisation: UUID | None = None
+    state: str = ""
+    overdue: bool = False
+
+
+def filtered(rows: QuerySet[LedgerRow], narrow: LedgerFilter, today: date) -> QuerySet[LedgerRow]:
+    """The rows that pass the filter."""
+    if narrow.round:
+        rows = rows.filter(finding__visit__round__uuid=narrow.round)
+    if narrow.organisation:
+        rows = rows.filter(organisation__uuid=narrow.organisation)
+    rows = rows.filter(state=narrow.state) if narrow.state else rows.exclude(state=RowState.CANCELLED)
+    return overdue(rows, today) if narrow.overdue else rows
+
+
+def listed(rows: QuerySet[LedgerRow], today: date) -> QuerySet[LedgerRow]:
+    """In the order of urgency: overdue first, then what is open by its limit, then what is over."""
+    late = Q(due_date__lt=today) & ~Q(state__in=OVER)
+    urgency = Case(
+        When(late, then=Value(0)), When(state__in=OVER, then=Value(2)), default=Value(1), output_field=IntegerField()
+    )
+    return rows.order_by(urgency, F("due_date").asc(nulls_last=True), "organisation__path", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCounts:
+    """How the rows stand; cancelled rows are not counted."""
+
+    total: int
+    signed_off: int
+    overdue: int
+
+    @property
+    def running(self) -> int:
+        return self.total - self.signed_off
+
+
+def counts_of(rows: QuerySet[LedgerRow], today: date) -> LedgerCounts:
+    """The counts of these rows, in one query."""
+    counted = rows.order_by().aggregate(
+        total=Count("pk", filter=~Q(state=RowState.CANCELLED)),
+        signed_off=Count("pk", filter=Q(state=RowState.SIGNED_OFF)),
+        overdue=Count("pk", filter=Q(due_date__lt=today) & ~Q(state__in=OVER)),
+    )
+    return LedgerCounts(**counted)
+
+
+def rounds_with_rows(user: User) -> QuerySet[Round]:
+    """The rounds of which the user sees ledger rows."""
+    return Round.objects.filter(pk__in=visible_to(user).values("finding__visit__round"))
+
+
+def organisations_with_rows(user: User) -> QuerySet[Organisation]:
+    """The organisations of which the user sees ledger rows, in tree order."""
+    organisations: QuerySet[Organisation] = Organisation.objects.filter(pk__in=visible_to(user).values("organisation"))
+    return organisations
+
+
+def keeping_unit(user: User) -> Organisation | None:
+    """The unit in whose name the user prints a ledger: the highest organisation in which the user holds a post."""
+    grants = sorted(access_of(user).grants, key=lambda grant: grant.path)
+    return Organisation.objects.filter(pk=grants[0].organisation_id).first() if grants else None

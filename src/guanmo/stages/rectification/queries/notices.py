@@ -1,0 +1,70 @@
+"""Notices and attachments: who sees them, who is still to be notified (S0-3.1-n)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rectification.enums import RowState
+from guanmo.stages.rectification.models import Attachment, LedgerRow, Notice
+from guanmo.stages.rectification.queries.ledger import rows_of_round, visible_to, within_sight
+from guanmo.stages.rectification.rules import may_keep_ledger
+from guanmo.stages.rounds.models import Round
+
+
+def notices_visible_to(user: User) -> QuerySet[Notice]:
+    """The notices that a user may see."""
+    notices = Notice.objects.filter(within_sight(user, "organisation__path"))
+    return notices.select_related("organisation", "round__organiser", "issued_by")
+
+
+def notice_for(user: User, uuid: UUID) -> Notice:
+    """One notice with its rows, as the user may see it; NotVisible when foreign or absent."""
+    found = notices_visible_to(user).prefetch_related("rows__finding__item__section").filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def notices_of_round(user: User, round: Round) -> QuerySet[Notice]:
+    """The notices of a round that the user may see, newest first, with their rows."""
+    return notices_visible_to(user).filter(round=round).prefetch_related("rows")
+
+
+@dataclass(frozen=True, slots=True)
+class ToNotify:
+    """One organisation with the entered rows that wait for a notice."""
+
+    organisation: Organisation
+    rows: tuple[LedgerRow, ...]
+
+    @property
+    def incomplete(self) -> tuple[LedgerRow, ...]:
+        """The rows that lack one of the first five columns (S1-L-a)."""
+        return tuple(row for row in self.rows if not row.is_complete)
+
+
+def to_notify(user: User, round: Round) -> tuple[ToNotify, ...]:
+    """The organisations of a round whose ledger the user keeps and that wait for a notice, in tree order."""
+    access, grouped = access_of(user), dict[Organisation, list[LedgerRow]]()
+    for row in rows_of_round(user, round).filter(state=RowState.ENTERED):
+        if may_keep_ledger(access, row.organisation.path):
+            grouped.setdefault(row.organisation, []).append(row)
+    return tuple(ToNotify(organisation, tuple(rows)) for organisation, rows in grouped.items())
+
+
+def issuer_of(round: Round, organisation: Organisation) -> Organisation:
+    """Who notifies: the township above the organisation, whichever tier found the problem; else the round's organiser."""
+    township = Organisation.objects.filter(path=organisation.township_path).first()
+    return township if township and township.is_township else round.organiser
+
+
+def attachment_for(user: User, uuid: UUID) -> Attachment:
+    """One attachment of a row that the user may see; NotVisible when foreign or absent."""
+    found = Attachment.objects.filter(uuid=uuid, transition__row__in=visible_to(user)).first()
+    if found is None:
+        raise NotVisible
+    return found
