@@ -1,9 +1,14 @@
 """Kinds and forms of organisations, duties of posts, roles that follow from posts (roles.md 7)."""
 
 from enum import StrEnum
+from typing import TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+Word = TypeVar("Word", bound=TextChoices)
+_SOURCE_LANGUAGE = "zh-hans"
 
 
 class Kind(TextChoices):
@@ -30,6 +35,8 @@ VILLAGE_LEVEL = frozenset({Kind.VILLAGE, Kind.COMMUNITY})
 TWO_NEW = frozenset({Kind.NEW_ECONOMIC, Kind.NEW_SOCIAL})
 OBSERVED = VILLAGE_LEVEL | TWO_NEW
 """The kinds that an internal round visits one by one (S0-3.1-e)."""
+SAME_LEVEL = (TOWNSHIP_LEVEL, VILLAGE_LEVEL, TWO_NEW)
+"""An organisation may change its kind only within one of these: a village becomes a community, never a township."""
 
 PARENTS: dict[Kind, frozenset[Kind]] = {
     Kind.COUNTY: frozenset(),
@@ -81,6 +88,33 @@ SINGLE_SEAT = frozenset({Duty.SECRETARY, Duty.DEPARTMENT_HEAD})
 LEADERSHIP_TEAM = frozenset(
     {Duty.SECRETARY, Duty.DEPUTY_SECRETARY, Duty.LEADERSHIP_MEMBER, Duty.ORGANISATION_MEMBER}
 )
+
+
+class Outcome(StrEnum):
+    """What an import does with one row of the workbook."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    WRONG = "wrong"
+
+    @property
+    def label(self) -> str:
+        return str(_OUTCOME_LABELS[self])
+
+
+_OUTCOME_LABELS = {
+    Outcome.NEW: _("新增"),
+    Outcome.UPDATED: _("更新"),
+    Outcome.UNCHANGED: _("不变"),
+    Outcome.WRONG: _("有错"),
+}
+
+
+def words_of(choices: type[Word]) -> dict[str, Word]:
+    """The Chinese words of an enumeration, whatever language the user reads: they are the words of the workbook."""
+    with override(_SOURCE_LANGUAGE):
+        return {str(one.label): one for one in choices}
 
 
 class Role(StrEnum):

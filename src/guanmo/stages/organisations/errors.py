@@ -19,3 +19,15 @@ class SeatTaken(Refused):
     """A single-seat post already has a holder on that day."""
 
     code = "seat_taken"
+
+
+class TreeRefused(Refused):
+    """A tree with at least one wrong cell: nothing of it was written."""
+
+    code = "tree_refused"
+
+
+class UploadGone(Refused):
+    """The file kept between preview and confirmation has expired or belongs to another person."""
+
+    code = "upload_gone"

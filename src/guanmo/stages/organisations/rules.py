@@ -49,6 +49,11 @@ class Access:
         return frozenset(grant.organisation_id for grant in self.grants if not roles or grant.role in roles)
 
 
+def may_import_tree(access: Access) -> bool:
+    """Only the county organisation department enters and changes the tree."""
+    return access.is_county_admin
+
+
 def role_of(kind: Kind, duty: Duty) -> Role | None:
     """The role that a post gives, by the kind of its organisation (roles.md 7); None when it gives none."""
     if kind is Kind.ORGANISATION_DEPARTMENT:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
@@ -13,19 +14,28 @@ from guanmo.stages.organisations.models import Appointment, Organisation, Post, 
 
 @transaction.atomic
 def appoint(
-    *, organisation: Organisation, duty: Duty, user: User, started_on: date, by: User | None
+    *,
+    organisation: Organisation,
+    duty: Duty,
+    user: User,
+    started_on: date,
+    ended_on: date | None = None,
+    by: User | None,
 ) -> Appointment:
     """Appoint ``user``. Repeating the same appointment returns it unchanged. Raises SeatTaken for a single seat."""
     post, _created = Post.objects.get_or_create(organisation=organisation, duty=duty)
-    same = post.appointments.filter(user=user, ended_on__isnull=True).first()
+    overlapping = post.appointments.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=started_on))
+    if ended_on is not None:
+        overlapping = overlapping.filter(started_on__lte=ended_on)
+    same = overlapping.filter(user=user).first()
     if same is not None:
         return same
-    holder = post.appointments.filter(ended_on__isnull=True).select_related("user").first()
+    holder = overlapping.select_related("user").first()
     if duty in SINGLE_SEAT and holder is not None:
         raise SeatTaken(
             _("%(post)s现由%(holder)s担任。请先登记离任日期，再任命新人。") % {"post": post, "holder": holder.user}
         )
-    appointment = Appointment.objects.create(post=post, user=user, started_on=started_on)
+    appointment = Appointment.objects.create(post=post, user=user, started_on=started_on, ended_on=ended_on)
     record("appointment.started", appointment, by=by, post=str(post), user=user.username)
     return appointment
 
@@ -37,3 +47,16 @@ def end_appointment(appointment: Appointment, *, ended_on: date, by: User | None
     appointment.full_clean()
     appointment.save(update_fields=["ended_on"])
     record("appointment.ended", appointment, by=by, ended_on=ended_on.isoformat())
+
+
+@transaction.atomic
+def correct_appointment(appointment: Appointment, *, started_on: date, ended_on: date | None, by: User | None) -> None:
+    """Write both days as they should stand; the audit line keeps the old ones. Nothing differs: nothing happens."""
+    old = (appointment.started_on, appointment.ended_on)
+    if old == (started_on, ended_on):
+        return
+    appointment.started_on, appointment.ended_on = started_on, ended_on
+    appointment.full_clean()
+    appointment.save(update_fields=["started_on", "ended_on"])
+    days = [str(day) if day else None for day in (*old, started_on, ended_on)]
+    record("appointment.corrected", appointment, by=by, old=days[:2], new=days[2:])

@@ -11,12 +11,10 @@ from guanmo.stages.organisations.errors import WrongParent
 from guanmo.stages.organisations.models import Organisation, User
 
 
-def check_parent(kind: Kind, parent: Organisation | None) -> None:
-    """Raise WrongParent unless ``parent`` is of a kind that may stand directly above ``kind``."""
+def check_parent(kind: Kind, parent: Kind | None) -> None:
+    """Raise WrongParent unless ``parent`` (None: no superior) may stand directly above ``kind``."""
     allowed = PARENTS[kind]
-    if parent is None and not allowed:
-        return
-    if parent is not None and Kind(parent.kind) in allowed:
+    if (parent is None and not allowed) or parent in allowed:
         return
     above = "、".join(str(Kind(one).label) for one in Kind if one in allowed) or _("（没有上级）")
     raise WrongParent(_("“%(kind)s”的上级只能是：%(above)s。") % {"kind": Kind(kind).label, "above": above})
@@ -32,10 +30,11 @@ def create_organisation(
     parent: Organisation | None,
     short_name: str = "",
     established_on: date | None = None,
+    dissolved_on: date | None = None,
     by: User | None,
 ) -> Organisation:
     """Create one organisation below ``parent`` (None only for the county). Raises WrongParent."""
-    check_parent(kind, parent)
+    check_parent(kind, Kind(parent.kind) if parent else None)
     fields = {
         "code": code,
         "name": name,
@@ -43,6 +42,7 @@ def create_organisation(
         "kind": kind,
         "form": form,
         "established_on": established_on,
+        "dissolved_on": dissolved_on,
     }
     if parent is None:
         organisation: Organisation = Organisation.objects.add_root(fields)

@@ -54,4 +54,4 @@ class Organisation(MP_Node):
     @property
     def township_path(self) -> str:
         """The tree path of the township-level organisation above (or at) this one; the county's for the county."""
-        return self.path[: 2 * self.steplen]
+        return str(self.path[: 2 * self.steplen])

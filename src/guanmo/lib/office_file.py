@@ -1,0 +1,103 @@
+"""Open a file that somebody uploaded as a workbook (.xlsx) without trusting what it says about itself.
+
+An .xlsx is a zip archive. Everything that is refused here is refused before a reader of workbooks touches it.
+"""
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from guanmo.lib.refusal import Refused
+
+MAX_MEGABYTES = 20
+MAX_UNPACKED_MEGABYTES = 100
+_MEGABYTE = 1024 * 1024
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
+_READ_ERRORS = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, zlib.error)
+
+
+class FileRefused(Refused):
+    """The file is refused as a whole; nothing of it is kept."""
+
+    code = "file_refused"
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file on this machine; one over 20 MB is refused before it is read."""
+    try:
+        if path.stat().st_size > MAX_MEGABYTES * _MEGABYTE:
+            raise _too_large()
+        return path.read_bytes()
+    except OSError as error:
+        message = _("打不开文件“%(file)s”。请检查文件名和位置是否正确。") % {"file": path}
+        raise FileRefused(message, code="no_file") from error
+
+
+def workbook_archive(data: bytes) -> zipfile.ZipFile:
+    """The workbook as an archive packed anew without compression: no reader can unpack more of it than was counted.
+
+    Raises FileRefused with code file_too_large, empty_file, not_xlsx, encrypted, broken_file or zip_bomb.
+    """
+    if len(data) > MAX_MEGABYTES * _MEGABYTE:
+        raise _too_large()
+    if not data.strip(b"\0 \r\n\t"):
+        raise FileRefused(_("文件是空的。请检查后重新选择文件。"), code="empty_file")
+    if not data.startswith(b"PK\x03\x04"):
+        raise _other_format(data)
+    archive = _unpacked(data)
+    if not any(name.startswith("xl/") for name in archive.namelist()):
+        raise _not_xlsx(_("这种"))
+    return archive
+
+
+def _unpacked(data: bytes) -> zipfile.ZipFile:
+    copy = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
+            _check(archive.infolist())
+            for member in archive.infolist():
+                # zipfile stops at the declared size and checks the sum: a member that lies about it is broken.
+                target.writestr(member.filename, archive.read(member))
+    except _READ_ERRORS as error:
+        raise broken_file() from error
+    return zipfile.ZipFile(copy)
+
+
+def _check(members: list[zipfile.ZipInfo]) -> None:
+    if any(member.flag_bits & 1 for member in members):
+        raise _encrypted()
+    if sum(member.file_size for member in members) > MAX_UNPACKED_MEGABYTES * _MEGABYTE:
+        message = _("文件解压后超过 %(megabytes)d MB，为安全起见不予读取。请用下载的模板重新填写。")
+        raise FileRefused(message % {"megabytes": MAX_UNPACKED_MEGABYTES}, code="zip_bomb")
+
+
+def _other_format(data: bytes) -> FileRefused:
+    if data.lstrip()[:5] == b"%PDF-":
+        return _not_xlsx("PDF ")
+    if data.startswith(_OLE):
+        return _encrypted() if _PASSWORD_MARK in data else _not_xlsx(_("旧格式（.xls、.et）的"))
+    return _not_xlsx(_("这种"))
+
+
+def _not_xlsx(what: str) -> FileRefused:
+    message = _("不能读取%(what)s文件。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。") % {"what": what}
+    return FileRefused(message, code="not_xlsx")
+
+
+def _too_large() -> FileRefused:
+    message = _("文件超过 %(megabytes)d MB。请只保留要导入的工作表后再上传。") % {"megabytes": MAX_MEGABYTES}
+    return FileRefused(message, code="file_too_large")
+
+
+def _encrypted() -> FileRefused:
+    return FileRefused(_("文件设有密码，无法读取。请取消密码后重新保存再上传。"), code="encrypted")
+
+
+def broken_file() -> FileRefused:
+    """The refusal of a file that is damaged."""
+    message = _("文件已损坏或没有保存完整，无法打开。请用 Excel 或 WPS 打开并重新保存后再上传。")
+    return FileRefused(message, code="broken_file")

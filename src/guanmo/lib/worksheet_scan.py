@@ -1,0 +1,116 @@
+"""How far a worksheet reaches, found in its XML before it is loaded.
+
+A sheet with 100,000 rows or one cell at XFD1048576 would otherwise fill the memory; cells that carry only a format
+count for nothing. Formulas without a computed value are noted, because a reader shows them as empty.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from guanmo.lib.office_file import broken_file
+
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_WORKBOOK = "xl/workbook.xml"
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+@dataclass(slots=True)
+class Extent:
+    """Number of rows and columns up to the last cell with content, and the formulas without value, from (0, 0)."""
+
+    rows: int = 0
+    columns: int = 0
+    empty_formulas: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def unread(self) -> frozenset[tuple[int, int]]:
+        return frozenset(self.empty_formulas)
+
+
+def worksheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The name and the place in the archive of each worksheet, hidden ones too. Raises FileRefused."""
+    try:
+        targets = {
+            one.get("Id"): posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))).lstrip("/")
+            for one in _elements(archive, _RELATIONS, "Relationship")
+            if one.get("Type", "").endswith("/worksheet")
+        }
+        for sheet in _elements(archive, _WORKBOOK, "sheet"):
+            relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+            if relation in targets:
+                yield sheet.get("name", ""), targets[relation]
+    except (ElementTree.ParseError, KeyError) as error:
+        raise broken_file() from error
+
+
+def _elements(archive: zipfile.ZipFile, path: str, tag: str) -> list[ElementTree.Element]:
+    root = ElementTree.fromstring(archive.read(path))
+    return [element for element in root.iter() if element.tag.rpartition("}")[2] == tag]
+
+
+def scan(archive: zipfile.ZipFile, path: str) -> Extent:
+    """The extent of one worksheet. Raises FileRefused when its XML is damaged."""
+    scanner = _Scanner()
+    try:
+        with archive.open(path) as file:
+            scanner.parser.ParseFile(file)
+    except (expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile, EOFError) as error:
+        raise broken_file() from error
+    return scanner.extent
+
+
+class _Scanner:
+    """Handlers of the XML events of one worksheet; positions count from 0."""
+
+    def __init__(self) -> None:
+        self.extent = Extent()
+        self.row = self.column = -1
+        self.formula = self.value = self.in_value = False
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(" ")[2]
+        if tag == "c":
+            self.column = _column(attributes.get("r", ""), self.column + 1)
+            self.formula = self.value = False
+        elif tag == "v":
+            self.in_value = True
+        elif tag == "is":
+            self.value = True
+        elif tag == "f":
+            self.formula = True
+        elif tag == "row":
+            self.row = int(attributes.get("r", self.row + 2)) - 1
+            self.column = -1
+
+    def _text(self, data: str) -> None:
+        if self.in_value:
+            self.value = True
+
+    def _end(self, name: str) -> None:
+        tag = name.rpartition(" ")[2]
+        if tag == "v":
+            self.in_value = False
+        elif tag == "c" and (self.value or self.formula):
+            self.extent.rows = max(self.extent.rows, self.row + 1)
+            self.extent.columns = max(self.extent.columns, self.column + 1)
+            if not self.value:
+                self.extent.empty_formulas.add((self.row, self.column))
+
+
+def _column(reference: str, default: int) -> int:
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return default
+    column = 0
+    for letter in match.group(1):
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1

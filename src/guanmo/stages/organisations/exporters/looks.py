@@ -1,0 +1,46 @@
+"""How the cells of both workbooks look: one set of formats, plain enough for Excel, WPS and LibreOffice."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+_FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The formats of one workbook."""
+
+    title: Format
+    head: Format
+    required: Format
+    text: Format
+    day: Format
+    wrong: Format
+    reason: Format
+    prose: Format
+
+
+def new_book(file: BytesIO) -> Workbook:
+    """A workbook that takes every text for a text: nothing becomes a number, a formula or a link."""
+    options = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+    return Workbook(file, options)
+
+
+def looks_of(book: Workbook) -> Looks:
+    """Heads are shaded, required ones red; texts are texts (``@``), so that codes keep their zeros."""
+    head = {**_FONT, "bold": True, "border": 1, "bg_color": "#F2F2F2", "align": "center", "text_wrap": True}
+    cell = {**_FONT, "border": 1, "border_color": "#BFBFBF"}
+    wrong = {"bg_color": "#FFD9D6", "font_color": "#B3121D", "bold": True}
+    return Looks(
+        title=book.add_format({**_FONT, "bold": True, "font_size": 16}),
+        head=book.add_format(head),
+        required=book.add_format({**head, "font_color": "#C00000"}),
+        text=book.add_format({**cell, "num_format": "@"}),
+        day=book.add_format({**cell, "num_format": "yyyy-mm-dd"}),
+        wrong=book.add_format({**cell, **wrong, "num_format": "@"}),
+        reason=book.add_format({**cell, "text_wrap": True}),
+        prose=book.add_format({**_FONT, "text_wrap": True, "valign": "top"}),
+    )

@@ -1,0 +1,1 @@
+"""Input formats of stage organisations: the workbook of a county's tree."""
