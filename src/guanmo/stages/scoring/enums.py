@@ -1,4 +1,6 @@
-"""Why a ballot that arrived was not taken, as stable codes."""
+"""Why a ballot that arrived was not taken, and how a judge stands to a visit, as stable codes."""
+
+from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -20,3 +22,15 @@ class HoldCode(TextChoices):
     ALREADY_SUBMITTED = "already_submitted", _("已经提交过")
     REASON_MISSING = "reason_missing", _("更正缺少原因")
     OTHER_CONTENT = "other_content", _("编号相同内容不同")
+
+
+class DutyState(StrEnum):
+    """How a judge stands to one visit; never stored."""
+
+    TO_SCORE = "to_score"
+    SCORED = "scored"
+    OWN_ORGANISATION = "own_organisation"
+    NOT_SCORED = "not_scored"
+    ABSENT = "absent"
+    NOT_OPEN = "not_open"
+    SCORING_OVER = "scoring_over"

@@ -5,6 +5,7 @@ round waits for every ballot that is on its way in (security.md 3.3).
 """
 
 import hashlib
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -24,11 +25,24 @@ LARGEST_BODY = 256 * 1024
 """Bytes; the largest real sheet with the longest reasons stays below a third of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The stored version, and whether this very sending stored it."""
+
+    version: BallotVersion
+    is_new: bool
+
+
 def submit_ballot(payload: str | bytes, *, by: User) -> BallotVersion:
+    """Store one ballot document and return its version; see ``receive_ballot``."""
+    return receive_ballot(payload, by=by).version
+
+
+def receive_ballot(payload: str | bytes, *, by: User) -> Receipt:
     """Store one ballot document; see ``method.ballot`` for its form.
 
-    Returns the stored version; sending the same bytes again returns the same one. Raises BallotRefused with a HoldCode
-    and a sentence; the document is then kept as a HeldBallot, unless it is larger than any sheet can be.
+    Sending the same bytes again gives the same version, not a new one. Raises BallotRefused with a HoldCode and a
+    sentence; the document is then kept as a HeldBallot, unless it is larger than any sheet can be.
     """
     body = payload.encode() if isinstance(payload, str) else payload
     if len(body) > LARGEST_BODY:
@@ -41,7 +55,7 @@ def submit_ballot(payload: str | bytes, *, by: User) -> BallotVersion:
         raise
 
 
-def _store(body: bytes, digest: str, by: User) -> BallotVersion:
+def _store(body: bytes, digest: str, by: User) -> Receipt:
     payload, submission = _read(body)
     try:
         with transaction.atomic():
@@ -60,10 +74,10 @@ def _read(body: bytes) -> tuple[str, Submission]:
         raise BallotRefused(_("这份评分表的格式不对，请刷新页面后重新提交。"), code=HoldCode.UNREADABLE) from error
 
 
-def _store_once(submission: Submission, payload: str, digest: str, by: User) -> BallotVersion:
+def _store_once(submission: Submission, payload: str, digest: str, by: User) -> Receipt:
     known = BallotVersion.objects.filter(pk=submission.id).select_related("ballot__participant").first()
     if known is not None:
-        return _same_again(known, digest, by)
+        return Receipt(_same_again(known, digest, by), is_new=False)
     place = admit_judge(submission, by=by)
     score = score_submission(submission, place)
     ballot, previous = _slot(submission, place)
@@ -82,7 +96,7 @@ def _store_once(submission: Submission, payload: str, digest: str, by: User) -> 
     _store_deductions(version, submission, place)
     mark_presence(place)
     record("ballot.submitted", version, by=by, digest=digest)
-    return version
+    return Receipt(version, is_new=True)
 
 
 def _same_again(known: BallotVersion, digest: str, by: User) -> BallotVersion:

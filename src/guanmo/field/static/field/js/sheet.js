@@ -1,0 +1,157 @@
+/* A score sheet and what a judge has entered on it so far. Pure: no page, no clock, no storage. */
+import { deductByRule, itemScore, rescale, toHundredths, toText } from "./arithmetic.js";
+
+/* The data of the page with points as hundredths; `items` holds the items that apply, in printed order. */
+export function readSheet(data) {
+  const sections = data.sections.map((section) => ({ no: section.no, items: section.items.filter((i) => i.applies).map(readItem) }));
+  const items = [].concat(...sections.map((section) => section.items));
+  const rescaled = data.sections.some((section) => section.items.some((item) => !item.applies));
+  return { total: toHundredths(data.total), sections, items, rescaled };
+}
+
+function readItem(item) {
+  return { key: item.key, points: toHundredths(item.points), rules: item.rules.map(readRule) };
+}
+
+function readRule(rule) {
+  return { kind: rule.kind, text: rule.text, points: toHundredths(rule.points), cap: toHundredths(rule.cap) };
+}
+
+/* `judged` is set by the first decision on the item; `hand` is in hundredths; `counts` go by the rule's index. */
+export function newEntry() {
+  return { judged: false, hand: 0, counts: {}, chips: [], note: "" };
+}
+
+export function newState(sheet) {
+  const entries = {};
+  for (const item of sheet.items) entries[item.key] = newEntry();
+  return { entries, reason: "" };
+}
+
+/* A state read from storage made to fit this sheet: unknown items are dropped, new ones are not judged. */
+export function fitState(sheet, stored) {
+  const state = newState(sheet);
+  if (!stored) return state;
+  for (const item of sheet.items) Object.assign(state.entries[item.key], stored.entries[item.key]);
+  state.reason = stored.reason || "";
+  return state;
+}
+
+export function deductionsOf(item, entry) {
+  const said = entry.chips.concat(entry.note.trim() || []);
+  const found = [];
+  item.rules.forEach((rule, index) => {
+    const count = entry.counts[index] || 0;
+    if (count === 0) return;
+    const reason = said.length ? `${rule.text}：${said.join("；")}` : rule.text;
+    found.push({ rule: index, count, points: deductByRule(item, rule, count), reason });
+  });
+  if (entry.hand > 0) found.push({ rule: null, count: null, points: entry.hand, reason: said.join("；") });
+  return found;
+}
+
+export function takenBy(item, entry) {
+  return deductionsOf(item, entry).reduce((sum, one) => sum + one.points, 0);
+}
+
+export function lacksReason(item, entry) {
+  return deductionsOf(item, entry).some((one) => one.points > 0 && !one.reason);
+}
+
+export function isFinished(item, entry) {
+  return entry.judged && !lacksReason(item, entry);
+}
+
+export function giveFull(entry) {
+  Object.assign(entry, newEntry(), { judged: true });
+}
+
+/* Take `points` off by hand. What the rules take is left alone; false when the item has not that much left. */
+export function takeByHand(item, entry, points) {
+  const byRules = takenBy(item, entry) - entry.hand;
+  if (points < 0 || points + byRules > item.points) return false;
+  entry.hand = points;
+  entry.judged = true;
+  return true;
+}
+
+/* Set how often a rule's fact occurred. A rule that takes the whole item stands alone; false when nothing is left. */
+export function setCount(item, entry, index, count) {
+  if (count < 0 || count > 999) return false;
+  const tried = Object.assign({}, entry, { counts: Object.assign({}, entry.counts, { [index]: count }) });
+  const kind = item.rules[index].kind;
+  if (kind !== "per_occurrence" && kind !== "bonus" && count > 1) return false;
+  if (count > 0 && (kind === "zero" || kind === "veto")) Object.assign(tried, { hand: 0, counts: { [index]: 1 } });
+  if (takenBy(item, tried) > item.points) tried.hand = 0;
+  if (takenBy(item, tried) > item.points) return false;
+  Object.assign(entry, tried, { judged: true });
+  return true;
+}
+
+/* Give full marks to what is not yet judged in a section; returns how many. */
+export function fillSection(section, state) {
+  const open = section.items.filter((item) => !state.entries[item.key].judged);
+  open.forEach((item) => giveFull(state.entries[item.key]));
+  return open.length;
+}
+
+export function progressOf(items, state) {
+  const done = items.filter((item) => isFinished(item, state.entries[item.key])).length;
+  return { done, left: items.length - done };
+}
+
+/* The next unfinished item after `key`, going round; null when all are finished. */
+export function nextUnfinished(sheet, state, key) {
+  const place = sheet.items.findIndex((item) => item.key === key) + 1;
+  const order = sheet.items.slice(place).concat(sheet.items.slice(0, place));
+  return order.find((item) => !isFinished(item, state.entries[item.key])) || null;
+}
+
+/* Points kept on the judged items, and the total that the server will count once all are judged. */
+export function scoreOf(sheet, state) {
+  let raw = 0;
+  let applicable = 0;
+  let vetoed = false;
+  for (const item of sheet.items) {
+    applicable += item.points;
+    const entry = state.entries[item.key];
+    if (!entry.judged) continue;
+    raw += itemScore(item, deductionsOf(item, entry));
+    vetoed = vetoed || item.rules.some((rule, index) => rule.kind === "veto" && entry.counts[index] > 0);
+  }
+  return { raw, applicable, total: vetoed ? 0 : sheet.rescaled ? rescale(raw, sheet.total, applicable) : raw };
+}
+
+/* The ballot as bytes: one JSON document, always with its fields in the same order. */
+export function toDocument(sheet, state, ids) {
+  const items = sheet.items.map((item) => ({
+    item: item.key,
+    deductions: deductionsOf(item, state.entries[item.key]).map((one) => Object.assign({}, one, { points: toText(one.points) })),
+  }));
+  const { id, visit, previous } = ids;
+  return JSON.stringify({ api: "ballot1", id, visit, sheet: ids.sheet, previous, reason: state.reason.trim(), items });
+}
+
+/* The state from which a submitted document could have come; the start of a correction. */
+export function fromDocument(sheet, text) {
+  const state = newState(sheet);
+  for (const { item: key, deductions } of JSON.parse(text).items) {
+    const item = sheet.items.find((one) => one.key === key);
+    if (!item) continue;
+    const entry = state.entries[key];
+    entry.judged = true;
+    for (const one of deductions) readDeduction(item, entry, one);
+  }
+  return state;
+}
+
+function readDeduction(item, entry, one) {
+  if (one.rule === null || one.count === null) {
+    entry.hand += toHundredths(one.points);
+    entry.note = one.reason;
+    return;
+  }
+  entry.counts[one.rule] = one.count;
+  const start = `${item.rules[one.rule].text}：`;
+  if (!entry.note && one.reason.startsWith(start)) entry.note = one.reason.slice(start.length);
+}
