@@ -63,7 +63,7 @@ def test_no_path_of_one_machine() -> None:
 @pytest.mark.parametrize("planted", ["open('/{}/data.csv')", "see `/{}/notes`", "--data=/{}/x"])
 def test_planted_path_of_a_machine_is_found(planted: str) -> None:
     assert MACHINE.search(planted.format("work"))
-    assert not MACHINE.search("/api/work/3 and rounds/work/")
+    assert not MACHINE.search("/api/{0}/3 and rounds/{0}/".format("work"))
 
 
 def test_lock_names_no_address_and_hashes_everything() -> None:
