@@ -13,7 +13,8 @@ from guanmo.stages.organisations.domain.create_organisation import create_organi
 from guanmo.stages.organisations.enums import Duty, Form, Kind
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
-from guanmo.stages.sheets.domain.publish_sheet import publish_sheet, set_not_applicable
+from guanmo.stages.sheets.domain.publish_sheet import publish_sheet
+from guanmo.stages.sheets.domain.set_not_applicable import set_not_applicable
 from guanmo.stages.sheets.importers.real import real_sheets
 from guanmo.stages.sheets.models import Item
 

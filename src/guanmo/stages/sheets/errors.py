@@ -9,10 +9,58 @@ class SheetDoesNotAddUp(Refused):
     code = "sheet_does_not_add_up"
 
 
+class PointsOutOfRange(SheetDoesNotAddUp):
+    """An item is worth nothing, or more than the whole sheet."""
+
+    code = "points_out_of_range"
+
+
 class SheetPublished(Refused):
     """A published version never changes."""
 
     code = "sheet_published"
+
+
+class DraftGone(Refused):
+    """The draft was discarded or replaced while somebody worked on it."""
+
+    code = "draft_gone"
+
+
+class DraftTaken(Refused):
+    """Somebody else kept a draft of the same sheet at the same moment."""
+
+    code = "draft_taken"
+
+
+class SheetTooLong(Refused):
+    """A name or heading is longer than can be kept and printed."""
+
+    code = "sheet_too_long"
+
+
+class NoKinds(Refused):
+    """A sheet that is for no kind of organisation cannot be published."""
+
+    code = "no_kinds"
+
+
+class KindClaimed(Refused):
+    """Another sheet is in force for the same kind of organisation: the kind must decide the sheet (S0-A-b)."""
+
+    code = "kind_claimed"
+
+
+class NothingApplies(Refused):
+    """A kind of organisation would be left without any item to score."""
+
+    code = "nothing_applies"
+
+
+class SheetsExist(Refused):
+    """The shipped sheets are loaded into an empty county only."""
+
+    code = "sheets_exist"
 
 
 class WarningsOpen(Refused):

@@ -10,7 +10,7 @@ from guanmo.stages.sheets.models.sheet import Item
 class NotApplicable(models.Model):
     """The item does not apply to organisations of ``kind``. A round freezes the rows that stand when it is scheduled."""
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="not_applicable")
+    item = models.ForeignKey(Item, models.CASCADE, related_name="not_applicable")
     kind = models.CharField(max_length=30, choices=Kind)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

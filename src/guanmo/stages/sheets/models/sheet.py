@@ -16,13 +16,16 @@ from guanmo.method import sheet as values
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
 from guanmo.stages.sheets.enums import DeductionRuleKind, SheetState
+from guanmo.stages.sheets.models.published import KeptWhenPublished
 
 
-class ScoreSheet(models.Model):
+class ScoreSheet(KeptWhenPublished):
     """One version of the sheet ``code``, for organisations of ``kinds`` (the type decides, not the observer: S0-A-b).
 
     ``warnings`` are what the reader of the file reported; ``confirmed_by`` is who confirmed them.
     """
+
+    path_to_state = "state"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.SlugField(_("代号"), max_length=40)
@@ -41,7 +44,14 @@ class ScoreSheet(models.Model):
 
     class Meta:
         ordering = ("code", "-version")
-        constraints = (models.UniqueConstraint(fields=["code", "version"], name="sheet_version_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["code", "version"], name="sheet_version_once"),
+            models.UniqueConstraint(fields=["code"], condition=models.Q(state="draft"), name="sheet_one_draft"),
+            models.CheckConstraint(
+                condition=~models.Q(state="published") | models.Q(published_at__isnull=False),
+                name="published_sheet_has_a_time",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.title}（第{self.version}版）"
@@ -49,6 +59,10 @@ class ScoreSheet(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == SheetState.PUBLISHED
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == SheetState.DRAFT
 
     @property
     def kind_labels(self) -> str:
@@ -60,8 +74,11 @@ class ScoreSheet(models.Model):
         return values.Sheet(self.title, self.total, tuple(section.content for section in self.sections.all()))
 
 
-class Section(models.Model):
+class Section(KeptWhenPublished):
     """One assessment section of a version."""
+
+    path_to_state = "sheet__state"
+    parent = "sheet"
 
     sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()
@@ -82,8 +99,11 @@ class Section(models.Model):
         return values.Section(self.no, self.title, self.points, items)
 
 
-class Item(models.Model):
+class Item(KeptWhenPublished):
     """One assessment item. ``points`` is NULL in a draft whose source gives none; never in a published version."""
+
+    path_to_state = "section__sheet__state"
+    parent = "section"
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="items")
     no = models.PositiveSmallIntegerField(_("序号"))
@@ -95,7 +115,12 @@ class Item(models.Model):
 
     class Meta:
         ordering = ("no",)
-        constraints = (models.UniqueConstraint(fields=["section", "no"], name="item_no_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["section", "no"], name="item_no_once"),
+            models.CheckConstraint(
+                condition=models.Q(points__isnull=True) | models.Q(points__gte=0), name="item_points"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.section.no}.{self.no}"
@@ -106,15 +131,18 @@ class Item(models.Model):
         return values.Item(self.no, self.text, self.points, self.method, rules, self.note, self.truncated)
 
 
-class DeductionRule(models.Model):
+class DeductionRule(KeptWhenPublished):
     """One deduction rule of an item, in printed order."""
+
+    path_to_state = "item__section__sheet__state"
+    parent = "item"
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="rules")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20, choices=DeductionRuleKind)
     points = PointsField(null=True)
     cap = PointsField(null=True)
-    text = models.CharField(max_length=200)
+    text = models.TextField()
 
     class Meta:
         ordering = ("position",)
