@@ -1,5 +1,27 @@
 """The paths of stage rectification."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from guanmo.desk.rectification import findings, ledger, notices, rows
+from guanmo.desk.rectification.steps import STEPS
+
+urlpatterns = [
+    path("rounds/<uuid:uuid>/findings/", findings.finding_list, name="findings-list"),
+    path("visits/<uuid:uuid>/findings/new/", findings.finding_create, name="findings-create"),
+    path("findings/<uuid:uuid>/rows/", findings.row_create, name="rows-create"),
+    path("findings/<uuid:uuid>/setting-aside/", findings.aside, name="findings-aside"),
+    path("findings/<uuid:uuid>/restoring/", findings.restore, name="findings-restore"),
+    path("ledger/", ledger.ledger_list, name="ledger-list"),
+    path("ledger/export/", ledger.ledger_export, name="ledger-export"),
+    path("ledger/<uuid:uuid>/", rows.row_detail, name="ledger-row"),
+    *(
+        path(f"ledger/<uuid:uuid>/{step.name}/", rows.row_step, {"name": step.name}, name=f"rows-{step.name}")
+        for step in STEPS
+    ),
+    path("attachments/<uuid:uuid>/", rows.attachment, name="attachments-file"),
+    path("rounds/<uuid:uuid>/notices/", notices.notice_list, name="notices-list"),
+    path("rounds/<uuid:uuid>/notices/all/", notices.notice_issue_all, name="notices-issue-all"),
+    path("rounds/<uuid:uuid>/notices/<uuid:organisation>/", notices.notice_issue, name="notices-issue"),
+    path("notices/<uuid:uuid>/", notices.notice_detail, name="notices-detail"),
+    path("notices/<uuid:uuid>/receipt/", notices.notice_receipt, name="notices-receipt"),
+]

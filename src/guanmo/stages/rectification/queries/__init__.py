@@ -1,11 +1,10 @@
 """Reads of stage rectification. A problem is seen by its organisation, its township and the county."""
 
 from guanmo.stages.rectification.queries.findings import (
-    FindingCount,
-    counts_by_type,
     finding_for,
     findings_of_round,
     findings_visible_to,
+    items_of,
     next_without_row,
     responsible_person_of,
     without_row,
@@ -37,12 +36,10 @@ from guanmo.stages.rectification.queries.notices import (
 )
 
 __all__ = [
-    "FindingCount",
     "LedgerCounts",
     "LedgerFilter",
     "ToNotify",
     "attachment_for",
-    "counts_by_type",
     "counts_of",
     "filtered",
     "finding_for",
@@ -50,6 +47,7 @@ __all__ = [
     "findings_visible_to",
     "history_of",
     "issuer_of",
+    "items_of",
     "keeping_unit",
     "listed",
     "next_without_row",

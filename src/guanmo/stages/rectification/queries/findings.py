@@ -1,19 +1,19 @@
 """Findings of a round: who sees them, and which problems have no ledger row yet (S0-3.1-m)."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, appointments, below
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
-from guanmo.stages.rectification.enums import PROBLEMS, FindingType
+from guanmo.stages.rectification.enums import PROBLEMS
 from guanmo.stages.rectification.models import Finding
 from guanmo.stages.rounds.enums import SCORING_OVER, Tier
-from guanmo.stages.rounds.models import Round
+from guanmo.stages.rounds.models import Round, Visit
+from guanmo.stages.sheets.models import Item
 
 
 def findings_visible_to(user: User) -> QuerySet[Finding]:
@@ -58,22 +58,13 @@ def next_without_row(user: User, finding: Finding) -> tuple[Finding | None, int]
     return next(iter(after or others), None), len(waiting)
 
 
-@dataclass(frozen=True, slots=True)
-class FindingCount:
-    """How many findings of one type there are, and how many of them wait for a ledger row."""
-
-    finding_type: FindingType
-    total: int
-
-
-def counts_by_type(findings: QuerySet[Finding]) -> tuple[FindingCount, ...]:
-    """The number of findings of each type, every type named."""
-    rows = findings.order_by().values_list("finding_type").annotate(number=Count("pk"))
-    counted: dict[str, int] = dict(rows.values_list("finding_type", "number"))
-    return tuple(FindingCount(one, counted.get(one.value, 0)) for one in FindingType)
-
-
 def responsible_person_of(organisation: Organisation) -> str:
     """The name of the organisation's secretary today, the first proposal for 责任人; empty when the post is vacant."""
     held = appointments().filter(post__organisation=organisation, post__duty=Duty.SECRETARY).first()
     return held.user.name if held else ""
+
+
+def items_of(visit: Visit) -> QuerySet[Item]:
+    """The items of the sheet by which a visit is scored, in printed order; none for a visit that is not scored."""
+    items = Item.objects.filter(section__sheet=visit.sheet_id) if visit.sheet_id else Item.objects.none()
+    return items.select_related("section").order_by("section__position", "no")

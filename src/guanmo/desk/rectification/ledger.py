@@ -1,0 +1,76 @@
+"""The ledger as a list, as .xlsx, and as cards for the one who has to answer (S0-3.1-m, S1-L-a, S1-L-b)."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guanmo.desk.documents.downloads import file_response
+from guanmo.desk.http import UserRequest
+from guanmo.desk.rectification.cards import card_of
+from guanmo.desk.rectification.forms import LedgerFilterForm
+from guanmo.desk.rectification.words import line_of
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.documents.composers.rectification import ledger_content
+from guanmo.stages.documents.enums import Format
+from guanmo.stages.documents.exporters import to_xlsx
+from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.rectification.queries import counts_of, filtered, keeping_unit, listed, own_rows, visible_to
+from guanmo.ui.shapes import Kpi
+
+PAGE = 50
+
+
+@require_safe
+def ledger_list(request: UserRequest) -> HttpResponse:
+    """The rows in the order of urgency; who only answers rows gets cards with the next step."""
+    access = access_of(request.user)
+    if not access.is_county and not access.has(*TOWNSHIP_STAFF):
+        return _own_cards(request)
+    today = timezone.localdate()
+    form = LedgerFilterForm(request.GET, user=request.user, auto_id="filter_%s")
+    rows = filtered(visible_to(request.user), form.narrow, today)
+    page = Paginator(listed(rows, today), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "lines": [line_of(row, today) for row in page.object_list],
+        "kpis": _kpis(request),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "desk/rectification/ledger.html", context)
+
+
+def _kpis(request: UserRequest) -> list[Kpi]:
+    counts = counts_of(visible_to(request.user), timezone.localdate())
+    return [
+        Kpi(_("总数"), counts.total, _("项"), "list-checks", url="?"),
+        Kpi(_("已销号"), counts.signed_off, _("项"), "circle-check", url="?state=signed_off"),
+        Kpi(_("未销号"), counts.running, _("项"), "clock"),
+        Kpi(
+            _("逾期"), counts.overdue, _("项"), "triangle-alert", url="?overdue=on", tone="bad" if counts.overdue else "plain"
+        ),
+    ]
+
+
+def _own_cards(request: UserRequest) -> HttpResponse:
+    today = timezone.localdate()
+    cards = [card_of(row, today) for row in listed(own_rows(request.user), today)]
+    context = {"cards": [one for one in cards if not one.over], "over": [one for one in cards if one.over]}
+    return render(request, "desk/rectification/own_rows.html", context)
+
+
+@require_safe
+def ledger_export(request: UserRequest) -> HttpResponse:
+    """The same rows as the list, all pages, in the six columns of the ledger."""
+    unit, today = keeping_unit(request.user), timezone.localdate()
+    if unit is None:
+        raise NotVisible
+    form = LedgerFilterForm(request.GET, user=request.user)
+    rows = listed(filtered(visible_to(request.user), form.narrow, today), today)
+    round = form.cleaned_data.get("round")
+    content = ledger_content(unit, rows, round_name=round.title if round else "", today=today)
+    return file_response(to_xlsx(content), Format.XLSX, content.title)

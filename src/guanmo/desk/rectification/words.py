@@ -1,0 +1,103 @@
+"""How rows, findings and limits are said: tones of the states, days left, the history of a row."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guanmo.stages.rectification.enums import OVER, FindingType, RowState
+from guanmo.stages.rectification.models import LedgerRow, LookBack, RowTransition
+from guanmo.ui.shapes import TimelineEntry, Tone
+
+TONES: dict[str, Tone] = {
+    RowState.ENTERED: "mute",
+    RowState.NOTIFIED: "warn",
+    RowState.IN_RECTIFICATION: "warn",
+    RowState.SUBMITTED: "info",
+    RowState.LOOKED_BACK: "info",
+    RowState.RETURNED: "bad",
+    RowState.SIGNED_OFF: "good",
+    RowState.REOPENED: "warn",
+    RowState.CANCELLED: "mute",
+}
+FINDING_TONES: dict[str, Tone] = {
+    FindingType.HIGHLIGHT: "good",
+    FindingType.GAP: "info",
+    FindingType.SHORTCOMING: "warn",
+    FindingType.HARD_PROBLEM: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The time limit of a row in words; ``late`` when it has passed (S1-L-b)."""
+
+    words: str
+    late: bool
+
+
+def limit_of(row: LedgerRow, today: date) -> Limit:
+    """``已逾期3天``, ``还剩5天``, ``今天到期``; no words for a row that is over or has no limit."""
+    if row.due_date is None or row.state in OVER:
+        return Limit("", late=False)
+    days = (row.due_date - today).days
+    if days < 0:
+        return Limit(ngettext("已逾期%(days)d天", "已逾期%(days)d天", -days) % {"days": -days}, late=True)
+    if days == 0:
+        return Limit(_("今天到期"), late=False)
+    return Limit(ngettext("还剩%(days)d天", "还剩%(days)d天", days) % {"days": days}, late=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One row as the lists show it."""
+
+    row: LedgerRow
+    tone: Tone
+    limit: Limit
+
+
+def line_of(row: LedgerRow, today: date) -> LedgerLine:
+    return LedgerLine(row, TONES[row.state], limit_of(row, today))
+
+
+def history(row: LedgerRow) -> list[TimelineEntry]:
+    """Steps, look-backs and receipts of a row that was read with its history, newest first."""
+    steps = [(one.at, _step(one)) for one in row.transitions.all() if one.target != RowState.LOOKED_BACK]
+    checks = [(one.at, _check(one)) for one in row.look_backs.all()]
+    receipts = [
+        (one.received_at, TimelineEntry(_("已签收《整改通知单》"), _moment(one.received_at), one.received_by, "", "info", "signature"))
+        for one in row.notices.all()
+        if one.received_at
+    ]
+    return [entry for _at, entry in sorted([*steps, *checks, *receipts], key=lambda pair: pair[0], reverse=True)]
+
+
+def _step(one: RowTransition) -> TimelineEntry:
+    limit = _("整改时限：%(day)s") % {"day": _day(one.due_date)} if one.due_date else ""
+    reason = "。".join(part for part in (one.note.rstrip("。"), limit) if part)
+    icon = {"signed_off": "circle-check", "returned": "undo-2", "cancelled": "circle-x"}.get(one.target, "circle-dot")
+    title = RowState(one.target).label if one.target != RowState.SUBMITTED else _("提交整改情况")
+    return TimelineEntry(title, _moment(one.at), _name(one), reason, TONES[one.target], icon)
+
+
+def _check(one: LookBack) -> TimelineEntry:
+    tone: Literal["good", "warn", "bad"] = "good" if one.result == "fixed" else "warn" if one.result == "partly" else "bad"
+    title = _("“回头看”（%(day)s）：%(result)s") % {"day": _day(one.checked_on), "result": one.get_result_display()}
+    return TimelineEntry(title, _moment(one.at), one.checker.name, one.evidence, tone, "search-check")
+
+
+def _name(one: RowTransition) -> str:
+    return one.by.name if one.by else ""
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "Y年n月j日") if day else ""
+
+
+def _moment(at: object) -> str:
+    return date_format(localtime(at), "Y年n月j日 H:i")  # type: ignore[arg-type]
