@@ -1,5 +1,17 @@
 """The paths of stage results."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from guanmo.desk.results import classes, filings, rankings, standing
+
+urlpatterns: list[URLPattern] = [
+    path("rounds/<uuid:uuid>/results/", rankings.results, name="results-list"),
+    path("rounds/<uuid:uuid>/results/<str:name>.xlsx", rankings.export, name="results-export"),
+    path("visits/<uuid:uuid>/standing/", standing.standing, name="results-standing"),
+    path("rounds/<uuid:uuid>/classes/", classes.confirm, name="results-classify"),
+    path("organisations/<uuid:uuid>/classes/", classes.history, name="results-classes"),
+    path("rounds/<uuid:uuid>/filings/", filings.submit, name="filings-submit"),
+    path("filings/", filings.filings, name="filings-list"),
+    path("filings/<uuid:uuid>/", filings.detail, name="filings-detail"),
+    path("filings/<uuid:uuid>/answer/", filings.answer, name="filings-answer"),
+]

@@ -1,6 +1,7 @@
-"""Who may classify, file and answer filings."""
+"""Who may classify, file, answer filings, and read the single deductions behind a standing."""
 
-from guanmo.stages.organisations.rules import Access
+from guanmo.stages.organisations.enums import Role
+from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
 from guanmo.stages.rounds.rules import may_lead
 
 may_classify = may_lead
@@ -10,3 +11,12 @@ may_file = may_lead
 def may_answer_filing(access: Access) -> bool:
     """The county organisation department receives the filings (S0-3.1-l)."""
     return access.is_county_admin
+
+
+def may_read_deductions(access: Access, organisation_path: str) -> bool:
+    """The deductions of a standing that the user sees: the county, the township's staff, and the organisation itself.
+
+    Whether the judges' names may be read too is decided by stage scoring.
+    """
+    readers = (*TOWNSHIP_STAFF, Role.ORG_SECRETARY, Role.ORG_RECORDER)
+    return access.is_county or access.covers(organisation_path, *readers)

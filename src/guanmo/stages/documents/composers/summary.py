@@ -11,6 +11,8 @@ from guanmo.stages.documents.composers.rankings import standings_by_list
 from guanmo.stages.documents.content import SummaryContent
 from guanmo.stages.rectification.enums import PROBLEMS, FindingType
 from guanmo.stages.rectification.models import Finding, LedgerRow
+from guanmo.stages.results.enums import ManagementClass
+from guanmo.stages.results.models import Classification
 from guanmo.stages.rounds.enums import VisitState
 from guanmo.stages.rounds.models import Praise, Round
 
@@ -25,9 +27,7 @@ def summary_content(round: Round, *, written: dict[str, str] | None = None, toda
     """
     if unknown := set(written or {}) - set(SECTIONS):
         raise ValueError(f"unknown sections: {', '.join(sorted(unknown))}")
-    findings = list(
-        Finding.objects.filter(visit__round=round).select_related("visit__organisation", "item__section")
-    )
+    findings = list(Finding.objects.filter(visit__round=round).select_related("visit__organisation", "item__section"))
     content = SummaryContent(
         title=f"{round.title}情况总结",
         round_name=round.title,
@@ -61,9 +61,16 @@ def _experience(round: Round) -> tuple[str, ...]:
 
 
 def _exemplars(round: Round) -> tuple[str, ...]:
+    """The advanced among the first three of each list: a third place alone makes nobody an exemplar."""
+    classes = dict(
+        Classification.objects.filter(standing__ranking__round=round)
+        .order_by("at", "pk")
+        .values_list("standing_id", "management_class")
+    )
     lines = []
     for name, standings in standings_by_list(round).items():
-        best = [one for one in standings if one.rank is not None and one.rank <= 3]
+        first = [one for one in standings if one.rank is not None and one.rank <= 3]
+        best = [one for one in first if classes.get(one.pk, one.proposed_class) == ManagementClass.ADVANCED]
         text = "、".join(f"{one.organisation.short_name}（第{one.rank}名，{one.score}分）" for one in best)
         lines += [f"{name.label}：{text}。"] if best else []
     return tuple(lines)

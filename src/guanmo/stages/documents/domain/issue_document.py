@@ -11,10 +11,10 @@ from guanmo.audit.record import record
 from guanmo.stages.documents.enums import Audience, Format, Kind
 from guanmo.stages.documents.errors import AlreadyWithdrawn
 from guanmo.stages.documents.models import Document, DocumentFile, Withdrawal
+from guanmo.stages.documents.rules import may_withdraw
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
 from guanmo.stages.rounds.errors import ReasonMissing
 from guanmo.stages.rounds.models import Round
 
@@ -57,8 +57,7 @@ def issue_document(cover: Cover, rendered: Mapping[Format, bytes], *, by: User |
 @transaction.atomic
 def withdraw_document(document: Document, *, reason: str, by: User) -> Withdrawal:
     """Withdraw an issued document; its bytes stay. Raises NotAllowed, ReasonMissing, AlreadyWithdrawn."""
-    access = access_of(by)
-    if not access.is_county_admin and not access.covers(document.issuer.path, *TOWNSHIP_STAFF):
+    if not may_withdraw(access_of(by), document.issuer.path):
         raise NotAllowed(_("只有印发单位可以撤回公文。"))
     if not reason.strip():
         raise ReasonMissing(_("请写明撤回的原因。"))

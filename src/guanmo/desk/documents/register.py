@@ -1,0 +1,71 @@
+"""The register of issued documents, one document, its files, its withdrawal."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from guanmo.desk.documents.downloads import file_response, format_of
+from guanmo.desk.documents.forms import RegisterFilter
+from guanmo.desk.http import UserRequest
+from guanmo.lib.refusal import Refused
+from guanmo.stages.documents.domain.issue_document import withdraw_document
+from guanmo.stages.documents.enums import DocumentState
+from guanmo.stages.documents.models import Document
+from guanmo.stages.documents.queries import document_for, file_for
+from guanmo.stages.documents.queries import register as registered
+from guanmo.stages.documents.rules import may_withdraw
+from guanmo.stages.organisations.queries import access_of
+
+PER_PAGE = 50
+
+
+@require_safe
+def documents(request: UserRequest) -> HttpResponse:
+    """The documents that the user may see, filtered by kind, state and words."""
+    form = RegisterFilter(request.GET)
+    page = Paginator(registered(request.user, form.wanted()), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "documents": page.object_list, "form": form, "filtered": any(request.GET.values())}
+    return render(request, "desk/documents/list.html", context)
+
+
+@require_safe
+def detail(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """One document: what the register knows, its files and their SHA-256."""
+    return _page(request, document_for(request.user, uuid))
+
+
+@require_safe
+def file(request: UserRequest, uuid: UUID, format: str) -> HttpResponse:
+    """The frozen bytes in one format."""
+    found = file_for(request.user, uuid, format_of(format))
+    name = f"{found.document.number} {found.document.title}".strip()
+    return file_response(bytes(found.content), format_of(format), name)
+
+
+@require_POST
+def withdraw(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Withdraw the document with a reason; what was written stays when it is refused."""
+    document, reason = document_for(request.user, uuid), request.POST.get("reason", "")
+    try:
+        withdraw_document(document, reason=reason, by=request.user)
+    except Refused as refusal:
+        return _page(request, document_for(request.user, uuid), reason=reason, error=str(refusal))
+    messages.success(request, _("已撤回。文件仍然保存，状态显示为“已撤回”。"))
+    return redirect("desk:documents-detail", uuid)
+
+
+def _page(request: UserRequest, document: Document, *, reason: str = "", error: str = "") -> HttpResponse:
+    issued = document.state == DocumentState.ISSUED
+    context = {
+        "document": document,
+        "issued": issued,
+        "may_withdraw": issued and may_withdraw(access_of(request.user), document.issuer.path),
+        "reason": reason,
+        "error": error,
+    }
+    return render(request, "desk/documents/detail.html", context, status=409 if error else 200)

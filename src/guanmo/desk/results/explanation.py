@@ -1,0 +1,143 @@
+"""Why a visit got its score: its sheets, which of them counted, and every deduction with its reason (S0-3.1-j, S1-T-a).
+
+Judges are named only to those who may read the single sheet; to others they are 评委1, 评委2 …, the highest sheet first.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from guanmo.desk.results.arithmetic import rescaling_in_words, sum_in_words
+from guanmo.method.deduction import BallotScore, score_ballot
+from guanmo.stages.results.models import CountedBallot, Standing
+from guanmo.stages.rounds.models import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet behind the score. ``ballot`` is its id where the user may open it, else None."""
+
+    judge: str
+    score: Decimal
+    counted: bool
+    why: str
+    working: str
+    ballot: UUID | None
+    corrected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one judge took off one item."""
+
+    judge: str
+    points: Decimal
+    reason: str
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item on which somebody took points off."""
+
+    section: str
+    no: int
+    text: str
+    points: Decimal
+    taken: tuple[Taken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything that the page of a standing shows."""
+
+    sheets: tuple[Sheet, ...]
+    steps: tuple[str, ...]
+    items: tuple[ItemLine, ...]
+    clean_items: int
+
+
+def explain(
+    standing: Standing, ballots: Sequence[CountedBallot], *, named: frozenset[UUID], deductions: bool
+) -> Explanation:
+    """``named`` are the sheets whose judge the user may know; ``deductions``: whether all deductions may be read."""
+    visit = standing.visit
+    assert visit is not None
+    visit.round = standing.ranking.round
+    visit.organisation = standing.organisation
+    judges = {one.version_id: _judge(one, number, named) for number, one in enumerate(ballots, 1)}
+    open_ballots = [one for one in ballots if deductions or one.version_id in named]
+    items = tuple(_items(visit, open_ballots, judges))
+    return Explanation(
+        sheets=tuple(_sheet(one, visit, judges[one.version_id], one.version_id in named) for one in ballots),
+        steps=tuple(_steps(standing, ballots)),
+        items=items,
+        clean_items=_applicable(visit) - len(items),
+    )
+
+
+def _judge(ballot: CountedBallot, number: int, named: frozenset[UUID]) -> str:
+    if ballot.version_id in named:
+        return str(ballot.version.ballot.participant.user)
+    return _("评委%(number)d") % {"number": number}
+
+
+def _steps(standing: Standing, ballots: Iterable[CountedBallot]) -> list[str]:
+    if standing.score is None:
+        return []
+    counted = [one.score for one in ballots if not one.dropped]
+    dropped = [one.score for one in ballots if one.dropped]
+    return sum_in_words(counted, dropped, standing.ranking.round.official, standing.score)
+
+
+def _sheet(ballot: CountedBallot, visit: Visit, judge: str, named: bool) -> Sheet:
+    version = ballot.version
+    score = _score(ballot, visit)
+    return Sheet(
+        judge=judge,
+        score=ballot.score,
+        counted=not ballot.dropped,
+        why={"high": _("最高分，按计分办法去掉"), "low": _("最低分，按计分办法去掉")}.get(ballot.dropped, ""),
+        working=_working(score, visit, ballot.score),
+        ballot=version.pk if named else None,
+        corrected=version.reason if named else "",
+    )
+
+
+def _score(ballot: CountedBallot, visit: Visit) -> BallotScore:
+    assert visit.sheet is not None
+    taken = [one.content for one in ballot.version.deductions.all()]
+    return score_ballot(visit.sheet.content, taken, visit.not_applicable)
+
+
+def _working(score: BallotScore, visit: Visit, total: Decimal) -> str:
+    assert visit.sheet is not None
+    if score.vetoed:
+        return _("一票否决，记0分（否决前%(points)s分）") % {"points": score.raw_total}
+    if score.rescaled:
+        return rescaling_in_words(score.raw_total, score.applicable_points, visit.sheet.total, total)
+    lost = sum((item.deducted for item in score.items), Decimal(0))
+    return f"{score.applicable_points} − {lost} = {total}"
+
+
+def _items(visit: Visit, ballots: Iterable[CountedBallot], judges: Mapping[UUID, str]) -> Iterable[ItemLine]:
+    assert visit.sheet is not None
+    by_key: dict[str, list[Taken]] = {}
+    for ballot in ballots:
+        for one in ballot.version.deductions.all():
+            taken = Taken(judges[ballot.version_id], one.points, one.reason, not ballot.dropped)
+            by_key.setdefault(str(one.item), []).append(taken)
+    for section, item in visit.sheet.content.items:
+        found = by_key.get(f"{section.no}.{item.no}")
+        if found:
+            title = f"{section.no}、{section.title}"
+            yield ItemLine(title, item.no, item.text, item.points or Decimal(0), tuple(found))
+
+
+def _applicable(visit: Visit) -> int:
+    assert visit.sheet is not None
+    keys = {f"{section.no}.{item.no}" for section, item in visit.sheet.content.items}
+    return len(keys - visit.not_applicable)

@@ -1,0 +1,52 @@
+"""The page that explains one standing down to the deduction line (S0-2-a, S0-3.1-j)."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from guanmo.desk.http import UserRequest
+from guanmo.desk.results.explanation import explain
+from guanmo.desk.results.lists import class_tag, confirmed_tag
+from guanmo.stages.documents.composers.rule import class_words, official_words
+from guanmo.stages.documents.enums import Format
+from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.results.models import Standing
+from guanmo.stages.results.queries import ballots_behind, class_history, named_ballots, standing_for
+from guanmo.stages.results.rules import may_read_deductions
+
+LATEST = 6
+
+
+@require_safe
+def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Sheets, sum, sections, deductions and class history of one visit."""
+    found = standing_for(request.user, uuid)
+    reads = may_read_deductions(access_of(request.user), found.organisation.path)
+    named = named_ballots(request.user, found)
+    ballots = list(ballots_behind(request.user, found))
+    round = found.ranking.round
+    history = class_history(request.user, found.organisation)[:LATEST]
+    context = {
+        "standing": found,
+        "round": round,
+        "explanation": explain(found, ballots, named=named, deductions=reads),
+        "sections": _sections(found),
+        "reads_deductions": reads or bool(named),
+        "class_tag": class_tag(found),
+        "official": official_words(round.official),
+        "classes": class_words(round.classes),
+        "history": [(one, confirmed_tag(one)) for one in history],
+        "formats": list(Format),
+    }
+    return render(request, "desk/results/standing.html", context)
+
+
+def _sections(found: Standing) -> list[tuple[str, Decimal | None, Decimal]]:
+    """Title, score and points of each section."""
+    return [
+        (f"{one['no']}、{one['title']}", None if one["score"] is None else Decimal(one["score"]), Decimal(one["points"]))
+        for one in found.sections
+    ]

@@ -1,0 +1,66 @@
+"""A round of town A that has been scored and ranked, for the tests of results and documents.
+
+The sheets: village A1 98.50 and 97.75 (mean 98.125, rounded half up 98.13), A2 98.13 once, community A3 85.00 and 70.00
+(77.50), company AE 95.00 once; association AS got no sheet.
+"""
+
+from typing import Any
+
+from guanmo.procedures.close_scoring import close_scoring
+from guanmo.stages.results.domain.classify import confirm_classes
+from guanmo.stages.results.models import Ranking, Standing
+from guanmo.stages.rounds.models import Round
+from tests.county import Scene, finish_visits, running_round, score, visit_to
+
+def scored_round(county: Scene, **changes: Any) -> Round:
+    """A running round with all sheets in and all visits closed."""
+    round = running_round(county, **changes)
+    score(county, visit_to(round, "A1"), "a_deputy", {"一.2": ("1.00", "届满未换届"), "三.3": ("0.50", "党费台账缺1个月")})
+    score(county, visit_to(round, "A1"), "a_member", {"一.2": ("2.25", "班子缺1人")})
+    score(county, visit_to(round, "A2"), "a_deputy", {"五.1": ("1.87", "标语没有更新")})
+    score(county, visit_to(round, "A3"), "a_deputy", fifteen_points())
+    score(county, visit_to(round, "A3"), "a_member", thirty_points())
+    score(county, visit_to(round, "AE"), "a_member", {"一.3": ("5.00", "没有台账")})
+    finish_visits(county, round)
+    return round
+
+
+def fifteen_points() -> dict[str, tuple[str, str]]:
+    """Fifteen points off five items of the village sheet."""
+    return {
+        "一.1": ("3.00", "标识不统一"),
+        "一.2": ("3.00", "没有按期换届"),
+        "一.6": ("4.00", "远程教育站点没有使用"),
+        "二.1": ("4.00", "没有学习记录"),
+        "五.1": ("1.00", "宣传栏没有更新"),
+    }
+
+
+def thirty_points() -> dict[str, tuple[str, str]]:
+    """Thirty points off nine items of the village sheet."""
+    return {
+        **fifteen_points(),
+        "二.4": ("4.00", "没有示范点"),
+        "二.5": ("4.00", "没有网格党支部"),
+        "四.1": ("4.00", "没有经费"),
+        "五.2": ("3.00", "没有场所"),
+    }
+
+
+def ranked_round(county: Scene, **changes: Any) -> Round:
+    """The round ranked by its secretary; classes are not confirmed yet."""
+    round = scored_round(county, **changes)
+    close_scoring(round, reason="其余同志下村防汛", by=county.person("a_secretary"))
+    return Round.objects.get(pk=round.pk)
+
+
+def classified_round(county: Scene, **changes: Any) -> Round:
+    """The round with the proposed classes confirmed."""
+    round = ranked_round(county, **changes)
+    confirm_classes(round, {}, by=county.person("a_secretary"))
+    return Round.objects.get(pk=round.pk)
+
+
+def standing_of(round: Round, code: str) -> Standing:
+    """The standing of one organisation by its code."""
+    return Standing.objects.get(ranking=Ranking.objects.get(round=round), organisation__code=code)
