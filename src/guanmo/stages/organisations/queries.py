@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from guanmo.lib.refusal import NotVisible
@@ -66,6 +66,11 @@ def organisation_for(user: User, uuid: UUID) -> Organisation:
     return found
 
 
+def county_name() -> str:
+    """The name of the county in the head of every page; empty before the tree is imported."""
+    return Organisation.objects.filter(kind=Kind.COUNTY).values_list("short_name", flat=True).first() or ""
+
+
 def townships() -> QuerySet[Organisation]:
     """All township-level organisations in force, in tree order."""
     return in_force().filter(kind__in=[Kind.TOWN, Kind.TOWNSHIP, Kind.STREET])
@@ -92,15 +97,53 @@ def holds(user: User, organisation: Organisation, duties: Iterable[Duty]) -> boo
     return appointments().filter(user=user, post__organisation=organisation, post__duty__in=list(duties)).exists()
 
 
+def listing(user: User, kind: str = "", text: str = "") -> QuerySet[Organisation]:
+    """The organisations in force that the user may see, in tree order, of one kind and with this in name or code."""
+    found = visible_to(user).filter(pk__in=in_force().values("pk"))
+    if kind:
+        found = found.filter(kind=kind)
+    for word in text.split():
+        found = found.filter(Q(name__icontains=word) | Q(short_name__icontains=word) | Q(code__icontains=word))
+    return found
+
+
+def secretaries(user: User) -> dict[int, str]:
+    """The names of today's secretaries by organisation, of all organisations that the user may see."""
+    held = appointments().filter(within_reach(user, "post__organisation__path"), post__duty=Duty.SECRETARY)
+    return {one.post.organisation_id: one.user.name for one in held}
+
+
+def superiors(organisation: Organisation) -> list[Organisation]:
+    """The chain above an organisation, from the county down."""
+    steps = range(organisation.steplen, len(organisation.path), organisation.steplen)
+    return list(Organisation.objects.filter(path__in=[organisation.path[:step] for step in steps]))
+
+
+def children(user: User, organisation: Organisation) -> QuerySet[Organisation]:
+    """What stands directly below an organisation and is in force, as far as the user may see it."""
+    return listing(user).filter(below([organisation.path]), depth=organisation.depth + 1)
+
+
+def holders(user: User, organisation: Organisation) -> QuerySet[Appointment]:
+    """Everybody who holds or held a post in an organisation that the user may see; those in office first."""
+    found = Appointment.objects.filter(post__organisation__in=visible_to(user).filter(pk=organisation.pk))
+    return found.select_related("post", "user").order_by(F("ended_on").desc(nulls_first=True), "started_on", "pk")
+
+
 __all__ = [
     "COUNTY_ROLES",
     "access_of",
     "appointments",
     "below",
+    "children",
+    "holders",
     "holds",
     "in_force",
+    "listing",
     "organisation_for",
+    "secretaries",
     "subordinates",
+    "superiors",
     "townships",
     "visible_to",
     "within_reach",

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -128,7 +129,9 @@ def _post(row: _Row) -> PostRow:
     )
 
 
+@cache
 def _matched(choices: type[Word]) -> dict[str, Word]:
+    """The words as cells are compared with them; the same in every language, so made once."""
     return {unicodedata.normalize("NFKC", label): one for label, one in words_of(choices).items()}
 
 
