@@ -1,5 +1,28 @@
-"""The paths of stage rounds."""
+"""The paths of stage rounds: rounds, their participants, visits, and coverage."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from guanmo.desk.coverage import views as coverage
+from guanmo.desk.rounds.views import drafts, lists, participants, rounds, steps, visits
+
+urlpatterns: list[URLPattern] = [
+    path("rounds/", lists.rounds_list, name="rounds-list"),
+    path("rounds/new/", drafts.round_create, name="rounds-create"),
+    path("rounds/<uuid:uuid>/", rounds.round_detail, name="rounds-detail"),
+    path("rounds/<uuid:uuid>/rules/", drafts.round_edit, name="rounds-edit"),
+    path("rounds/<uuid:uuid>/schedule/", steps.schedule, name="rounds-schedule"),
+    path("rounds/<uuid:uuid>/draft/", steps.draft, name="rounds-draft"),
+    path("rounds/<uuid:uuid>/opening/", steps.opening, name="rounds-open"),
+    path("rounds/<uuid:uuid>/scoring-end/", steps.scoring_end, name="rounds-score"),
+    path("rounds/<uuid:uuid>/participants/", participants.participant_list, name="participants-list"),
+    path("rounds/<uuid:uuid>/participants/present/", participants.all_present, name="participants-present"),
+    path("rounds/<uuid:uuid>/participants/new/", participants.participant_add, name="participants-add"),
+    path("visits/<uuid:uuid>/", visits.visit_detail, name="visits-detail"),
+    path("visits/<uuid:uuid>/praise/", visits.praise_add, name="visits-praise"),
+    path("visits/<uuid:uuid>/findings/", visits.finding_add, name="visits-finding"),
+    path("visits/<uuid:uuid>/excuse/", visits.excuse, name="visits-excuse"),
+    path("visits/<uuid:uuid>/restoration/", visits.restoration, name="visits-restore"),
+    path("visits/<uuid:uuid>/closing/", visits.closing, name="visits-close"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage/progress/", coverage.progress, name="coverage-progress"),
+]

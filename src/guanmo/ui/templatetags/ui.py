@@ -17,11 +17,11 @@ register = template.Library()
 DASH = "—"
 STYLESHEETS = (
     "tokens", "base", "small", "frame", "button", "card", "kpi", "table", "marks", "tiles", "chart", "choice", "form",
-    "message", "record", "entry", "phone", "item", "print",
+    "message", "record", "fold", "entry", "phone", "item", "print",
 )  # fmt: skip
 BEHAVIOURS = (
     "mark_script", "large_type", "drawer", "pop", "autosubmit", "print", "confirm", "unsaved", "file_drop",
-    "scroll_region", "focus_summary",
+    "scroll_region", "focus_summary", "filter",
 )  # fmt: skip
 TONE_ICONS = {"good": "circle-check", "warn": "clock", "bad": "triangle-alert", "info": "info", "mute": "circle"}
 

@@ -3,15 +3,14 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
-from guanmo.stages.organisations.queries import access_of, holds
+from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.transition import advance
-from guanmo.stages.rounds.enums import RoundState, Tier
+from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.errors import LeaderMissing, TierOrder
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.rounds.queries import tier_order_problem
+from guanmo.stages.rounds.queries import leader_problem, tier_order_problem
 from guanmo.stages.rounds.rules import may_lead
 
 
@@ -23,7 +22,8 @@ def open_round(round: Round, *, override_reason: str = "", by: User) -> Round:
     """
     if not may_lead(access_of(by), round.tier, round.organiser.path):
         raise NotAllowed(_("只有党（工）委书记、副书记可以启动本轮观摩。"))
-    _check_leader(round)
+    if problem := leader_problem(round):
+        raise LeaderMissing(problem)
     return advance(round, RoundState.IN_PROGRESS, reason=_checked_override(round, override_reason.strip(), by), by=by)
 
 
@@ -35,13 +35,3 @@ def _checked_override(round: Round, reason: str, by: User) -> str:
     if not reason or not access_of(by).is_county_admin:
         raise TierOrder(problem)
     return reason
-
-
-def _check_leader(round: Round) -> None:
-    if round.tier != Tier.INTERNAL:
-        return
-    if round.leader is None or not holds(round.leader, round.organiser, [Duty.SECRETARY]):
-        raise LeaderMissing(
-            _("内部观摩由%(township)s党（工）委书记带队。请先在“组织”中登记现任书记，再重新排定本轮。")
-            % {"township": round.organiser.short_name}
-        )

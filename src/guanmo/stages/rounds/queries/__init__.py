@@ -12,6 +12,7 @@ from guanmo.stages.rounds.queries.lists import (
     rounds_listed,
 )
 from guanmo.stages.rounds.queries.order import (
+    leader_problem,
     overdue_quarters,
     overdue_townships,
     tier_order_problem,
@@ -25,6 +26,7 @@ from guanmo.stages.rounds.queries.reads import (
     transitions_of,
     visible_to,
     visit_for,
+    visit_record_for,
     visits_of,
     visits_visible_to,
 )
@@ -39,6 +41,7 @@ __all__ = [
     "coverage_years",
     "current_rounds",
     "is_participant",
+    "leader_problem",
     "observable_by",
     "organisers_for",
     "overdue_quarters",
@@ -55,6 +58,7 @@ __all__ = [
     "transitions_of",
     "visible_to",
     "visit_for",
+    "visit_record_for",
     "visits_of",
     "visits_visible_to",
 ]

@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.lib.period import Quarter
+from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import access_of, below, townships
+from guanmo.stages.organisations.queries import access_of, below, holds, townships
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
 from guanmo.stages.rounds.enums import PUBLISHED, RoundState, Tier
 from guanmo.stages.rounds.models import Round
@@ -51,6 +52,17 @@ def tier_order_problem(round: Round) -> str:
     if round.tier == Tier.COUNTY_DEMONSTRATION and not _cross_is_closed(round):
         return _("交叉观摩还没有结束，不能开始全县示范观摩。确需提前的，由县委组织部写明原因。")
     return ""
+
+
+def leader_problem(round: Round) -> str:
+    """The sentence that says that the leader is not the sitting secretary (S0-3.1-a); empty when the round may open."""
+    if round.tier != Tier.INTERNAL:
+        return ""
+    if round.leader is not None and holds(round.leader, round.organiser, [Duty.SECRETARY]):
+        return ""
+    return _(
+        "内部观摩由%(township)s党（工）委书记带队。请先在“组织”中登记现任书记，再把本轮退回筹备，重新排定。"
+    ) % {"township": round.organiser.short_name}
 
 
 def _cross_is_closed(round: Round) -> bool:

@@ -50,6 +50,14 @@ def visit_for(user: User, uuid: UUID) -> Visit:
     return found
 
 
+def visit_record_for(user: User, uuid: UUID) -> Visit:
+    """One visit with its notes: for those who work on the round and, once it is published, the visited organisation."""
+    visit = visit_for(user, uuid)
+    if not reads_notes(user, visit.round) and not access_of(user).covers(visit.organisation.path):
+        raise NotVisible
+    return visit
+
+
 def visits_of(user: User, round: Round) -> QuerySet[Visit]:
     """The visits of one round with their parts; who only sees the published result gets the visits in reach."""
     visits = visits_visible_to(user).filter(round=round)

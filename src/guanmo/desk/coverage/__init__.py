@@ -1,0 +1,1 @@
+"""Coverage of the observation and the progress of the current rounds."""

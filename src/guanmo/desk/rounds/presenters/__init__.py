@@ -1,0 +1,1 @@
+"""What the pages of stage rounds show, ready for the templates."""

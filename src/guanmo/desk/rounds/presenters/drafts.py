@@ -1,0 +1,44 @@
+"""What was chosen for a round, in words."""
+
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from guanmo.desk.rounds.presenters.words import class_words, official_words, quarter_words
+from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.rounds.domain.create_round import Proposal, default_title
+from guanmo.stages.rounds.enums import Tier
+from guanmo.stages.rounds.models import Round
+
+Row = tuple[str, str]
+
+
+def words_of(proposal: Proposal, targets: Sequence[Organisation]) -> list[Row]:
+    """A proposal before it is stored."""
+    title = proposal.title or default_title(proposal.organiser, proposal.period, proposal.tier)
+    return [
+        (_("名称"), title),
+        (_("层级"), str(Tier(proposal.tier).label)),
+        (_("季度"), quarter_words(proposal.period)),
+        (_("时间"), _("%(start)s 至 %(end)s") % {"start": _day(proposal.starts_on), "end": _day(proposal.deadline)}),
+        (_("现场打分"), _("打分") if proposal.scoring else _("不打分")),
+        (_("计分办法"), official_words(proposal.official)),
+        (_("分类标准"), class_words(proposal.classes)),
+        *([(_("观摩对象"), "、".join(one.short_name for one in targets))] if targets else []),
+    ]
+
+
+def rules_of(round: Round) -> list[Row]:
+    """The rules of a stored round."""
+    return [
+        (_("时间"), _("%(start)s 至 %(end)s") % {"start": _day(round.starts_on), "end": _day(round.deadline)}),
+        (_("现场打分"), _("打分") if round.scoring else _("不打分")),
+        (_("计分办法"), official_words(round.official)),
+        (_("分类标准"), class_words(round.classes)),
+        *([(_("不适用内容"), _("按县里规定不计分，得分折算为百分制"))] if round.not_applicable else []),
+    ]
+
+
+def _day(day: object) -> str:
+    return date_format(day, "Y年n月j日")  # type: ignore[arg-type]

@@ -1,0 +1,6 @@
+"""The forms of stage rounds: a round before it opens, and the notes of a visit."""
+
+from guanmo.stages.rounds.forms.notes import NotesForm
+from guanmo.stages.rounds.forms.proposal import RoundForm
+
+__all__ = ["NotesForm", "RoundForm"]

@@ -1,0 +1,60 @@
+"""What the form of a round offers and shows at first."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guanmo.lib.period import Quarter
+from guanmo.method.aggregation import Method
+from guanmo.stages.rounds.enums import Tier
+from guanmo.stages.rounds.models import Round
+
+
+def quarters_offered(round: Round | None) -> list[tuple[str, str]]:
+    """The quarter before this one, this one and the four after it, and the one that a draft has."""
+    now = Quarter.of(timezone.localdate())
+    offered = [Quarter.of(now.first_day - timedelta(days=1)), now]
+    for _step in range(4):
+        offered.append(offered[-1].next())
+    if round and round.quarter not in offered:
+        offered.insert(0, round.quarter)
+    return [(str(one), quarter_words(one)) for one in offered]
+
+
+def quarter_words(quarter: Quarter) -> str:
+    """A quarter as people write it."""
+    return _("%(year)d年第%(number)s季度") % {"year": quarter.year, "number": "一二三四"[quarter.number - 1]}
+
+
+def usual_choices() -> dict[str, Any]:
+    """What the form shows at first: this quarter, from today to its end, the mean, the usual borders."""
+    day = timezone.localdate()
+    return {
+        "tier": Tier.INTERNAL, "period": str(Quarter.of(day)), "starts_on": day, "deadline": Quarter.of(day).last_day,
+        "method": Method.MEAN.value, "drop": 1, "places": 2, "by": "score",
+        "score_advanced": Decimal(90), "score_backward": Decimal(60),
+        "share_advanced": Decimal(30), "share_backward": Decimal(10),
+    }  # fmt: skip
+
+
+def stored_choices(round: Round) -> dict[str, Any]:
+    """What a draft was given so far."""
+    official, classes = round.official, round.classes
+    factor = 100 if classes.by == "share" else 1
+    return {
+        "period": round.period,
+        "title": round.title,
+        "starts_on": round.starts_on,
+        "deadline": round.deadline,
+        "scoring": "yes" if round.scoring else "no",
+        "method": official.method.value,
+        "drop": official.drop or 1,
+        "places": official.places,
+        "by": classes.by,
+        f"{classes.by}_advanced": classes.advanced * factor,
+        f"{classes.by}_backward": classes.backward * factor,
+        "targets": [str(key) for key in round.visits.values_list("organisation__uuid", flat=True)],
+    }

@@ -1,0 +1,41 @@
+"""What must be filled in and how it must fit together: the official rule and the class borders of a round."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from guanmo.method.aggregation import Method
+
+Problem = tuple[str, str]
+"""A field and the sentence that belongs to it."""
+
+
+def check_rule(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """The trimmed mean needs to know how many sheets it leaves out."""
+    if data.get("method") == Method.TRIMMED_MEAN and not data.get("drop"):
+        yield "drop", _("请填写最高、最低各去掉几份，至少1份。")
+
+
+def check_classes(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Both borders of the chosen way must be there, in range, and must not cross."""
+    by = data.get("by")
+    if by not in ("score", "share"):
+        return
+    advanced, backward = data.get(f"{by}_advanced"), data.get(f"{by}_backward")
+    problems = [problem for problem in (_border(by, "advanced", advanced), _border(by, "backward", backward)) if problem]
+    yield from problems
+    if problems or advanced is None or backward is None:
+        return
+    if by == "score" and advanced < backward:
+        yield "score_advanced", _("先进的分数线不能低于落后的分数线。")
+    if by == "share" and advanced + backward > 100:
+        yield "share_advanced", _("先进和落后的比例加起来不能超过100%。")
+
+
+def _border(by: str, name: str, value: Any) -> Problem | None:
+    if value is None:
+        return f"{by}_{name}", _("请填写这一条线。")
+    if not 0 <= value <= 100:
+        return f"{by}_{name}", _("请填写0到100之间的数。")
+    return None
