@@ -1,0 +1,56 @@
+"""The same ballot sent eight times at once is one row and eight equal answers; so are eight rivals for one place."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from guanmo.stages.organisations.models import User
+from guanmo.stages.scoring.domain.submit_ballot import receive_ballot
+from guanmo.stages.scoring.errors import BallotRefused
+from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot
+from tests.county import ballot, build_county, running_round, visit_to
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fast_passwords")]
+
+THREADS = 8
+
+
+def at_once(payloads: Sequence[str]) -> list[tuple[str, bool] | str]:
+    """What each sender was told: (digest, new or not), or the code of the refusal."""
+    start = Barrier(len(payloads))
+
+    def send(payload: str) -> tuple[str, bool] | str:
+        start.wait()
+        try:
+            receipt = receive_ballot(payload, by=User.objects.get(username="a_deputy"))
+            return receipt.version.digest, receipt.is_new
+        except BallotRefused as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(payloads)) as threads:
+        return list(threads.map(send, payloads))
+
+
+def test_same_ballot_eight_times_at_once_is_one_row() -> None:
+    visit = visit_to(running_round(build_county()), "A1")
+
+    answers = at_once([ballot(visit, {"一.2": ("1.00", "缺1人")})] * THREADS)
+
+    version = BallotVersion.objects.get()
+    assert sorted(answers, key=str) == sorted([(version.digest, False)] * 7 + [(version.digest, True)], key=str)
+    assert (Ballot.objects.count(), version.deductions.count(), HeldBallot.objects.count()) == (1, 1, 0)
+
+
+def test_eight_different_ballots_for_one_place_leave_one_and_keep_seven() -> None:
+    visit = visit_to(running_round(build_county()), "A1")
+
+    answers = at_once([ballot(visit) for _ in range(THREADS)])
+
+    version = BallotVersion.objects.get()
+    assert sorted(answers, key=str) == sorted([(version.digest, True)] + ["already_submitted"] * 7, key=str)
+    assert HeldBallot.objects.count() == 7
