@@ -16,7 +16,7 @@ from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotVersion
 from guanmo.stages.scoring.rules import is_own_organisation
 from guanmo.stages.sheets.models import Item, ScoreSheet
 
-STEPS = (Decimal("0.50"), Decimal("1.00"), Decimal("1.00"), Decimal("1.50"), Decimal("2.00"))
+STEPS = (Decimal("0.50"), Decimal("1.00"), Decimal("1.00"), Decimal("2.00"), Decimal("3.00"))
 
 
 class Judging:
@@ -32,7 +32,7 @@ class Judging:
 
     def score(self, visits: Sequence[Visit], judges: Sequence[Participant]) -> int:
         """Every judge scores every visit except the own organisation; returns the number of ballots."""
-        quality = {visit.pk: self.random.triangular(0.01, 0.30, 0.09) for visit in visits}
+        quality = {visit.pk: self.random.triangular(0.01, 0.60, 0.10) for visit in visits}
         weak = {visit.pk: self._weak_keys(visit) for visit in visits}
         severity = {judge.pk: self.random.uniform(0.6, 1.5) for judge in judges}
         pairs = [(visit, judge) for visit in visits for judge in judges if not is_own_organisation(judge, visit)]
@@ -70,7 +70,7 @@ class Judging:
             "previous": None,
             "reason": "",
             "items": [
-                {"item": key, "deductions": self._taken(sheet, key, rate * (6 if key in weak else 0.6))}
+                {"item": key, "deductions": self._taken(sheet, key, rate * (4 if key in weak else 0.25))}
                 for key in self._keys(visit)
             ],
         }

@@ -26,7 +26,7 @@ from guanmo.stages.rounds.models import Participant, Round, Visit, VisitPart
 
 OFFICIAL = OfficialRule(method=Method.TRIMMED_MEAN, drop=1)
 CLASSES = ClassRule("score", Decimal(92), Decimal(84))
-JUDGES = 8
+JUDGES = 6
 
 
 def build_rounds(townships: list[Organisation], today: date) -> list[Round]:
@@ -96,9 +96,16 @@ def _record_attendance(round: Round) -> list[Participant]:
 
 
 def _close(visits: list[Visit], secretary: User, day: date) -> None:
-    texts = {Part.LISTEN: "听取书记汇报", Part.LOOK: "查看活动阵地", Part.CHECK: "查阅台账资料", Part.COMMENT: "总体较好，记录要再规范"}
+    texts = {
+        Part.LISTEN: "听取书记汇报",
+        Part.LOOK: "查看活动阵地",
+        Part.CHECK: "查阅台账资料",
+        Part.COMMENT: "总体较好，记录要再规范",
+    }
     VisitPart.objects.bulk_create(
-        VisitPart(visit=visit, part=part, notes=text, done=True, by=secretary) for visit in visits for part, text in texts.items()
+        VisitPart(visit=visit, part=part, notes=text, done=True, by=secretary)
+        for visit in visits
+        for part, text in texts.items()
     )
     for number, visit in enumerate(visits):
         visit.state, visit.visited_on = VisitState.CLOSED, day + timedelta(days=number // 7)

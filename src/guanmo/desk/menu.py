@@ -8,14 +8,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from guanmo.stages.organisations.models import User
-from guanmo.stages.organisations.queries import access_of, appointments
+from guanmo.stages.organisations.queries import access_of, appointments, county_name
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
 from guanmo.ui.shapes import MenuGroup, MenuItem
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """The context processor of the desk and the field."""
-    head: dict[str, Any] = {"county_name": settings.COUNTY_NAME}
+    head: dict[str, Any] = {"county_name": settings.COUNTY_NAME or county_name()}
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return head
@@ -39,7 +39,10 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
         ),
         (
             _("整改"),
-            [(_("整改台账"), "desk:ledger-list", "list-checks", True), (_("公文"), "desk:documents-list", "file-text", True)],
+            [
+                (_("整改台账"), "desk:ledger-list", "list-checks", True),
+                (_("公文"), "desk:documents-list", "file-text", True),
+            ],
         ),
         (
             _("基础"),

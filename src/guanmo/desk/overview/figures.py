@@ -25,7 +25,9 @@ from guanmo.ui.shapes import BarChart, BarRow, Kpi, Series, Todo
 FEW = 6
 
 
-def key_figures(user: User, quarter: Quarter, standings: list[Standing], before: list[Standing], today: date) -> list[Kpi]:
+def key_figures(
+    user: User, quarter: Quarter, standings: list[Standing], before: list[Standing], today: date
+) -> list[Kpi]:
     """Mean score, coverage, rectification and overdue rows; what is unknown is a dash, never zero."""
     average, earlier = mean(standings), mean(before)
     change = average - earlier if average is not None and earlier is not None else None

@@ -107,6 +107,4 @@ def mean(standings: Iterable[Standing]) -> Decimal | None:
 
 def list_choices(quarter: Quarter, name: List) -> list[Choice]:
     """The two lists as a segmented control."""
-    return [
-        Choice(one.label, f"?quarter={quarter}&list={one}", one == name) for one in (List.VILLAGE, List.TWO_NEW)
-    ]
+    return [Choice(one.label, f"?quarter={quarter}&list={one}", one == name) for one in (List.VILLAGE, List.TWO_NEW)]
