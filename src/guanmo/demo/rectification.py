@@ -6,6 +6,7 @@ from guanmo.demo.county import SHOWCASE
 from guanmo.demo.rounds import secretary_of
 from guanmo.procedures.notify import notify
 from guanmo.procedures.publish_round import publish_bulletin, publish_ledger, publish_ranking_lists
+from guanmo.stages.documents.domain.next_number import next_number
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import appointments
@@ -29,8 +30,9 @@ def build_ledgers(rounds: list[Round], today: date) -> None:
             if showcase and index < 3:
                 notify(round, organisation, by=officer)
             else:
-                word = f"{round.organiser.short_name}党整改〔{round.quarter.year}〕"
-                issue_notice(round, organisation, number=f"{word}{index + 1}号", by=officer)
+                word = f"{round.organiser.short_name}党整改"
+                number = next_number(round.organiser, word=word, year=round.quarter.year)
+                issue_notice(round, organisation, number=number, by=officer)
         _advance(round, officer, today)
         if showcase:
             _publish(round, officer)
