@@ -88,7 +88,7 @@ class TileRow:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One transition: what happened, when, by whom and why."""
+    """One transition: what happened, when, by whom and why; ``note`` is what was written where it is no reason."""
 
     title: Text
     at: object
@@ -96,6 +96,7 @@ class TimelineEntry:
     reason: Text = ""
     tone: Tone = "mute"
     icon: str = "circle-dot"
+    note: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from guanmo.stages.rectification.domain.rectify import start_rectification, subm
 from guanmo.stages.rectification.domain.sign_off import reopen_row, return_row, sign_off
 from guanmo.stages.rectification.enums import LOOKED_AT, LookBackResult, RowState
 from guanmo.stages.rectification.models import LedgerRow
-from guanmo.stages.rectification.rules import may_answer, may_check, may_keep_ledger, may_reopen
+from guanmo.stages.rectification.rules import may_answer, may_check, may_keep_ledger, may_rectify, may_reopen
 
 _TO_DO = frozenset({RowState.NOTIFIED, RowState.RETURNED, RowState.REOPENED})
 
@@ -119,11 +119,16 @@ BY_NAME = {step.name: step for step in STEPS}
 
 @dataclass(frozen=True, slots=True)
 class OpenStep:
-    """A step with its form as the page shows it; ``first`` is the one obvious next step and stands open."""
+    """A step with its form as the page shows it.
+
+    ``first`` is the one obvious next step and stands open; ``for_others`` when the township writes for an organisation
+    that works on paper.
+    """
 
     step: RowStep
     form: forms.Form
     first: bool
+    for_others: bool = False
 
     @property
     def has_fields(self) -> bool:
@@ -135,11 +140,18 @@ def open_steps(user: User, row: LedgerRow, bound: tuple[str, forms.Form] | None 
     chosen = [step for step in STEPS if step.is_open(user, row) and not _hidden(step, user, row)]
     if bound and bound[0] not in [step.name for step in chosen]:
         chosen.insert(0, BY_NAME[bound[0]])
-    first = bound[0] if bound else _obvious(chosen, row)
-    return [
-        OpenStep(step, bound[1] if bound and step.name == bound[0] else empty_form(step, row), step.name == first)
+    own = may_rectify(access_of(user), row.organisation_id)
+    first = bound[0] if bound else _obvious(chosen, row, own)
+    shown = [
+        OpenStep(
+            step,
+            bound[1] if bound and step.name == bound[0] else empty_form(step, row),
+            step.name == first,
+            step.name == "submission" and not own,
+        )
         for step in chosen
     ]
+    return sorted(shown, key=lambda one: not one.first)
 
 
 def empty_form(step: RowStep, row: LedgerRow) -> forms.Form:
@@ -150,7 +162,13 @@ def empty_form(step: RowStep, row: LedgerRow) -> forms.Form:
 
 
 def _hidden(step: RowStep, user: User, row: LedgerRow) -> bool:
-    """Sign-off is offered when the last look-back found it fixed, and never to whoever submitted."""
+    """What is possible but not offered.
+
+    Sign-off is offered when the last look-back found it fixed, and never to whoever submitted. The township submits for
+    an organisation on paper in one step, it does not start.
+    """
+    if step.name == "start":
+        return not may_rectify(access_of(user), row.organisation_id)
     return step.name == "sign-off" and (not is_fixed(row) or submitted_by(row, user))
 
 
@@ -175,7 +193,9 @@ _NEXT = {
 }
 
 
-def _obvious(chosen: list[RowStep], row: LedgerRow) -> str:
+def _obvious(chosen: list[RowStep], row: LedgerRow, own: bool) -> str:
     """The name of the one step that brings the row on; empty when this person has none."""
+    if row.state in _TO_DO | {RowState.IN_RECTIFICATION} and not own:
+        return ""
     wanted = "columns" if row.state == RowState.ENTERED and not row.is_complete else _NEXT.get(RowState(row.state), "")
     return wanted if wanted in [step.name for step in chosen] else ""

@@ -70,25 +70,30 @@ def history(row: LedgerRow) -> list[TimelineEntry]:
     steps = [(one.at, _step(one)) for one in row.transitions.all() if one.target != RowState.LOOKED_BACK]
     checks = [(one.at, _check(one)) for one in row.look_backs.all()]
     receipts = [
-        (one.received_at, TimelineEntry(_("已签收《整改通知单》"), _moment(one.received_at), one.received_by, "", "info", "signature"))
+        (one.received_at, TimelineEntry(_("已签收《整改通知单》"), _moment(one.received_at), one.received_by, icon="signature"))
         for one in row.notices.all()
         if one.received_at
     ]
     return [entry for _at, entry in sorted([*steps, *checks, *receipts], key=lambda pair: pair[0], reverse=True)]
 
 
+_REASONED = frozenset({RowState.RETURNED, RowState.REOPENED, RowState.CANCELLED})
+_ICONS = {RowState.SIGNED_OFF: "circle-check", RowState.RETURNED: "undo-2", RowState.CANCELLED: "circle-x"}
+
+
 def _step(one: RowTransition) -> TimelineEntry:
+    state = RowState(one.target)
     limit = _("整改时限：%(day)s") % {"day": _day(one.due_date)} if one.due_date else ""
-    reason = "。".join(part for part in (one.note.rstrip("。"), limit) if part)
-    icon = {"signed_off": "circle-check", "returned": "undo-2", "cancelled": "circle-x"}.get(one.target, "circle-dot")
-    title = RowState(one.target).label if one.target != RowState.SUBMITTED else _("提交整改情况")
-    return TimelineEntry(title, _moment(one.at), _name(one), reason, TONES[one.target], icon)
+    reason = one.note if state in _REASONED else ""
+    note = "，".join(part for part in ("" if reason else one.note, limit) if part)
+    title = _("提交整改情况") if state == RowState.SUBMITTED else state.label
+    return TimelineEntry(title, _moment(one.at), _name(one), reason, TONES[state], _ICONS.get(state, "circle-dot"), note)
 
 
 def _check(one: LookBack) -> TimelineEntry:
     tone: Literal["good", "warn", "bad"] = "good" if one.result == "fixed" else "warn" if one.result == "partly" else "bad"
     title = _("“回头看”（%(day)s）：%(result)s") % {"day": _day(one.checked_on), "result": one.get_result_display()}
-    return TimelineEntry(title, _moment(one.at), one.checker.name, one.evidence, tone, "search-check")
+    return TimelineEntry(title, _moment(one.at), one.checker.name, "", tone, "search-check", one.evidence)
 
 
 def _name(one: RowTransition) -> str:
