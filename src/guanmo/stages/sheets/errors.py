@@ -73,3 +73,9 @@ class NoSheet(Refused):
     """No published sheet exists for this kind of organisation."""
 
     code = "no_sheet"
+
+
+class DraftNotPrinted(Refused):
+    """Only a published version may be printed and filled in."""
+
+    code = "draft_not_printed"
