@@ -76,7 +76,7 @@ def test_items_not_applicable_are_left_out_and_the_total_is_rescaled(county: Sce
 def test_rules_by_count_and_a_veto(county: Scene) -> None:
     items = [{"no": 1, "points": "60.00", "rules": [TIMES]}, {"no": 2, "points": "40.00", "rules": [VETO]}]
     sheet = draft_sheet(
-        sheet_of({"total": "100.00", "sections": [{"no": "一", "items": items}]}), code="ruled", kinds=[Kind.COMMUNITY], by=None
+        sheet_of({"total": "100.00", "sections": [{"no": "一", "items": items}]}), code="village", kinds=[Kind.VILLAGE, Kind.COMMUNITY], by=None
     )
     publish_sheet(sheet, confirmed=True, by=None)
     visit = visit_to(running_round(county), "A3")
