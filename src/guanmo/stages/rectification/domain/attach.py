@@ -22,7 +22,7 @@ LARGEST = 10 * 1024 * 1024
 MOST_FILES = 12
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 1600
-PICTURES = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP")
+PICTURES = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BROKEN_PICTURE = (
     UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning,
