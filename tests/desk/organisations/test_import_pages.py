@@ -72,7 +72,7 @@ def test_confirmation_writes_and_a_second_one_finds_nothing_left(admin: Client) 
         (changed(VILLAGE_C, 上级组织代码="A1"), "“村”的上级只能是：镇、乡、街道"),
         (changed(TOWN_C, 组织代码="C4", 上级组织代码="A"), "“镇”的上级只能是：县"),
         (("C5", "另一县委", "另一县", "县", "党委", "", "", ""), "全县只能有一个“县”"),
-        (changed(VILLAGE_C, 上级组织代码=""), "缺少上级组织代码"),
+        (changed(VILLAGE_C, 上级组织代码=""), "只有“县”没有上级"),
     ],
     ids=["village below county", "village below village", "town below town", "second county", "village below nothing"],
 )

@@ -63,9 +63,9 @@ BAD_ORGANISATIONS = {
     "second county": (changed(COUNTY, 组织代码="Y"), "second_county", "类别", "全县只能有一个“县”"),
     "unknown kind": (changed(NEW, 类别="行政村"), "unknown_word", "类别", "不认识“行政村”。只能填：县、县委组织部、镇"),
     "unknown form": (changed(NEW, 组织形式="支部"), "unknown_word", "组织形式", "不认识“支部”"),
-    "no name": (changed(NEW, 党组织名称=""), "missing", "党组织名称", "“党组织名称”是必填的"),
-    "no kind": (changed(NEW, 类别=""), "missing", "类别", "“类别”是必填的"),
-    "no form": (changed(NEW, 组织形式=" 　"), "missing", "组织形式", "“组织形式”是必填的"),
+    "no name": (changed(NEW, 党组织名称=""), "missing", "党组织名称", "必须填写，这一格是空的"),
+    "no kind": (changed(NEW, 类别=""), "missing", "类别", "必须填写，这一格是空的"),
+    "no form": (changed(NEW, 组织形式=" 　"), "missing", "组织形式", "必须填写，这一格是空的"),
     "month only": (changed(NEW, 成立日期="2001.7"), "no_day", "成立日期", "“2001.7”不是完整的日期"),
     "month only as a number": (changed(NEW, 成立日期=2001.7), "no_day", "成立日期", "“2001.7”不是完整的日期"),
     "31 June": (changed(NEW, 成立日期="2001-06-31"), "no_day", "成立日期", "不是完整的日期"),
@@ -100,7 +100,7 @@ def test_duplicate_code_names_the_other_row(everything: Any) -> None:
     found = problems([*TREE, changed(NEW, 组织代码="X0101")], everything=everything)
 
     assert [(one.row, one.column, one.code) for one in found] == [(11, "组织代码", "duplicate_code")]
-    assert found[0].message == "组织代码“X0101”与第 6 行重复。请改成各自的代码，或删去一行。"
+    assert found[0].message == "“X0101”与第 6 行重复。请改成各自的代码，或删去一行。"
 
 
 def test_full_width_code_is_the_same_code() -> None:
@@ -155,13 +155,13 @@ BAD_POSTS = {
     "the same post twice": (HOLDER, "duplicate_post", "姓名", "与第 4 行的“村书记甲”重复"),
     "unknown organisation": (changed(HOLDER, 组织代码="X66"), "unknown_organisation", "组织代码", "“X66”"),
     "unknown duty": (changed(HOLDER, 职务="主任"), "unknown_word", "职务", "不认识“主任”"),
-    "no name": (changed(HOLDER, 姓名=""), "missing", "姓名", "“姓名”是必填的"),
-    "no first day": (changed(HOLDER, 任职日期=""), "missing", "任职日期", "“任职日期”是必填的"),
+    "no name": (changed(HOLDER, 姓名=""), "missing", "姓名", "必须填写，这一格是空的"),
+    "no first day": (changed(HOLDER, 任职日期=""), "missing", "任职日期", "必须填写，这一格是空的"),
     "left before the start": (
         changed(OFFICER, 姓名="乙", 账号="", 离任日期="2023-12-31"), "ends_before_it_starts", "离任日期", "早于任职日期",
     ),
     "account of another": (
-        changed(HOLDER, 组织代码="X0102", 账号="jiazhen"), "other_person", "账号", "账号“jiazhen”是“甲镇书记甲”的",
+        changed(HOLDER, 组织代码="X0102", 账号="jiazhen"), "other_person", "账号", "“jiazhen”是“甲镇书记甲”的",
     ),
 }  # fmt: skip
 

@@ -213,7 +213,7 @@ def test_bad_last_row_leaves_nothing(everything: Any) -> None:
         upload(TREE, [*POSTS, changed(HOLDER, 组织代码="X9999")])
 
     assert refused.value.code == "tree_refused"
-    assert "“任职”第 5 行“组织代码”：组织代码“X9999”在“组织”表中和系统中都没有" in str(refused.value)
+    assert "“任职”第 5 行“组织代码”：“X9999”在“组织”表中和系统中都没有" in str(refused.value)
     assert everything() == before
 
 

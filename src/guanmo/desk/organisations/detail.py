@@ -18,7 +18,12 @@ from guanmo.stages.rounds.enums import VisitState
 from guanmo.stages.rounds.queries import visits_visible_to
 
 _LATEST = 8
-_VISIT_TONES = {VisitState.DUE: "mute", VisitState.VISITED: "info", VisitState.CLOSED: "good", VisitState.EXCUSED: "warn"}
+_VISIT_TONES = {
+    VisitState.DUE: "mute",
+    VisitState.VISITED: "info",
+    VisitState.CLOSED: "good",
+    VisitState.EXCUSED: "warn",
+}
 _CLASS_TONES = {"advanced": "good", "qualified": "info", "backward": "bad"}
 
 

@@ -92,8 +92,7 @@ def _folds(user: User, everything: list[Organisation], found: list[Organisation]
         groups.setdefault(one.township_path if one.township_path in names else "", []).append(one)
     holders = secretaries(user)
     return tuple(
-        _fold(names.get(path, _("县直")), rows, holders, open=open or len(groups) <= 2)
-        for path, rows in groups.items()
+        _fold(names.get(path, _("县直")), rows, holders, open=open or len(groups) <= 2) for path, rows in groups.items()
     )
 
 

@@ -11,7 +11,7 @@ from guanmo.ui.shapes import Kpi
 _TONES = {Outcome.NEW: "good", Outcome.UPDATED: "info", Outcome.UNCHANGED: "mute", Outcome.WRONG: "bad"}
 _ICONS = {Outcome.NEW: "plus", Outcome.UPDATED: "pencil", Outcome.UNCHANGED: "minus", Outcome.WRONG: "circle-x"}
 _FIRST = (Outcome.WRONG, Outcome.UPDATED, Outcome.NEW)
-_NAMED = 30
+_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The page. ``missing`` are names of what the system has and the file leaves out, at most 30 of each sort."""
+    """The page. ``missing`` are names of what the system has and the file leaves out, at most 12 of each sort."""
 
     kpis: tuple[Kpi, ...]
     rows: tuple[Row, ...]

@@ -1,6 +1,7 @@
 """Kinds and forms of organisations, duties of posts, roles that follow from posts (roles.md 7)."""
 
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 from django.db.models import TextChoices
@@ -111,6 +112,7 @@ _OUTCOME_LABELS = {
 }
 
 
+@cache
 def words_of(choices: type[Word]) -> dict[str, Word]:
     """The Chinese words of an enumeration, whatever language the user reads: they are the words of the workbook."""
     with override(_SOURCE_LANGUAGE):

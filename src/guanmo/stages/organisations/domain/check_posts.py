@@ -30,7 +30,7 @@ def check_posts(
     """Every problem of every row. ``codes`` are the organisations of the tree and of the system."""
     for row in posts:
         if row.code and row.code not in codes:
-            message = _("组织代码“%(code)s”在“组织”表中和系统中都没有。请核对代码。") % {"code": row.code}
+            message = _("“%(code)s”在“组织”表中和系统中都没有。请核对代码。") % {"code": row.code}
             yield _problem(row, Column.CODE, "unknown_organisation", message)
         if row.started_on and row.ended_on and row.ended_on < row.started_on:
             yield _problem(row, Column.ENDED, "ends_before_it_starts", _("离任日期早于任职日期。请核对。"))
@@ -48,7 +48,7 @@ def _accounts(seats: tuple[SeatRow, ...]) -> Iterator[Problem]:
     for seat in seats:
         name = names.setdefault(seat.username, seat.user.name if seat.user else seat.row.name)
         if name != seat.row.name:
-            message = _("账号“%(account)s”是“%(name)s”的，不是“%(other)s”的。请核对账号和姓名。")
+            message = _("“%(account)s”是“%(name)s”的，不是“%(other)s”的。请核对账号和姓名。")
             values = {"account": seat.username, "name": name, "other": seat.row.name}
             yield _problem(seat.row, Column.ACCOUNT, "other_person", message % values)
 

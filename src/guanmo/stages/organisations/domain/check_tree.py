@@ -31,7 +31,7 @@ def _problem(row: OrganisationRow, column: Column, code: str, message: str) -> P
 
 def _duplicate(row: OrganisationRow, first: OrganisationRow) -> Iterator[Problem]:
     if row.row != first.row:
-        message = _("组织代码“%(code)s”与第 %(row)d 行重复。请改成各自的代码，或删去一行。")
+        message = _("“%(code)s”与第 %(row)d 行重复。请改成各自的代码，或删去一行。")
         yield _problem(row, Column.CODE, "duplicate_code", message % {"code": row.code, "row": first.row})
 
 
@@ -42,7 +42,7 @@ def _superior(
         yield from _root(row, first, stock)
         return
     if row.parent_code not in parents:
-        message = _("上级组织代码“%(code)s”在表中和系统中都没有。请核对代码，或先补上这个上级组织。")
+        message = _("“%(code)s”在表中和系统中都没有。请核对代码，或先补上这个上级组织。")
         yield _problem(row, Column.PARENT, "unknown_parent", message % {"code": row.parent_code})
     elif circle := _circle(row.code, parents):
         message = _("上下级关系绕成了一圈：%(circle)s。请改正其中一个上级组织代码。")
@@ -53,7 +53,7 @@ def _superior(
 
 def _root(row: OrganisationRow, first: dict[str, OrganisationRow], stock: Stock) -> Iterator[Problem]:
     if row.kind not in (Kind.COUNTY, None):
-        message = _("缺少上级组织代码。只有“县”没有上级。")
+        message = _("没有填写。只有“县”没有上级。")
         yield _problem(row, Column.PARENT, "missing_parent", message)
     others = [code for code, one in first.items() if one.kind == Kind.COUNTY]
     others += [stock.root.code] if stock.root else []

@@ -5,7 +5,7 @@ Each reader takes the value as the workbook holds it and raises CellWrong with o
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -55,12 +55,12 @@ def plain(value: Any) -> str:
     return unicodedata.normalize("NFKC", text(value)).strip()
 
 
-def word(value: Any, words: Mapping[str, Word]) -> Word:
-    """The one of ``words`` (keys as ``plain`` makes them) that stands in the cell."""
+def word(value: Any, words: Mapping[str, Word], shown: Iterable[str]) -> Word:
+    """The one of ``words`` (keys as ``plain`` makes them) that stands in the cell; ``shown`` are they as written."""
     found = words.get(re.sub(r"\s", "", plain(value)))
     if found is None:
         message = _("不认识“%(value)s”。只能填：%(words)s。")
-        raise CellWrong("unknown_word", message % {"value": text(value), "words": "、".join(words)})
+        raise CellWrong("unknown_word", message % {"value": text(value), "words": "、".join(shown)})
     return found
 
 

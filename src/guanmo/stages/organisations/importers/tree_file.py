@@ -1,7 +1,7 @@
 """The rows of a county's tree from a workbook, with what is wrong in single cells."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -83,12 +83,13 @@ class _Row:
     def day(self, column: Column) -> date | None:
         return self.read(column, cells.day)
 
-    def word(self, column: Column, words: Mapping[str, Value]) -> Value | None:
-        return self.read(column, lambda value: cells.word(value, words))
+    def word(self, column: Column, choices: type[Word]) -> Word | None:
+        words = _matched(choices)
+        return self.read(column, lambda value: cells.word(value, words, words_of(choices)))
 
     def _check_may_be_empty(self, column: Column) -> None:
         if column in REQUIRED[self.sheet.part]:
-            raise cells.CellWrong("missing", _("“%(column)s”是必填的，这一格是空的。") % {"column": column})
+            raise cells.CellWrong("missing", _("必须填写，这一格是空的。"))
 
 
 def _rows(sheet: Sheet | None, problems: list[Problem]) -> list[_Row]:
@@ -102,8 +103,8 @@ def _organisation(row: _Row) -> OrganisationRow:
         code=row.text(Column.CODE, cells.code),
         name=name,
         short_name=row.text(Column.SHORT_NAME) or _default_short_name(row, name),
-        kind=row.word(Column.KIND, _matched(Kind)),
-        form=row.word(Column.FORM, _matched(Form)),
+        kind=row.word(Column.KIND, Kind),
+        form=row.word(Column.FORM, Form),
         parent_code=row.text(Column.PARENT, cells.code),
         established_on=row.day(Column.ESTABLISHED),
         dissolved_on=row.day(Column.DISSOLVED),
@@ -121,7 +122,7 @@ def _post(row: _Row) -> PostRow:
     return PostRow(
         row=row.number,
         code=row.text(Column.CODE, cells.code),
-        duty=row.word(Column.DUTY, _matched(Duty)),
+        duty=row.word(Column.DUTY, Duty),
         name=row.text(Column.PERSON),
         account=row.text(Column.ACCOUNT, cells.code),
         started_on=row.day(Column.STARTED),

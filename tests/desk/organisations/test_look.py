@@ -1,0 +1,53 @@
+"""The pages in chromium, on a phone and on an office screen: accessible, never wider than the screen."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.county import Scene, build_county, running_round
+from tests.stages.organisations.workbooks import workbook
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TOWN_C = ("C3", "丙镇党委", "丙镇", "镇", "党委", "C", "", "")
+
+
+@pytest.fixture
+def scene(fast_passwords: None) -> Scene:
+    scene = build_county()
+    running_round(scene)
+    return scene
+
+
+def check(page: Any, width: int) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") == width, page.url
+
+
+def walk(page: Any, scene: Scene, width: int) -> None:
+    page.goto("/login/")
+    page.fill("[name=username]", "county_admin")
+    page.fill("[name=password]", "guanmo")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/")
+    page.goto("/organisations/")
+    page.locator(".fold-head").nth(1).click()
+    check(page, width)
+    for path in (f"/organisations/{scene['A1'].uuid}/", "/organisations/structure/", "/organisations/import/"):
+        page.goto(path)
+        check(page, width)
+    wrong = ("C31", "丙一村党支部", "", "行政村", "党支部", "C3", "", "")
+    page.set_input_files("[name=file]", {"name": "a.xlsx", "mimeType": "", "buffer": workbook([TOWN_C, wrong], None)})
+    page.click("form.form button[type=submit]")
+    page.wait_for_url("**/import/*/")
+    check(page, width)
+
+
+def test_pages_on_a_phone(phone: Any, scene: Scene) -> None:
+    walk(phone, scene, 390)
+
+
+def test_pages_on_an_office_screen(desktop: Any, scene: Scene) -> None:
+    walk(desktop, scene, 1366)
