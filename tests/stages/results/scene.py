@@ -4,13 +4,26 @@ The sheets: village A1 98.50 and 97.75 (mean 98.125, rounded half up 98.13), A2 
 (77.50), company AE 95.00 once; association AS got no sheet.
 """
 
+from datetime import date
 from typing import Any
 
+from guanmo.lib.period import Quarter
+from guanmo.method.aggregation import OfficialRule
 from guanmo.procedures.close_scoring import close_scoring
+from guanmo.stages.organisations.enums import Form, Kind
+from guanmo.stages.organisations.models import User
 from guanmo.stages.results.domain.classify import confirm_classes
 from guanmo.stages.results.models import Ranking, Standing
+from guanmo.stages.rounds.domain.create_round import Proposal, create_round
+from guanmo.stages.rounds.domain.finish_visit import close_visit
+from guanmo.stages.rounds.domain.open_round import open_round
+from guanmo.stages.rounds.domain.record_attendance import record_attendance
+from guanmo.stages.rounds.domain.record_visit import Notes, record_visit
+from guanmo.stages.rounds.domain.schedule_round import schedule_round
+from guanmo.stages.rounds.enums import Attendance, Part, Tier
 from guanmo.stages.rounds.models import Round
-from tests.county import Scene, finish_visits, running_round, score, visit_to
+from tests.county import SCORES, Scene, finish_visits, running_round, score, visit_to
+
 
 def scored_round(county: Scene, **changes: Any) -> Round:
     """A running round with all sheets in and all visits closed."""
@@ -64,3 +77,36 @@ def classified_round(county: Scene, **changes: Any) -> Round:
 def standing_of(round: Round, code: str) -> Standing:
     """The standing of one organisation by its code."""
     return Standing.objects.get(ranking=Ranking.objects.get(round=round), organisation__code=code)
+
+
+def county_round(county: Scene) -> Round:
+    """A county round ranked by the department: points A1, A3 and B1; town T has no point.
+
+    A1 98 and 97 (97.50), A3 92: town A 94.75. B1 90 and 85: town B 87.50.
+    """
+    county.add("T", "T镇", Kind.TOWN, Form.COMMITTEE, "C")
+    admin = county.person("county_admin")
+    proposal = Proposal(
+        Tier.COUNTY_DEMONSTRATION, county["C"], Quarter(2026, 4), date(2026, 11, 1), date(2026, 12, 20),
+        OfficialRule(), SCORES,
+    )  # fmt: skip
+    round = create_round(proposal, targets=[county["A1"], county["A3"], county["B1"]], by=admin)
+    schedule_round(round, by=admin)
+    open_round(round, override_reason="本年不开展交叉观摩", by=admin)
+    score(county, visit_to(round, "A1"), "b_secretary", {"一.1": ("2.00", "标识不统一")})
+    score(county, visit_to(round, "A1"), "b_deputy", {"一.1": ("3.00", "没有标识")})
+    score(county, visit_to(round, "A3"), "b_secretary", {"二.1": ("4.00", "没有学习记录"), "四.1": ("4.00", "没有计划")})
+    ten = {"一.1": ("3.00", "没有标识"), "一.2": ("3.00", "没有换届"), "二.1": ("4.00", "没有学习记录")}
+    score(county, visit_to(round, "B1"), "a_secretary", ten)
+    score(county, visit_to(round, "B1"), "a_deputy", fifteen_points())
+    _finish(round, by=admin)
+    close_scoring(round, reason="B镇副书记因病没有打A3", by=admin)
+    return Round.objects.get(pk=round.pk)
+
+
+def _finish(round: Round, *, by: User) -> None:
+    for visit in round.visits.select_related("round__organiser", "organisation"):
+        record_visit(visit, {part: Notes(f"{part.label}：情况清楚", True) for part in Part}, by=by)
+        close_visit(visit, by=by)
+    for participant in round.participants.all():
+        record_attendance(participant, Attendance.ATTENDED, by=by)

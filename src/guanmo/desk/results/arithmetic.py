@@ -46,8 +46,8 @@ def _exactly(value: Fraction, places: int, rounded: Decimal) -> str:
         return f"{rounded}"
     shifted = value * 10 ** (places + 2)
     digits = f"{Decimal(int(shifted)).scaleb(-places - 2)}"
-    more = "" if shifted.denominator == 1 else "…"
-    return f"{digits}{more} ≈ {rounded}"
+    shown = digits.rstrip("0") if shifted.denominator == 1 else f"{digits}…"
+    return f"{shown} ≈ {rounded}"
 
 
 def rescaling_in_words(raw: Decimal, applicable: Decimal, whole: Decimal, total: Decimal) -> str:
