@@ -55,7 +55,8 @@ def within_reach(user: User, field: str = "path") -> Q:
 
 def visible_to(user: User) -> QuerySet[Organisation]:
     """The organisations that a user may see."""
-    return Organisation.objects.filter(within_reach(user))
+    found: QuerySet[Organisation] = Organisation.objects.filter(within_reach(user))
+    return found
 
 
 def organisation_for(user: User, uuid: UUID) -> Organisation:
@@ -79,7 +80,8 @@ def townships() -> QuerySet[Organisation]:
 def in_force(day: date | None = None) -> QuerySet[Organisation]:
     """Organisations not dissolved on ``day`` (today when None)."""
     day = day or timezone.localdate()
-    return Organisation.objects.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day))
+    found: QuerySet[Organisation] = Organisation.objects.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day))
+    return found
 
 
 def subordinates(organisation: Organisation, kinds: Iterable[Kind]) -> QuerySet[Organisation]:
