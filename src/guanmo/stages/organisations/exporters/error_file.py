@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from guanmo.stages.organisations.domain.tree_plan import RowPlan
 from guanmo.stages.organisations.domain.tree_rows import Original, Part
-from guanmo.stages.organisations.exporters.looks import Looks, looks_of, new_book
+from guanmo.stages.organisations.exporters.looks import Looks, looks_of, new_book, new_page
 
 _BEFORE = (("原行号", 8), ("处理结果", 10), ("错误原因", 60))
 
@@ -29,7 +29,7 @@ def error_file(originals: Iterable[Original], rows: Sequence[RowPlan]) -> bytes:
 
 
 def _sheet(book: Workbook, original: Original, plans: dict[tuple[Part, int], RowPlan], looks: Looks) -> None:
-    page = book.add_worksheet(original.part)
+    page = new_page(book, original.part)
     keep = [at for at, name in enumerate(original.head) if name and name not in {name for name, _width in _BEFORE}]
     names = [name for name, _width in _BEFORE] + [original.head[at] for at in keep]
     for at, name in enumerate(names):

@@ -5,7 +5,9 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
+_A4 = 9
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 
 
@@ -44,3 +46,12 @@ def looks_of(book: Workbook) -> Looks:
         reason=book.add_format({**cell, "text_wrap": True}),
         prose=book.add_format({**_FONT, "text_wrap": True, "valign": "top"}),
     )
+
+
+def new_page(book: Workbook, name: str) -> Worksheet:
+    """A worksheet that prints on A4 landscape, as wide as the paper."""
+    page = book.add_worksheet(name)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    return page

@@ -19,7 +19,7 @@ from guanmo.stages.organisations.domain.tree_rows import (
 )
 from guanmo.stages.organisations.enums import Duty, Form, Kind, words_of
 from guanmo.stages.organisations.exporters.guide import GUIDE
-from guanmo.stages.organisations.exporters.looks import Looks, looks_of, new_book
+from guanmo.stages.organisations.exporters.looks import Looks, looks_of, new_book, new_page
 
 _WIDTHS = {Column.NAME: 36, Column.SHORT_NAME: 18, Column.KIND: 16, Column.CODE: 18, Column.PARENT: 18}
 _DAYS = {Column.ESTABLISHED, Column.DISSOLVED, Column.STARTED, Column.ENDED}
@@ -52,7 +52,7 @@ def _post(row: PostRow) -> tuple[Value, ...]:
 
 
 def _guide(book: Workbook, looks: Looks) -> None:
-    page = book.add_worksheet("填写说明")
+    page = new_page(book, "填写说明")
     page.hide_gridlines(2)
     page.set_column(0, 0, 96)
     page.set_row(0, 30)
@@ -62,7 +62,7 @@ def _guide(book: Workbook, looks: Looks) -> None:
 
 
 def _sheet(book: Workbook, part: Part, rows: Sequence[Sequence[Value]], looks: Looks) -> None:
-    page = book.add_worksheet(part)
+    page = new_page(book, part)
     for at, column in enumerate(COLUMNS[part]):
         required = column in REQUIRED[part]
         page.write_string(0, at, f"{column}*" if required else column, looks.required if required else looks.head)
@@ -76,6 +76,7 @@ def _sheet(book: Workbook, part: Part, rows: Sequence[Sequence[Value]], looks: L
                 page.write_string(number, at, value, looks.text)
     page.set_row(0, 24)
     page.freeze_panes(1, 1)
+    page.repeat_rows(0)
     page.ignore_errors({"number_stored_as_text": f"A1:H{MAX_ROWS + 1}"})
 
 
