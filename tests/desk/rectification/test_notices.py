@@ -1,0 +1,121 @@
+"""The 整改通知单 through its pages: number, document, receipt (S0-3.1-n)."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from guanmo.procedures.notify import document_of
+from guanmo.stages.documents.models import Document
+from guanmo.stages.rectification.enums import RowState
+from guanmo.stages.rectification.models import Notice
+from tests.county import Scene
+from tests.stages.rectification.way import closed_round, entered, finding, fresh, notified
+
+pytestmark = pytest.mark.django_db
+
+
+def words_of(pdf: bytes, folder: Path) -> str:
+    """The text of a PDF as poppler reads it, without blanks."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext was not found: install the package poppler-utils")
+    file = folder / "notice.pdf"
+    file.write_bytes(pdf)
+    read = subprocess.run(["pdftotext", "-layout", file, "-"], check=True, capture_output=True)
+    return "".join(read.stdout.decode().split())
+
+
+@pytest.mark.requirement("S0-3.1-n")
+def test_notices_are_numbered_printed_and_received(county: Scene, client: Client, tmp_path: Path) -> None:
+    round = closed_round(county)
+    rows = [entered(county), entered(county, "A1", "三.3", matter="党费台账缺1个月"), entered(county, "A2", "五.1", matter="没有标语")]
+    client.force_login(county.person("a_officer"))
+    waiting = client.get(reverse("desk:notices-list", args=[round.uuid])).context["waiting"]
+    assert [(one.organisation.code, len(one.rows)) for one in waiting] == [("A1", 2), ("A2", 1)]
+    client.post(reverse("desk:notices-issue-all", args=[round.uuid]))
+
+    first, second = Notice.objects.order_by("pk")
+    assert [(one.number, one.organisation.code, one.rows.count()) for one in (first, second)] == [
+        ("A镇党整改〔2026〕1号", "A1", 2), ("A镇党整改〔2026〕2号", "A2", 1),
+    ]  # fmt: skip
+    assert [fresh(row).state for row in rows] == [RowState.NOTIFIED] * 3
+
+    client.force_login(county.person("a1_secretary"))
+    page = client.get(reverse("desk:notices-detail", args=[first.uuid]))
+    document = page.context["document"]
+    address = reverse("desk:documents-file", args=[document.uuid, "pdf"])
+    assert address in page.content.decode()
+    words = words_of(client.get(address).content, tmp_path)
+    printed = ("A镇党整改〔2026〕1号", "A1村党支部", "班子不健全", "党费台账缺1个月", "A1村书记")
+    assert [one in words for one in printed] == [True] * len(printed)
+    assert "没有标语" not in words
+
+    client.post(reverse("desk:notices-receipt", args=[first.uuid]))
+    client.force_login(county.person("a_officer"))
+    client.post(reverse("desk:notices-receipt", args=[second.uuid]), {"received_by": "王样二"})
+    assert [(one.received_by, one.received_at is not None) for one in Notice.objects.order_by("pk")] == [
+        ("a1_secretary", True), ("王样二", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.requirement("S0-3.1-n")
+def test_refused_notice_uses_no_number(county: Scene, client: Client) -> None:
+    round = closed_round(county)
+    entered(county, measure="")
+    entered(county, "A2", "五.1", matter="没有标语")
+    client.force_login(county.person("a_officer"))
+    for _again in range(2):
+        client.post(reverse("desk:notices-issue", args=[round.uuid, county["A1"].uuid]))
+    answer = client.post(reverse("desk:notices-issue-all", args=[round.uuid]), follow=True)
+    assert [str(message) for message in answer.context["messages"]] == [
+        "已下发1份《整改通知单》。", "“班子不健全”还缺：整改措施。补全后才能下发通知单。",
+    ]  # fmt: skip
+    assert [one.number for one in Notice.objects.all()] == ["A镇党整改〔2026〕1号"]
+    assert Document.objects.filter(kind="notice").count() == 1
+
+
+def test_paper_receipt_needs_a_name(county: Scene, client: Client) -> None:
+    notice = notified(county).notices.get()
+    client.force_login(county.person("a_officer"))
+    answer = client.post(reverse("desk:notices-receipt", args=[notice.uuid]), {"received_by": " "})
+    assert "received_by" in answer.context["form"].errors
+    assert Notice.objects.get().received_at is None
+
+
+def test_notice_is_received_once(county: Scene, client: Client) -> None:
+    notice = notified(county).notices.get()
+    client.force_login(county.person("a1_secretary"))
+    client.post(reverse("desk:notices-receipt", args=[notice.uuid]))
+    client.force_login(county.person("a1_deputy"))
+    answer = client.post(reverse("desk:notices-receipt", args=[notice.uuid]), follow=True)
+    assert "这份通知单已经签收过了。" in [str(message) for message in answer.context["messages"]]
+    assert Notice.objects.get().received_by == "a1_secretary"
+
+
+def test_notice_is_seen_by_its_organisation_its_township_and_the_county(county: Scene, client: Client) -> None:
+    notice = notified(county).notices.get()
+    statuses = {}
+    for who in ("a1_secretary", "a_officer", "county_head", "a2_secretary", "b_officer"):
+        client.force_login(county.person(who))
+        address = reverse("desk:notices-detail", args=[notice.uuid])
+        statuses[who] = (client.get(address).status_code, document_of(notice, county.person(who)) is not None)
+    assert statuses == {
+        "a1_secretary": (200, True),
+        "a_officer": (200, True),
+        "county_head": (200, True),
+        "a2_secretary": (404, False),
+        "b_officer": (404, False),
+    }
+
+
+@pytest.mark.parametrize("who", ["a1_secretary", "a_member", "county_admin", "b_officer"])
+def test_nobody_else_issues(county: Scene, client: Client, who: str) -> None:
+    round = closed_round(county)
+    row = entered(county)
+    client.force_login(county.person(who))
+    client.post(reverse("desk:notices-issue", args=[round.uuid, county["A1"].uuid]))
+    client.post(reverse("desk:notices-issue-all", args=[round.uuid]))
+    assert (Notice.objects.count(), fresh(row).state, finding("A1", "一.2").rows.count()) == (0, RowState.ENTERED, 1)
