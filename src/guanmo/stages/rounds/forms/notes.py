@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from guanmo.stages.rounds.domain.record_visit import Notes, stamp_of
@@ -27,7 +28,7 @@ class NotesForm(forms.Form):
         for part in self.parts:
             known = stored.get(part)
             self.fields[f"{part}-text"] = forms.CharField(
-                label=part.label, help_text=HINTS[part], required=False, max_length=5000,
+                label=format_lazy(gettext_lazy("“{part}”的记录"), part=part.label), help_text=HINTS[part], required=False, max_length=5000,
                 initial=known.notes if known else "", widget=forms.Textarea(attrs={"rows": 4}),
             )  # fmt: skip
             self.fields[f"{part}-done"] = forms.BooleanField(
