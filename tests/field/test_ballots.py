@@ -81,7 +81,7 @@ def test_ballot_after_the_close_is_refused_and_kept(judge: Client, county: Scene
         b"[" * 200_000,
         b'{"api": NaN}',
         b"x" * 3_000_000,
-        '{"api": "ballot1", "api": "ballot1"}'.encode(),
+        b'{"api": "ballot1", "api": "ballot1"}',
         b'{"api": "ballot1", "items": 1' + b"0" * 9000 + b"}",
     ],
     ids=["empty", "no text", "open braces", "nested", "NaN", "3 MB", "double name", "long number"],

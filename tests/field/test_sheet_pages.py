@@ -1,8 +1,14 @@
 """The sheet of one visit: for its judge only, chosen by the kind of organisation, locked once it was submitted."""
 
+import subprocess
+from datetime import date
+
 import pytest
 from django.test import Client
 
+from guanmo.stages.documents.composers.score_sheets import blank_sheet, filled_sheet
+from guanmo.stages.documents.content import ScoreSheetContent
+from guanmo.stages.documents.exporters import to_pdf
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.rounds.domain.record_attendance import record_attendance
 from guanmo.stages.rounds.domain.transition import advance
@@ -10,6 +16,7 @@ from guanmo.stages.rounds.enums import Attendance, RoundState
 from guanmo.stages.rounds.models import Participant, Visit
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.models import BallotDeduction, BallotVersion
+from guanmo.stages.scoring.queries import ballot_version_for
 from guanmo.stages.sheets.domain.set_not_applicable import set_not_applicable
 from guanmo.stages.sheets.models import Item
 from tests.county import Scene, ballot, running_round, score, visit_to
@@ -48,16 +55,31 @@ def test_sheet_follows_from_the_kind_of_organisation(
     assert title in page
 
 
-def test_head_names_the_organisation_and_the_total(client: Client, county: Scene) -> None:
+def printed(content: ScoreSheetContent) -> str:
+    """The text of the document's PDF, without spaces and line ends."""
+    pdf = to_pdf(content)
+    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return "".join(run.stdout.decode().split())
+
+
+@pytest.mark.requirement("S0-A-a")
+def test_head_names_the_organisation_and_the_total_on_screen_and_in_print(client: Client, county: Scene) -> None:
     visit = real_visit(county)
     page = page_of(client, county, visit)
     assert '<p class="phone-place-name">A1村党支部</p>' in page
     assert "data-total>0</output>" in page
 
-    score(county, visit, "a_deputy", {"一.2": ("1.50", "班子缺1人")})
+    version = score(county, visit, "a_deputy", {"一.2": ("1.50", "班子缺1人")})
     locked = page_of(client, county, visit)
     assert '<p class="phone-place-name">A1村党支部</p>' in locked
     assert '<output class="phone-total-value">98.5</output>' in locked
+
+    paper = printed(filled_sheet(ballot_version_for(county.person("a_deputy"), version.pk)))
+    for fact in ("村（社区）党建观摩、检查、测评得分表", "A1村党支部", "98.50"):
+        assert fact in paper[: paper.index("党建基础")], fact
+    assert "班子缺1人" in paper
+    empty = printed(blank_sheet(county.sheets["village"], visit=visit, today=date(2026, 11, 22)))
+    assert "A1村党支部" in empty[: empty.index("党建基础")]
 
 
 @pytest.mark.requirement("S1-V-1.2-d")
