@@ -107,7 +107,7 @@ def test_only_secretary_or_deputy_writes_the_formal_comment(county: Scene, name:
     if allowed:
         comment = VisitPart.objects.get(visit=visit, part=Part.COMMENT)
         assert (comment.notes, comment.by) == ("台账要规范", county.person(name))
-        assert re.search(rf"{name}\s+\d+月\d+日 \d\d:\d\d", desk.text(path_of(visit)))
+        assert re.search(rf"{name}\s+\d+年\d+月\d+日 \d\d:\d\d", desk.text(path_of(visit)))
     else:
         assert answer.context["page"].problem == "点评只能由党（工）委书记、副书记填写。"
         assert "台账要规范" in answer.content.decode()

@@ -41,4 +41,4 @@ def rules_of(round: Round) -> list[Row]:
 
 
 def _day(day: object) -> str:
-    return date_format(day, "Y年n月j日")  # type: ignore[arg-type]
+    return date_format(day, "DATE_FORMAT")  # type: ignore[arg-type]

@@ -26,7 +26,8 @@ def quarters_offered(round: Round | None) -> list[tuple[str, str]]:
 
 def quarter_words(quarter: Quarter) -> str:
     """A quarter as people write it."""
-    return _("%(year)d年第%(number)s季度") % {"year": quarter.year, "number": "一二三四"[quarter.number - 1]}
+    names = [_("%(year)d年第一季度"), _("%(year)d年第二季度"), _("%(year)d年第三季度"), _("%(year)d年第四季度")]
+    return names[quarter.number - 1] % {"year": quarter.year}
 
 
 def usual_choices() -> dict[str, Any]:
