@@ -6,17 +6,7 @@ from itertools import groupby
 
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.sheets.models import ScoreSheet
-
-SHOWN = (
-    Kind.VILLAGE,
-    Kind.COMMUNITY,
-    Kind.NEW_ECONOMIC,
-    Kind.NEW_SOCIAL,
-    Kind.AGENCY,
-    Kind.SOE,
-    Kind.SCHOOL,
-)
-"""The kinds of organisations that a round visits; others appear only when a sheet names them."""
+from guanmo.stages.sheets.rules import SCORABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +45,7 @@ class ListPage:
 def list_page(sheets: Iterable[ScoreSheet], used: Mapping[Kind, ScoreSheet]) -> ListPage:
     """Fill the page; ``sheets`` come by code, newest version first."""
     ids = {sheet.pk for sheet in used.values()}
-    kinds = [*SHOWN, *(kind for kind in Kind if kind in used and kind not in SHOWN)]
+    kinds = [*SCORABLE, *(kind for kind in Kind if kind in used and kind not in SCORABLE)]
     groups = []
     for code, rows in groupby(sheets, key=lambda sheet: sheet.code):
         versions = tuple(VersionRow(sheet, sheet.pk in ids) for sheet in rows)

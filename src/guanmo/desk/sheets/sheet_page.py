@@ -141,7 +141,8 @@ def _row(
         points=plain(item.points),
         rules=tuple(RuleTag(rule_words(rule), rule.text) for rule in item.rules),
         boxes=tuple(KindBox(str(kind), str(kind.label), key, key in keys) for kind, keys in left_out.items()),
-        warnings=_at(place(section, item), warnings),
+        # The note of a truncated item says the same as its warning: once is enough.
+        warnings=tuple(one for one in _at(place(section, item), warnings) if one != item.note),
     )
 
 

@@ -3,8 +3,16 @@
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.rules import Access
 
-SCORABLE = tuple(kind for kind in Kind if kind not in (Kind.COUNTY, Kind.ORGANISATION_DEPARTMENT))
-"""The kinds that a sheet can be for: everything that can be visited."""
+SCORABLE = (
+    Kind.VILLAGE,
+    Kind.COMMUNITY,
+    Kind.NEW_ECONOMIC,
+    Kind.NEW_SOCIAL,
+    Kind.AGENCY,
+    Kind.SOE,
+    Kind.SCHOOL,
+)
+"""The kinds that a sheet can be for; the source has a sheet for the first four only (issues_in_sources D36)."""
 
 
 def may_edit_sheets(access: Access) -> bool:
