@@ -66,8 +66,9 @@ class RoundForm(forms.Form):
         required=False,
         help_text=gettext_lazy("只在去掉最高分和最低分时使用。"),
     )
+    # Scores are kept with two places (lib.points): a round that promised more would rank by what it does not show.
     places = forms.TypedChoiceField(
-        label=gettext_lazy("保留小数"), coerce=int, choices=[(n, gettext_lazy("%d位") % n) for n in range(5)]
+        label=gettext_lazy("保留小数"), coerce=int, choices=[(n, gettext_lazy("%d位") % n) for n in range(3)]
     )
     by = forms.ChoiceField(label=gettext_lazy("分类标准"), choices=CLASSES_BY, widget=forms.RadioSelect)
     score_advanced = forms.DecimalField(label=gettext_lazy("先进：不低于多少分"), max_digits=5, decimal_places=2, required=False)
