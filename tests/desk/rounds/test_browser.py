@@ -11,7 +11,7 @@ from guanmo.stages.rounds.enums import Part, Tier
 from tests.county import Scene, running_round, score, visit_to
 from tests.desk.rounds.pages import county_round
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
 def log_in(page: Any, name: str) -> None:
