@@ -10,7 +10,17 @@ from PIL import Image
 from guanmo.stages.rectification.enums import LookBackResult, RowState
 from guanmo.stages.rectification.models import Attachment, LedgerRow, LookBack, SignOff
 from tests.county import Scene
-from tests.stages.rectification.way import closed_round, entered, fresh, in_days, looked_back, notified, picture, submitted, upload
+from tests.stages.rectification.way import (
+    closed_round,
+    entered,
+    fresh,
+    in_days,
+    looked_back,
+    notified,
+    picture,
+    submitted,
+    upload,
+)
 
 pytestmark = pytest.mark.django_db
 

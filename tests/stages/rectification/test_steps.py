@@ -19,7 +19,14 @@ from guanmo.stages.rounds.models import Round
 from guanmo.stages.sheets.models import Item
 from tests.county import FROM, Scene, visit_to
 from tests.stages.rectification.way import (
-    closed_round, entered, finding, fresh, in_days, looked_back, notified, submitted,
+    closed_round,
+    entered,
+    finding,
+    fresh,
+    in_days,
+    looked_back,
+    notified,
+    submitted,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db
