@@ -54,3 +54,15 @@ def test_eight_different_ballots_for_one_place_leave_one_and_keep_seven() -> Non
     version = BallotVersion.objects.get()
     assert sorted(answers, key=str) == sorted([(version.digest, True)] + ["already_submitted"] * 7, key=str)
     assert HeldBallot.objects.count() == 7
+
+
+def test_same_correction_eight_times_at_once_is_one_version() -> None:
+    visit = visit_to(running_round(build_county()), "A1")
+    assert len(at_once([ballot(visit)])) == 1
+    first = BallotVersion.objects.get()
+
+    answers = at_once([ballot(visit, previous=str(first.pk), reason="看错材料")] * THREADS)
+
+    second = BallotVersion.objects.get(previous=first)
+    assert sorted(answers, key=str) == sorted([(second.digest, False)] * 7 + [(second.digest, True)], key=str)
+    assert (BallotVersion.objects.count(), HeldBallot.objects.count()) == (2, 0)

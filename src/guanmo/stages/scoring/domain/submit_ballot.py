@@ -75,12 +75,14 @@ def _read(body: bytes) -> tuple[str, Submission]:
 
 
 def _store_once(submission: Submission, payload: str, digest: str, by: User) -> Receipt:
-    known = BallotVersion.objects.filter(pk=submission.id).select_related("ballot__participant").first()
-    if known is not None:
+    if known := _known(submission):
         return Receipt(_same_again(known, digest, by), is_new=False)
     place = admit_judge(submission, by=by)
     score = score_submission(submission, place)
-    ballot, previous = _slot(submission, place)
+    ballot = _lock_ballot(place)
+    if known := _known(submission):  # the same bytes came in by another request while this one waited for the lock
+        return Receipt(_same_again(known, digest, by), is_new=False)
+    previous = _previous(submission, ballot, place)
     version = BallotVersion.objects.create(
         id=submission.id,
         ballot=ballot,
@@ -99,6 +101,13 @@ def _store_once(submission: Submission, payload: str, digest: str, by: User) -> 
     return Receipt(version, is_new=True)
 
 
+def _known(submission: Submission) -> BallotVersion | None:
+    found: BallotVersion | None = (
+        BallotVersion.objects.filter(pk=submission.id).select_related("ballot__participant").first()
+    )
+    return found
+
+
 def _same_again(known: BallotVersion, digest: str, by: User) -> BallotVersion:
     if known.digest == digest and known.ballot.participant.user_id == by.pk:
         return known
@@ -107,12 +116,17 @@ def _same_again(known: BallotVersion, digest: str, by: User) -> BallotVersion:
     )
 
 
-def _slot(submission: Submission, place: Place) -> tuple[Ballot, BallotVersion | None]:
-    """The judge's ballot on this visit and the version that this one corrects."""
+def _lock_ballot(place: Place) -> Ballot:
+    """The judge's ballot on this visit; whoever else is sending one for the same place waits."""
     ballot, _created = Ballot.objects.get_or_create(visit=place.visit, participant=place.judge)
-    valid = ballot.versions.filter(next=None).first()
+    return Ballot.objects.select_for_update().get(pk=ballot.pk)
+
+
+def _previous(submission: Submission, ballot: Ballot, place: Place) -> BallotVersion | None:
+    """The version that this one corrects; None for the first. Raises BallotRefused when it corrects another one."""
+    valid: BallotVersion | None = ballot.versions.filter(next=None).first()
     if valid is None and submission.previous is None:
-        return ballot, None
+        return None
     if valid is None or valid.pk != submission.previous:
         raise BallotRefused(
             _("您已经提交过%(name)s的评分表，提交后不能再改。需要更正请打开已提交的评分表，点“更正”。")
@@ -121,7 +135,7 @@ def _slot(submission: Submission, place: Place) -> tuple[Ballot, BallotVersion |
         )
     if not submission.reason:
         raise BallotRefused(_("请写明更正的原因。"), code=HoldCode.REASON_MISSING)
-    return ballot, valid
+    return valid
 
 
 def _store_deductions(version: BallotVersion, submission: Submission, place: Place) -> None:
