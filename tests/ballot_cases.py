@@ -44,7 +44,9 @@ def _section(no: str, items: tuple[Item, ...]) -> Section:
 
 
 def _item(raw: dict[str, Any]) -> Item:
-    return Item(raw["no"], f"第{raw['no']}项", Decimal(raw["points"]), rules=tuple(_rule(rule) for rule in raw["rules"]))
+    return Item(
+        raw["no"], f"第{raw['no']}项", Decimal(raw["points"]), rules=tuple(_rule(rule) for rule in raw["rules"])
+    )
 
 
 def _rule(raw: dict[str, Any]) -> Rule:

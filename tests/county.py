@@ -19,9 +19,9 @@ from guanmo.stages.organisations.domain.create_organisation import create_organi
 from guanmo.stages.organisations.enums import Duty, Form, Kind
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.rounds.domain.create_round import Proposal, create_round
+from guanmo.stages.rounds.domain.finish_visit import close_visit
 from guanmo.stages.rounds.domain.open_round import open_round
 from guanmo.stages.rounds.domain.record_attendance import record_attendance
-from guanmo.stages.rounds.domain.finish_visit import close_visit
 from guanmo.stages.rounds.domain.record_visit import Notes, record_visit
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.enums import Attendance, Part, Tier
@@ -54,7 +54,13 @@ class Scene:
 
     def add(self, code: str, name: str, kind: Kind, form: Form, parent: str | None) -> None:
         self.organisations[code] = create_organisation(
-            code=code, name=name, short_name=name, kind=kind, form=form, parent=self[parent] if parent else None, by=None
+            code=code,
+            name=name,
+            short_name=name,
+            kind=kind,
+            form=form,
+            parent=self[parent] if parent else None,
+            by=None,
         )
 
     def seat(self, username: str, code: str, duty: Duty) -> User:

@@ -18,7 +18,10 @@ def publish_ruled_sheet() -> ScoreSheet:
     """The next version of the village sheet: two sections, two items with rules and one without, 100 points."""
     sections: list[dict[str, Any]] = [
         {"no": "一", "items": [{"no": 1, "points": "50.00", "rules": [TIMES, ZERO]}]},
-        {"no": "二", "items": [{"no": 1, "points": "49.00", "rules": []}, {"no": 2, "points": "1.00", "rules": [ZERO]}]},
+        {
+            "no": "二",
+            "items": [{"no": 1, "points": "49.00", "rules": []}, {"no": 2, "points": "1.00", "rules": [ZERO]}],
+        },
     ]
     kinds = [Kind.VILLAGE, Kind.COMMUNITY]
     sheet = draft_sheet(sheet_of({"total": "100.00", "sections": sections}), code="village", kinds=kinds, by=None)

@@ -95,14 +95,28 @@ def test_garbage_is_refused(judge: Client, county: Scene, body: bytes) -> None:
     assert HeldBallot.objects.count() == (0 if len(body) > 2_000_000 else 1)
 
 
-WRONG = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | st.lists(st.integers(), max_size=2)
-PLACES = [("id",), ("visit",), ("sheet",), ("previous",), ("reason",), ("items",), ("items", 0), ("items", 0, "item"), ("items", 0, "deductions")]
+WRONG = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | st.lists(st.integers(), max_size=2)
+)
+PLACES = [
+    ("id",),
+    ("visit",),
+    ("sheet",),
+    ("previous",),
+    ("reason",),
+    ("items",),
+    ("items", 0),
+    ("items", 0, "item"),
+    ("items", 0, "deductions"),
+]
 PLACES += [("items", 0, "deductions", 0, name) for name in ("rule", "count", "points", "reason")]
 
 
 @given(place=st.sampled_from(PLACES), value=WRONG)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_wrong_value_in_any_place_is_answered(judge: Client, county: Scene, place: tuple[Any, ...], value: Any) -> None:
+def test_any_wrong_value_in_any_place_is_answered(
+    judge: Client, county: Scene, place: tuple[Any, ...], value: Any
+) -> None:
     round = county["A"].rounds.first() or running_round(county)
     data = json.loads(ballot(visit_to(round, "A1"), {"一.1": ("0.50", "缺1次")}))
     inner = data

@@ -28,7 +28,10 @@ def test_list_shows_each_visit_with_its_state_and_the_progress(client: Client, c
     (page,) = list_of(client, county, "a1_secretary").context["page"]
 
     assert (page.done, page.due) == (1, 3)
-    assert [(group.title, group.done, group.due) for group in page.groups] == [("村（社区）", 1, 2), ("“两新”组织", 0, 1)]
+    assert [(group.title, group.done, group.due) for group in page.groups] == [
+        ("村（社区）", 1, 2),
+        ("“两新”组织", 0, 1),
+    ]
     rows = {row.name: (row.tag, row.note, bool(row.url)) for group in page.groups for row in group.rows}
     assert rows == {
         "A1村党支部": ("本组织回避", "村", False),

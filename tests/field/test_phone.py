@@ -169,7 +169,10 @@ def test_lost_reply_and_double_tap_make_one_ballot_of_the_same_bytes(open_sheet:
     give_full_marks_to_the_rest(page)
     page.dblclick(BUTTON)
     page.wait_for_selector(".phone-notice--bad")
-    assert page.text_content("[data-notice]") == "没有收到回执，可能是网络中断。内容都在本机，请点“重新提交”，不会重复计入。"
+    assert (
+        page.text_content("[data-notice]")
+        == "没有收到回执，可能是网络中断。内容都在本机，请点“重新提交”，不会重复计入。"
+    )
     assert page.is_disabled(item("一.1", "[data-open]"))
     page.unroute("**/field/ballots/")
     page.click(BUTTON)
@@ -233,7 +236,9 @@ def test_refusal_shows_the_sentence_and_keeps_everything(open_sheet: Any, scene:
     page.click(BUTTON)
     page.wait_for_selector(".phone-notice--bad")
 
-    assert page.text_content("[data-notice]") == "本轮打分已经结束，这份评分表没有计入。内容已经留存，请联系本轮组织者。"
+    assert (
+        page.text_content("[data-notice]") == "本轮打分已经结束，这份评分表没有计入。内容已经留存，请联系本轮组织者。"
+    )
     assert page.input_value(item("一.2", "[data-note]")) == "班子缺1人"
     assert page.text_content("[data-total]") == "99"
     assert "班子缺1人" in HeldBallot.objects.get().text
@@ -252,9 +257,7 @@ def test_login_that_ran_out_says_so_and_keeps_the_bytes(open_sheet: Any, scene: 
 
 
 @pytest.mark.requirement("S0-3.1-i")
-def test_correction_needs_a_reason_and_names_the_previous_version(
-    phone: Any, open_sheet: Any, scene: Scene
-) -> None:
+def test_correction_needs_a_reason_and_names_the_previous_version(phone: Any, open_sheet: Any, scene: Scene) -> None:
     page, visit = phone, visit_to(running_round(scene), "A1")
     first = score(scene, visit, "a_deputy", {"一.2": ("1.50", "班子缺1人")})
     page.goto(f"/field/{visit.uuid}/")

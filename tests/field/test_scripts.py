@@ -58,7 +58,9 @@ def scripts(phone: Any) -> Any:
 def test_device_scores_the_shared_cases_as_worked_by_hand(scripts: Any) -> None:
     cases = read_cases()
 
-    found = scripts([{"data": sheet_data(c.sheet, c.not_applicable), "document": c.document, "ids": IDS} for c in cases])
+    found = scripts(
+        [{"data": sheet_data(c.sheet, c.not_applicable), "document": c.document, "ids": IDS} for c in cases]
+    )
 
     figures = [{name: one[name] for name in ("raw", "total", "items")} for one in found]
     assert {c.name: one for c, one in zip(cases, figures, strict=True)} == {c.name: c.expected for c in cases}
@@ -68,7 +70,9 @@ def test_correction_of_a_document_changes_nothing_by_itself(scripts: Any) -> Non
     cases = [c for c in read_cases() if c.name.startswith(("full", "by hand", "the whole", "rescaled"))]
     assert len(cases) >= 4
 
-    found = scripts([{"data": sheet_data(c.sheet, c.not_applicable), "document": c.document, "ids": IDS} for c in cases])
+    found = scripts(
+        [{"data": sheet_data(c.sheet, c.not_applicable), "document": c.document, "ids": IDS} for c in cases]
+    )
 
     assert [json.loads(one["document"]) for one in found] == [json.loads(case.document) for case in cases]
 

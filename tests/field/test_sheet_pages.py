@@ -124,7 +124,11 @@ def test_submitted_sheet_is_locked_with_its_receipt(client: Client, county: Scen
 
     page = page_of(client, county, visit)
 
-    assert ("data-sheet" in page, "field/js/page.js" in page, "<input" in page.split("<main")[1]) == (False, False, False)
+    assert ("data-sheet" in page, "field/js/page.js" in page, "<input" in page.split("<main")[1]) == (
+        False,
+        False,
+        False,
+    )
     for fact in (version.digest[:8].upper(), "班子缺1人", "扣1.5分", "更正", "已锁定"):
         assert fact in page
 
@@ -185,4 +189,6 @@ def test_another_judge_of_the_round_sees_an_empty_sheet(client: Client, county: 
 
     for name in ("a_secretary", "a_member", "a2_secretary"):
         page = page_of(client, county, visit, name)
-        assert ("诱饵原因" in page, str(bait.pk) in page, bait.digest[:8].upper() in page) == (False, False, False), name
+        assert ("诱饵原因" in page, str(bait.pk) in page, bait.digest[:8].upper() in page) == (False, False, False), (
+            name
+        )

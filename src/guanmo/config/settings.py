@@ -17,7 +17,7 @@ DATA_DIR = Path(env.str("GUANMO_DATA_DIR", default="var")).resolve()
 
 def _secret_key() -> str:
     """The key from the environment, or one made once and kept beside the data with owner-only access."""
-    given = env.str("GUANMO_SECRET_KEY", default="")
+    given: str = env.str("GUANMO_SECRET_KEY", default="")
     if given:
         return given
     path = DATA_DIR / "secret_key"

@@ -67,7 +67,9 @@ def _sections(visit: Visit, version: BallotVersion) -> tuple[LockedSection, ...]
     score = score_ballot(content, deductions, visit.not_applicable)
     scores = {one.key: one for one in score.items}
     return tuple(
-        LockedSection(section, one.score, one.points, tuple(_item(section, i, scores, deductions) for i in section.items))
+        LockedSection(
+            section, one.score, one.points, tuple(_item(section, i, scores, deductions) for i in section.items)
+        )
         for section, one in zip(content.sections, score.sections, strict=True)
     )
 

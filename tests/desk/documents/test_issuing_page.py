@@ -55,7 +55,15 @@ def test_summary_is_prefilled_from_the_round_and_issued_as_written(client: Clien
     post(client, county, "a_secretary", "documents-summary", round, **written)
 
     text = text_of(client, Document.objects.get(kind="summary"))
-    for part in ("经验做法", "先进典型", "存在问题", "工作思路", "责任传导", "“党员家庭户挂牌”做法好", "每季度回访一次。"):
+    for part in (
+        "经验做法",
+        "先进典型",
+        "存在问题",
+        "工作思路",
+        "责任传导",
+        "“党员家庭户挂牌”做法好",
+        "每季度回访一次。",
+    ):
         assert part in text
     assert "党建基础第2项" not in text  # the leader emptied this section, and so it stays
 

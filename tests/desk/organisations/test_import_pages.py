@@ -31,7 +31,9 @@ def logged_in(scene: Scene, person: str) -> Client:
 
 
 def upload(client: Client, data: bytes, name: str = "组织.xlsx") -> Any:
-    return client.post(IMPORT, {"file": SimpleUploadedFile(name, data)}, headers={"referer": "http://testserver" + IMPORT})
+    return client.post(
+        IMPORT, {"file": SimpleUploadedFile(name, data)}, headers={"referer": "http://testserver" + IMPORT}
+    )
 
 
 def sheets_of(response: Any) -> dict[str, list[list[Any]]]:

@@ -33,7 +33,12 @@ def test_secretary_turns_what_a_visit_found_into_a_demand(county: Scene, client:
     assert (answer.status_code, answer["Location"]) == (302, form_page)
     proposal = client.get(form_page).context["form"].initial
     assert proposal == {"matter": "三会一课没有记录", "due_date": in_days(30), "responsible_person": "a1_secretary"}
-    demand = {"matter": "补齐三会一课记录", "measure": "每月一查", "due_date": "2027-01-05", "responsible_person": "李样一"}
+    demand = {
+        "matter": "补齐三会一课记录",
+        "measure": "每月一查",
+        "due_date": "2027-01-05",
+        "responsible_person": "李样一",
+    }
     client.post(form_page, demand)
     row = LedgerRow.objects.get()
     assert (row.matter, row.organisation.code, row.finding.item, row.finding.text, str(row.due_date)) == (
@@ -115,9 +120,15 @@ def test_foreign_round_is_not_there(county: Scene, client: Client) -> None:
     for who in ("a_officer", "county_head", "a_member", "b_secretary"):
         client.force_login(county.person(who))
         statuses[who] = [
-            client.get(reverse(name, args=[round.uuid])).status_code for name in ("desk:findings-list", "desk:notices-list")
+            client.get(reverse(name, args=[round.uuid])).status_code
+            for name in ("desk:findings-list", "desk:notices-list")
         ]
-    assert statuses == {"a_officer": [200, 200], "county_head": [200, 200], "a_member": [200, 200], "b_secretary": [404, 404]}
+    assert statuses == {
+        "a_officer": [200, 200],
+        "county_head": [200, 200],
+        "a_member": [200, 200],
+        "b_secretary": [404, 404],
+    }
 
 
 def test_judge_sees_only_what_the_judge_recorded(county: Scene, client: Client) -> None:
@@ -125,7 +136,8 @@ def test_judge_sees_only_what_the_judge_recorded(county: Scene, client: Client) 
     client.force_login(county.person("a_member"))
     assert client.get(reverse("desk:findings-list", args=[round.uuid])).context["page"].total == 0
     client.post(
-        reverse("desk:findings-create", args=[visit_to(round, "A1").uuid]), {"finding_type": "highlight", "text": "阵地好"}
+        reverse("desk:findings-create", args=[visit_to(round, "A1").uuid]),
+        {"finding_type": "highlight", "text": "阵地好"},
     )
     page = client.get(reverse("desk:findings-list", args=[round.uuid])).context["page"]
     assert [line.finding.finding_type for group in page.groups for line in group.lines] == [FindingType.HIGHLIGHT]

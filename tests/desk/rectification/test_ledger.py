@@ -54,10 +54,16 @@ def test_ledger_has_six_columns_five_needed_before_issue_the_sixth_by_sign_off(c
 def test_sign_off_alone_fills_the_sixth_column(county: Scene, client: Client) -> None:
     row = looked_back(county)
     client.force_login(county.person("a_secretary"))
-    assert f'<td data-label="完成销号时间" class="nowrap">{in_days(0):%Y-%m-%d}' not in client.get(reverse(LEDGER)).content.decode()
+    assert (
+        f'<td data-label="完成销号时间" class="nowrap">{in_days(0):%Y-%m-%d}'
+        not in client.get(reverse(LEDGER)).content.decode()
+    )
     client.post(reverse("desk:rows-sign-off", args=[row.uuid]), {"evidence": "材料齐全"})
     assert fresh(row).signed_off_on == in_days(0)
-    assert f'<td data-label="完成销号时间" class="nowrap">{in_days(0):%Y-%m-%d}' in client.get(reverse(LEDGER)).content.decode()
+    assert (
+        f'<td data-label="完成销号时间" class="nowrap">{in_days(0):%Y-%m-%d}'
+        in client.get(reverse(LEDGER)).content.decode()
+    )
 
 
 @pytest.mark.requirement("S1-L-b")
@@ -71,7 +77,12 @@ def test_overdue_row_is_flagged_for_the_responsible_person_and_the_township(coun
     assert [(line.row.pk, line.limit.words, line.limit.late) for line in page.context["lines"]] == [
         (row.pk, "已逾期11天", True), (on_time.pk, "还剩3天", False),
     ]  # fmt: skip
-    assert [(kpi.label, kpi.value) for kpi in page.context["kpis"]] == [("总数", 2), ("已销号", 0), ("未销号", 2), ("逾期", 1)]
+    assert [(kpi.label, kpi.value) for kpi in page.context["kpis"]] == [
+        ("总数", 2),
+        ("已销号", 0),
+        ("未销号", 2),
+        ("逾期", 1),
+    ]
     assert [line.row.pk for line in client.get(reverse(LEDGER), {"overdue": "on"}).context["lines"]] == [row.pk]
     client.force_login(county.person("a1_secretary"))
     for address in (reverse(LEDGER), reverse("desk:ledger-row", args=[row.uuid])):
@@ -94,7 +105,12 @@ def test_filter_narrows_list_and_file_alike(county: Scene, client: Client) -> No
         "nonsense": {"round": "x", "state": "y", "organisation": "z"},
     }.items():
         found[name] = [line.row.pk for line in client.get(reverse(LEDGER), query).context["lines"]]
-    assert found == {"state": [other.pk], "organisation": [one.pk], "round": [one.pk, other.pk], "nonsense": [one.pk, other.pk]}
+    assert found == {
+        "state": [other.pk],
+        "organisation": [one.pk],
+        "round": [one.pk, other.pk],
+        "nonsense": [one.pk, other.pk],
+    }
     rows = cells(client.get(reverse("desk:ledger-export"), {"state": "entered"}).content)
     matters = [line[1] for line in rows if line[1] in ("班子不健全", "没有标语")]
     assert matters == ["没有标语"]

@@ -41,7 +41,9 @@ def log_in(page: Any, county: Scene, who: str, origin: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("size", ["phone", "desktop"])
-def test_pages_are_readable_for_everybody(county: Scene, live_server: Any, size: str, request: pytest.FixtureRequest) -> None:
+def test_pages_are_readable_for_everybody(
+    county: Scene, live_server: Any, size: str, request: pytest.FixtureRequest
+) -> None:
     row = looked_back(county)
     entered(county, "A2", "五.1", matter="没有标语")
     LedgerRow.objects.filter(pk=row.pk).update(due_date=in_days(-3))

@@ -31,7 +31,11 @@ def words_of(pdf: bytes, folder: Path) -> str:
 @pytest.mark.requirement("S0-3.1-n")
 def test_notices_are_numbered_printed_and_received(county: Scene, client: Client, tmp_path: Path) -> None:
     round = closed_round(county)
-    rows = [entered(county), entered(county, "A1", "三.3", matter="党费台账缺1个月"), entered(county, "A2", "五.1", matter="没有标语")]
+    rows = [
+        entered(county),
+        entered(county, "A1", "三.3", matter="党费台账缺1个月"),
+        entered(county, "A2", "五.1", matter="没有标语"),
+    ]
     client.force_login(county.person("a_officer"))
     waiting = client.get(reverse("desk:notices-list", args=[round.uuid])).context["waiting"]
     assert [(one.organisation.code, len(one.rows)) for one in waiting] == [("A1", 2), ("A2", 1)]

@@ -75,7 +75,9 @@ def test_each_row_is_accepted_by_itself_with_acceptor_day_and_evidence(county: S
 @pytest.mark.requirement("S0-3.1-p")
 def test_no_path_signs_off_more_than_one_row() -> None:
     resolver = get_resolver("guanmo.desk.urls")
-    paths = [str(one.pattern) for one in resolver.url_patterns if isinstance(one, URLPattern) and "sign" in str(one.pattern)]
+    paths = [
+        str(one.pattern) for one in resolver.url_patterns if isinstance(one, URLPattern) and "sign" in str(one.pattern)
+    ]
     assert paths == ["ledger/<uuid:uuid>/sign-off/"]
 
 
@@ -85,7 +87,10 @@ def test_rectifying_party_does_not_sign_off(county: Scene, client: Client) -> No
     client.force_login(county.person("a_officer"))
     assert "sign-off" not in offered(client, row)
     answer = client.post(step(row, "sign-off"), {"evidence": "我看可以"})
-    assert ("整改情况是您填写的，请由其他人验收销号。" in answer.content.decode(), "我看可以" in answer.content.decode()) == (True, True)
+    assert (
+        "整改情况是您填写的，请由其他人验收销号。" in answer.content.decode(),
+        "我看可以" in answer.content.decode(),
+    ) == (True, True)
     for who in ("a1_secretary", "a1_deputy"):
         client.force_login(county.person(who))
         assert client.post(step(row, "sign-off"), {"evidence": "好"}).status_code == 409

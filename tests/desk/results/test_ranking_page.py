@@ -95,7 +95,9 @@ def test_lists_are_filtered_by_class_on_the_screen_and_in_the_export(client: Cli
     assert names_in(export) == ["A3社区党支部"]
     everything = client.get(reverse("desk:results-export", args=[round.uuid, "village"]))
     assert names_in(everything) == ["A1村党支部", "A2村党支部", "A3社区党支部"]
-    assert client.get(reverse("desk:results-export", args=[round.uuid, "two_new"]) + "?class=backward").status_code == 404
+    assert (
+        client.get(reverse("desk:results-export", args=[round.uuid, "two_new"]) + "?class=backward").status_code == 404
+    )
 
 
 def names_in(response: Any) -> list[str]:
@@ -148,9 +150,7 @@ def test_foreign_township_finds_nothing(client: Client, county: Scene, name: str
     assert client.get(url).status_code == 200
 
 
-def test_queries_do_not_grow_with_the_rows(
-    client: Client, county: Scene, django_assert_max_num_queries: Any
-) -> None:
+def test_queries_do_not_grow_with_the_rows(client: Client, county: Scene, django_assert_max_num_queries: Any) -> None:
     round = ranked_round(county)
     client.force_login(county.person("a_secretary"))
     with django_assert_max_num_queries(12):  # five organisations in two lists

@@ -31,7 +31,9 @@ def check(page: Any, path: str) -> None:
 
 
 @pytest.mark.parametrize("screen", ["phone", "desktop"])
-def test_round_pages_have_no_accessibility_violation(county: Scene, screen: str, request: pytest.FixtureRequest) -> None:
+def test_round_pages_have_no_accessibility_violation(
+    county: Scene, screen: str, request: pytest.FixtureRequest
+) -> None:
     round = running_round(county)
     score(county, visit_to(round, "A1"), "a_deputy")
     visit = visit_to(round, "A2")
@@ -44,7 +46,13 @@ def test_round_pages_have_no_accessibility_violation(county: Scene, screen: str,
     for path in (f"/rounds/{round.uuid}/", f"/rounds/{round.uuid}/participants/", f"/visits/{visit.uuid}/"):
         check(page, path)
     log_in(page, "county_admin")
-    for path in ("/rounds/?quarter=2025-Q2", "/rounds/new/", f"/rounds/{cross.uuid}/", "/coverage/", "/coverage/progress/"):
+    for path in (
+        "/rounds/?quarter=2025-Q2",
+        "/rounds/new/",
+        f"/rounds/{cross.uuid}/",
+        "/coverage/",
+        "/coverage/progress/",
+    ):
         check(page, path)
     page.goto("/ui/large-type/?on=1&next=/coverage/")
     for path in (f"/rounds/{round.uuid}/", f"/visits/{visit.uuid}/", "/rounds/new/"):

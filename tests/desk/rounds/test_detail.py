@@ -100,9 +100,7 @@ def test_cross_round_waits_for_the_internal_rounds_unless_the_county_gives_a_rea
 
     refused = desk.post(path + "opening/", override_reason="  ")
 
-    sentence = (
-        "内部观摩还没有结束，不能开始交叉观摩。尚未报备的有：A镇、B镇。确需提前的，由县委组织部写明原因。"
-    )
+    sentence = "内部观摩还没有结束，不能开始交叉观摩。尚未报备的有：A镇、B镇。确需提前的，由县委组织部写明原因。"
     assert messages_of(refused) == [sentence]
     assert state_of(round) == RoundState.SCHEDULED
     assert sentence in desk.text(path)
@@ -113,7 +111,9 @@ def test_cross_round_waits_for_the_internal_rounds_unless_the_county_gives_a_rea
     last = round.transitions.last()
     assert last is not None
     assert (last.target, last.reason, last.by) == (
-        "in_progress", "年底集中换届，提前交叉观摩", county.person("county_admin"),
+        "in_progress",
+        "年底集中换届，提前交叉观摩",
+        county.person("county_admin"),
     )
     assert "年底集中换届，提前交叉观摩" in desk.text(path)
 
@@ -182,9 +182,7 @@ def test_round_stays_open_until_every_visit_is_closed_or_excused(county: Scene) 
     assert "还有1个组织的观摩没有结束：A镇样例协会党支部。" in desk.text(path)
     assert "结束打分，生成排名" not in desk.text(path)
     answer = desk.post(path + "scoring-end/", reason="不再等待")
-    assert messages_of(answer) == [
-        "还有1个组织的观摩没有结束：A镇样例协会党支部。请逐个完成，或写明原因免观摩。"
-    ]
+    assert messages_of(answer) == ["还有1个组织的观摩没有结束：A镇样例协会党支部。请逐个完成，或写明原因免观摩。"]
     assert state_of(round) == RoundState.IN_PROGRESS
 
     excuse_visit(visit_to(round, "AS"), reason="正在注销", by=secretary)
@@ -211,9 +209,7 @@ def test_page_counts_findings_of_each_type(county: Scene) -> None:
     round = running_round(county)
     kinds = [FindingType.HIGHLIGHT, FindingType.HIGHLIGHT, FindingType.GAP, FindingType.HARD_PROBLEM]
     for number, kind in enumerate(kinds):
-        record_finding(
-            visit_to(round, "A1"), finding_type=kind, text=f"发现{number}", by=county.person("a_member")
-        )
+        record_finding(visit_to(round, "A1"), finding_type=kind, text=f"发现{number}", by=county.person("a_member"))
 
     page = Desk(county, "a_officer").get(f"/rounds/{round.uuid}/").context["page"]
 

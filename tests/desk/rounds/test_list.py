@@ -100,7 +100,9 @@ def test_foreign_township_does_not_see_the_round(county: Scene) -> None:
     assert round.title not in Desk(county, "b_officer").text("/rounds/", quarter=str(LAST))
 
 
-@pytest.mark.parametrize("name", ["county_admin", "county_head", "a_secretary", "a_member", "a1_secretary", "ae_secretary"])
+@pytest.mark.parametrize(
+    "name", ["county_admin", "county_head", "a_secretary", "a_member", "a1_secretary", "ae_secretary"]
+)
 def test_list_without_a_round_says_so_to_everybody(county: Scene, name: str) -> None:
     assert "还没有" in Desk(county, name).text("/rounds/", quarter="nonsense")
 

@@ -43,7 +43,9 @@ def problems(organisations: Any = TREE, posts: Any = POSTS, everything: Any = No
 
 def with_row(row: Any) -> list[Any]:
     """The tree with one row replaced by code, or added at its end (row 11 of the worksheet)."""
-    return [*TREE, row] if row[0] not in {one[0] for one in TREE} else [row if one[0] == row[0] else one for one in TREE]
+    return (
+        [*TREE, row] if row[0] not in {one[0] for one in TREE} else [row if one[0] == row[0] else one for one in TREE]
+    )
 
 
 NEW = changed(VILLAGE, 组织代码="X0109", 党组织名称="新村党支部")
@@ -115,9 +117,7 @@ def test_cycle_is_shown_at_each_of_its_rows(everything: Any) -> None:
     found = problems(rows, everything=everything)
 
     assert [(one.row, one.code) for one in found] == [(9, "cycle"), (10, "cycle")]
-    assert found[0].message == (
-        "上下级关系绕成了一圈：X010201 → X01020101 → X010201。请改正其中一个上级组织代码。"
-    )
+    assert found[0].message == ("上下级关系绕成了一圈：X010201 → X01020101 → X010201。请改正其中一个上级组织代码。")
 
 
 def test_cycle_through_what_the_system_holds_is_refused(everything: Any) -> None:

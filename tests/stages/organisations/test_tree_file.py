@@ -120,7 +120,13 @@ def test_columns_may_stand_in_any_order_and_others_beside_them() -> None:
 
 
 def test_serial_and_number_are_days() -> None:
-    for value in (37073, 20010701, "2001/7/1", "２００１年７月１日", "2001-07-01 00:00:00"):  # 37073: Excel's 2001-07-01
+    for value in (
+        37073,
+        20010701,
+        "2001/7/1",
+        "２００１年７月１日",
+        "2001-07-01 00:00:00",
+    ):  # 37073: Excel's 2001-07-01
         tree = read_tree(workbook([COUNTY, changed(VILLAGE, 成立日期=value, 上级组织代码="X")], None)).tree
 
         assert (tree.problems, str(tree.organisations[1].established_on)) == ((), "2001-07-01"), value

@@ -68,10 +68,18 @@ def test_only_the_township_signs_off(county: Scene, who: str) -> None:
 
 
 def test_township_leader_who_heads_the_village_too_does_not_check_it(county: Scene) -> None:
-    appoint(organisation=county["A1"], duty=Duty.INFORMATION_OFFICER, user=county.person("a_officer"), started_on=FROM, by=None)
+    appoint(
+        organisation=county["A1"],
+        duty=Duty.INFORMATION_OFFICER,
+        user=county.person("a_officer"),
+        started_on=FROM,
+        by=None,
+    )
     row = submitted(county)
     with pytest.raises(NotAllowed):
-        look_back(row, checked_on=in_days(0), result=LookBackResult.FIXED, evidence="看了", by=county.person("a_officer"))
+        look_back(
+            row, checked_on=in_days(0), result=LookBackResult.FIXED, evidence="看了", by=county.person("a_officer")
+        )
     assert LookBack.objects.count() == 0
 
 
@@ -79,7 +87,9 @@ def test_township_leader_who_heads_the_village_too_does_not_check_it(county: Sce
 def test_look_back_lies_between_the_visit_and_today(county: Scene, days: int) -> None:
     row = submitted(county)
     with pytest.raises(RowIncomplete):
-        look_back(row, checked_on=in_days(days), result=LookBackResult.FIXED, evidence="看了", by=county.person("a_officer"))
+        look_back(
+            row, checked_on=in_days(days), result=LookBackResult.FIXED, evidence="看了", by=county.person("a_officer")
+        )
     assert (fresh(row).state, LookBack.objects.count()) == (RowState.SUBMITTED, 0)
 
 

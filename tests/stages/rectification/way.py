@@ -29,7 +29,9 @@ def in_days(days: int) -> date:
 def closed_round(county: Scene) -> Round:
     """The round after its scoring: three findings are offered."""
     round = running_round(county)
-    score(county, visit_to(round, "A1"), "a_deputy", {"一.2": ("1.00", "届满未换届"), "三.3": ("0.50", "党费台账缺1个月")})
+    score(
+        county, visit_to(round, "A1"), "a_deputy", {"一.2": ("1.00", "届满未换届"), "三.3": ("0.50", "党费台账缺1个月")}
+    )
     score(county, visit_to(round, "A1"), "a_member", {"一.2": ("2.00", "班子缺1人")})
     score(county, visit_to(round, "A2"), "a_deputy", {"五.1": ("4.00", "没有宣传标语")})
     finish_visits(county, round)
@@ -45,7 +47,10 @@ def finding(code: str, item: str) -> Finding:
 def entered(county: Scene, code: str = "A1", item: str = "一.2", **changes: Any) -> LedgerRow:
     """A complete row of the closed round."""
     columns = {
-        "matter": "班子不健全", "measure": "按程序补选1人", "due_date": in_days(30), "responsible_person": "A1村书记",
+        "matter": "班子不健全",
+        "measure": "按程序补选1人",
+        "due_date": in_days(30),
+        "responsible_person": "A1村书记",
     }
     return enter_row(finding(code, item), Columns(**{**columns, **changes}), by=county.person("a_officer"))
 
@@ -64,7 +69,9 @@ def submitted(county: Scene, by: str = "a1_secretary") -> LedgerRow:
     return fresh(row)
 
 
-def looked_back(county: Scene, result: LookBackResult = LookBackResult.FIXED, submitter: str = "a1_secretary") -> LedgerRow:
+def looked_back(
+    county: Scene, result: LookBackResult = LookBackResult.FIXED, submitter: str = "a1_secretary"
+) -> LedgerRow:
     row = submitted(county, submitter)
     officer = county.person("a_officer")
     look_back(row, checked_on=in_days(0), result=result, evidence="查看选举材料", by=officer)

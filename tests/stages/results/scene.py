@@ -28,7 +28,9 @@ from tests.county import SCORES, Scene, finish_visits, running_round, score, vis
 def scored_round(county: Scene, **changes: Any) -> Round:
     """A running round with all sheets in and all visits closed."""
     round = running_round(county, **changes)
-    score(county, visit_to(round, "A1"), "a_deputy", {"一.2": ("1.00", "届满未换届"), "三.3": ("0.50", "党费台账缺1个月")})
+    score(
+        county, visit_to(round, "A1"), "a_deputy", {"一.2": ("1.00", "届满未换届"), "三.3": ("0.50", "党费台账缺1个月")}
+    )
     score(county, visit_to(round, "A1"), "a_member", {"一.2": ("2.25", "班子缺1人")})
     score(county, visit_to(round, "A2"), "a_deputy", {"五.1": ("1.87", "标语没有更新")})
     score(county, visit_to(round, "A3"), "a_deputy", fifteen_points())
@@ -95,7 +97,9 @@ def county_round(county: Scene) -> Round:
     open_round(round, override_reason="本年不开展交叉观摩", by=admin)
     score(county, visit_to(round, "A1"), "b_secretary", {"一.1": ("2.00", "标识不统一")})
     score(county, visit_to(round, "A1"), "b_deputy", {"一.1": ("3.00", "没有标识")})
-    score(county, visit_to(round, "A3"), "b_secretary", {"二.1": ("4.00", "没有学习记录"), "四.1": ("4.00", "没有计划")})
+    score(
+        county, visit_to(round, "A3"), "b_secretary", {"二.1": ("4.00", "没有学习记录"), "四.1": ("4.00", "没有计划")}
+    )
     ten = {"一.1": ("3.00", "没有标识"), "一.2": ("3.00", "没有换届"), "二.1": ("4.00", "没有学习记录")}
     score(county, visit_to(round, "B1"), "a_secretary", ten)
     score(county, visit_to(round, "B1"), "a_deputy", fifteen_points())

@@ -172,7 +172,9 @@ def test_late_begins_on_the_day_after_the_deadline(county: Scene) -> None:
     assert round.is_late(round.deadline + timedelta(days=1))
 
 
-@pytest.mark.parametrize(("visited", "due", "share"), [(0, 0, None), (0, 3, "0"), (2, 3, "66.6"), (999, 1000, "99.9"), (3, 3, "100")])
+@pytest.mark.parametrize(
+    ("visited", "due", "share"), [(0, 0, None), (0, 3, "0"), (2, 3, "66.6"), (999, 1000, "99.9"), (3, 3, "100")]
+)
 def test_share_is_unknown_without_a_whole_and_full_only_when_all_are_visited(
     visited: int, due: int, share: str | None
 ) -> None:

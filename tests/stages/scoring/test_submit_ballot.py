@@ -31,7 +31,12 @@ def test_ballot_is_kept_as_sent_with_its_digest_and_scores(county: Scene) -> Non
 
     kept = BallotVersion.objects.get()
     assert (kept.payload, kept.digest) == (payload, hashlib.sha256(payload.encode()).hexdigest())
-    assert (kept.total, kept.raw_total, kept.rescaled, kept.vetoed) == (Decimal("98.25"), Decimal("98.25"), False, False)
+    assert (kept.total, kept.raw_total, kept.rescaled, kept.vetoed) == (
+        Decimal("98.25"),
+        Decimal("98.25"),
+        False,
+        False,
+    )
     assert {(str(d.item), d.points, d.reason) for d in version.deductions.all()} == {
         ("一.2", Decimal("1.50"), "班子缺1人"),
         ("三.3", Decimal("0.25"), "缺1个月"),
@@ -53,9 +58,7 @@ def test_correction_is_a_new_version_that_names_the_previous(county: Scene) -> N
     visit = visit_to(running_round(county), "A1")
     first = score(county, visit, "a_deputy", {"一.2": ("1.50", "班子缺1人")})
 
-    second = submit_ballot(
-        ballot(visit, previous=str(first.pk), reason="已见到补选材料"), by=county.person("a_deputy")
-    )
+    second = submit_ballot(ballot(visit, previous=str(first.pk), reason="已见到补选材料"), by=county.person("a_deputy"))
 
     assert (second.previous, second.reason, second.total) == (first, "已见到补选材料", Decimal("100.00"))
     assert BallotVersion.objects.get(pk=first.pk).total == Decimal("98.50")
@@ -76,7 +79,10 @@ def test_items_not_applicable_are_left_out_and_the_total_is_rescaled(county: Sce
 def test_rules_by_count_and_a_veto(county: Scene) -> None:
     items = [{"no": 1, "points": "60.00", "rules": [TIMES]}, {"no": 2, "points": "40.00", "rules": [VETO]}]
     sheet = draft_sheet(
-        sheet_of({"total": "100.00", "sections": [{"no": "一", "items": items}]}), code="village", kinds=[Kind.VILLAGE, Kind.COMMUNITY], by=None
+        sheet_of({"total": "100.00", "sections": [{"no": "一", "items": items}]}),
+        code="village",
+        kinds=[Kind.VILLAGE, Kind.COMMUNITY],
+        by=None,
     )
     publish_sheet(sheet, confirmed=True, by=None)
     visit = visit_to(running_round(county), "A3")

@@ -43,7 +43,9 @@ def coverage_page(user: User, year: int) -> CoveragePage:
     due, visited = sum(one.due for one in found), sum(one.visited for one in found)
     return CoveragePage(
         year=year,
-        years=[Choice(_("%d年") % one, f"?year={one}", one == year) for one in sorted({*coverage_years(user), year})[::-1]],
+        years=[
+            Choice(_("%d年") % one, f"?year={one}", one == year) for one in sorted({*coverage_years(user), year})[::-1]
+        ],
         kpis=_kpis(due, visited),
         rows=[CoverageRow(one, share_of(one.visited, one.due)) for one in found],
         total=CoverageRow(_Total(due, visited), share_of(visited, due)),  # type: ignore[arg-type]

@@ -78,7 +78,9 @@ def summary(request: UserRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("已印发观摩总结。"))
             return redirect("desk:documents-detail", document.uuid)
     note = _("各部分已按本轮的记录填好，可以改写；一行一段，留空的部分印“本轮无记录”。")
-    return render(request, "desk/documents/issue.html", {"round": round, "form": form, "title": _("印发观摩总结"), "note": note})
+    return render(
+        request, "desk/documents/issue.html", {"round": round, "form": form, "title": _("印发观摩总结"), "note": note}
+    )
 
 
 def _round_to_issue(request: UserRequest, uuid: UUID) -> Round:

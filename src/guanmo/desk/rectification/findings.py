@@ -55,7 +55,11 @@ def finding_create(request: UserRequest, uuid: UUID) -> HttpResponse:
         filled = form.cleaned_data
         try:
             finding = record_finding(
-                visit, finding_type=FindingType(filled["finding_type"]), text=filled["text"], item=filled["item"], by=request.user
+                visit,
+                finding_type=FindingType(filled["finding_type"]),
+                text=filled["text"],
+                item=filled["item"],
+                by=request.user,
             )
         except Refused as refused:
             form.add_error(None, str(refused))
@@ -88,7 +92,9 @@ def row_create(request: UserRequest, uuid: UUID) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("已列入台账：%(name)s。") % {"name": finding.visit.organisation.short_name})
-            return redirect("desk:rows-create", finding.uuid) if "another" in request.POST else _onward(request, finding)
+            return (
+                redirect("desk:rows-create", finding.uuid) if "another" in request.POST else _onward(request, finding)
+            )
     return _row_page(request, finding, form, ReasonForm(auto_id="aside_%s"))
 
 
@@ -108,7 +114,9 @@ def aside(request: UserRequest, uuid: UUID) -> HttpResponse:
         except Refused as refused:
             reason.add_error(None, str(refused))
         else:
-            messages.success(request, _("已定为不列入台账：%(name)s。") % {"name": finding.visit.organisation.short_name})
+            messages.success(
+                request, _("已定为不列入台账：%(name)s。") % {"name": finding.visit.organisation.short_name}
+            )
             return _onward(request, finding)
     return _row_page(request, finding, ColumnsForm(initial=_proposal(finding)), reason)
 

@@ -51,7 +51,12 @@ def _kpis(request: UserRequest) -> list[Kpi]:
         Kpi(_("已销号"), counts.signed_off, _("项"), "circle-check", url="?state=signed_off"),
         Kpi(_("未销号"), counts.running, _("项"), "clock"),
         Kpi(
-            _("逾期"), counts.overdue, _("项"), "triangle-alert", url="?overdue=on", tone="bad" if counts.overdue else "plain"
+            _("逾期"),
+            counts.overdue,
+            _("项"),
+            "triangle-alert",
+            url="?overdue=on",
+            tone="bad" if counts.overdue else "plain",
         ),
     ]
 

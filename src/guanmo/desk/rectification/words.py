@@ -70,7 +70,10 @@ def history(row: LedgerRow) -> list[TimelineEntry]:
     steps = [(one.at, _step(one)) for one in row.transitions.all() if one.target != RowState.LOOKED_BACK]
     checks = [(one.at, _check(one)) for one in row.look_backs.all()]
     receipts = [
-        (one.received_at, TimelineEntry(_("已签收《整改通知单》"), _moment(one.received_at), one.received_by, icon="signature"))
+        (
+            one.received_at,
+            TimelineEntry(_("已签收《整改通知单》"), _moment(one.received_at), one.received_by, icon="signature"),
+        )
         for one in row.notices.all()
         if one.received_at
     ]
@@ -87,11 +90,15 @@ def _step(one: RowTransition) -> TimelineEntry:
     reason = one.note if state in _REASONED else ""
     note = "，".join(part for part in ("" if reason else one.note, limit) if part)
     title = _("提交整改情况") if state == RowState.SUBMITTED else state.label
-    return TimelineEntry(title, _moment(one.at), _name(one), reason, TONES[state], _ICONS.get(state, "circle-dot"), note)
+    return TimelineEntry(
+        title, _moment(one.at), _name(one), reason, TONES[state], _ICONS.get(state, "circle-dot"), note
+    )
 
 
 def _check(one: LookBack) -> TimelineEntry:
-    tone: Literal["good", "warn", "bad"] = "good" if one.result == "fixed" else "warn" if one.result == "partly" else "bad"
+    tone: Literal["good", "warn", "bad"] = (
+        "good" if one.result == "fixed" else "warn" if one.result == "partly" else "bad"
+    )
     title = _("“回头看”（%(day)s）：%(result)s") % {"day": _day(one.checked_on), "result": one.get_result_display()}
     return TimelineEntry(title, _moment(one.at), one.checker.name, "", tone, "search-check", one.evidence)
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from guanmo.method.aggregation import Method, OfficialRule
 
 
-def sum_in_words(counted: Sequence[Decimal], dropped: Sequence[Decimal], rule: OfficialRule, score: Decimal) -> list[str]:
+def sum_in_words(
+    counted: Sequence[Decimal], dropped: Sequence[Decimal], rule: OfficialRule, score: Decimal
+) -> list[str]:
     """The steps from the single sheets to the score; ``counted`` and ``dropped`` are the scores of the sheets."""
     steps = []
     if dropped:
@@ -52,4 +54,6 @@ def _exactly(value: Fraction, places: int, rounded: Decimal) -> str:
 
 def rescaling_in_words(raw: Decimal, applicable: Decimal, whole: Decimal, total: Decimal) -> str:
     """How one sheet with items that do not apply is brought to the full scale (D37)."""
-    return f"{raw} ÷ {applicable} × {whole} = {_exactly(Fraction(raw) * Fraction(whole) / Fraction(applicable), 2, total)}"
+    return (
+        f"{raw} ÷ {applicable} × {whole} = {_exactly(Fraction(raw) * Fraction(whole) / Fraction(applicable), 2, total)}"
+    )

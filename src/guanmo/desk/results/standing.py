@@ -47,6 +47,10 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
 def _sections(found: Standing) -> list[tuple[str, Decimal | None, Decimal]]:
     """Title, score and points of each section."""
     return [
-        (f"{one['no']}、{one['title']}", None if one["score"] is None else Decimal(one["score"]), Decimal(one["points"]))
+        (
+            f"{one['no']}、{one['title']}",
+            None if one["score"] is None else Decimal(one["score"]),
+            Decimal(one["points"]),
+        )
         for one in found.sections
     ]

@@ -83,9 +83,9 @@ def judge_of(user: User, visit: Visit) -> Participant | None:
 
 def duties_of(user: User) -> tuple[Duty, ...]:
     """Every visit of the running rounds in which the user takes part, with the own ballot on it; six queries at most."""
-    rounds = Participant.objects.filter(
-        user=user, round__state=RoundState.IN_PROGRESS, round__scoring=True
-    ).exclude(attendance=Attendance.ABSENT)
+    rounds = Participant.objects.filter(user=user, round__state=RoundState.IN_PROGRESS, round__scoring=True).exclude(
+        attendance=Attendance.ABSENT
+    )
     participants = {one.round_id: one for one in rounds.select_related("organisation")}
     visits = visits_visible_to(user).filter(round__in=participants).exclude(state=VisitState.EXCUSED)
     own_versions = BallotVersion.objects.filter(ballot__participant__in=participants.values(), next=None)

@@ -67,7 +67,9 @@ def test_vanished_organisations_are_named(file: Path, capsys: Any) -> None:
 
     main(["import_tree", str(file)])
 
-    assert "表中没有、系统中有的组织（不删除）：X、XZ、X01、X0101、X0102、X01020101、X0191、X02" in capsys.readouterr().out
+    assert (
+        "表中没有、系统中有的组织（不删除）：X、XZ、X01、X0101、X0102、X01020101、X0191、X02" in capsys.readouterr().out
+    )
 
 
 def test_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: Any) -> None:

@@ -57,7 +57,9 @@ def people_page(
     progress = {one.participant.pk: one for one in judge_progress_of(user, round)} if round.scoring else {}
     return PeoplePage(
         rows=[
-            PersonRow(one, presences[one.pk], TONES[one.attendance], progress.get(one.pk), _lacks_reason(presences[one.pk]))
+            PersonRow(
+                one, presences[one.pk], TONES[one.attendance], progress.get(one.pk), _lacks_reason(presences[one.pk])
+            )
             for one in people
         ],
         may_record=may_record,

@@ -139,7 +139,9 @@ def _group(title: str, rows: Sequence[VisitRow]) -> VisitGroup:
 
 def _attendance(user: User, round: Round) -> AttendanceCount:
     states = [one.attendance for one in participants_of(user, round)]
-    attended, absent, unknown = (states.count(one) for one in (Attendance.ATTENDED, Attendance.ABSENT, Attendance.EXPECTED))
+    attended, absent, unknown = (
+        states.count(one) for one in (Attendance.ATTENDED, Attendance.ABSENT, Attendance.EXPECTED)
+    )
     return AttendanceCount(len(states), attended, absent, unknown)
 
 

@@ -112,7 +112,12 @@ def stored_parts(visit: Visit) -> dict[str, VisitPart]:
 
 
 def visit_page(
-    user: User, visit: Visit, *, form: NotesForm | None = None, problem: str = "", typed: Mapping[str, str] | None = None
+    user: User,
+    visit: Visit,
+    *,
+    form: NotesForm | None = None,
+    problem: str = "",
+    typed: Mapping[str, str] | None = None,
 ) -> VisitPage:
     """The page; ``form`` and ``typed`` keep what was written when it was refused with ``problem``."""
     may, stored = may_do(user, visit), stored_parts(visit)

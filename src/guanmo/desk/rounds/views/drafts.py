@@ -62,6 +62,4 @@ def round_edit(request: UserRequest, uuid: UUID) -> HttpResponse:
 def _form_page(request: UserRequest, form: RoundForm, round: Round | None = None) -> HttpResponse:
     words = words_of(form.proposal, form.chosen_targets) if form.is_bound and form.is_valid() else None
     ticked = set(form["targets"].value() or ()) if "targets" in form.fields else set()
-    return render(
-        request, "desk/rounds/form.html", {"form": form, "round": round, "words": words, "ticked": ticked}
-    )
+    return render(request, "desk/rounds/form.html", {"form": form, "round": round, "words": words, "ticked": ticked})

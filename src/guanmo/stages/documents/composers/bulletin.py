@@ -88,7 +88,9 @@ def _summary(name: List, standings: list[Standing]) -> str:
 
 def _basis(lists: dict[List, list[Standing]]) -> str:
     """What the rank of the townships rests on, and what it leaves out (D34)."""
-    points = sum(1 for name, rows in lists.items() if name is not List.TOWNSHIP for one in rows if one.score is not None)
+    points = sum(
+        1 for name, rows in lists.items() if name is not List.TOWNSHIP for one in rows if one.score is not None
+    )
     return (
         f"乡镇（街道）排名依据本次观摩的{points}个示范点的现场得分，取各自示范点得分的平均分，不代表其他党组织的情况；"
         "各乡镇（街道）内部观摩的覆盖情况和问题整改销号情况列在排名表备注中，供对照。"

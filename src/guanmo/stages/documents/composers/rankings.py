@@ -87,7 +87,9 @@ def _remark(standing: Standing, facts: TownshipFacts | None) -> str:
     if standing.counted != standing.ballots:
         parts.append(f"计入{standing.counted}份")
     if facts:
-        parts.append(f"示范点{facts.points}个，观摩{facts.visited}/{facts.observed}，销号{facts.signed_off}/{facts.entered}")
+        parts.append(
+            f"示范点{facts.points}个，观摩{facts.visited}/{facts.observed}，销号{facts.signed_off}/{facts.entered}"
+        )
     if standing.reason:
         parts.append(str(Unranked(standing.reason).label))
     return "；".join(parts)

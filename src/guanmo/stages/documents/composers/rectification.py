@@ -35,7 +35,9 @@ def _problem(row: LedgerRow) -> NoticeProblem:
     return NoticeProblem(matter=row.matter, item=name, points=row.finding.points, due_on=row.due_date)
 
 
-def ledger_content(unit: Organisation, rows: Iterable[LedgerRow], *, round_name: str = "", today: date) -> LedgerContent:
+def ledger_content(
+    unit: Organisation, rows: Iterable[LedgerRow], *, round_name: str = "", today: date
+) -> LedgerContent:
     """The ledger of one unit with its six columns; cancelled rows are not printed."""
     return LedgerContent(
         unit=unit.name,

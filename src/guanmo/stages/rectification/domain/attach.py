@@ -25,8 +25,16 @@ LONGEST_SIDE = 1600
 PICTURES = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BROKEN_PICTURE = (
-    UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning,
-    OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error, zlib.error,
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    IndexError,
+    struct.error,
+    zlib.error,
 )
 
 

@@ -25,7 +25,9 @@ def start_rectification(row: LedgerRow, *, by: User) -> RowTransition:
     return advance_row(row, RowState.IN_RECTIFICATION, by=by)
 
 
-def submit_rectification(row: LedgerRow, *, done: str, files: Sequence["UploadedFile[Any]"] = (), by: User) -> RowTransition:
+def submit_rectification(
+    row: LedgerRow, *, done: str, files: Sequence["UploadedFile[Any]"] = (), by: User
+) -> RowTransition:
     """Submit what was done, with any files, for the look-back. Raises NotAllowed, ReasonMissing, FileRefused, WrongRowStep.
 
     All files are checked and made ready before the first step is written: one bad file refuses the whole submission.

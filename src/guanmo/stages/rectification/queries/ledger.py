@@ -44,9 +44,15 @@ def row_for(user: User, uuid: UUID) -> LedgerRow:
 def history_of(row: LedgerRow) -> LedgerRow:
     """The same row with its steps, files, look-backs, sign-offs and notices read in a fixed number of queries."""
     return (
-        LedgerRow.objects.select_related("organisation", "finding__visit__round", "finding__item__section", "finding__by")
+        LedgerRow.objects.select_related(
+            "organisation", "finding__visit__round", "finding__item__section", "finding__by"
+        )
         .prefetch_related(
-            "transitions__by", "transitions__attachments", "look_backs__checker", "sign_offs__acceptor", "notices",
+            "transitions__by",
+            "transitions__attachments",
+            "look_backs__checker",
+            "sign_offs__acceptor",
+            "notices",
             "finding__deductions",
         )
         .get(pk=row.pk)

@@ -47,8 +47,6 @@ def _confirm(standing: Standing, change: Change | None, by: User) -> None:
     chosen = change.management_class if change else ManagementClass(standing.proposed_class)
     changed = chosen != standing.proposed_class
     if changed and (change is None or not change.reason.strip()):
-        raise NotClassified(
-            _("%(name)s的类别与拟定的不同，请写明调整原因。") % {"name": standing.organisation}
-        )
+        raise NotClassified(_("%(name)s的类别与拟定的不同，请写明调整原因。") % {"name": standing.organisation})
     reason = change.reason.strip() if change and changed else ""
     Classification.objects.create(standing=standing, management_class=chosen, reason=reason, by=by)

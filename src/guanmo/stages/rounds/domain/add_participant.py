@@ -34,7 +34,9 @@ def _add(round: Round, user: User, reason: str, by: User) -> Participant:
     held = appointments().filter(below([round.organiser.path], "post__organisation__path"), user=user)
     first = held.order_by("post__organisation__path", "pk").first()
     if first is None:
-        raise NotTakingPart(_("%(person)s在本辖区没有任职，不能参加本轮观摩。请先在“组织”中登记任职。") % {"person": user})
+        raise NotTakingPart(
+            _("%(person)s在本辖区没有任职，不能参加本轮观摩。请先在“组织”中登记任职。") % {"person": user}
+        )
     today = set(appointments().filter(user=user).values_list("post__organisation", flat=True))
     own = sorted(today.union(own_organisations(round).get(user.pk, ())))
     participant = participant_for(round, first, own)

@@ -61,7 +61,9 @@ def _leader(round: Round, by: User) -> User | None:
 
 def _not_applicable(round: Round) -> dict[str, dict[str, list[str]]]:
     frozen: dict[str, dict[str, list[str]]] = {}
-    pairs = {(v.sheet, Kind(v.organisation.kind)) for v in round.visits.select_related("sheet", "organisation") if v.sheet}
+    pairs = {
+        (v.sheet, Kind(v.organisation.kind)) for v in round.visits.select_related("sheet", "organisation") if v.sheet
+    }
     for sheet, kind in sorted(pairs, key=lambda pair: (str(pair[0].uuid), pair[1])):
         keys = not_applicable_keys(sheet, kind)
         if keys:

@@ -46,7 +46,4 @@ class NotesForm(forms.Form):
     def notes(self) -> dict[Part, Notes]:
         """What was written. Only for a valid form."""
         data = self.cleaned_data
-        return {
-            part: Notes(data[f"{part}-text"], data[f"{part}-done"], data[f"{part}-seen"])
-            for part in self.parts
-        }
+        return {part: Notes(data[f"{part}-text"], data[f"{part}-done"], data[f"{part}-seen"]) for part in self.parts}

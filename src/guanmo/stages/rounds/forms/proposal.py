@@ -51,13 +51,18 @@ class RoundForm(forms.Form):
     )
     period = forms.ChoiceField(label=gettext_lazy("季度"))
     title = forms.CharField(
-        label=gettext_lazy("名称"), max_length=120, required=False, help_text=gettext_lazy("不填时按乡镇、季度和层级自动取名。")
+        label=gettext_lazy("名称"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("不填时按乡镇、季度和层级自动取名。"),
     )
     starts_on = forms.DateField(label=gettext_lazy("开始日期"), widget=DateInput)
     deadline = forms.DateField(
         label=gettext_lazy("完成期限"), widget=DateInput, help_text=gettext_lazy("到期还没有报备的，标为逾期。")
     )
-    scoring = forms.ChoiceField(label=gettext_lazy("现场打分"), choices=SCORING, initial="usual", widget=forms.RadioSelect)
+    scoring = forms.ChoiceField(
+        label=gettext_lazy("现场打分"), choices=SCORING, initial="usual", widget=forms.RadioSelect
+    )
     method = forms.ChoiceField(label=gettext_lazy("计分办法"), choices=METHODS, widget=forms.RadioSelect)
     drop = forms.IntegerField(
         label=gettext_lazy("最高、最低各去掉几份"),
@@ -71,10 +76,18 @@ class RoundForm(forms.Form):
         label=gettext_lazy("保留小数"), coerce=int, choices=[(n, gettext_lazy("%d位") % n) for n in range(3)]
     )
     by = forms.ChoiceField(label=gettext_lazy("分类标准"), choices=CLASSES_BY, widget=forms.RadioSelect)
-    score_advanced = forms.DecimalField(label=gettext_lazy("先进：不低于多少分"), max_digits=5, decimal_places=2, required=False)
-    score_backward = forms.DecimalField(label=gettext_lazy("落后：低于多少分"), max_digits=5, decimal_places=2, required=False)
-    share_advanced = forms.DecimalField(label=gettext_lazy("先进：前百分之几"), max_digits=4, decimal_places=1, required=False)
-    share_backward = forms.DecimalField(label=gettext_lazy("落后：后百分之几"), max_digits=4, decimal_places=1, required=False)
+    score_advanced = forms.DecimalField(
+        label=gettext_lazy("先进：不低于多少分"), max_digits=5, decimal_places=2, required=False
+    )
+    score_backward = forms.DecimalField(
+        label=gettext_lazy("落后：低于多少分"), max_digits=5, decimal_places=2, required=False
+    )
+    share_advanced = forms.DecimalField(
+        label=gettext_lazy("先进：前百分之几"), max_digits=4, decimal_places=1, required=False
+    )
+    share_backward = forms.DecimalField(
+        label=gettext_lazy("落后：后百分之几"), max_digits=4, decimal_places=1, required=False
+    )
     targets = forms.MultipleChoiceField(
         label=gettext_lazy("观摩对象"), required=False, widget=forms.CheckboxSelectMultiple
     )

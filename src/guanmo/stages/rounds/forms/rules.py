@@ -23,7 +23,9 @@ def check_classes(data: Mapping[str, Any]) -> Iterator[Problem]:
     if by not in ("score", "share"):
         return
     advanced, backward = data.get(f"{by}_advanced"), data.get(f"{by}_backward")
-    problems = [problem for problem in (_border(by, "advanced", advanced), _border(by, "backward", backward)) if problem]
+    problems = [
+        problem for problem in (_border(by, "advanced", advanced), _border(by, "backward", backward)) if problem
+    ]
     yield from problems
     if problems or advanced is None or backward is None:
         return

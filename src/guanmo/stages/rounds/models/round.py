@@ -48,7 +48,9 @@ class Round(models.Model):
                 name="one_internal_round_per_quarter",
             ),
             models.CheckConstraint(condition=models.Q(tier__in=Tier.values), name="round_has_one_tier"),
-            models.CheckConstraint(condition=models.Q(deadline__gte=models.F("starts_on")), name="round_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(deadline__gte=models.F("starts_on")), name="round_ends_after_start"
+            ),
         )
 
     def __str__(self) -> str:

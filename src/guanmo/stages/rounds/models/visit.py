@@ -26,7 +26,9 @@ class Visit(models.Model):
         ordering = ("organisation__path",)
         constraints = (
             models.UniqueConstraint(fields=["round", "organisation"], name="visit_once_per_round"),
-            models.CheckConstraint(condition=~models.Q(state="excused") | ~models.Q(excuse=""), name="excuse_has_a_reason"),
+            models.CheckConstraint(
+                condition=~models.Q(state="excused") | ~models.Q(excuse=""), name="excuse_has_a_reason"
+            ),
         )
 
     def __str__(self) -> str:

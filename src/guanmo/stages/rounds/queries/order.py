@@ -45,7 +45,9 @@ def tier_order_problem(round: Round) -> str:
         return ""
     waiting = [one.short_name for one in townships_before_tier(round.cycle.year, Tier(round.tier))]
     if waiting:
-        return _("内部观摩还没有结束，不能开始%(tier)s。尚未报备的有：%(names)s。确需提前的，由县委组织部写明原因。") % {
+        return _(
+            "内部观摩还没有结束，不能开始%(tier)s。尚未报备的有：%(names)s。确需提前的，由县委组织部写明原因。"
+        ) % {
             "tier": round.get_tier_display(),
             "names": "、".join(waiting),
         }
@@ -60,9 +62,9 @@ def leader_problem(round: Round) -> str:
         return ""
     if round.leader is not None and holds(round.leader, round.organiser, [Duty.SECRETARY]):
         return ""
-    return _(
-        "内部观摩由%(township)s党（工）委书记带队。请先在“组织”中登记现任书记，再把本轮退回筹备，重新排定。"
-    ) % {"township": round.organiser.short_name}
+    return _("内部观摩由%(township)s党（工）委书记带队。请先在“组织”中登记现任书记，再把本轮退回筹备，重新排定。") % {
+        "township": round.organiser.short_name
+    }
 
 
 def _cross_is_closed(round: Round) -> bool:

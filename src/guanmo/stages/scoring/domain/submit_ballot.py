@@ -46,7 +46,9 @@ def receive_ballot(payload: str | bytes, *, by: User) -> Receipt:
     """
     body = payload.encode() if isinstance(payload, str) else payload
     if len(body) > LARGEST_BODY:
-        raise BallotRefused(_("提交的内容太大，不是一份评分表。请刷新页面后重新提交，已填的内容会保留。"), code="too_large")
+        raise BallotRefused(
+            _("提交的内容太大，不是一份评分表。请刷新页面后重新提交，已填的内容会保留。"), code="too_large"
+        )
     digest = hashlib.sha256(body).hexdigest()
     try:
         return _store(body, digest, by)
@@ -112,7 +114,8 @@ def _same_again(known: BallotVersion, digest: str, by: User) -> BallotVersion:
     if known.digest == digest and known.ballot.participant.user_id == by.pk:
         return known
     raise BallotRefused(
-        _("这个编号的评分表先前已经收到，与这一份不同。先前的没有改变；需要更正请用“更正”。"), code=HoldCode.OTHER_CONTENT
+        _("这个编号的评分表先前已经收到，与这一份不同。先前的没有改变；需要更正请用“更正”。"),
+        code=HoldCode.OTHER_CONTENT,
     )
 
 

@@ -27,9 +27,7 @@ class BallotDeduction(AppendOnly):
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(condition=models.Q(points__gte=0), name="deduction_is_not_negative"),
-            models.CheckConstraint(
-                condition=models.Q(points=0) | ~models.Q(reason=""), name="deduction_has_a_reason"
-            ),
+            models.CheckConstraint(condition=models.Q(points=0) | ~models.Q(reason=""), name="deduction_has_a_reason"),
         )
 
     def __str__(self) -> str:
