@@ -20,7 +20,8 @@ class Clicker:
 
     def goto(self, path: str) -> None:
         answer = self.page.goto(path)
-        assert answer is not None and answer.status == 200, (path, answer and answer.status)
+        assert answer is not None, path
+        assert answer.status == 200, path
 
     def follow(self, text: str) -> None:
         """Click the first link with this text."""

@@ -22,10 +22,10 @@ from guanmo.stages.rounds.models import Round
 
 def build_ledgers(rounds: list[Round], today: date) -> None:
     """Enter the gravest finding of some organisations of each round, and take the rows different ways."""
-    for number, round in enumerate(rounds):
+    for position, round in enumerate(rounds):
         showcase = round.organiser.short_name == SHOWCASE
         officer = appointments().get(post__organisation=round.organiser, post__duty=Duty.ORGANISATION_MEMBER).user
-        organisations = _enter(round, 6 if showcase else 4, officer, today, overdue=number % 3 == 0)
+        organisations = _enter(round, 6 if showcase else 4, officer, today, overdue=position % 3 == 0)
         for index, organisation in enumerate(organisations):
             if showcase and index < 3:
                 notify(round, organisation, by=officer)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -94,7 +95,7 @@ def band(score: Decimal | None) -> int:
 def bands() -> list[Band]:
     """The legend of the tile grid."""
     highest, lowest = BORDERS[0], BORDERS[-1]
-    between = [f"{low}–{high}" for high, low in zip(BORDERS, BORDERS[1:], strict=False)]
+    between = [f"{low}–{high}" for high, low in pairwise(BORDERS)]
     words = [_("%(points)s分以上") % {"points": highest}, *between, _("%(points)s分以下") % {"points": lowest}]
     return [Band(number, word) for number, word in enumerate(words, start=1)]
 
