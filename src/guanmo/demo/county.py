@@ -1,4 +1,4 @@
-"""Make the organisations and post holders of the demo county through the same acts that a county uses."""
+"""Make the demo county: organisations through the act that a county uses, its 374 post holders in bulk."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,10 +8,9 @@ from itertools import count
 from django.contrib.auth.hashers import make_password
 
 from guanmo.demo import names
-from guanmo.stages.organisations.domain.appoint import appoint
 from guanmo.stages.organisations.domain.create_organisation import create_organisation
 from guanmo.stages.organisations.enums import Duty, Form, Kind
-from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.models import Appointment, Organisation, Post, User
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
 from guanmo.stages.sheets.domain.publish_sheet import publish_sheet
 from guanmo.stages.sheets.domain.set_not_applicable import set_not_applicable
@@ -58,13 +57,14 @@ _ACCOUNTS = {
 
 
 class Builder:
-    """Creates organisations and seats one after the other; names come from the made-up lists."""
+    """Creates organisations one after the other and collects who sits where; names come from the made-up lists."""
 
     def __init__(self) -> None:
         self._people = names.people()
         self._numbers: Iterator[int] = count(1)
         self._accounts = dict(_ACCOUNTS)
         self._password = make_password(PASSWORD)  # hashed once: seven times takes a second
+        self._seats: list[tuple[Organisation, Duty, User]] = []
 
     def organisation(
         self, code: str, short_name: str, kind: Kind, form: Form, parent: Organisation | None
@@ -81,15 +81,22 @@ class Builder:
             by=None,
         )
 
-    def seat(self, organisation: Organisation, duty: Duty, username: str = "") -> User:
+    def seat(self, organisation: Organisation, duty: Duty, username: str = "") -> None:
         account = username or self._accounts.pop((organisation.short_name, duty), "")
-        name = next(self._people)
-        user = User.objects.create_user(account or f"p{next(self._numbers):04d}", name=name)
-        if account:
-            user.password = self._password
-            user.save(update_fields=["password"])
-        appoint(organisation=organisation, duty=duty, user=user, started_on=SINCE, by=None)
-        return user
+        user = User(username=account or f"p{next(self._numbers):04d}", name=next(self._people))
+        user.password = self._password if account else make_password(None)
+        self._seats.append((organisation, duty, user))
+
+    def fill_seats(self) -> None:
+        """Store the users, their posts and their appointments."""
+        User.objects.bulk_create(user for _, _, user in self._seats)
+        places = dict.fromkeys((organisation, duty) for organisation, duty, _ in self._seats)
+        posts = Post.objects.bulk_create(Post(organisation=one, duty=duty) for one, duty in places)
+        by_place = dict(zip(places, posts, strict=True))
+        Appointment.objects.bulk_create(
+            Appointment(post=by_place[organisation, duty], user=user, started_on=SINCE)
+            for organisation, duty, user in self._seats
+        )
 
 
 def build_county() -> list[Organisation]:
@@ -101,7 +108,11 @@ def build_county() -> list[Organisation]:
     )
     builder.seat(department, Duty.DEPARTMENT_HEAD, "buzhang")
     builder.seat(department, Duty.DEPARTMENT_OFFICER, "xian")
-    return [_township(builder, county, index, name, Kind(kind)) for index, (name, kind) in enumerate(names.TOWNSHIPS)]
+    townships = [
+        _township(builder, county, index, name, Kind(kind)) for index, (name, kind) in enumerate(names.TOWNSHIPS)
+    ]
+    builder.fill_seats()
+    return townships
 
 
 def _township(builder: Builder, county: Organisation, index: int, name: str, kind: Kind) -> Organisation:

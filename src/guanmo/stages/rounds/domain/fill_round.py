@@ -10,7 +10,7 @@ from guanmo.stages.organisations.models import Appointment, Organisation
 from guanmo.stages.organisations.queries import appointments, below, subordinates
 from guanmo.stages.rounds.enums import Tier
 from guanmo.stages.rounds.models import Participant, Round, Visit
-from guanmo.stages.sheets.queries import sheet_in_force
+from guanmo.stages.sheets.queries import in_force
 
 VILLAGE_DUTIES = (Duty.SECRETARY, Duty.FULL_TIME_DEPUTY_SECRETARY)
 
@@ -68,17 +68,18 @@ def subordinates_to_visit(round: Round) -> Iterable[Organisation]:
 
 def add_visits(round: Round, organisations: Iterable[Organisation]) -> None:
     """One visit for each organisation, with the sheet that its kind decides (S0-A-b)."""
-    sheets = {kind: sheet_in_force(kind) for kind in Kind}
+    sheets = in_force()
     Visit.objects.bulk_create(
-        Visit(round=round, organisation=organisation, sheet=sheets[Kind(organisation.kind)])
+        Visit(round=round, organisation=organisation, sheet=sheets.get(Kind(organisation.kind)))
         for organisation in organisations
     )
 
 
 def take_sheets_in_force(round: Round) -> None:
     """Give every visit the newest published sheet of its kind; after scheduling the sheet stays."""
-    sheets = {kind: sheet_in_force(kind) for kind in Kind}
-    visits = list(round.visits.select_related("organisation"))
-    for visit in visits:
-        visit.sheet = sheets[Kind(visit.organisation.kind)]
-    Visit.objects.bulk_update(visits, ["sheet"])
+    sheets = in_force()
+    visits = list(round.visits.select_related("organisation", "sheet"))
+    changed = [visit for visit in visits if visit.sheet != sheets.get(Kind(visit.organisation.kind))]
+    for visit in changed:
+        visit.sheet = sheets.get(Kind(visit.organisation.kind))
+    Visit.objects.bulk_update(changed, ["sheet"])
