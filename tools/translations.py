@@ -38,7 +38,13 @@ KEYWORDS = {
     **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
     **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
 }
-TRADITIONAL_FIXES = {"臺賬": "臺帳", "臺帐": "臺帳"}
+TRADITIONAL_FIXES = {  # what s2tw leaves undecided: one word for one thing in all texts
+    "賬": "帳",
+    "臺帐": "臺帳",
+    "佈": "布",
+    "有采用": "有採用",
+    "請回避": "請迴避",
+}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*(?::[^}]*)?\}")
 SHOWN = 20  # faults that --check prints one by one
 Id = str | tuple[str, ...]
@@ -124,9 +130,17 @@ def draft_traditional(catalogue: Catalog) -> None:
         if message.id and not complete(message):
             ids = message.id if isinstance(message.id, tuple) else (message.id,)
             draft = convert(ids[-1])
-            for wrong, right in TRADITIONAL_FIXES.items():
-                draft = draft.replace(wrong, right)
             message.string = (draft,) * catalogue.num_plurals if message.pluralizable else draft
+        if message.id:
+            message.string = settled(message.string)
+
+
+def settled(text: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if not isinstance(text, str):
+        return tuple(str(settled(one)) for one in text)
+    for wrong, right in TRADITIONAL_FIXES.items():
+        text = text.replace(wrong, right)
+    return text
 
 
 def fill(catalogue: Catalog, texts: dict[str, str | list[str]]) -> None:
