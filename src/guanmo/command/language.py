@@ -9,17 +9,24 @@ from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 
-CATALOGUES = Path(__file__).parent.parent / "locale"
+CATALOGUES = Path(__file__).parent.parent / "ui" / "locale"
 SOURCE_LANGUAGE = "zh-hans"
+_FOLDERS = {"zh-hant": "zh_Hant", "en": "en"}  # the source language needs none
+
+
+def language() -> str:
+    """The language chosen in the environment; Chinese where it names one that Guanmo does not speak."""
+    wanted = os.environ.get("GUANMO_LANGUAGE", "").lower().replace("_", "-")
+    return wanted if wanted in _FOLDERS else SOURCE_LANGUAGE
 
 
 def gettext(sentence: str) -> str:
     """The sentence in the chosen language; the Chinese sentence itself where no catalogue has it."""
-    return _catalogue(os.environ.get("GUANMO_LANGUAGE", SOURCE_LANGUAGE)).gettext(sentence)
+    return _catalogue(language()).gettext(sentence)
 
 
 @cache
 def _catalogue(language: str) -> NullTranslations:
-    name, _, variant = language.partition("-")
-    folder = f"{name}_{variant.capitalize()}" if variant else name
-    return translation("django", localedir=CATALOGUES, languages=[folder], fallback=True)
+    if language == SOURCE_LANGUAGE:
+        return NullTranslations()
+    return translation("django", localedir=CATALOGUES, languages=[_FOLDERS[language]])

@@ -105,7 +105,7 @@ def _dropped(dropped: Sequence[Dropped]) -> str:
         return ""
     named = {"high": _("最高 %(score)s（%(judge)s）"), "low": _("最低 %(score)s（%(judge)s）")}
     return _("去掉：%(ballots)s") % {
-        "ballots": "、".join(named[one.side] % {"score": one.score, "judge": one.judge} for one in dropped)
+        "ballots": _("、").join(named[one.side] % {"score": one.score, "judge": one.judge} for one in dropped)
     }
 
 

@@ -111,11 +111,11 @@ def _header(cells: Sequence[str], number: int) -> dict[str, int]:
     missing = [column for column in COLUMNS if column not in names]
     if missing:
         message = _("第 %(line)d 行（表头）缺少列：%(columns)s。表头要有 judge、organisation、score 三列。")
-        raise Refused(message % {"line": number, "columns": "、".join(missing)}, code="missing_column")
+        raise Refused(message % {"line": number, "columns": _("、").join(missing)}, code="missing_column")
     twice = [column for column in COLUMNS if names.count(column) > 1]
     if twice:
         message = _("第 %(line)d 行（表头）的列重复了：%(columns)s。")
-        raise Refused(message % {"line": number, "columns": "、".join(twice)}, code="duplicate_column")
+        raise Refused(message % {"line": number, "columns": _("、").join(twice)}, code="duplicate_column")
     return {column: names.index(column) for column in COLUMNS}
 
 
@@ -124,7 +124,7 @@ def _line(cells: Sequence[str], header: Mapping[str, int], number: int) -> Line:
     missing = [column for column in COLUMNS if not found[column]]
     if missing:
         message = _("第 %(line)d 行没有填 %(columns)s。没有打分的，请删掉这一行；空着不当作 0 分。")
-        raise Refused(message % {"line": number, "columns": "、".join(missing)}, code="missing_value")
+        raise Refused(message % {"line": number, "columns": _("、").join(missing)}, code="missing_value")
     return Line(number, found["judge"], found["organisation"], found["score"])
 
 

@@ -5,13 +5,12 @@ Needs no database and leaves nothing behind.
 
 import argparse
 import json
-import os
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
-from guanmo.command.language import CATALOGUES, SOURCE_LANGUAGE
+from guanmo.command.language import CATALOGUES, language
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 from guanmo.method.sheet import Item, Rule, RuleKind, Section
@@ -52,8 +51,7 @@ def _configure_language() -> None:
     from django.conf import settings
 
     if not settings.configured:
-        language = os.environ.get("GUANMO_LANGUAGE", SOURCE_LANGUAGE)
-        settings.configure(INSTALLED_APPS=[], LOCALE_PATHS=[CATALOGUES], LANGUAGE_CODE=language, USE_I18N=True)
+        settings.configure(INSTALLED_APPS=[], LOCALE_PATHS=[CATALOGUES], LANGUAGE_CODE=language(), USE_I18N=True)
         django.setup()
 
 
