@@ -55,3 +55,9 @@ class NotTakingPart(Refused):
     """The person holds no post from which to take part."""
 
     code = "not_taking_part"
+
+
+class HasScored(Refused):
+    """Somebody who has sent a score sheet was there (S0-3.1-c, S0-3.1-i)."""
+
+    code = "has_scored"

@@ -49,8 +49,9 @@ def ballot_version_for(user: User, id: UUID) -> BallotVersion:
 
 
 def valid_versions(round: Round) -> QuerySet[BallotVersion]:
-    """The valid versions of a round: those that no later version names."""
+    """The valid versions of a round: those that no later version names, by participants who were there (S0-3.1-i)."""
     versions = BallotVersion.objects.filter(ballot__visit__round=round, next=None)
+    versions = versions.exclude(ballot__participant__attendance=Attendance.ABSENT)
     return versions.select_related("ballot__participant__organisation", "ballot__visit__organisation")
 
 

@@ -12,7 +12,7 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.transition import lock_round_for_ballot
 from guanmo.stages.rounds.enums import Attendance
-from guanmo.stages.rounds.errors import ReasonMissing, WrongStep
+from guanmo.stages.rounds.errors import HasScored, ReasonMissing, WrongStep
 from guanmo.stages.rounds.models import Participant, Round
 from guanmo.stages.rounds.rules import may_run
 
@@ -27,7 +27,10 @@ class Presence:
 
 @transaction.atomic
 def record_attendance(participant: Participant, attendance: Attendance, *, reason: str = "", by: User) -> None:
-    """Set one participant's attendance. Absence needs a reason. Raises NotAllowed, ReasonMissing, WrongStep."""
+    """Set one participant's attendance. Absence needs a reason, and is refused for somebody who has sent a sheet.
+
+    Raises NotAllowed, ReasonMissing, HasScored, WrongStep.
+    """
     round = participant.round
     if not may_run(access_of(by), round.tier, round.organiser.path):
         raise NotAllowed(_("只有本轮的组织者可以登记参加情况。"))
@@ -35,10 +38,21 @@ def record_attendance(participant: Participant, attendance: Attendance, *, reaso
         raise WrongStep(_("打分已经结束，参加情况不能再改。"))
     if attendance == Attendance.ABSENT and not reason.strip():
         raise ReasonMissing(_("请写明%(person)s缺席的原因。") % {"person": participant.user})
+    if attendance == Attendance.ABSENT and _has_scored(participant):
+        raise HasScored(
+            _("%(person)s在本轮已经提交了评分表，不能登记为缺席。请核对是不是登记错了人。")
+            % {"person": participant.user}
+        )
     participant.attendance = attendance
     participant.absence_reason = reason.strip() if attendance == Attendance.ABSENT else ""
     participant.save(update_fields=["attendance", "absence_reason"])
     record("participant.attendance", participant, by=by, attendance=str(attendance), reason=reason)
+
+
+def _has_scored(participant: Participant) -> bool:
+    """Asked with the row held: a ballot of this person that is on its way in is either here or sees the absence."""
+    Participant.objects.select_for_update().get(pk=participant.pk)
+    return participant.ballots.exists()
 
 
 @transaction.atomic

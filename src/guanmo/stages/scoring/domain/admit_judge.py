@@ -34,6 +34,8 @@ def admit_judge(submission: Submission, *, by: User) -> Place:
     if visit is None or judge is None:
         raise BallotRefused(_("您不是本轮的参加人员，不能打分。"), code=HoldCode.NOT_TAKING_PART)
     visit.round = lock_round_for_ballot(visit.round_id)
+    # An absence may just be recorded; whoever is later must see what the earlier one wrote.
+    judge.attendance = Participant.objects.select_for_update().values_list("attendance", flat=True).get(pk=judge.pk)
     if visit.state == VisitState.DUE:
         # An excuse may just be on its way in; whoever is later must see what the earlier one wrote.
         visit.state = Visit.objects.select_for_update().values_list("state", flat=True).get(pk=visit.pk)
