@@ -15,8 +15,9 @@ from guanmo.stages.results.enums import ManagementClass
 from guanmo.stages.results.errors import NotClassified
 from guanmo.stages.results.models import Classification, Standing
 from guanmo.stages.results.rules import may_classify
-from guanmo.stages.rounds.domain.transition import advance
+from guanmo.stages.rounds.domain.transition import advance, lock_round
 from guanmo.stages.rounds.enums import RoundState
+from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.models import Round
 
 
@@ -36,6 +37,9 @@ def confirm_classes(round: Round, changes: Mapping[UUID, Change], *, by: User) -
     """
     if not may_classify(access_of(by), round.tier, round.organiser.path):
         raise NotAllowed(_("只有党（工）委书记、副书记可以确定分类。"))
+    if lock_round(round).state == RoundState.FILED:
+        # Only the county's return leads back from a filing: what lies before it must not change under its hands.
+        raise WrongStep(_("本轮已经报县委组织部备案，分类不能再改。需要调整的，请县委组织部退回后再改。"))
     advance(round, RoundState.CLASSIFIED, by=by)
     ranked = Standing.objects.filter(ranking__round=round, rank__isnull=False).select_related("organisation")
     for standing in ranked:
