@@ -59,6 +59,16 @@ def test_whoever_submitted_does_not_sign_off(county: Scene) -> None:
     assert (fresh(row).state, fresh(row).signed_off_on) == (RowState.SIGNED_OFF, in_days(0))
 
 
+def test_earlier_submission_does_not_bar_from_accepting_what_others_did(county: Scene) -> None:
+    row = looked_back(county, LookBackResult.NOT_FIXED, submitter="a_officer")
+    return_row(row, reason="还差1人", due_date=in_days(40), by=county.person("a_secretary"))
+    submit_rectification(row, done="又补1人", by=county.person("a1_secretary"))
+    deputy = county.person("a_deputy")
+    look_back(row, checked_on=in_days(0), result=LookBackResult.FIXED, evidence="齐了", by=deputy)
+    sign_off(row, evidence="材料齐全", by=county.person("a_officer"))
+    assert (fresh(row).state, SignOff.objects.get().acceptor.username) == (RowState.SIGNED_OFF, "a_officer")
+
+
 @pytest.mark.parametrize("who", ["a1_secretary", "a1_deputy", "a_member", "b_secretary", "county_admin"])
 def test_only_the_township_signs_off(county: Scene, who: str) -> None:
     row = looked_back(county)

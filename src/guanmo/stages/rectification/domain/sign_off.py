@@ -21,7 +21,7 @@ from guanmo.stages.rectification.rules import may_check, may_reopen
 def sign_off(row: LedgerRow, *, evidence: str, by: User) -> SignOff:
     """Accept one row after a look-back that found it fixed. Raises NotAllowed, OwnRow, ReasonMissing, WrongRowStep.
 
-    Whoever submitted the rectification does not accept it, also when the township wrote it down for an organisation that
+    Whoever submitted the rectification last does not accept it, also when the township wrote it down for an organisation that
     works on paper: then a second person of the township signs.
     """
     if not may_check(access_of(by), row.organisation.path, row.organisation_id):
@@ -35,7 +35,8 @@ def sign_off(row: LedgerRow, *, evidence: str, by: User) -> SignOff:
 
 
 def _check_others_work(row: LedgerRow, by: User) -> None:
-    if row.transitions.filter(target=RowState.SUBMITTED, by=by).exists():
+    submitted = row.transitions.filter(target=RowState.SUBMITTED).order_by("pk").last()
+    if submitted is not None and submitted.by_id == by.pk:
         raise OwnRow(_("整改情况是您填写的，请由其他人验收销号。"))
 
 
