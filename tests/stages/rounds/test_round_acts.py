@@ -12,6 +12,7 @@ from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.method.aggregation import Method, OfficialRule
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.add_participant import add_participant
 from guanmo.stages.rounds.domain.create_round import Proposal, create_round
 from guanmo.stages.rounds.domain.open_round import open_round
@@ -37,6 +38,34 @@ def test_deadline_before_the_start_makes_no_round(county: Scene) -> None:
         create_round(proposal(county, deadline=date(2026, 10, 31)), by=county.person("a_secretary"))
 
     assert Round.objects.count() == 0
+
+
+def test_rule_with_more_places_than_are_kept_makes_no_round_and_changes_none(county: Scene) -> None:
+    fine = proposal(county, official=OfficialRule(places=3))
+    with pytest.raises(Refused, match="得分最多保留两位小数，请重新选择小数位数。") as refusal:
+        create_round(fine, by=county.person("a_secretary"))
+    assert (refusal.value.code, Round.objects.count()) == ("rule_invalid", 0)
+
+    round = draft_round(county, official=OfficialRule(places=2))
+    with pytest.raises(Refused, match="得分最多保留两位小数"):
+        revise_round(round, fine, by=county.person("a_secretary"))
+    assert Round.objects.get().official == OfficialRule(places=2)
+
+
+def test_secretary_of_a_dissolved_village_takes_no_part(county: Scene) -> None:
+    Organisation.objects.filter(code="A2").update(dissolved_on=date(2026, 10, 31))
+
+    round = draft_round(county)
+
+    names = set(round.participants.values_list("user__username", flat=True))
+    assert ("a2_secretary" in names, "a1_secretary" in names) == (False, True)
+
+
+@pytest.mark.parametrize(("days", "sees"), [(1, True), (0, False), (-1, False)])
+def test_post_lasts_until_the_day_on_which_its_organisation_ends(county: Scene, days: int, sees: bool) -> None:
+    Organisation.objects.filter(code="A1").update(dissolved_on=timezone.localdate() + timedelta(days=days))
+
+    assert bool(access_of(county.person("a1_secretary")).grants) is sees
 
 
 @pytest.mark.parametrize("tier", list(Tier))

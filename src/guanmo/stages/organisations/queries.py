@@ -27,14 +27,13 @@ def access_of(user: User) -> Access:
 def _read_access(user: User) -> Access:
     if not user.is_active or user.pk is None:
         return Access()
-    held = Appointment.objects.on(timezone.localdate()).filter(user=user).select_related("post__organisation")
-    return Access(tuple(grant for grant in map(_grant, held) if grant is not None))
+    return Access(tuple(grant for grant in map(_grant, appointments().filter(user=user)) if grant is not None))
 
 
 def _grant(appointment: Appointment) -> Grant | None:
     organisation, duty = appointment.post.organisation, Duty(appointment.post.duty)
     role = role_of(Kind(organisation.kind), duty)
-    if role is None or organisation.dissolved_on:
+    if role is None:
         return None
     return Grant(role, organisation.pk, organisation.path, Kind(organisation.kind), duty)
 
@@ -90,8 +89,13 @@ def subordinates(organisation: Organisation, kinds: Iterable[Kind]) -> QuerySet[
 
 
 def appointments(day: date | None = None) -> QuerySet[Appointment]:
-    """Appointments in force on ``day`` (today when None) with their posts, organisations and holders."""
-    return Appointment.objects.on(day or timezone.localdate()).select_related("post__organisation", "user")
+    """Appointments in force on ``day`` (today when None) with their posts, organisations and holders.
+
+    With its organisation a post ends too, whether or not somebody entered the day.
+    """
+    day = day or timezone.localdate()
+    held = Appointment.objects.on(day).exclude(post__organisation__dissolved_on__lte=day)
+    return held.select_related("post__organisation", "user")
 
 
 def holds(user: User, organisation: Organisation, duties: Iterable[Duty]) -> bool:

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from guanmo.audit.record import record
 from guanmo.lib.period import Quarter
+from guanmo.lib.points import PLACES
 from guanmo.method.aggregation import OfficialRule
 from guanmo.method.classification import ClassRule
 from guanmo.stages.organisations.errors import NotAllowed
@@ -54,7 +56,7 @@ def create_round(proposal: Proposal, *, targets: Sequence[Organisation] = (), by
 
 
 def _insert(proposal: Proposal) -> Round:
-    check_dates(proposal)
+    check_proposal(proposal)
     cycle, _created = Cycle.objects.get_or_create(year=proposal.period.year)
     try:
         with transaction.atomic():
@@ -65,10 +67,12 @@ def _insert(proposal: Proposal) -> Round:
         raise RuleInvalid(_("这个季度的内部观摩已经建立，请打开已有的一轮继续。")) from error
 
 
-def check_dates(proposal: Proposal) -> None:
-    """Raise RuleInvalid when the deadline lies before the start."""
+def check_proposal(proposal: Proposal) -> None:
+    """Raise RuleInvalid when the deadline lies before the start, or when the rule asks for more places than are kept."""
     if proposal.deadline < proposal.starts_on:
         raise RuleInvalid(_("完成期限不能早于开始日期。"))
+    if proposal.official.places > PLACES:
+        raise RuleInvalid(_("得分最多保留两位小数，请重新选择小数位数。"))
 
 
 def fields_of(proposal: Proposal) -> dict[str, Any]:
@@ -87,4 +91,5 @@ def fields_of(proposal: Proposal) -> dict[str, Any]:
 def default_title(organiser: Organisation, period: Quarter, tier: Tier) -> str:
     """The name an official would give the round, such as 示例镇2026年第三季度内部逐个观摩."""
     quarter = "一二三四"[period.number - 1]
-    return f"{organiser.short_name}{period.year}年第{quarter}季度{tier.label}"
+    with override("zh-hans"):  # stored, so it must not depend on who creates the round
+        return f"{organiser.short_name}{period.year}年第{quarter}季度{tier.label}"

@@ -9,7 +9,7 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rounds.domain.create_round import Proposal, check_dates, fields_of
+from guanmo.stages.rounds.domain.create_round import Proposal, check_proposal, fields_of
 from guanmo.stages.rounds.domain.fill_round import add_visits
 from guanmo.stages.rounds.domain.transition import advance, lock_round
 from guanmo.stages.rounds.enums import RoundState, Tier
@@ -29,7 +29,7 @@ def revise_round(round: Round, proposal: Proposal, *, targets: Sequence[Organisa
     locked = lock_round(round)
     if locked.state != RoundState.DRAFT:
         raise WrongStep(_("本轮已经排定，计分办法不能再改。观摩开始之前，可以先退回筹备再修改。"))
-    check_dates(proposal)
+    check_proposal(proposal)
     for name, value in fields_of(proposal).items():
         setattr(locked, name, value)
     locked.cycle, _created = Cycle.objects.get_or_create(year=proposal.period.year)

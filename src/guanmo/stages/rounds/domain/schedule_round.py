@@ -14,7 +14,7 @@ from guanmo.stages.rounds.domain.fill_round import (
     subordinates_to_visit,
     take_sheets_in_force,
 )
-from guanmo.stages.rounds.domain.transition import advance
+from guanmo.stages.rounds.domain.transition import advance, lock_round
 from guanmo.stages.rounds.enums import RoundState, Tier
 from guanmo.stages.rounds.errors import RoundIncomplete
 from guanmo.stages.rounds.models import Round
@@ -27,6 +27,7 @@ def schedule_round(round: Round, *, by: User) -> Round:
     """Take the sitting secretary as leader and freeze what the county set as not applicable. Raises NotAllowed."""
     if not may_lead(access_of(by), round.tier, round.organiser.path):
         raise NotAllowed(_("只有党（工）委书记、副书记可以排定本轮观摩。"))
+    round.state = lock_round(round).state
     _complete(round)
     if not round.visits.exists():
         raise RoundIncomplete(_("本轮还没有观摩对象，请先在“组织”中录入所属党组织。"))
