@@ -166,6 +166,8 @@ def test(words):
     pytest = [str(PYTHON), "-m", "pytest"]
     if any(word.startswith("--db") for word in words):
         return call(*pytest, *words)
+    if not words:
+        pytest += ["-n", str(min(os.cpu_count() or 1, 4))]
     say("测试：SQLite", "Tests on SQLite")
     first = call(*pytest, *words)
     if not (os.environ.get("CI") or shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
