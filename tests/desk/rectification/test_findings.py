@@ -132,7 +132,7 @@ def test_foreign_round_is_not_there(county: Scene, client: Client) -> None:
 
 
 def test_judge_sees_only_what_the_judge_recorded(county: Scene, client: Client) -> None:
-    round = closed_round(county)
+    round = running_round(county)
     client.force_login(county.person("a_member"))
     assert client.get(reverse("desk:findings-list", args=[round.uuid])).context["page"].total == 0
     client.post(

@@ -25,9 +25,11 @@ from guanmo.stages.rectification.queries import (
     next_without_row,
     responsible_person_of,
 )
-from guanmo.stages.rectification.rules import may_keep_ledger, may_record
-from guanmo.stages.rounds.models import Round
+from guanmo.stages.rectification.rules import may_keep_ledger, may_record, may_still_record
+from guanmo.stages.rounds.enums import VisitState
+from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.rounds.queries import is_participant, round_for, visit_for, visits_of
+from guanmo.stages.rounds.rules import may_run
 
 
 @require_safe
@@ -35,13 +37,21 @@ def finding_list(request: UserRequest, uuid: UUID) -> HttpResponse:
     """All findings of a round by organisation, or those without a ledger row."""
     round = round_for(request.user, uuid)
     page = page_of(list(findings_of_round(request.user, round)), request.GET, access_of(request.user))
-    visits = visits_of(request.user, round) if _records(request, round) else []
+    visits = _visits_to_record(request, round)
     return render(request, "desk/rectification/findings.html", {"round": round, "page": page, "visits": visits})
 
 
 def _records(request: UserRequest, round: Round) -> bool:
     taking_part = is_participant(request.user, round)
     return may_record(access_of(request.user), round.tier, round.organiser.path, taking_part=taking_part)
+
+
+def _visits_to_record(request: UserRequest, round: Round) -> list[Visit]:
+    """The visits on which the user may write down a finding now."""
+    runs = may_run(access_of(request.user), round.tier, round.organiser.path)
+    if not _records(request, round) or not may_still_record(round.state, runs=runs):
+        return []
+    return [visit for visit in visits_of(request.user, round) if visit.state != VisitState.EXCUSED]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

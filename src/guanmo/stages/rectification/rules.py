@@ -2,6 +2,7 @@
 
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
+from guanmo.stages.rounds.enums import SCORING_OVER, RoundState
 from guanmo.stages.rounds.rules import may_run
 
 
@@ -13,6 +14,12 @@ def may_keep_ledger(access: Access, organisation_path: str) -> bool:
 def may_record(access: Access, tier: str, organiser_path: str, *, taking_part: bool) -> bool:
     """Record a finding on a visit: everybody who takes part in the round, and whoever runs it."""
     return taking_part or may_run(access, tier, organiser_path)
+
+
+def may_still_record(state: str, *, runs: bool) -> bool:
+    """Findings are written during the round (workflows.md 2); whoever runs it adds to them until it is closed."""
+    late = runs and state in SCORING_OVER - {RoundState.CLOSED}
+    return state == RoundState.IN_PROGRESS or late
 
 
 def may_rectify(access: Access, organisation_id: int) -> bool:

@@ -82,8 +82,8 @@ def may_do(user: User, visit: Visit) -> MayDo:
     return MayDo(
         write=is_open and takes_part,
         comment=is_open and takes_part and comments,
-        praise=comments,
-        find=takes_part,
+        praise=comments and visit.state != VisitState.EXCUSED,
+        find=takes_part and visit.state != VisitState.EXCUSED,
         excuse=runs and visit.state == VisitState.DUE,
         restore=runs and visit.state == VisitState.EXCUSED,
         close=runs and visit.state == VisitState.VISITED,

@@ -11,9 +11,13 @@ from guanmo.stages.rectification.domain.limits import fitting, written
 from guanmo.stages.rectification.enums import FindingType
 from guanmo.stages.rectification.errors import NoProblem
 from guanmo.stages.rectification.models import Finding
-from guanmo.stages.rectification.rules import may_keep_ledger, may_record
+from guanmo.stages.rectification.rules import may_keep_ledger, may_record, may_still_record
+from guanmo.stages.rounds.domain.transition import lock_visit
+from guanmo.stages.rounds.enums import VisitState
+from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.models import Visit
 from guanmo.stages.rounds.queries import is_participant
+from guanmo.stages.rounds.rules import may_run
 from guanmo.stages.sheets.models import Item
 
 
@@ -21,16 +25,30 @@ from guanmo.stages.sheets.models import Item
 def record_finding(
     visit: Visit, *, finding_type: FindingType, text: str, item: Item | None = None, by: User
 ) -> Finding:
-    """Record one typed finding, on an item of the visit's sheet or on none. Raises NotAllowed, ReasonMissing, NoProblem."""
+    """Record one typed finding, on an item of the visit's sheet or on none.
+
+    Raises NotAllowed, WrongStep, ReasonMissing, NoProblem.
+    """
     round = visit.round
     if not may_record(access_of(by), round.tier, round.organiser.path, taking_part=is_participant(by, round)):
         raise NotAllowed(_("只有本轮参加人员可以记录观摩发现。"))
+    _check_step(visit, by)
     text = written(text, missing=_("请写明发现的内容。"))
     if item is not None and item.section.sheet_id != visit.sheet_id:
         raise NoProblem(_("这一项不在该组织的评分表里。"))
     finding = Finding.objects.create(visit=visit, finding_type=finding_type, text=text, item=item, by=by)
     record("finding.recorded", finding, by=by, type=str(finding_type))
     return finding
+
+
+def _check_step(visit: Visit, by: User) -> None:
+    """The round is held where it is until the finding is stored; what the page showed may be old."""
+    lock_visit(visit)
+    round = visit.round
+    if not may_still_record(round.state, runs=may_run(access_of(by), round.tier, round.organiser.path)):
+        raise WrongStep(_("本轮现在是“%(state)s”，不能记录观摩发现。") % {"state": round.get_state_display()})
+    if visit.state == VisitState.EXCUSED:
+        raise WrongStep(_("%(name)s本轮免观摩，没有观摩发现可以记录。") % {"name": visit.organisation})
 
 
 @transaction.atomic

@@ -109,8 +109,11 @@ def praise(visit: Visit, *, text: str, by: User) -> Praise:
     """Praise a good practice of the visited organisation (S0-3.1-g). Raises NotAllowed, ReasonMissing, WrongStep."""
     if not may_comment(access_of(by), visit.round.tier, visit.round.organiser.path):
         raise NotAllowed(_("表扬只能由党（工）委书记、副书记提出。"))
+    lock_visit(visit)
     if visit.round.state in (RoundState.DRAFT, RoundState.SCHEDULED):
         raise WrongStep(_("本轮还没有开始观摩，不能提出表扬。"))
+    if visit.state == VisitState.EXCUSED:
+        raise WrongStep(_("%(name)s本轮免观摩，不能提出表扬。") % {"name": visit.organisation})
     if not text.strip():
         raise ReasonMissing(_("请写明值得表扬的做法。"))
     praised = Praise.objects.create(visit=visit, text=text.strip(), by=by)
