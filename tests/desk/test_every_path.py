@@ -1,0 +1,142 @@
+"""No page goes around who may see what: every path asks for a login, and shows nothing to an account without a post.
+
+The paths are read from the URL configuration, so a new page is tested without a line here. Each meets a real object,
+which the control shows: somebody in the county gets an answer there.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from guanmo.audit.models import Entry
+from guanmo.procedures.file_with_county import file_with_county
+from guanmo.procedures.notify import notify
+from guanmo.stages.documents.models import Document
+from guanmo.stages.organisations.enums import Kind
+from guanmo.stages.organisations.models import User
+from guanmo.stages.rectification.domain.rectify import submit_rectification
+from guanmo.stages.rectification.models import Attachment
+from guanmo.stages.scoring.models import BallotVersion, HeldBallot
+from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
+from guanmo.stages.sheets.importers.real import real_sheets
+from tests.county import Scene, visit_to
+from tests.stages.rectification.way import entered, finding, picture, upload
+from tests.stages.results.scene import classified_round
+
+OPEN = {"login", "set_language", "ui:large_type", "ui:language"}
+"""What needs no login: it shows nothing of the county."""
+GIVEN = {"section": 1, "number": 1, "format": "docx", "name": "village", "token": "none"}
+KNOWN_TO_NOBODY = {"desk:organisations-preview", "desk:organisations-confirmation", "desk:organisations-errors"}
+"""Uploads belong to one session; tests/desk/organisations has them."""
+PEOPLE = ("county_admin", "a_secretary", "a_deputy", "a1_secretary")
+
+
+def patterns(resolver: Any = None, space: str = "") -> Iterator[tuple[str, frozenset[str]]]:
+    """Each path by its full name, with the names of its arguments."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one, f"{space}{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern) and one.name:
+            yield f"{space}{one.name}", frozenset(one.pattern.converters)
+
+
+PATHS = dict(patterns())
+
+
+def nowhere(name: str) -> str:
+    """The path with arguments that lead to nothing."""
+    return reverse(name, kwargs={one: GIVEN.get(one, uuid4()) for one in PATHS[name]})
+
+
+def test_there_are_paths_of_every_floor() -> None:
+    assert {"desk:overview", "desk:rounds-detail", "field:ballots", "logout"} | OPEN <= PATHS.keys()
+
+
+@pytest.mark.django_db
+def test_every_path_but_four_asks_for_a_login(client: Client) -> None:
+    asked = {
+        name
+        for name in PATHS
+        for answer in (client.get(nowhere(name)), client.post(nowhere(name)))
+        if answer.status_code == 302 and answer["Location"].startswith("/login/?next=")
+    }
+    assert PATHS.keys() - asked == OPEN
+
+
+@pytest.fixture
+def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
+    """A path to a real object for every name, from a round that has been filed and whose first row is submitted."""
+    settings.MEDIA_ROOT = tmp_path
+    round = classified_round(county)
+    filing = file_with_county(round, by=county.person("a_secretary"))
+    row = entered(county)
+    notice = notify(round, county["A1"], by=county.person("a_officer"))
+    files = [upload("照片.jpg", picture())]
+    submit_rectification(row, done="已补选", files=files, by=county.person("a1_secretary"))
+    real = real_sheets()[0]
+    draft = draft_sheet(real.sheet, code=real.code, kinds=[Kind(kind) for kind in real.kinds], by=None)
+    visit = visit_to(round, "A1")
+    ids = {
+        "organisations": county["A1"].uuid,
+        "sheets": draft.uuid,
+        "rounds": round.uuid,
+        "visits": visit.uuid,
+        "field": visit.uuid,
+        "filings": filing.uuid,
+        "findings": finding("A1", "一.2").uuid,
+        "ledger": row.uuid,
+        "attachments": Attachment.objects.get().uuid,
+        "notices": notice.uuid,
+        "documents": Document.objects.filter(number=notice.number).get().uuid,
+        "ballots": BallotVersion.objects.filter(ballot__visit=visit).order_by("pk")[0].pk,
+    }
+    return {name: _path(name, ids, county) for name in PATHS}
+
+
+def _path(name: str, ids: dict[str, Any], county: Scene) -> str:
+    first = nowhere(name).split("/")[1]
+    values = {**GIVEN, "uuid": ids.get(first), "visit": ids["visits"], "id": ids["ballots"]}
+    values["organisation"] = county["A1"].uuid
+    return reverse(name, kwargs={one: values[one] for one in PATHS[name]})
+
+
+@pytest.mark.django_db
+def test_account_without_a_post_gets_nothing(county: Scene, objects: dict[str, str], client: Client) -> None:
+    client.force_login(User.objects.create_user("nobody", name="无职", password=None))
+    lines = Entry.objects.count()
+    shown = {}
+    for name in PATHS.keys() - OPEN - {"logout"}:
+        page = client.get(objects[name])
+        if PATHS[name]:
+            shown[name] = page.status_code not in (404, 405)
+        elif page.status_code == 200:
+            text = page.content.decode()
+            shown[name] = any(one.short_name in text for one in county.organisations.values() if one.code != "C")
+
+    assert {name for name, something in shown.items() if something} == set()
+    assert Entry.objects.count() == lines
+
+
+@pytest.mark.django_db
+def test_account_without_a_post_does_nothing(objects: dict[str, str], client: Client) -> None:
+    client.force_login(User.objects.create_user("nobody", name="无职", password=None))
+    lines = Entry.objects.count()
+    answers = {name: client.post(objects[name]).status_code for name in PATHS.keys() - OPEN - {"logout"}}
+
+    assert {name for name, status in answers.items() if PATHS[name] and status not in (404, 405)} == set()
+    assert (Entry.objects.count(), HeldBallot.objects.count()) == (lines, 1)  # the empty ballot is kept, as every other
+
+
+@pytest.mark.django_db
+def test_control_somebody_in_the_county_is_answered_at_each_path(objects: dict[str, str]) -> None:
+    answered = set(KNOWN_TO_NOBODY)
+    for person in PEOPLE:
+        client = Client()
+        client.force_login(User.objects.get(username=person))
+        answered |= {name for name in PATHS if PATHS[name] and client.get(objects[name]).status_code != 404}
+
+    assert {name for name, arguments in PATHS.items() if arguments} - answered == set()
