@@ -8,8 +8,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from guanmo.stages.organisations.models import User
-from guanmo.stages.organisations.queries import access_of, appointments, county_name
+from guanmo.stages.organisations.queries import access_of, county_name, posts_of
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
+from guanmo.stages.rectification.queries import READERS
 from guanmo.ui.shapes import MenuGroup, MenuItem
 
 
@@ -19,13 +20,15 @@ def context(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return head
-    held = appointments().filter(user=user).first()
-    post = f"{held.post.organisation.short_name}{held.post.get_duty_display()}" if held else ""
+    held = posts_of(user).first()
+    seat = {"organisation": held.post.organisation.short_name, "duty": held.post.get_duty_display()} if held else {}
+    post = _("%(organisation)s%(duty)s") % seat if seat else ""
     return {**head, "menu": _menu(request.path, access_of(user)), "user_name": user.name, "user_post": post}
 
 
 def _menu(path: str, access: Access) -> list[MenuGroup]:
     county_or_township = access.is_county or access.has(*TOWNSHIP_STAFF)
+    reads_ledger = access.is_county or access.has(*READERS)
     groups = [
         (
             _("观摩"),
@@ -40,7 +43,7 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
         (
             _("整改"),
             [
-                (_("整改台账"), "desk:ledger-list", "list-checks", True),
+                (_("整改台账"), "desk:ledger-list", "list-checks", reads_ledger),
                 (_("公文"), "desk:documents-list", "file-text", True),
             ],
         ),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from guanmo.lib.period import Quarter
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.method.aggregation import Method, OfficialRule
+from guanmo.method.coverage import share_of
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.organisations.queries import access_of
@@ -21,7 +22,7 @@ from guanmo.stages.rounds.domain.revise_round import revise_round, take_back_to_
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.enums import Attendance, RoundState, Tier
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.rounds.queries import overdue_townships, round_for, share_of, townships_before_tier
+from guanmo.stages.rounds.queries import overdue_townships, round_for, townships_before_tier
 from tests.county import SCORES, Scene, draft_round, running_round
 
 

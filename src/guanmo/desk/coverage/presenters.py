@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from guanmo.method.coverage import share_of
 from guanmo.stages.organisations.models import User
-from guanmo.stages.rounds.queries import TownshipCoverage, coverage_of, coverage_years, share_of
+from guanmo.stages.rounds.queries import TownshipCoverage, coverage_of, coverage_years
 from guanmo.ui.shapes import Choice, Kpi
 
 

@@ -17,13 +17,13 @@ from guanmo.stages.sheets.domain.draft_sheet import Proposal
 from guanmo.stages.sheets.domain.load_real_sheets import load_real_sheets
 from guanmo.stages.sheets.importers import RealSheet, real_sheets
 from guanmo.stages.sheets.importers.settle import place
-from guanmo.stages.sheets.queries import in_force, sheets_listed
+from guanmo.stages.sheets.queries import in_force_for, sheets_listed
 
 
 @require_safe
 def sheets(request: UserRequest) -> HttpResponse:
     """All versions, and which sheet is in force for each kind of organisation."""
-    page = list_page(sheets_listed(request.user), in_force())
+    page = list_page(sheets_listed(request.user), in_force_for(request.user))
     return render(request, "desk/sheets/list.html", {"page": page, "may_edit": edits_sheets(request.user)})
 
 

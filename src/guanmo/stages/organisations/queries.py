@@ -27,7 +27,7 @@ def access_of(user: User) -> Access:
 def _read_access(user: User) -> Access:
     if not user.is_active or user.pk is None:
         return Access()
-    return Access(tuple(grant for grant in map(_grant, appointments().filter(user=user)) if grant is not None))
+    return Access(tuple(grant for grant in map(_grant, posts_of(user)) if grant is not None))
 
 
 def _grant(appointment: Appointment) -> Grant | None:
@@ -98,6 +98,11 @@ def appointments(day: date | None = None) -> QuerySet[Appointment]:
     return held.select_related("post__organisation", "user")
 
 
+def posts_of(user: User) -> QuerySet[Appointment]:
+    """The user's own posts of today."""
+    return appointments().filter(user=user)
+
+
 def holds(user: User, organisation: Organisation, duties: Iterable[Duty]) -> bool:
     """Whether the user holds one of these duties in exactly this organisation today."""
     return appointments().filter(user=user, post__organisation=organisation, post__duty__in=list(duties)).exists()
@@ -147,6 +152,7 @@ __all__ = [
     "in_force",
     "listing",
     "organisation_for",
+    "posts_of",
     "secretaries",
     "subordinates",
     "superiors",

@@ -82,6 +82,12 @@ def in_force() -> dict[Kind, ScoreSheet]:
     return {Kind(kind): sheet for sheet in by_publication for kind in sheet.kinds}
 
 
+def in_force_for(user: User) -> dict[Kind, ScoreSheet]:
+    """The sheet for each kind of organisation, of those that the user may see."""
+    seen = set(visible_to(user).values_list("pk", flat=True))
+    return {kind: sheet for kind, sheet in in_force().items() if sheet.pk in seen}
+
+
 def sheet_in_force(kind: Kind) -> ScoreSheet | None:
     """The sheet for one kind of organisation, or None: such organisations are visited, not scored (D36)."""
     return in_force().get(kind)

@@ -10,6 +10,7 @@ from guanmo.stages.rectification.queries.findings import (
     without_row,
 )
 from guanmo.stages.rectification.queries.ledger import (
+    READERS,
     LedgerCounts,
     LedgerFilter,
     counts_of,
@@ -36,6 +37,7 @@ from guanmo.stages.rectification.queries.notices import (
 )
 
 __all__ = [
+    "READERS",
     "LedgerCounts",
     "LedgerFilter",
     "ToNotify",

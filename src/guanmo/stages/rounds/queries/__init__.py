@@ -1,6 +1,6 @@
 """Reads of stage rounds. Every read for a person goes through ``visible_to``."""
 
-from guanmo.stages.rounds.queries.coverage import TownshipCoverage, Unvisited, coverage_of, coverage_years, share_of
+from guanmo.stages.rounds.queries.coverage import TownshipCoverage, Unvisited, coverage_of, coverage_years
 from guanmo.stages.rounds.queries.lists import (
     TownshipQuarter,
     county_itself,
@@ -52,7 +52,6 @@ __all__ = [
     "reads_notes",
     "round_for",
     "rounds_listed",
-    "share_of",
     "tier_order_problem",
     "townships_before_tier",
     "transitions_of",

@@ -6,7 +6,6 @@ Visited means that a visit in a round of the cycle was closed. An excused visit 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -39,11 +38,6 @@ class TownshipCoverage:
     @property
     def visited(self) -> int:
         return self.due - len(self.unvisited)
-
-
-def share_of(visited: int, due: int) -> Decimal | None:
-    """Coverage in per cent, one place, rounded down so that 100 means all; None when nothing was due."""
-    return None if due == 0 else Decimal(visited * 1000 // due) / 10
 
 
 def coverage_of(user: User, year: int) -> tuple[TownshipCoverage, ...]:
