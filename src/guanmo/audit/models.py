@@ -1,12 +1,12 @@
 """One line for each act. Lines are written in the act's own transaction and never changed or removed."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
+from guanmo.lib.append_only import AppendOnly
 
-class Entry(models.Model):
+
+class Entry(AppendOnly):
     """Who (``by``; None for the system) did which ``act`` on which object, and the facts that describe it."""
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -22,12 +22,3 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.act} {self.target_type}:{self.target_id}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert only: an audit line is never rewritten."""
-        if self.pk is not None:
-            raise TypeError("audit entries are append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("audit entries are append-only")

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guanmo.lib.append_only import AppendOnly
 from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import OfficialRule
 from guanmo.method.classification import ClassRule
@@ -85,7 +86,7 @@ class Round(models.Model):
         return frozenset(self.not_applicable.get(str(sheet_uuid), {}).get(kind, ()))
 
 
-class RoundTransition(models.Model):
+class RoundTransition(AppendOnly):
     """One step of a round. Append-only: who, when, from, to and why."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="transitions")

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guanmo.lib.append_only import AppendOnly
 from guanmo.lib.points import PointsField
 from guanmo.stages.rounds.models import Participant, Visit
-from guanmo.stages.scoring.models.append_only import AppendOnly
 
 REASON_LIMIT = 200
 """The most characters that the reason of a correction may have."""

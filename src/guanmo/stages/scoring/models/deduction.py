@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guanmo.lib.append_only import AppendOnly
 from guanmo.lib.points import PointsField
 from guanmo.method.deduction import Deduction
-from guanmo.stages.scoring.models.append_only import AppendOnly
 from guanmo.stages.scoring.models.ballot import BallotVersion
 from guanmo.stages.sheets.models import Item
 

@@ -2,9 +2,9 @@
 
 from django.db import models
 
+from guanmo.lib.append_only import AppendOnly
 from guanmo.stages.organisations.models import User
 from guanmo.stages.scoring.enums import HoldCode
-from guanmo.stages.scoring.models.append_only import AppendOnly
 
 
 class HeldBallot(AppendOnly):
