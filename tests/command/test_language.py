@@ -39,7 +39,7 @@ def in_language(language: str, *argv: str, folder: Path) -> subprocess.Completed
 
 
 def test_command_line_reads_the_catalogues_of_the_pages() -> None:
-    assert CATALOGUES == Path("src/guanmo/ui/locale").absolute()
+    assert Path("src/guanmo/ui/locale").absolute() == CATALOGUES
     assert sorted(path.parent.parent.name for path in CATALOGUES.rglob("django.mo")) == ["en", "zh_Hant"]
 
 
@@ -85,7 +85,9 @@ def test_sheet_read_refuses_in_the_chosen_language(tmp_path: Path, language: str
 
 
 def test_sheet_read_outlines_in_english(tmp_path: Path) -> None:
-    (tmp_path / "sheet.txt").write_text("序号|考核指标|考核内容|标准分\n一|基础|有台账，缺一项扣1分|100\n", encoding="utf-8")
+    (tmp_path / "sheet.txt").write_text(
+        "序号|考核指标|考核内容|标准分\n一|基础|有台账，缺一项扣1分|100\n", encoding="utf-8"
+    )
     answer = in_language("en", "sheet", "read", "sheet.txt", folder=tmp_path)
     assert answer.stdout.splitlines()[1:6] == [
         "Total: no points given; sections: 1, items: 1, sum of the items: 100 points",

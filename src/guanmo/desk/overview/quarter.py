@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from guanmo.lib.period import Quarter
 from guanmo.stages.organisations.models import User
 from guanmo.stages.results.queries import visible_to
+from guanmo.stages.rounds.forms.choices import quarter_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +28,4 @@ def quarter_shown(user: User, asked: str) -> Shown:
 
 def label(quarter: Quarter) -> str:
     """2026年第三季度."""
-    return _("%(year)d年第%(number)s季度") % {"year": quarter.year, "number": "一二三四"[quarter.number - 1]}
+    return quarter_words(quarter)

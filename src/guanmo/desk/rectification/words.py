@@ -108,8 +108,8 @@ def _name(one: RowTransition) -> str:
 
 
 def _day(day: date | None) -> str:
-    return date_format(day, "Y年n月j日") if day else ""
+    return date_format(day, _("Y年n月j日")) if day else ""
 
 
 def _moment(at: object) -> str:
-    return date_format(localtime(at), "Y年n月j日 H:i")  # type: ignore[arg-type]
+    return date_format(localtime(at), _("Y年n月j日 H:i"))  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.organisations.enums import Duty
@@ -20,7 +21,10 @@ class Post(models.Model):
         constraints = (models.UniqueConstraint(fields=["organisation", "duty"], name="post_once_per_organisation"),)
 
     def __str__(self) -> str:
-        return f"{self.organisation}{self.get_duty_display()}"
+        return gettext("%(organisation)s%(duty)s") % {
+            "organisation": self.organisation,
+            "duty": self.get_duty_display(),
+        }
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

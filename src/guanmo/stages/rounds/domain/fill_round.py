@@ -5,6 +5,8 @@ Done when the round is drafted, and again when it is scheduled: posts and organi
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import override
+
 from guanmo.stages.organisations.enums import LEADERSHIP_TEAM, OBSERVED, VILLAGE_LEVEL, Duty, Kind
 from guanmo.stages.organisations.models import Appointment, Organisation
 from guanmo.stages.organisations.queries import appointments, below, subordinates
@@ -34,13 +36,9 @@ def own_organisations(round: Round) -> dict[int, list[int]]:
 def participant_for(round: Round, appointment: Appointment, own: list[int]) -> Participant:
     """An unsaved participant whom this post brings to the round."""
     organisation = appointment.post.organisation
-    return Participant(
-        round=round,
-        user=appointment.user,
-        organisation=organisation,
-        own_organisations=own,
-        post=f"{organisation.short_name}{appointment.post.get_duty_display()}",
-    )
+    with override("zh-hans"):  # stored, so it must not depend on who schedules the round
+        post = f"{organisation.short_name}{appointment.post.get_duty_display()}"
+    return Participant(round=round, user=appointment.user, organisation=organisation, own_organisations=own, post=post)
 
 
 def _expected(round: Round) -> list[Appointment]:

@@ -24,6 +24,11 @@ def quarters_offered(round: Round | None) -> list[tuple[str, str]]:
     return [(str(one), quarter_words(one)) for one in offered]
 
 
+def places_offered() -> list[tuple[int, str]]:
+    """None, one or two decimal places, in the reader's language."""
+    return [(n, _("%d位") % n) for n in range(3)]
+
+
 def quarter_words(quarter: Quarter) -> str:
     """A quarter as people write it."""
     names = [_("%(year)d年第一季度"), _("%(year)d年第二季度"), _("%(year)d年第三季度"), _("%(year)d年第四季度")]

@@ -13,7 +13,7 @@ from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.create_round import Proposal, default_title
 from guanmo.stages.rounds.enums import Tier
-from guanmo.stages.rounds.forms.choices import quarters_offered, stored_choices, usual_choices
+from guanmo.stages.rounds.forms.choices import places_offered, quarters_offered, stored_choices, usual_choices
 from guanmo.stages.rounds.forms.rules import check_classes, check_rule
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.queries import county_itself, observable_by, organisers_for
@@ -72,9 +72,7 @@ class RoundForm(forms.Form):
         help_text=gettext_lazy("只在去掉最高分和最低分时使用。"),
     )
     # Scores are kept with two places (lib.points): a round that promised more would rank by what it does not show.
-    places = forms.TypedChoiceField(
-        label=gettext_lazy("保留小数"), coerce=int, choices=[(n, gettext_lazy("%d位") % n) for n in range(3)]
-    )
+    places = forms.TypedChoiceField(label=gettext_lazy("保留小数"), coerce=int, choices=places_offered)
     by = forms.ChoiceField(label=gettext_lazy("分类标准"), choices=CLASSES_BY, widget=forms.RadioSelect)
     score_advanced = forms.DecimalField(
         label=gettext_lazy("先进：不低于多少分"), max_digits=5, decimal_places=2, required=False

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.lib.points import PointsField
@@ -54,7 +55,7 @@ class ScoreSheet(KeptWhenPublished):
         )
 
     def __str__(self) -> str:
-        return f"{self.title}（第{self.version}版）"
+        return gettext("%(title)s（第%(version)d版）") % {"title": self.title, "version": self.version}
 
     @property
     def is_published(self) -> bool:
@@ -66,7 +67,7 @@ class ScoreSheet(KeptWhenPublished):
 
     @property
     def kind_labels(self) -> str:
-        return "、".join(str(Kind(kind).label) for kind in self.kinds)
+        return gettext("、").join(str(Kind(kind).label) for kind in self.kinds)
 
     @cached_property
     def content(self) -> values.Sheet:
