@@ -24,7 +24,7 @@ def ranking_lists(round: Round, *, today: date) -> tuple[RankingListContent, ...
 
 def standings_by_list(round: Round) -> dict[List, list[Standing]]:
     """All standings of the round list by list, in printed order."""
-    return by_list(Standing.objects.filter(ranking__round=round).select_related("organisation"))
+    return by_list(Standing.objects.filter(ranking__round=round).select_related("organisation", "ranking__round"))
 
 
 def by_list(standings: Iterable[Standing]) -> dict[List, list[Standing]]:
@@ -84,7 +84,8 @@ def _row(
 def _remark(standing: Standing, facts: TownshipFacts | None) -> str:
     """What explains the row: sheets that did not count, why there is no rank, what a township's rank rests on (D34)."""
     parts = []
-    if standing.counted != standing.ballots:
+    rule = standing.ranking.round.official
+    if standing.counted != standing.ballots - 2 * rule.drop:  # what the printed rule drops needs no remark
         parts.append(f"计入{standing.counted}份")
     if facts:
         parts.append(
