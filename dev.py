@@ -166,7 +166,7 @@ def test(words):
     pytest = [str(PYTHON), "-m", "pytest"]
     if any(word.startswith("--db") for word in words):
         return call(*pytest, *words)
-    if not words:
+    if set(words) <= {"-q", "-v"}:  # the whole suite: on all cores
         pytest += ["-n", str(min(os.cpu_count() or 1, 4))]
     say("测试：SQLite", "Tests on SQLite")
     first = call(*pytest, *words)
