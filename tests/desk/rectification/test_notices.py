@@ -13,7 +13,7 @@ from guanmo.stages.documents.models import Document
 from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.models import Notice
 from tests.county import Scene
-from tests.stages.rectification.way import closed_round, entered, finding, fresh, notified
+from tests.stages.rectification.way import closed_round, entered, finding, fresh, in_days, notified
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,7 @@ def test_notices_are_numbered_printed_and_received(county: Scene, client: Client
     assert [(one.number, one.organisation.code, one.rows.count()) for one in (first, second)] == [
         ("A镇党整改〔2026〕1号", "A1", 2), ("A镇党整改〔2026〕2号", "A2", 1),
     ]  # fmt: skip
+    assert [one.issued_on for one in (first, second)] == [in_days(0)] * 2
     assert [fresh(row).state for row in rows] == [RowState.NOTIFIED] * 3
 
     client.force_login(county.person("a1_secretary"))

@@ -12,9 +12,9 @@ from guanmo.stages.rectification.domain.record_finding import record_finding, se
 from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.domain.sign_off import reopen_row, return_row, sign_off
 from guanmo.stages.rectification.enums import FindingType, LookBackResult, RowState
-from guanmo.stages.rectification.errors import NoProblem, OwnRow, RowIncomplete, TextTooLong, WrongRowStep
+from guanmo.stages.rectification.errors import NoProblem, OwnRow, RowIncomplete, WrongRowStep
 from guanmo.stages.rectification.models import LedgerRow, LookBack, RowTransition, SignOff
-from guanmo.stages.rounds.errors import ReasonMissing
+from guanmo.stages.rounds.errors import ReasonMissing, TextTooLong
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.sheets.models import Item
 from tests.county import FROM, Scene, visit_to

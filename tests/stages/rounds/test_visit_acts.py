@@ -4,8 +4,9 @@ import pytest
 
 from guanmo.lib.refusal import Refused
 from guanmo.stages.rounds.domain.finish_visit import close_visit, excuse_visit, restore_visit
-from guanmo.stages.rounds.domain.record_visit import Notes, mark_visited, record_visit
-from guanmo.stages.rounds.enums import Part, RoundState, VisitState
+from guanmo.stages.rounds.domain.record_attendance import record_attendance
+from guanmo.stages.rounds.domain.record_visit import Notes, mark_visited, praise, record_visit
+from guanmo.stages.rounds.enums import Attendance, Part, RoundState, VisitState
 from guanmo.stages.rounds.models import Round, Visit, VisitPart
 from tests.county import Scene, running_round, visit_to
 
@@ -91,3 +92,22 @@ def test_only_an_excused_visit_is_restored(county: Scene, state: VisitState) -> 
         restore_visit(visit_to(round, "A1"), by=county.person("a_secretary"))
 
     assert visit_to(round, "A1").state == state
+
+
+def test_texts_longer_than_their_columns_are_refused_and_nothing_is_kept(county: Scene) -> None:
+    round, secretary = running_round(county), county.person("a_secretary")
+    participant = round.participants.select_related("round__organiser", "user").get(user__username="a_member")
+
+    for name, act in (
+        ("原因", lambda: excuse_visit(visit_to(round, "A1"), reason="长" * 201, by=secretary)),
+        ("好的做法", lambda: praise(visit_to(round, "A1"), text="长" * 501, by=secretary)),
+        ("缺席原因", lambda: record_attendance(participant, Attendance.ABSENT, reason="长" * 201, by=secretary)),
+    ):
+        with pytest.raises(Refused, match=f"“{name}”最多[25]00个字，请写短一些。"):
+            act()
+
+    stored = visit_to(round, "A1")
+    assert (stored.state, stored.excuse, stored.praises.count()) == (VisitState.DUE, "", 0)
+    assert round.participants.get(pk=participant.pk).attendance == Attendance.EXPECTED
+    excuse_visit(stored, reason="长" * 200, by=secretary)
+    assert len(visit_to(round, "A1").excuse) == 200

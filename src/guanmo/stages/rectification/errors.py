@@ -33,12 +33,6 @@ class FileRefused(Refused):
     code = "file_refused"
 
 
-class TextTooLong(Refused):
-    """A short text is longer than its column."""
-
-    code = "text_too_long"
-
-
 class NoProblem(Refused):
     """The finding asks for no rectification, or its place in the ledger is settled already."""
 

@@ -61,3 +61,9 @@ class HasScored(Refused):
     """Somebody who has sent a score sheet was there (S0-3.1-c, S0-3.1-i)."""
 
     code = "has_scored"
+
+
+class TextTooLong(Refused):
+    """A short text is longer than its column: SQLite would keep it, PostgreSQL would not."""
+
+    code = "text_too_long"

@@ -15,7 +15,7 @@ from guanmo.stages.documents.rules import may_withdraw
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rounds.errors import ReasonMissing
+from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.models import Round
 
 
@@ -56,14 +56,13 @@ def issue_document(cover: Cover, rendered: Mapping[Format, bytes], *, by: User |
 
 @transaction.atomic
 def withdraw_document(document: Document, *, reason: str, by: User) -> Withdrawal:
-    """Withdraw an issued document; its bytes stay. Raises NotAllowed, ReasonMissing, AlreadyWithdrawn."""
+    """Withdraw an issued document; its bytes stay. Raises NotAllowed, ReasonMissing, TextTooLong, AlreadyWithdrawn."""
     if not may_withdraw(access_of(by), document.issuer.path):
         raise NotAllowed(_("只有印发单位可以撤回公文。"))
-    if not reason.strip():
-        raise ReasonMissing(_("请写明撤回的原因。"))
+    reason = fitting(written(reason, missing=_("请写明撤回的原因。")), name=_("原因"), most=200)
     try:
         with transaction.atomic():
-            withdrawal = Withdrawal.objects.create(document=document, reason=reason.strip(), by=by)
+            withdrawal = Withdrawal.objects.create(document=document, reason=reason, by=by)
     except IntegrityError as error:
         raise AlreadyWithdrawn(_("这份公文已经撤回过了。")) from error
     record("document.withdrawn", document, by=by, reason=reason)

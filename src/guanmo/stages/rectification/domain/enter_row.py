@@ -10,12 +10,12 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.limits import fitting, written
 from guanmo.stages.rectification.domain.transition import advance_row
 from guanmo.stages.rectification.enums import PROBLEMS, RowState
 from guanmo.stages.rectification.errors import NoProblem, RowIncomplete, WrongRowStep
 from guanmo.stages.rectification.models import Finding, LedgerRow, RowTransition
 from guanmo.stages.rectification.rules import may_keep_ledger
+from guanmo.stages.rounds.domain.limits import fitting, written
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.limits import fitting, written
 from guanmo.stages.rectification.domain.transition import advance_row
 from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.errors import NothingToNotify, RowIncomplete, WrongRowStep
 from guanmo.stages.rectification.models import LedgerRow, Notice
 from guanmo.stages.rectification.rules import may_keep_ledger, may_rectify
+from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.models import Round
 
 

@@ -10,12 +10,12 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.limits import written
 from guanmo.stages.rectification.domain.transition import advance_row, lock_row
 from guanmo.stages.rectification.enums import LOOKED_AT, LookBackResult, RowState
 from guanmo.stages.rectification.errors import RowIncomplete, WrongRowStep
 from guanmo.stages.rectification.models import LedgerRow, LookBack
 from guanmo.stages.rectification.rules import may_check
+from guanmo.stages.rounds.domain.limits import written
 
 
 @transaction.atomic

@@ -7,11 +7,11 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.limits import fitting, written
 from guanmo.stages.rectification.enums import FindingType
 from guanmo.stages.rectification.errors import NoProblem
 from guanmo.stages.rectification.models import Finding
 from guanmo.stages.rectification.rules import may_keep_ledger, may_record, may_still_record
+from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.domain.transition import lock_visit
 from guanmo.stages.rounds.enums import VisitState
 from guanmo.stages.rounds.errors import WrongStep

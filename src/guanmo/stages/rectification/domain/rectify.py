@@ -11,11 +11,11 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.domain.attach import attach, prepared
-from guanmo.stages.rectification.domain.limits import written
 from guanmo.stages.rectification.domain.transition import advance_row, lock_row
 from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.models import LedgerRow, RowTransition
 from guanmo.stages.rectification.rules import may_answer
+from guanmo.stages.rounds.domain.limits import written
 
 
 @transaction.atomic

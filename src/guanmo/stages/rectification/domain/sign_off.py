@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.limits import written
 from guanmo.stages.rectification.domain.transition import advance_row
 from guanmo.stages.rectification.enums import LookBackResult, RowState
 from guanmo.stages.rectification.errors import OwnRow, RowIncomplete, WrongRowStep
 from guanmo.stages.rectification.models import LedgerRow, SignOff
 from guanmo.stages.rectification.rules import may_check, may_reopen
+from guanmo.stages.rounds.domain.limits import written
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from guanmo.stages.results.enums import ManagementClass
 from guanmo.stages.results.errors import NotClassified
 from guanmo.stages.results.models import Classification, Standing
 from guanmo.stages.results.rules import may_classify
+from guanmo.stages.rounds.domain.limits import fitting
 from guanmo.stages.rounds.domain.transition import advance, lock_round
 from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.errors import WrongStep
@@ -52,5 +53,5 @@ def _confirm(standing: Standing, change: Change | None, by: User) -> None:
     changed = chosen != standing.proposed_class
     if changed and (change is None or not change.reason.strip()):
         raise NotClassified(_("%(name)s的类别与拟定的不同，请写明调整原因。") % {"name": standing.organisation})
-    reason = change.reason.strip() if change and changed else ""
+    reason = fitting(change.reason, name=_("调整原因"), most=200) if change and changed else ""
     Classification.objects.create(standing=standing, management_class=chosen, reason=reason, by=by)

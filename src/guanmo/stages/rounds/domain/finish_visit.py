@@ -7,24 +7,24 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.domain.record_visit import check_open
 from guanmo.stages.rounds.domain.transition import advance_visit, lock_visit
 from guanmo.stages.rounds.enums import Part, RoundState, VisitState
-from guanmo.stages.rounds.errors import ReasonMissing, VisitIncomplete, WrongStep
+from guanmo.stages.rounds.errors import VisitIncomplete, WrongStep
 from guanmo.stages.rounds.models import Visit
 from guanmo.stages.rounds.rules import may_run
 
 
 @transaction.atomic
 def excuse_visit(visit: Visit, *, reason: str, by: User) -> Visit:
-    """Excuse a visit that is due, with a reason (S0-3.1-e). Raises NotAllowed, ReasonMissing, WrongStep."""
+    """Excuse a visit that is due, with a reason (S0-3.1-e). Raises NotAllowed, ReasonMissing, TextTooLong, WrongStep."""
     if not may_run(access_of(by), visit.round.tier, visit.round.organiser.path):
         raise NotAllowed(_("只有本轮的组织者可以免去观摩。"))
-    if not reason.strip():
-        raise ReasonMissing(_("请写明免观摩的原因。"))
+    reason = fitting(written(reason, missing=_("请写明免观摩的原因。")), name=_("原因"), most=200)
     check_open(visit)
     advance_visit(visit, VisitState.EXCUSED)
-    visit.excuse = reason.strip()
+    visit.excuse = reason
     visit.save(update_fields=["state", "excuse"])
     record("visit.excused", visit, by=by, reason=reason)
     return visit

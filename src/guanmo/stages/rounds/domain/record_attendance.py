@@ -10,6 +10,7 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rounds.domain.limits import fitting
 from guanmo.stages.rounds.domain.transition import lock_round_for_ballot
 from guanmo.stages.rounds.enums import Attendance
 from guanmo.stages.rounds.errors import HasScored, ReasonMissing, WrongStep
@@ -29,7 +30,7 @@ class Presence:
 def record_attendance(participant: Participant, attendance: Attendance, *, reason: str = "", by: User) -> None:
     """Set one participant's attendance. Absence needs a reason, and is refused for somebody who has sent a sheet.
 
-    Raises NotAllowed, ReasonMissing, HasScored, WrongStep.
+    Raises NotAllowed, ReasonMissing, TextTooLong, HasScored, WrongStep.
     """
     round = participant.round
     if not may_run(access_of(by), round.tier, round.organiser.path):
@@ -44,7 +45,7 @@ def record_attendance(participant: Participant, attendance: Attendance, *, reaso
             % {"person": participant.user}
         )
     participant.attendance = attendance
-    participant.absence_reason = reason.strip() if attendance == Attendance.ABSENT else ""
+    participant.absence_reason = fitting(reason, name=_("缺席原因"), most=200) if attendance == Attendance.ABSENT else ""
     participant.save(update_fields=["attendance", "absence_reason"])
     record("participant.attendance", participant, by=by, attendance=str(attendance), reason=reason)
 

@@ -11,9 +11,10 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.domain.transition import advance_visit, lock_visit
 from guanmo.stages.rounds.enums import Part, RoundState, VisitState
-from guanmo.stages.rounds.errors import ChangedMeanwhile, ReasonMissing, VisitIncomplete, WrongStep
+from guanmo.stages.rounds.errors import ChangedMeanwhile, VisitIncomplete, WrongStep
 from guanmo.stages.rounds.models import Praise, Visit, VisitPart
 from guanmo.stages.rounds.rules import may_comment, may_run
 
@@ -106,7 +107,10 @@ def _check_author(visit: Visit, part: Part, by: User) -> None:
 
 @transaction.atomic
 def praise(visit: Visit, *, text: str, by: User) -> Praise:
-    """Praise a good practice of the visited organisation (S0-3.1-g). Raises NotAllowed, ReasonMissing, WrongStep."""
+    """Praise a good practice of the visited organisation (S0-3.1-g).
+
+    Raises NotAllowed, ReasonMissing, TextTooLong, WrongStep.
+    """
     if not may_comment(access_of(by), visit.round.tier, visit.round.organiser.path):
         raise NotAllowed(_("表扬只能由党（工）委书记、副书记提出。"))
     lock_visit(visit)
@@ -114,8 +118,7 @@ def praise(visit: Visit, *, text: str, by: User) -> Praise:
         raise WrongStep(_("本轮还没有开始观摩，不能提出表扬。"))
     if visit.state == VisitState.EXCUSED:
         raise WrongStep(_("%(name)s本轮免观摩，不能提出表扬。") % {"name": visit.organisation})
-    if not text.strip():
-        raise ReasonMissing(_("请写明值得表扬的做法。"))
-    praised = Praise.objects.create(visit=visit, text=text.strip(), by=by)
+    text = fitting(written(text, missing=_("请写明值得表扬的做法。")), name=_("好的做法"), most=500)
+    praised = Praise.objects.create(visit=visit, text=text, by=by)
     record("visit.praised", praised, by=by)
     return praised

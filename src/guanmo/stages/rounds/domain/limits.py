@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from guanmo.stages.rectification.errors import TextTooLong
-from guanmo.stages.rounds.errors import ReasonMissing
+from guanmo.stages.rounds.errors import ReasonMissing, TextTooLong
 
 
 def written(text: str, *, missing: str) -> str:
