@@ -1,6 +1,6 @@
-"""Open a file that somebody uploaded as a workbook (.xlsx) without trusting what it says about itself.
+"""Open an office file (.docx, .xlsx) that somebody uploaded without trusting what it says about itself.
 
-An .xlsx is a zip archive. Everything that is refused here is refused before a reader of workbooks touches it.
+Both are zip archives. Everything that is refused here is refused before a reader of documents or workbooks touches it.
 """
 
 import io
@@ -15,6 +15,7 @@ from guanmo.lib.refusal import Refused
 MAX_MEGABYTES = 20
 MAX_UNPACKED_MEGABYTES = 100
 _MEGABYTE = 1024 * 1024
+_ARCHIVE = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
 _READ_ERRORS = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, zlib.error)
@@ -37,24 +38,53 @@ def load(path: Path) -> bytes:
         raise FileRefused(message, code="no_file") from error
 
 
+def check_size(data: bytes) -> None:
+    """Refuse a file over 20 MB (code file_too_large)."""
+    if len(data) > MAX_MEGABYTES * _MEGABYTE:
+        raise _too_large()
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether the content is a zip archive, as .docx and .xlsx are."""
+    return data.startswith(_ARCHIVE)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the content is a PDF, whatever the file is called."""
+    return data.lstrip()[:5] == b"%PDF-"
+
+
+def is_compound(data: bytes) -> bool:
+    """Whether the content is a compound file: an old format (.doc, .xls, .wps, .et) or one with a password."""
+    return data.startswith(_OLE)
+
+
+def has_password(data: bytes) -> bool:
+    """Whether the content is a compound file that holds an encrypted .docx or .xlsx."""
+    return is_compound(data) and _PASSWORD_MARK in data
+
+
 def workbook_archive(data: bytes) -> zipfile.ZipFile:
-    """The workbook as an archive packed anew without compression: no reader can unpack more of it than was counted.
+    """The workbook as an archive packed anew.
 
     Raises FileRefused with code file_too_large, empty_file, not_xlsx, encrypted, broken_file or zip_bomb.
     """
-    if len(data) > MAX_MEGABYTES * _MEGABYTE:
-        raise _too_large()
+    check_size(data)
     if not data.strip(b"\0 \r\n\t"):
         raise FileRefused(_("文件是空的。请检查后重新选择文件。"), code="empty_file")
-    if not data.startswith(b"PK\x03\x04"):
+    if not is_archive(data):
         raise _other_format(data)
-    archive = _unpacked(data)
+    archive = zipfile.ZipFile(repacked(data))
     if not any(name.startswith("xl/") for name in archive.namelist()):
         raise _not_xlsx(_("这种"))
     return archive
 
 
-def _unpacked(data: bytes) -> zipfile.ZipFile:
+def repacked(data: bytes) -> io.BytesIO:
+    """The archive packed anew without compression: no reader can unpack more of it than was counted here.
+
+    Raises FileRefused with code encrypted, zip_bomb (it would unpack to more than 100 MB) or broken_file.
+    """
     copy = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
@@ -64,7 +94,8 @@ def _unpacked(data: bytes) -> zipfile.ZipFile:
                 target.writestr(member.filename, archive.read(member))
     except _READ_ERRORS as error:
         raise broken_file() from error
-    return zipfile.ZipFile(copy)
+    copy.seek(0)
+    return copy
 
 
 def _check(members: list[zipfile.ZipInfo]) -> None:
@@ -76,10 +107,10 @@ def _check(members: list[zipfile.ZipInfo]) -> None:
 
 
 def _other_format(data: bytes) -> FileRefused:
-    if data.lstrip()[:5] == b"%PDF-":
+    if is_pdf(data):
         return _not_xlsx("PDF ")
-    if data.startswith(_OLE):
-        return _encrypted() if _PASSWORD_MARK in data else _not_xlsx(_("旧格式（.xls、.et）的"))
+    if is_compound(data):
+        return _encrypted() if has_password(data) else _not_xlsx(_("旧格式（.xls、.et）的"))
     return _not_xlsx(_("这种"))
 
 

@@ -31,9 +31,7 @@ class Worksheet:
 def read_workbook(data: bytes, limits: Limits) -> tuple[Worksheet, ...]:
     """The visible worksheets in order. Raises FileRefused, for size before anything is loaded."""
     archive = workbook_archive(data)
-    extents = _extents(archive)
-    for name, extent in extents.items():
-        _check(name, extent, limits)
+    extents = _extents(archive, limits)
     try:
         file = cast(IO[bytes], archive.fp)
         file.seek(0)
@@ -42,8 +40,12 @@ def read_workbook(data: bytes, limits: Limits) -> tuple[Worksheet, ...]:
         raise broken_file() from error
 
 
-def _extents(archive: zipfile.ZipFile) -> dict[str, Extent]:
-    return {name: scan(archive, path) for name, path in worksheet_paths(archive)}
+def _extents(archive: zipfile.ZipFile, limits: Limits) -> dict[str, Extent]:
+    extents = {}
+    for name, path in worksheet_paths(archive):
+        extents[name] = scan(archive, path, rows=limits.rows + 1, columns=limits.columns)
+        _check(name, extents[name], limits)  # here: a second worksheet of the same name must not hide the first
+    return extents
 
 
 def _check(name: str, extent: Extent, limits: Limits) -> None:

@@ -16,12 +16,22 @@ from guanmo.lib.office_file import broken_file
 
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _WORKBOOK = "xl/workbook.xml"
+# the last two: an encoding that the parser does not know, a number that is none
+_READ_ERRORS = (
+    zipfile.BadZipFile,
+    EOFError,
+    OSError,
+    ElementTree.ParseError,
+    expat.ExpatError,
+    LookupError,
+    ValueError,
+)
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(slots=True)
 class Extent:
-    """Number of rows and columns up to the last cell with content, and the formulas without value, from (0, 0)."""
+    """Number of rows and columns up to the last cell with content; formulas without value, (row, column) from 0."""
 
     rows: int = 0
     columns: int = 0
@@ -33,7 +43,7 @@ class Extent:
 
 
 def worksheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """The name and the place in the archive of each worksheet, hidden ones too. Raises FileRefused."""
+    """The name and the place in the archive of each visible worksheet. Raises FileRefused."""
     try:
         targets = {
             one.get("Id"): posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))).lstrip("/")
@@ -42,9 +52,9 @@ def worksheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
         }
         for sheet in _elements(archive, _WORKBOOK, "sheet"):
             relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-            if relation in targets:
+            if relation in targets and sheet.get("state", "visible") == "visible":
                 yield sheet.get("name", ""), targets[relation]
-    except (ElementTree.ParseError, KeyError) as error:
+    except _READ_ERRORS as error:
         raise broken_file() from error
 
 
@@ -53,13 +63,16 @@ def _elements(archive: zipfile.ZipFile, path: str, tag: str) -> list[ElementTree
     return [element for element in root.iter() if element.tag.rpartition("}")[2] == tag]
 
 
-def scan(archive: zipfile.ZipFile, path: str) -> Extent:
-    """The extent of one worksheet. Raises FileRefused when its XML is damaged."""
-    scanner = _Scanner()
+def scan(archive: zipfile.ZipFile, path: str, *, rows: int, columns: int) -> Extent:
+    """The extent of one worksheet. Raises FileRefused when its XML is damaged.
+
+    Formulas are noted within ``rows`` and ``columns`` only, the size that the caller accepts: they take memory.
+    """
+    scanner = _Scanner(rows, columns)
     try:
         with archive.open(path) as file:
             scanner.parser.ParseFile(file)
-    except (expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile, EOFError) as error:
+    except _READ_ERRORS as error:
         raise broken_file() from error
     return scanner.extent
 
@@ -67,7 +80,8 @@ def scan(archive: zipfile.ZipFile, path: str) -> Extent:
 class _Scanner:
     """Handlers of the XML events of one worksheet; positions count from 0."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: int, columns: int) -> None:
+        self.rows, self.columns = rows, columns
         self.extent = Extent()
         self.row = self.column = -1
         self.formula = self.value = self.in_value = False
@@ -102,7 +116,7 @@ class _Scanner:
         elif tag == "c" and (self.value or self.formula):
             self.extent.rows = max(self.extent.rows, self.row + 1)
             self.extent.columns = max(self.extent.columns, self.column + 1)
-            if not self.value:
+            if not self.value and self.row < self.rows and self.column < self.columns:
                 self.extent.empty_formulas.add((self.row, self.column))
 
 

@@ -60,6 +60,10 @@ NO_TREES = {
     "damaged sheet": (
         repacked(workbook(), "xl/worksheets/sheet1.xml", b"<worksheet><sheetData>"), "broken_file", "已损坏",
     ),
+    "unknown encoding": (
+        repacked(workbook(), "xl/workbook.xml", b'<?xml version="1.0" encoding="klingon"?><workbook/>'),
+        "broken_file", "已损坏",
+    ),
     "too large": (b"PK\x03\x04" + b"\1" * (20 * 1024 * 1024), "file_too_large", "超过 20 MB"),
     "zip bomb": (zipped(**{"xl/workbook.xml": b"\0" * (101 * 1024 * 1024)}), "zip_bomb", "解压后超过 100 MB"),
     "wrong sheet": (
@@ -110,6 +114,19 @@ def test_one_cell_far_away_is_refused_and_a_format_there_is_not() -> None:
             assert refusal(file.getvalue()).code == code
         else:
             assert len(read_tree(file.getvalue()).tree.organisations) == 1
+
+
+def test_hidden_worksheet_is_not_read_however_long() -> None:
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        page = book.add_worksheet("组织")
+        page.write_row(0, 0, ORGANISATION_HEAD)
+        page.write_row(1, 0, COUNTY)
+        hidden = book.add_worksheet("旧名册")
+        hidden.write(1_048_575, 16_383, "x")
+        hidden.hide()
+
+    assert len(read_tree(file.getvalue()).tree.organisations) == 1
 
 
 def test_columns_may_stand_in_any_order_and_others_beside_them() -> None:

@@ -2,14 +2,15 @@
 
 import contextlib
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from guanmo.lib.office_file import MAX_UNPACKED_MEGABYTES
 from guanmo.lib.refusal import Refused
 from guanmo.stages.sheets.importers import read_sheets
-from guanmo.stages.sheets.importers.archive import MAX_UNPACKED_MB
 from tests.stages.sheets.importers.offices import Layout, as_docx, as_xlsx, items_docx, workbook
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -113,7 +114,7 @@ def test_office_name_with_other_content_is_broken() -> None:
 def test_zip_bomb_by_declared_size() -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"\0" * ((MAX_UNPACKED_MB + 1) * 1024 * 1024))
+        archive.writestr("word/document.xml", b"\0" * ((MAX_UNPACKED_MEGABYTES + 1) * 1024 * 1024))
     assert len(target.getvalue()) < 1024 * 1024
     assert refused(target.getvalue(), "表.docx")[0] == "zip_bomb"
 
@@ -125,6 +126,56 @@ def test_zip_member_that_lies_about_its_size_is_broken() -> None:
         data[place + 24 : place + 28] = (10).to_bytes(4, "little")
         place = data.find(b"PK\x01\x02", place + 4)
     assert refused(bytes(data), "表.xlsx")[0] == "broken_file"
+
+
+def test_bomb_and_damage_are_said_of_a_score_sheet_that_may_be_a_document() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"\0" * ((MAX_UNPACKED_MEGABYTES + 1) * 1024 * 1024))
+    assert refused(target.getvalue(), "表.xlsx") == (
+        "zip_bomb",
+        "文件解压后超过 100 MB，为安全起见不予读取。请只保留得分表后再上传。",
+    )
+    assert refused(as_docx(Layout())[:2000], "表.docx") == (
+        "broken_file",
+        "文件已损坏或没有保存完整，无法打开。请用 Word、Excel 或 WPS 打开并重新保存后再上传。",
+    )
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize("encoding", ["gb18030", "klingon"])
+def test_workbook_part_in_an_encoding_nobody_reads_is_broken(part: str, encoding: str) -> None:
+    assert refused(with_part(part, f'<?xml version="1.0" encoding="{encoding}"?><a/>'), "表.xlsx")[0] == "broken_file"
+
+
+def test_long_worksheet_is_refused_though_another_has_its_name() -> None:
+    def write(sheet) -> None:  # type: ignore[no-untyped-def]
+        sheet.write(2_000, 0, "远")
+
+    data = workbook(write)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        listed = archive.read("xl/workbook.xml").decode()
+        relations = archive.read("xl/_rels/workbook.xml.rels").decode()
+    one = listed[listed.index("<sheet ") : listed.index("</sheets>")]
+    second = one.replace('sheetId="1"', 'sheetId="2"').replace("rId1", "rId99")
+    relation = re.search(r"<Relationship Id=\"rId1\"[^>]*>", relations)
+    assert relation is not None
+    other = relation[0].replace("rId1", "rId99").replace("sheet1.xml", "sheet2.xml")
+    data = with_part("xl/workbook.xml", listed.replace(one, one + second), data)
+    data = with_part("xl/_rels/workbook.xml.rels", relations.replace(relation[0], relation[0] + other), data)
+    data = with_part("xl/worksheets/sheet2.xml", "<worksheet><sheetData/></worksheet>", data)
+    assert refused(data, "表.xlsx")[0] == "too_many_rows"
+
+
+def with_part(name: str, content: str, data: bytes | None = None) -> bytes:
+    """The workbook with one part replaced or added."""
+    with zipfile.ZipFile(io.BytesIO(data or as_xlsx(Layout()))) as archive:
+        parts = {other: archive.read(other) for other in archive.namelist()}
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for other, old in {**parts, name: content.encode()}.items():
+            archive.writestr(other, old)
+    return target.getvalue()
 
 
 def test_over_20_megabytes(tmp_path: Path) -> None:

@@ -3,30 +3,22 @@
 import zipfile
 from pathlib import Path, PurePath
 
+from guanmo.lib import office_file
 from guanmo.stages.sheets.importers import refusals
-from guanmo.stages.sheets.importers.archive import unpacked
 from guanmo.stages.sheets.importers.docx_file import rows_of_docx
 from guanmo.stages.sheets.importers.rows import Stream
 from guanmo.stages.sheets.importers.text_file import rows_of_text
 from guanmo.stages.sheets.importers.xlsx_file import rows_of_xlsx
 
-MAX_MEGABYTES = 20
 _TEXT = {".txt", ".md", ".csv", ".tsv", ""}
 _OFFICE = {".docx", ".xlsx"}
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
 
 
 def load(source: str | Path | bytes) -> bytes:
     """The bytes of the file; a file over 20 MB is refused before it is read."""
-    if not isinstance(source, bytes):
-        path = Path(source)
-        if path.stat().st_size > MAX_MEGABYTES * 1024 * 1024:
-            raise refusals.too_large(MAX_MEGABYTES)
-        source = path.read_bytes()
-    if len(source) > MAX_MEGABYTES * 1024 * 1024:
-        raise refusals.too_large(MAX_MEGABYTES)
-    return source
+    data = source if isinstance(source, bytes) else office_file.load(Path(source))
+    office_file.check_size(data)
+    return data
 
 
 def streams_of(data: bytes, filename: str) -> tuple[tuple[Stream, ...], int]:
@@ -35,7 +27,7 @@ def streams_of(data: bytes, filename: str) -> tuple[tuple[Stream, ...], int]:
     extension = name.suffix.lower()
     if not data.strip():
         raise refusals.empty_file()
-    if data.startswith(b"PK\x03\x04"):
+    if office_file.is_archive(data):
         return _from_archive(data, name.stem, extension), 0
     _refuse_other_formats(data, extension)
     if extension in _OFFICE:
@@ -46,7 +38,7 @@ def streams_of(data: bytes, filename: str) -> tuple[tuple[Stream, ...], int]:
 
 
 def _from_archive(data: bytes, stem: str, extension: str) -> tuple[Stream, ...]:
-    file = unpacked(data)
+    file = office_file.repacked(data)
     with zipfile.ZipFile(file) as archive:
         folders = {name.partition("/")[0] for name in archive.namelist()}
         if "word" in folders:
@@ -57,11 +49,11 @@ def _from_archive(data: bytes, stem: str, extension: str) -> tuple[Stream, ...]:
 
 
 def _refuse_other_formats(data: bytes, extension: str) -> None:
-    if data.lstrip()[:5] == b"%PDF-":
+    if office_file.is_pdf(data):
         raise refusals.pdf_named_office(extension) if extension in _OFFICE else refusals.unknown_format(".pdf")
-    if data.startswith(_OLE):
-        if _PASSWORD_MARK in data:
-            raise refusals.encrypted()
+    if office_file.has_password(data):
+        raise refusals.encrypted()
+    if office_file.is_compound(data):
         raise refusals.old_spreadsheet() if extension in {".xls", ".et"} else refusals.unknown_format(extension)
     if data.startswith(b"{\\rtf"):
         raise refusals.unknown_format(".rtf")

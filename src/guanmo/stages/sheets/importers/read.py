@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from guanmo.lib.office_file import FileRefused
 from guanmo.stages.sheets.importers import refusals
 from guanmo.stages.sheets.importers.assembly import assemble
 from guanmo.stages.sheets.importers.checks import check
@@ -11,6 +12,7 @@ from guanmo.stages.sheets.importers.cleaning import Cleaned, clean
 from guanmo.stages.sheets.importers.draft import Draft
 from guanmo.stages.sheets.importers.files import load, streams_of
 from guanmo.stages.sheets.importers.reading import Reading, Warning
+from guanmo.stages.sheets.importers.rows import Stream
 from guanmo.stages.sheets.importers.settle import settle
 from guanmo.stages.sheets.importers.tables import tables_in
 
@@ -29,13 +31,20 @@ def read_sheets(source: str | Path | bytes, filename: str) -> tuple[Reading, ...
     ``source`` is a path or the bytes of the file, ``filename`` its name as the user knows it. Raises
     ``SheetUnreadable`` (a ``Refused``) when the file as a whole cannot be read; everything less is a warning.
     """
-    streams, joined_rows = streams_of(load(source), filename)
+    streams, joined_rows = _streams(source, filename)
     cleaned = clean(streams)
     about_file = _about_file(cleaned, joined_rows)
     drafts = [assemble(table) for stream in cleaned.streams for table in tables_in(stream)]
     if not drafts:
         raise refusals.no_table()
     return tuple(_reading(draft, about_file) for draft in drafts)
+
+
+def _streams(source: str | Path | bytes, filename: str) -> tuple[tuple[Stream, ...], int]:
+    try:
+        return streams_of(load(source), filename)
+    except FileRefused as refused:
+        raise refusals.of_sheet(refused) from refused
 
 
 def _reading(draft: Draft, about_file: list[Warning]) -> Reading:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from guanmo.lib.office_file import MAX_MEGABYTES, MAX_UNPACKED_MEGABYTES, FileRefused
 from guanmo.lib.refusal import Refused
 
 
@@ -11,13 +12,21 @@ class SheetUnreadable(Refused):
     code = "sheet_unreadable"
 
 
+def of_sheet(refused: FileRefused) -> SheetUnreadable:
+    """The same refusal said of a score sheet: it may come from Word too, and no template belongs to it."""
+    said = {"file_too_large": too_large, "encrypted": encrypted, "broken_file": broken_file, "zip_bomb": zip_bomb}
+    if refused.code in said:
+        return said[refused.code]()
+    return SheetUnreadable(refused.message, code=refused.code)
+
+
 def empty_file() -> SheetUnreadable:
     return SheetUnreadable(_("文件是空的，里面没有文字。请检查后重新选择文件。"), code="empty_file")
 
 
-def too_large(megabytes: int) -> SheetUnreadable:
-    message = _("文件超过 %(megabytes)d MB，不像一份得分表。请只保留得分表后再上传。") % {"megabytes": megabytes}
-    return SheetUnreadable(message, code="file_too_large")
+def too_large() -> SheetUnreadable:
+    message = _("文件超过 %(megabytes)d MB，不像一份得分表。请只保留得分表后再上传。")
+    return SheetUnreadable(message % {"megabytes": MAX_MEGABYTES}, code="file_too_large")
 
 
 def pdf_named_office(extension: str) -> SheetUnreadable:
@@ -44,9 +53,9 @@ def broken_file() -> SheetUnreadable:
     return SheetUnreadable(message, code="broken_file")
 
 
-def zip_bomb(megabytes: int) -> SheetUnreadable:
+def zip_bomb() -> SheetUnreadable:
     message = _("文件解压后超过 %(megabytes)d MB，为安全起见不予读取。请只保留得分表后再上传。")
-    return SheetUnreadable(message % {"megabytes": megabytes}, code="zip_bomb")
+    return SheetUnreadable(message % {"megabytes": MAX_UNPACKED_MEGABYTES}, code="zip_bomb")
 
 
 def too_many_rows(name: str, limit: int) -> SheetUnreadable:

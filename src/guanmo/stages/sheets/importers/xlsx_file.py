@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from guanmo.stages.sheets.importers import refusals
 from guanmo.stages.sheets.importers.rows import Cell, Row, Stream
-from guanmo.stages.sheets.importers.workbook_check import MAX_COLUMNS, MAX_ROWS, Unread, cell_name, look_through
+from guanmo.stages.sheets.importers.workbook_check import MAX_COLUMNS, MAX_ROWS, Places, cell_name, look_through
 
 _SIX_PLACES = Decimal("0.000001")
 _Merges = dict[tuple[int, int], tuple[int, int, int]]
@@ -22,11 +22,10 @@ def rows_of_xlsx(file: io.BytesIO, archive: zipfile.ZipFile, stem: str) -> tuple
     try:
         file.seek(0)
         workbook = CalamineWorkbook.from_filelike(file)
-        streams = [
-            _stream(workbook.get_sheet_by_name(sheet.name), unread.get(sheet.name, Unread()), stem)
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-        ]
+        names = _visible(workbook)
+        if not unread.keys() >= set(names):  # what was not looked through is not loaded
+            raise refusals.broken_file()
+        streams = [_stream(workbook.get_sheet_by_name(name), unread[name], stem) for name in names]
     except CalamineError as error:
         raise refusals.broken_file() from error
     filled = tuple(stream for stream in streams if stream.rows)
@@ -35,7 +34,15 @@ def rows_of_xlsx(file: io.BytesIO, archive: zipfile.ZipFile, stem: str) -> tuple
     return filled
 
 
-def _stream(sheet: CalamineSheet, unread: Unread, stem: str) -> Stream:
+def _visible(workbook: CalamineWorkbook) -> list[str]:
+    return [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+    ]
+
+
+def _stream(sheet: CalamineSheet, unread: Places, stem: str) -> Stream:
     values = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     merges = _merges(sheet)
     rows = []
@@ -47,13 +54,13 @@ def _stream(sheet: CalamineSheet, unread: Unread, stem: str) -> Stream:
     return Stream(name, tuple(rows))
 
 
-def _cell(values: list[list[str]], merges: _Merges, unread: Unread, row: int, column: int) -> Cell:
+def _cell(values: list[list[str]], merges: _Merges, unread: Places, row: int, column: int) -> Cell:
     top, left, bottom = merges.get((row, column), (row, column, row))
     if row > top:  # only the first column of a merged area repeats its text
         return Cell(values[top][left] if column == left else "", merged_up=True)
     if column > left:
         return Cell(merged_up=False)
-    missing = cell_name(row, column) if (row, column) in unread.cells else ""
+    missing = cell_name(row, column) if (row, column) in unread else ""
     return Cell(values[row][column], span=bottom - top + 1, unread=missing)
 
 
