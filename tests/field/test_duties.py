@@ -7,7 +7,8 @@ from django.test import Client
 
 from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import RoundState
-from guanmo.stages.rounds.models import Visit
+from guanmo.stages.rounds.models import Round, Visit
+from guanmo.stages.scoring import queries
 from tests.county import Scene, running_round, score, visit_to
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,17 @@ def test_number_of_queries_does_not_grow_with_visits(
 
 def test_list_needs_a_login(client: Client, county: Scene) -> None:
     assert client.get("/field/").status_code == 302
+
+
+def test_round_that_closes_while_the_list_is_read_is_left_out(
+    client: Client, county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round, read = running_round(county), queries.visits_visible_to
+
+    def close_and_read(user: Any) -> Any:
+        Round.objects.filter(pk=round.pk).update(state=RoundState.SCORED)
+        return read(user)
+
+    monkeypatch.setattr(queries, "visits_visible_to", close_and_read)
+
+    assert list_of(client, county, "a_deputy").context["page"] == ()

@@ -88,7 +88,8 @@ def duties_of(user: User) -> tuple[Duty, ...]:
         attendance=Attendance.ABSENT
     )
     participants = {one.round_id: one for one in rounds.select_related("organisation")}
-    visits = visits_visible_to(user).filter(round__in=participants).exclude(state=VisitState.EXCUSED)
+    visits = visits_visible_to(user).filter(round__in=participants, round__state=RoundState.IN_PROGRESS)
+    visits = visits.exclude(state=VisitState.EXCUSED)
     own_versions = BallotVersion.objects.filter(ballot__participant__in=participants.values(), next=None)
     by_visit = {version.ballot.visit_id: version for version in own_versions.select_related("ballot")}
     return tuple(_duty(visit, participants[visit.round_id], by_visit.get(visit.pk)) for visit in visits)
