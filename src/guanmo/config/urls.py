@@ -5,9 +5,12 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
+from guanmo.desk.organisations.passwords import change
+
 urlpatterns = [
     path("login/", login_not_required(auth.LoginView.as_view(template_name="ui/login.html")), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("password/", change, name="password_change"),
     path("language/", include("django.conf.urls.i18n")),
     path("ui/", include("guanmo.ui.urls")),
     *([path("ui/", include("guanmo.ui.gallery"))] if settings.DEBUG else []),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from guanmo.desk.organisations.listing import kind_icon
 from guanmo.stages.organisations.models import Appointment, Organisation, User
-from guanmo.stages.organisations.queries import children, holders, secretaries, superiors, visible_to
+from guanmo.stages.organisations.queries import access_of, children, holders, secretaries, superiors, visible_to
+from guanmo.stages.organisations.rules import may_give_passwords
 from guanmo.stages.rectification.enums import OVER
 from guanmo.stages.rectification.queries import visible_to as ledger_rows_visible_to
 from guanmo.stages.results.queries import class_history
@@ -42,7 +43,8 @@ def detail(user: User, organisation: Organisation) -> dict[str, Any]:
         "chain": _chain(user, organisation),
         "facts": _facts(organisation),
         "kind_icon": kind_icon(organisation.kind),
-        "posts": [_post(one, timezone.localdate()) for one in holders(user, organisation)],
+        "posts": [_post(one, user, timezone.localdate()) for one in holders(user, organisation)],
+        "gives_passwords": may_give_passwords(access_of(user)),
         "children": _children(user, organisation),
         "visits": _visits(user, organisation),
         "classes": _classes(user, organisation),
@@ -71,13 +73,17 @@ def _facts(one: Organisation) -> list[tuple[str, object]]:
     ]
 
 
-def _post(held: Appointment, today: date) -> dict[str, object]:
+def _post(held: Appointment, user: User, today: date) -> dict[str, object]:
+    in_office = held.started_on <= today and (held.ended_on is None or held.ended_on >= today)
     return {
         "duty": held.post.get_duty_display(),
         "name": held.user.name,
         "started_on": held.started_on,
         "ended_on": held.ended_on,
-        "in_office": held.started_on <= today and (held.ended_on is None or held.ended_on >= today),
+        "in_office": in_office,
+        "account": held.user.username,
+        "holder": held.user.uuid if in_office and held.user != user else None,
+        "has_password": held.user.has_usable_password(),
     }
 
 
@@ -114,6 +120,7 @@ def _classes(user: User, organisation: Organisation) -> list[dict[str, object]]:
     return [
         {
             "round": one.standing.ranking.round.title,
+            "url": reverse("desk:results-standing", args=[visit.uuid]) if (visit := one.standing.visit) else "",
             "score": one.standing.score,
             "rank": one.standing.rank,
             "label": one.get_management_class_display(),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanmo.desk.organisations import tree_views, views
+from guanmo.desk.organisations import passwords, tree_views, views
 
 urlpatterns = [
     path("organisations/", views.organisations_list, name="organisations-list"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("organisations/import/<str:token>/confirmation/", tree_views.confirm, name="organisations-confirmation"),
     path("organisations/import/<str:token>/errors/", tree_views.errors, name="organisations-errors"),
     path("organisations/<uuid:uuid>/", views.organisations_detail, name="organisations-detail"),
+    path("organisations/<uuid:uuid>/holders/<uuid:holder>/password/", passwords.give, name="holders-password"),
 ]

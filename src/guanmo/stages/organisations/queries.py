@@ -141,17 +141,32 @@ def holders(user: User, organisation: Organisation) -> QuerySet[Appointment]:
     return found.select_related("post", "user").order_by(F("ended_on").desc(nulls_first=True), "started_on", "pk")
 
 
+def holder_for(user: User, organisation: Organisation, uuid: UUID) -> User:
+    """A person who holds a post in this organisation today; NotVisible (404) when there is none."""
+    held = posts_in(user, organisation).filter(user__uuid=uuid).first()
+    if held is None:
+        raise NotVisible
+    return held.user
+
+
+def posts_in(user: User, organisation: Organisation) -> QuerySet[Appointment]:
+    """The appointments of today in an organisation that the user may see."""
+    return appointments().filter(post__organisation__in=visible_to(user).filter(pk=organisation.pk))
+
+
 __all__ = [
     "COUNTY_ROLES",
     "access_of",
     "appointments",
     "below",
     "children",
+    "holder_for",
     "holders",
     "holds",
     "in_force",
     "listing",
     "organisation_for",
+    "posts_in",
     "posts_of",
     "secretaries",
     "subordinates",

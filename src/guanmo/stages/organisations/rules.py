@@ -54,6 +54,11 @@ def may_import_tree(access: Access) -> bool:
     return access.is_county_admin
 
 
+def may_give_passwords(access: Access) -> bool:
+    """Whoever enters the post holders lets them in."""
+    return access.is_county_admin
+
+
 def role_of(kind: Kind, duty: Duty) -> Role | None:
     """The role that a post gives, by the kind of its organisation (roles.md 7); None when it gives none."""
     if kind is Kind.ORGANISATION_DEPARTMENT:
