@@ -166,7 +166,7 @@ def test_blank_sheet_is_printed_in_three_formats(client: Client, county: Scene) 
     client.force_login(county.person("a_officer"))
     starts = {}
     for format in ("docx", "xlsx", "pdf"):
-        response = client.get(reverse("desk:documents-blank-sheet", args=[county.sheets["two_new"].uuid, format]))
+        response = client.get(reverse("desk:sheets-blank", args=[county.sheets["two_new"].uuid, format]))
         starts[format] = response.content[:4]
     assert starts == {"docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "pdf": b"%PDF"}
 

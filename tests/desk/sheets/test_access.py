@@ -67,8 +67,8 @@ def test_account_without_a_post_sees_no_sheet(client: Client, county: Scene) -> 
 def test_blank_sheet_of_a_foreign_visit_is_not_there(admin: Client, county: Scene) -> None:
     visit = visit_to(draft_round(county), "A1")
 
-    assert admin.get(f"/visits/{visit.uuid}/blank.docx").status_code == 200
-    assert login(Client(), "b_secretary").get(f"/visits/{visit.uuid}/blank.docx").status_code == 404
+    assert admin.get(f"/visits/{visit.uuid}/sheet/docx/").status_code == 200
+    assert login(Client(), "b_secretary").get(f"/visits/{visit.uuid}/sheet/docx/").status_code == 404
 
 
 def count(client: Client, path: str) -> int:

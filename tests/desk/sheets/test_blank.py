@@ -16,7 +16,7 @@ def test_scoring_screen_and_print_name_organisation_and_total_in_their_head(coun
     judge = login(Client(), "a_member")
 
     screen = text_of(judge.get(f"/field/{visit.uuid}/"))
-    printed = "".join(pdf_text(judge.get(f"/visits/{visit.uuid}/blank.pdf").content).split())
+    printed = "".join(pdf_text(judge.get(f"/visits/{visit.uuid}/sheet/pdf/").content).split())
 
     first = county.sheets["village"].content.sections[0].items[0].text
     head = screen[screen.index("<body") : screen.index(first)]
@@ -31,7 +31,7 @@ def test_scoring_screen_and_print_name_organisation_and_total_in_their_head(coun
 def test_sheet_is_printed_with_organisation_and_total_in_its_head(admin: Client, county: Scene) -> None:
     visit = visit_to(draft_round(county), "A1")
 
-    printed = admin.get(f"/visits/{visit.uuid}/blank.pdf")
+    printed = admin.get(f"/visits/{visit.uuid}/sheet/pdf/")
 
     text = "".join(pdf_text(printed.content).split())
     assert printed["Content-Type"] == "application/pdf"

@@ -41,7 +41,7 @@ def test_sheet_of_a_visit_follows_from_the_kind_of_organisation(bare_admin: Clie
         "AS": TWO_NEW_TITLE,
     }
     for code, title in sheets.items():
-        printed = secretary.get(f"/visits/{visit_to(round, code).uuid}/blank.pdf")
+        printed = secretary.get(f"/visits/{visit_to(round, code).uuid}/sheet/pdf/")
         assert title in pdf_text(printed.content)
 
 

@@ -1,4 +1,4 @@
-"""Score sheets on paper: blank for a sheet or a visit, filled for a ballot (S0-A-a, S0-A-b, S1-T-a)."""
+"""Score sheets on paper: blank for a visit, filled for a ballot (S0-A-a, S0-A-b, S1-T-a)."""
 
 from uuid import UUID
 
@@ -9,13 +9,12 @@ from django.views.decorators.http import require_safe
 
 from guanmo.desk.documents.downloads import file_response, format_of
 from guanmo.desk.http import UserRequest
-from guanmo.lib.refusal import NotVisible
 from guanmo.procedures.publish import render
 from guanmo.stages.documents.composers.score_sheets import blank_sheet, filled_sheet
 from guanmo.stages.documents.content import ScoreSheetContent
 from guanmo.stages.rounds.queries import visit_for
 from guanmo.stages.scoring.queries import ballot_version_for
-from guanmo.stages.sheets.queries import sheet_for
+from guanmo.stages.sheets.errors import NoSheet
 
 
 @require_safe
@@ -29,14 +28,8 @@ def of_visit(request: UserRequest, uuid: UUID, format: str) -> HttpResponse:
     """The blank sheet of a visit with organisation and round in its head."""
     visit = visit_for(request.user, uuid)
     if visit.sheet is None:
-        raise NotVisible
+        raise NoSheet(_("这类组织还没有评分表：只观摩，不打分，不排名。"))
     return _answer(blank_sheet(visit.sheet, visit=visit, today=timezone.localdate()), format)
-
-
-@require_safe
-def blank(request: UserRequest, uuid: UUID, format: str) -> HttpResponse:
-    """The blank sheet of one version."""
-    return _answer(blank_sheet(sheet_for(request.user, uuid), today=timezone.localdate()), format)
 
 
 def _answer(content: ScoreSheetContent, format: str) -> HttpResponse:

@@ -16,5 +16,4 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:uuid>/documents/ledger/", issuing.ledger, name="documents-ledger"),
     path("ballots/<uuid:id>/<str:format>/", score_sheets.filled, name="documents-ballot"),
     path("visits/<uuid:uuid>/sheet/<str:format>/", score_sheets.of_visit, name="documents-visit-sheet"),
-    path("sheets/<uuid:uuid>/blank/<str:format>/", score_sheets.blank, name="documents-blank-sheet"),
 ]

@@ -1,4 +1,4 @@
-"""The blank sheet to print, for any organisation or for the one that is visited (S0-A-a, S0-A-b)."""
+"""The blank sheet to print, for any organisation (S0-A-a, S0-A-b)."""
 
 from collections.abc import Callable
 from urllib.parse import quote
@@ -14,8 +14,7 @@ from guanmo.stages.documents.composers.score_sheets import blank_sheet
 from guanmo.stages.documents.content import ScoreSheetContent
 from guanmo.stages.documents.enums import MEDIA_TYPES, Format
 from guanmo.stages.documents.exporters import to_docx, to_pdf, to_xlsx
-from guanmo.stages.rounds.queries import visit_for
-from guanmo.stages.sheets.errors import DraftNotPrinted, NoSheet
+from guanmo.stages.sheets.errors import DraftNotPrinted
 from guanmo.stages.sheets.queries import sheet_for
 
 EXPORTERS: dict[str, Callable[[ScoreSheetContent], bytes]] = {"docx": to_docx, "pdf": to_pdf, "xlsx": to_xlsx}
@@ -28,15 +27,6 @@ def of_sheet(request: UserRequest, uuid: UUID, format: str) -> HttpResponse:
     if not sheet.is_published:
         raise DraftNotPrinted(_("草稿还不能打印，请先发布。"))
     return _file(blank_sheet(sheet, today=timezone.localdate()), format, str(sheet))
-
-
-@require_safe
-def of_visit(request: UserRequest, uuid: UUID, format: str) -> HttpResponse:
-    """The sheet of one visit: organisation and round in its head, items that do not apply marked."""
-    visit = visit_for(request.user, uuid)
-    if visit.sheet is None:
-        raise NoSheet(_("这类组织还没有评分表：只观摩，不打分，不排名。"))
-    return _file(blank_sheet(visit.sheet, visit=visit, today=timezone.localdate()), format, str(visit.organisation))
 
 
 def _file(content: ScoreSheetContent, format: str, name: str) -> HttpResponse:

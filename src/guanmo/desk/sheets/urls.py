@@ -17,5 +17,4 @@ urlpatterns: list[URLPattern] = [
     path("sheets/<uuid:uuid>/sections/<int:section>/", draft.section, name="sheets-section"),
     path("sheets/<uuid:uuid>/sections/<int:section>/items/<int:number>/", draft.item, name="sheets-item"),
     path("sheets/<uuid:uuid>/blank.<str:format>", blank.of_sheet, name="sheets-blank"),
-    path("visits/<uuid:uuid>/blank.<str:format>", blank.of_visit, name="visits-blank"),
 ]
