@@ -35,6 +35,7 @@ def test_large_type_never_leads_to_another_site(client: Client, elsewhere: str) 
     assert client.get("/ui/large-type/", {"next": elsewhere})["Location"] == "/"
 
 
+@pytest.mark.django_db  # the page prints the county's name
 @pytest.mark.parametrize(("cookie", "css"), [("1", 'class="large-type"'), ("0", 'class=""')])
 def test_server_prints_large_type_on_the_page(client: Client, cookie: str, css: str) -> None:
     client.cookies["large_type"] = cookie
@@ -42,6 +43,7 @@ def test_server_prints_large_type_on_the_page(client: Client, cookie: str, css: 
     assert css in client.get("/ui/gallery/entry/").content.decode()
 
 
+@pytest.mark.django_db
 def test_language_is_chosen_without_login(client: Client) -> None:
     client.post("/ui/language/", {"language": "en", "next": "/ui/gallery/entry/"})
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from guanmo.stages.organisations.models import User
@@ -16,7 +17,7 @@ from guanmo.ui.shapes import MenuGroup, MenuItem
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """The context processor of the desk and the field."""
-    head: dict[str, Any] = {"county_name": settings.COUNTY_NAME or county_name()}
+    head: dict[str, Any] = {"county_name": settings.COUNTY_NAME or SimpleLazyObject(county_name)}
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return head
