@@ -179,6 +179,8 @@ def _links(round: Round) -> list[tuple[str, str]]:
         wanted.append((_("排名和分类"), "desk:results-list"))
     if round.state not in (RoundState.DRAFT, RoundState.SCHEDULED):
         wanted.append((_("观摩发现"), "desk:findings-list"))
+    if round.scoring_is_over:
+        wanted.append((_("本轮公文"), "desk:documents-of-round"))
     return [(label, url) for label, name in wanted if (url := _url(name, round))]
 
 
