@@ -174,7 +174,16 @@ def test(words):
         say("没有找到 PostgreSQL，跳过第二遍。", "PostgreSQL was not found; the second pass is skipped.")
         return first
     say("测试：PostgreSQL", "Tests on PostgreSQL")
-    without = ["-m", "not browser", "--ignore=tests/architecture", "--ignore=tests/method", "--ignore=tests/lib"]
+    no_database = (
+        "architecture",
+        "method",
+        "lib",
+        "command",
+        "ui",
+        "stages/sheets/importers",
+        "stages/documents/exporters",
+    )
+    without = ["-m", "not browser", *(f"--ignore=tests/{folder}" for folder in no_database)]
     second = call(*pytest, "--db", "postgres", *without, *words)
     nothing_left = 5  # pytest's exit code when the words chose only tests that need no database
     return first or (0 if second == nothing_left else second)

@@ -77,6 +77,7 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     from django.db import connections
 
     settings = connections["default"].settings_dict
+    settings["TEST"]["NAME"] = f"test_guanmo_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     if settings["ENGINE"].endswith("sqlite3"):
         settings["TEST"]["NAME"] = os.path.join(os.environ["GUANMO_DATA_DIR"], "test.sqlite3")
 

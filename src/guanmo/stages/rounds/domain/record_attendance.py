@@ -45,7 +45,9 @@ def record_attendance(participant: Participant, attendance: Attendance, *, reaso
             % {"person": participant.user}
         )
     participant.attendance = attendance
-    participant.absence_reason = fitting(reason, name=_("缺席原因"), most=200) if attendance == Attendance.ABSENT else ""
+    participant.absence_reason = (
+        fitting(reason, name=_("缺席原因"), most=200) if attendance == Attendance.ABSENT else ""
+    )
     participant.save(update_fields=["attendance", "absence_reason"])
     record("participant.attendance", participant, by=by, attendance=str(attendance), reason=reason)
 

@@ -20,7 +20,9 @@ def to_decimal(text: str) -> Decimal | None:
 
 
 def to_chinese(number: int) -> str:
-    """1 → 一, 12 → 十二, 20 → 二十: how sections are numbered. Defined for 1–99."""
+    """1 → 一, 12 → 十二, 20 → 二十: how sections are numbered; digits beyond 1–99."""
+    if not 1 <= number <= 99:
+        return str(number)
     tens, ones = divmod(number, 10)
     head = "" if not tens else ("" if tens == 1 else _NUMERALS[tens - 1]) + "十"
     return head + (_NUMERALS[ones - 1] if ones else "")
