@@ -1,7 +1,12 @@
-"""The form of the tree's upload."""
+"""The forms of the tree's upload and of the own password."""
+
+from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+
+from guanmo.stages.organisations.models import User
 
 
 class UploadForm(forms.Form):
@@ -14,3 +19,47 @@ class UploadForm(forms.Form):
         error_messages={"required": _("请先选择文件。")},
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
+
+
+WEAK = {
+    "password_too_short": _("新密码太短，至少要 8 位。"),
+    "password_too_common": _("新密码太常见，容易被猜到，请换一个。"),
+    "password_entirely_numeric": _("新密码不能全是数字，请加上字母。"),
+}
+
+
+def _password(label: Any, hint: Any = "", *, autocomplete: str) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, help_text=hint, strip=False, widget=widget)
+
+
+class PasswordForm(forms.Form):
+    """The old password and twice the new one, in the words of this house for what is wrong."""
+
+    old = _password(_("旧密码"), autocomplete="current-password")
+    new = _password(_("新密码"), _("至少 8 位，字母和数字都要有，不要用生日、电话。"), autocomplete="new-password")
+    again = _password(_("再输一遍新密码"), autocomplete="new-password")
+
+    def __init__(self, user: User, *args: Any) -> None:
+        super().__init__(*args)
+        self.user = user
+
+    def clean_old(self) -> str:
+        old: str = self.cleaned_data["old"]
+        if not self.user.check_password(old):
+            raise forms.ValidationError(_("旧密码不对，请再输一遍。忘记了的，请县委组织部重设。"))
+        return old
+
+    def clean_new(self) -> str:
+        new: str = self.cleaned_data["new"]
+        try:
+            validate_password(new, self.user)
+        except forms.ValidationError as weak:
+            raise forms.ValidationError([WEAK.get(one.code or "", one) for one in weak.error_list]) from weak
+        return new
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("new", again):
+            raise forms.ValidationError(_("两遍新密码不一样，请再输一遍。"))
+        return again

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guanmo.desk.http import UserRequest
+from guanmo.desk.organisations.forms import PasswordForm
 from guanmo.stages.organisations.domain.set_password import change_password, give_password
 from guanmo.stages.organisations.queries import holder_for, organisation_for
 
@@ -34,9 +34,9 @@ def give(request: UserRequest, uuid: UUID, holder: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: UserRequest) -> HttpResponse:
     """The own password; the other browsers of the same person are logged out."""
-    form: PasswordChangeForm = PasswordChangeForm(request.user, request.POST or None)
+    form = PasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        change_password(form.cleaned_data["new_password1"], by=request.user)
+        change_password(form.cleaned_data["new"], by=request.user)
         update_session_auth_hash(request, request.user)
         messages.success(request, _("密码已修改。下次请用新密码登录。"))
         return redirect("desk:overview")
