@@ -1,5 +1,6 @@
 """Which person and which appointment a row of 任职 means, so that the same row twice makes nothing twice."""
 
+from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -44,9 +45,13 @@ def seat_rows(posts: Iterable[PostRow], stock: Stock) -> tuple[SeatRow, ...]:
 
 
 def made_username(row: PostRow, duty: Duty) -> str:
-    """The account of a holder who has none: always the same for organisation, duty and name; nobody can log in by it."""
-    digest = sha256("|".join((row.code, duty, row.name)).encode()).hexdigest()
-    return f"post-{digest[:20]}"
+    """The account of a holder who has none: always the same for organisation, duty and name, short enough to type.
+
+    Nobody can log in by it before the county gives a password. Two rows that met in these 40 bits would be two names
+    of one account, which the check of the tree refuses.
+    """
+    digest = sha256("|".join((row.code, duty, row.name)).encode()).digest()
+    return f"post-{b32encode(digest[:5]).decode().lower()}"
 
 
 def _user(row: PostRow, duty: Duty, held: list[Appointment], stock: Stock) -> User | None:
