@@ -1,7 +1,7 @@
 """The made-up names of the demo county. Nothing here is a real place, office or person: people are all 样 and 例."""
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
 
 COUNTY = "青禾县"
 
@@ -53,12 +53,13 @@ FAULTS = (
 
 def villages(township: str, index: int) -> Iterator[str]:
     """Fifteen short village names of a township, the first named after it."""
-    yield township.rstrip("镇乡").removesuffix("街道")
-    step = 7
-    for number in range(14):
-        first = _FIRST[(index * 3 + number * step) % len(_FIRST)]
-        second = _SECOND[(index * 5 + number * 11) % len(_SECOND)]
-        yield f"{first}{second}"
+    own = township.rstrip("镇乡").removesuffix("街道")
+    yield own
+    made = (
+        _FIRST[(index * 3 + number * 7) % len(_FIRST)] + _SECOND[(index * 5 + number * 11) % len(_SECOND)]
+        for number in range(15)
+    )
+    yield from islice((name for name in made if name != own and name[0] != name[1]), 14)
 
 
 def people() -> Iterator[str]:
