@@ -100,7 +100,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
 def _path(name: str, ids: dict[str, Any], county: Scene) -> str:
     first = nowhere(name).split("/")[1]
     values = {**GIVEN, "uuid": ids.get(first), "visit": ids["visits"], "id": ids["ballots"]}
-    values["organisation"] = county["A1"].uuid
+    values |= {"organisation": county["A1"].uuid, "holder": county.person("a1_secretary").uuid}
     return reverse(name, kwargs={one: values[one] for one in PATHS[name]})
 
 
