@@ -11,11 +11,12 @@ from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import Method, OfficialRule
 from guanmo.method.classification import ClassRule
 from guanmo.procedures.close_scoring import close_scoring
+from guanmo.procedures.file_with_county import file_with_county
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import appointments
 from guanmo.stages.results.domain.classify import confirm_classes
-from guanmo.stages.results.domain.file_results import answer_filing, file_results
+from guanmo.stages.results.domain.file_results import answer_filing
 from guanmo.stages.results.enums import Answer
 from guanmo.stages.rounds.domain.create_round import Proposal, create_round
 from guanmo.stages.rounds.domain.open_round import open_round
@@ -47,7 +48,7 @@ def build_rounds(townships: list[Organisation], today: date) -> list[Round]:
         close_scoring(round, reason="", by=secretary)
         round = Round.objects.get(pk=round.pk)
         confirm_classes(round, {}, by=secretary)
-        filing = file_results(round, number=f"{township.short_name}观摩备〔{last_quarter.year}〕1号", by=secretary)
+        filing = file_with_county(round, by=secretary)
         if number != WITH_ROUNDS:
             answer_filing(filing, Answer.ACCEPTED, by=county_admin)
         closed.append(Round.objects.get(pk=round.pk))
