@@ -14,6 +14,9 @@ from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
 from guanmo.stages.rectification.queries import READERS
 from guanmo.ui.shapes import MenuGroup, MenuItem
 
+# Pages that belong to an entry although their path does not begin with it.
+BELOW = {"desk:rounds-list": ("/visits/",), "desk:ledger-list": ("/notices/", "/findings/")}
+
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """The context processor of the desk and the field."""
@@ -63,7 +66,7 @@ def _items(path: str, entries: list[tuple[str, str, str, bool]]) -> list[MenuIte
     items = []
     for title, name, icon, shown in entries:
         if shown and (url := _url(name)):
-            active = path == url if name == "desk:overview" else path.startswith(url)
+            active = path == url if name == "desk:overview" else path.startswith((url, *BELOW.get(name, ())))
             items.append(MenuItem(title, url, icon, active))
     return items
 
