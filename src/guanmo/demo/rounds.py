@@ -12,12 +12,14 @@ from guanmo.method.aggregation import Method, OfficialRule
 from guanmo.method.classification import ClassRule
 from guanmo.procedures.close_scoring import close_scoring
 from guanmo.procedures.file_with_county import file_with_county
+from guanmo.stages.documents.domain.next_number import next_number
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import appointments
 from guanmo.stages.results.domain.classify import confirm_classes
-from guanmo.stages.results.domain.file_results import answer_filing
+from guanmo.stages.results.domain.file_results import answer_filing, file_results
 from guanmo.stages.results.enums import Answer
+from guanmo.stages.results.models import Filing
 from guanmo.stages.rounds.domain.create_round import Proposal, create_round
 from guanmo.stages.rounds.domain.open_round import open_round
 from guanmo.stages.rounds.domain.record_visit import praise
@@ -48,13 +50,22 @@ def build_rounds(townships: list[Organisation], today: date) -> list[Round]:
         close_scoring(round, reason="", by=secretary)
         round = Round.objects.get(pk=round.pk)
         confirm_classes(round, {}, by=secretary)
-        filing = file_with_county(round, by=secretary)
+        filing = _filed(round, with_report=township.short_name == SHOWCASE or number == WITH_ROUNDS)
         if number != WITH_ROUNDS:
             answer_filing(filing, Answer.ACCEPTED, by=county_admin)
         closed.append(Round.objects.get(pk=round.pk))
         if township.short_name == SHOWCASE:
             _open_one(township, this_quarter, secretary, random, today)
     return closed
+
+
+def _filed(round: Round, *, with_report: bool) -> Filing:
+    """File a round. The report takes a second to print, so only the filings that a visitor opens first have one."""
+    secretary = secretary_of(round.organiser)
+    if with_report:
+        return file_with_county(round, by=secretary)
+    number = next_number(round.organiser, word=f"{round.organiser.short_name}观摩备", year=round.quarter.year)
+    return file_results(round, number=number, by=secretary)
 
 
 def secretary_of(township: Organisation) -> User:
