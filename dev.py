@@ -106,7 +106,7 @@ def make_venv(uv):
 def installer(uv):
     """The install command for .venv: uv, its own pip, or the pip of the Python that runs this file."""
     if uv:
-        return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+        return [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
     if has_pip(str(PYTHON)):
         return [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "-qq", "--disable-pip-version-check"]

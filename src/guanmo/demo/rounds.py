@@ -1,4 +1,4 @@
-"""The demo county's rounds: last quarter's closed in seven townships, this quarter's open in one."""
+"""The demo county's rounds: last quarter's closed in four townships, this quarter's open in one."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,14 +12,12 @@ from guanmo.method.aggregation import Method, OfficialRule
 from guanmo.method.classification import ClassRule
 from guanmo.procedures.close_scoring import close_scoring
 from guanmo.procedures.file_with_county import file_with_county
-from guanmo.stages.documents.domain.next_number import next_number
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import appointments
 from guanmo.stages.results.domain.classify import confirm_classes
-from guanmo.stages.results.domain.file_results import answer_filing, file_results
+from guanmo.stages.results.domain.file_results import answer_filing
 from guanmo.stages.results.enums import Answer
-from guanmo.stages.results.models import Filing
 from guanmo.stages.rounds.domain.create_round import Proposal, create_round
 from guanmo.stages.rounds.domain.open_round import open_round
 from guanmo.stages.rounds.domain.record_visit import praise
@@ -30,13 +28,13 @@ from guanmo.stages.rounds.models import Participant, Round, Visit, VisitPart
 OFFICIAL = OfficialRule(method=Method.TRIMMED_MEAN, drop=1)
 CLASSES = ClassRule("score", Decimal(92), Decimal(84))
 JUDGES = 6
-WITH_ROUNDS = 7
+WITH_ROUNDS = 4
 
 
 def build_rounds(townships: list[Organisation], today: date) -> list[Round]:
-    """Close last quarter's round in the first seven townships and open this quarter's in the showcase.
+    """Close last quarter's round in the first four townships and open this quarter's in the showcase.
 
-    The other five held none, so that the county sees what is overdue. Returns the closed rounds.
+    The others held none, so that the county sees what is overdue. Returns the closed rounds.
     """
     random = Random(20260701)
     this_quarter = Quarter.of(today)
@@ -50,22 +48,13 @@ def build_rounds(townships: list[Organisation], today: date) -> list[Round]:
         close_scoring(round, reason="", by=secretary)
         round = Round.objects.get(pk=round.pk)
         confirm_classes(round, {}, by=secretary)
-        filing = _filed(round, with_report=township.short_name == SHOWCASE or number == WITH_ROUNDS)
+        filing = file_with_county(round, by=secretary)
         if number != WITH_ROUNDS:
             answer_filing(filing, Answer.ACCEPTED, by=county_admin)
         closed.append(Round.objects.get(pk=round.pk))
         if township.short_name == SHOWCASE:
             _open_one(township, this_quarter, secretary, random, today)
     return closed
-
-
-def _filed(round: Round, *, with_report: bool) -> Filing:
-    """File a round. The report takes a second to print, so only the filings that a visitor opens first have one."""
-    secretary = secretary_of(round.organiser)
-    if with_report:
-        return file_with_county(round, by=secretary)
-    number = next_number(round.organiser, word=f"{round.organiser.short_name}观摩备", year=round.quarter.year)
-    return file_results(round, number=number, by=secretary)
 
 
 def secretary_of(township: Organisation) -> User:
