@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from guanmo.desk.organisations.passwords import change
+from guanmo.field.api import paths
 
 urlpatterns = [
     path("login/", login_not_required(auth.LoginView.as_view(template_name="ui/login.html")), name="login"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("ui/", include("guanmo.ui.urls")),
     *([path("ui/", include("guanmo.ui.gallery"))] if settings.DEBUG else []),
+    path("field/api/", paths),
     path("field/", include("guanmo.field.urls")),
     path("", include("guanmo.desk.urls")),
 ]

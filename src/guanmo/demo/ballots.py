@@ -46,6 +46,9 @@ class Judging:
             deductions += taken
         BallotVersion.objects.bulk_create(versions)
         BallotDeduction.objects.bulk_create(deductions)
+        for version in versions:
+            version.ballot.head = version
+        Ballot.objects.bulk_update(ballots, ["head"])
         return len(versions)
 
     def _keys(self, visit: Visit) -> list[str]:

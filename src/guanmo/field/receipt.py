@@ -1,5 +1,7 @@
 """What a judge's device is told when a ballot is safely kept, and how a receipt reads."""
 
+from datetime import datetime
+
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -22,9 +24,20 @@ def reply(version: BallotVersion) -> dict[str, str | None]:
 
 def received(version: BallotVersion) -> str:
     """The minute of receipt, for people."""
-    return date_format(timezone.localtime(version.received_at), "Y-m-d H:i")
+    return minute(version.received_at)
+
+
+def minute(at: datetime) -> str:
+    """A time for people, to the minute."""
+    return date_format(timezone.localtime(at), "Y-m-d H:i")
 
 
 def number(version: BallotVersion) -> str:
     """The receipt number: the first digits of the SHA-256, enough to compare two papers by eye."""
     return version.digest[:SHOWN].upper()
+
+
+def previous_number(version: BallotVersion) -> str:
+    """The receipt number of the sheet that this one corrects; empty for a first one, or while that one is on its way."""
+    corrected = version.ballot.versions.filter(pk=version.previous).first() if version.previous else None
+    return number(corrected) if corrected else ""

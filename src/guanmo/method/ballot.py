@@ -1,7 +1,11 @@
 """The ballot as one JSON document: what a judge's device sends and what is frozen (S0-3.1-i, S1-T-a).
 
-``{"api": "ballot1", "id": uuid, "visit": uuid, "sheet": uuid, "previous": uuid|null, "reason": "", "items":
-[{"item": "一.3", "deductions": [{"rule": 0|null, "count": 2|null, "points": "1.00", "reason": "…"}]}]}``
+``{"api": "ballot1", "id": uuid, "judge": uuid, "visit": uuid, "sheet": uuid, "previous": uuid|null, "reason": "",
+"device": uuid, "started_at": time, "finished_at": time, "items": [{"item": "一.3", "deductions": [{"rule": 0|null,
+"count": 2|null, "points": "1.00", "reason": "…"}], "photos": [SHA-256, …]}]}``
+
+``judge``, ``device``, ``photos`` and the times may be left out: paper and older phones have none. The times are the
+device's claim and decide nothing.
 
 Every applicable item must be named once: an item without deductions got full points, a missing item was not judged.
 Points are decimal strings, so that no float ever touches them.
@@ -22,12 +26,16 @@ LARGEST_WHOLE = 32_767
 NOT_A_NUMBER = Decimal("NaN")
 _POINTS = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
 _KEY = re.compile(r"([^.]{1,10})\.([1-9][0-9]{0,3})")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A ballot as read from its bytes. ``judged`` holds the keys of all items that it names."""
+    """A ballot as read from its bytes. ``judged`` holds the keys of all items that it names.
+
+    ``judge`` is whom the bytes name as their author, None when they name nobody. ``photos`` holds (item key, SHA-256).
+    """
 
     id: UUID
     visit: UUID
@@ -36,6 +44,8 @@ class Submission:
     reason: str
     judged: frozenset[str]
     deductions: tuple[Deduction, ...]
+    judge: UUID | None = None
+    photos: tuple[tuple[str, str], ...] = ()
 
 
 def read_submission(payload: str) -> Submission:
@@ -66,6 +76,12 @@ def _submission(data: dict[str, Any]) -> Submission:
         judged=frozenset(item_key(*key) for key in keys),
         deductions=tuple(
             _deduction(key, one) for key, entry in zip(keys, entries, strict=True) for one in _list(entry["deductions"])
+        ),
+        judge=_uuid(data["judge"]) if data.get("judge") is not None else None,
+        photos=tuple(
+            (item_key(*key), _digest(one))
+            for key, entry in zip(keys, entries, strict=True)
+            for one in _list(entry.get("photos", []))
         ),
     )
 
@@ -105,6 +121,12 @@ def _uuid(value: object) -> UUID:
     if not isinstance(value, str) or str(UUID(value)) != value.lower():
         raise ValueError("an id must be a UUID in its usual form")
     return UUID(value)
+
+
+def _digest(value: object) -> str:
+    if not isinstance(value, str) or not _DIGEST.fullmatch(value):
+        raise ValueError("a photo is named by its SHA-256")
+    return value
 
 
 def _key(value: object) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.scoring.domain.submit_ballot import receive_ballot
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot
+from guanmo.stages.scoring.queries import valid_versions
 from tests.county import ballot, build_county, running_round, visit_to
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fast_passwords")]
@@ -46,14 +47,16 @@ def test_same_ballot_eight_times_at_once_is_one_row() -> None:
     assert (Ballot.objects.count(), version.deductions.count(), HeldBallot.objects.count()) == (1, 1, 0)
 
 
-def test_eight_different_ballots_for_one_place_leave_one_and_keep_seven() -> None:
+def test_eight_different_ballots_for_one_place_are_all_kept_and_one_counts() -> None:
     visit = visit_to(running_round(build_county()), "A1")
 
     answers = at_once([ballot(visit) for _ in range(THREADS)])
 
-    version = BallotVersion.objects.get()
-    assert sorted(answers, key=str) == sorted([(version.digest, True)] + ["already_submitted"] * 7, key=str)
-    assert HeldBallot.objects.count() == 7
+    versions = list(BallotVersion.objects.order_by("received_at", "pk"))
+    assert sorted(answers) == sorted((version.digest, True) for version in versions)
+    place = Ballot.objects.get()
+    assert (len(versions), place.head, place.in_conflict) == (8, versions[0], True)
+    assert list(valid_versions(visit.round)) == [versions[0]]
 
 
 def test_same_correction_eight_times_at_once_is_one_version() -> None:
@@ -63,6 +66,6 @@ def test_same_correction_eight_times_at_once_is_one_version() -> None:
 
     answers = at_once([ballot(visit, previous=str(first.pk), reason="看错材料")] * THREADS)
 
-    second = BallotVersion.objects.get(previous=first)
+    second = BallotVersion.objects.get(previous=first.pk)
     assert sorted(answers, key=str) == sorted([(second.digest, False)] * 7 + [(second.digest, True)], key=str)
     assert (BallotVersion.objects.count(), HeldBallot.objects.count()) == (2, 0)

@@ -138,16 +138,6 @@ def test_same_bytes_from_another_user_are_refused_and_kept(county: Scene) -> Non
     assert refused(county, payload, "a_member")[0] == "other_content"
 
 
-def test_second_ballot_on_the_same_visit_is_refused_and_kept(county: Scene) -> None:
-    visit = visit_to(running_round(county), "A1")
-    submit_ballot(ballot(visit), by=county.person(JUDGE))
-
-    assert refused(county, ballot(visit)) == (
-        "already_submitted",
-        "您已经提交过A1村党支部的评分表，提交后不能再改。需要更正请打开已提交的评分表，点“更正”。",
-    )
-
-
 def test_ballot_after_closing_is_refused_and_kept(county: Scene) -> None:
     round = running_round(county)
     visit = visit_to(round, "A1")
@@ -248,11 +238,3 @@ def test_correction_without_reason_is_refused_and_kept(county: Scene) -> None:
     assert refused(county, ballot(visit, previous=str(first.pk))) == ("reason_missing", "请写明更正的原因。")
     long = ballot(visit, previous=str(first.pk), reason="看" * 201)
     assert refused(county, long) == ("invalid", "更正原因最多200字，请写短一些。")
-
-
-def test_correction_of_a_version_already_corrected_is_refused_and_kept(county: Scene) -> None:
-    visit = visit_to(running_round(county), "A1")
-    first = score(county, visit, JUDGE)
-    submit_ballot(ballot(visit, previous=str(first.pk), reason="看错材料"), by=county.person(JUDGE))
-
-    assert refused(county, ballot(visit, previous=str(first.pk), reason="又看错"))[0] == "already_submitted"

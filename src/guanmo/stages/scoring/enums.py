@@ -19,9 +19,36 @@ class HoldCode(TextChoices):
     WRONG_SHEET = "wrong_sheet", _("评分表版本不符")
     INVALID = "invalid", _("内容有误")
     UNFINISHED = "unfinished", _("没有打完")
-    ALREADY_SUBMITTED = "already_submitted", _("已经提交过")
     REASON_MISSING = "reason_missing", _("更正缺少原因")
     OTHER_CONTENT = "other_content", _("编号相同内容不同")
+    OTHER_JUDGE = "other_judge", _("他人的评分表")
+    OTHER_ROUND = "other_round", _("另一轮的评分表")
+    CIRCLE = "circle", _("更正关系有误")
+
+
+HELD = frozenset(
+    {
+        HoldCode.NOT_TAKING_PART,
+        HoldCode.ABSENT,
+        HoldCode.OWN_ORGANISATION,
+        HoldCode.NOT_OPEN,
+        HoldCode.SCORING_OVER,
+        HoldCode.NOT_SCORED,
+        HoldCode.WRONG_SHEET,
+        HoldCode.OTHER_ROUND,
+    }
+)
+"""Nothing is wrong inside these sheets: they are safe on the server and wait for somebody who runs the round."""
+
+
+class BallotState(StrEnum):
+    """What became of a sheet that arrived; never stored."""
+
+    ACCEPTED = "accepted"
+    CONFLICT = "conflict"
+    SET_ASIDE = "set_aside"
+    HELD = "held"
+    REFUSED = "refused"
 
 
 class DutyState(StrEnum):

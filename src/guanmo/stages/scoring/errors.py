@@ -14,6 +14,18 @@ class BallotRefused(Refused):
     code = "ballot_refused"
 
 
+class LinkRefused(Refused):
+    """A personal link opens nothing: unknown, revoked, over, or bound to another phone."""
+
+    code = "link_refused"
+
+
+class PhotoRefused(Refused):
+    """A photo was not taken; ``code`` says why: damaged, too_large, not_a_photo, has_metadata."""
+
+    code = "photo_refused"
+
+
 def sentence(problems: Sequence[Problem]) -> str:
     """One clear sentence for each problem of a ballot, joined; figures are filled in."""
     return "".join(_sentence(problem) for problem in problems)

@@ -1,7 +1,12 @@
 """Who may score what: taking part, and never the own organisation (issues_in_sources D33)."""
 
+from datetime import date, timedelta
+
 from guanmo.stages.rounds.enums import Attendance, Tier
 from guanmo.stages.rounds.models import Participant, Visit
+
+LINK_GRACE = timedelta(days=14)
+"""How long after the round's deadline a phone may still bring in what it holds; late sheets are held, not counted."""
 
 
 def is_own_organisation(participant: Participant, visit: Visit) -> bool:
@@ -14,3 +19,8 @@ def is_own_organisation(participant: Participant, visit: Visit) -> bool:
 def is_attending(participant: Participant) -> bool:
     """Whether the judge was not recorded as absent."""
     return participant.attendance != Attendance.ABSENT
+
+
+def link_is_open(*, revoked: bool, deadline: date, today: date) -> bool:
+    """Whether a personal link, and the phone bound by it, may still come in."""
+    return not revoked and today <= deadline + LINK_GRACE

@@ -1,10 +1,14 @@
 """Reads of stage sheets. Published sheets are open to every user with a post; drafts to the county."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
 from guanmo.lib.refusal import NotVisible
+from guanmo.method import sheet as values
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
@@ -105,3 +109,31 @@ def not_applicable_by_kind(sheet: ScoreSheet) -> dict[Kind, frozenset[str]]:
     pairs = rows.values_list("kind", "item__section__no", "item__no")
     found = {Kind(kind): {f"{no}.{number}" for one, no, number in pairs if one == kind} for kind in sheet.kinds}
     return {kind: frozenset(keys) for kind, keys in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """A sheet version for scoring: its content, and the row of each item by key."""
+
+    content: values.Sheet
+    item_ids: Mapping[str, int]
+
+
+def yardstick(sheet: ScoreSheet) -> Yardstick:
+    """The content of a version. A published one never changes, so it is read once in the life of the process."""
+    return _published(sheet.pk, sheet.uuid) if sheet.is_published else _read(sheet.pk)
+
+
+@lru_cache(maxsize=64)
+def _published(pk: int, _uuid: UUID) -> Yardstick:
+    return _read(pk)
+
+
+def _read(pk: int) -> Yardstick:
+    sheet = ScoreSheet.objects.prefetch_related("sections__items__rules").get(pk=pk)
+    keys = {
+        values.item_key(section.no, item.no): item.pk
+        for section in sheet.sections.all()
+        for item in section.items.all()
+    }
+    return Yardstick(sheet.content, keys)

@@ -9,7 +9,7 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.domain.record_visit import check_open
-from guanmo.stages.rounds.domain.transition import advance_visit, lock_visit
+from guanmo.stages.rounds.domain.transition import advance_visit, lock_round, lock_visit
 from guanmo.stages.rounds.enums import Part, RoundState, VisitState
 from guanmo.stages.rounds.errors import VisitIncomplete, WrongStep
 from guanmo.stages.rounds.models import Visit
@@ -22,6 +22,7 @@ def excuse_visit(visit: Visit, *, reason: str, by: User) -> Visit:
     if not may_run(access_of(by), visit.round.tier, visit.round.organiser.path):
         raise NotAllowed(_("只有本轮的组织者可以免去观摩。"))
     reason = fitting(written(reason, missing=_("请写明免观摩的原因。")), name=_("原因"), most=200)
+    lock_round(visit.round)  # a ballot that is on its way in is either here or sees the excuse
     check_open(visit)
     advance_visit(visit, VisitState.EXCUSED)
     visit.excuse = reason

@@ -11,7 +11,7 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.limits import fitting
-from guanmo.stages.rounds.domain.transition import lock_round_for_ballot
+from guanmo.stages.rounds.domain.transition import lock_round
 from guanmo.stages.rounds.enums import Attendance
 from guanmo.stages.rounds.errors import HasScored, ReasonMissing, WrongStep
 from guanmo.stages.rounds.models import Participant, Round
@@ -35,7 +35,7 @@ def record_attendance(participant: Participant, attendance: Attendance, *, reaso
     round = participant.round
     if not may_run(access_of(by), round.tier, round.organiser.path):
         raise NotAllowed(_("只有本轮的组织者可以登记参加情况。"))
-    if lock_round_for_ballot(round.pk).scoring_is_over:
+    if lock_round(round).scoring_is_over:  # a ballot that is on its way in is either here or sees the absence
         raise WrongStep(_("打分已经结束，参加情况不能再改。"))
     if attendance == Attendance.ABSENT and not reason.strip():
         raise ReasonMissing(_("请写明%(person)s缺席的原因。") % {"person": participant.user})
@@ -53,8 +53,6 @@ def record_attendance(participant: Participant, attendance: Attendance, *, reaso
 
 
 def _has_scored(participant: Participant) -> bool:
-    """Asked with the row held: a ballot of this person that is on its way in is either here or sees the absence."""
-    Participant.objects.select_for_update().get(pk=participant.pk)
     return participant.ballots.exists()
 
 

@@ -22,8 +22,7 @@ def lock_round_for_ballot(round_id: int) -> Round:
     SQLite has no row locks; its transactions are IMMEDIATE, so writers already stand in line.
     """
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM rounds_round WHERE id = %s FOR SHARE", [round_id])
+        return Round.objects.raw("SELECT * FROM rounds_round WHERE id = %s FOR SHARE", [round_id])[0]
     return Round.objects.get(pk=round_id)
 
 

@@ -10,12 +10,11 @@ from guanmo.stages.rounds.domain.record_visit import mark_visited
 from guanmo.stages.rounds.domain.transition import lock_round_for_ballot
 from guanmo.stages.rounds.enums import SCORING_OVER, Attendance, RoundState, VisitState
 from guanmo.stages.rounds.models import Participant, Visit
-from guanmo.stages.rounds.queries import visits_visible_to
 from guanmo.stages.scoring.enums import HoldCode
 from guanmo.stages.scoring.errors import BallotRefused
-from guanmo.stages.scoring.queries import judge_of
 from guanmo.stages.scoring.rules import is_attending, is_own_organisation
 from guanmo.stages.sheets.models import ScoreSheet
+from guanmo.stages.sheets.queries import Yardstick, yardstick
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +22,32 @@ class Place:
     """Where a ballot belongs: the visit, its sheet and the judge."""
 
     visit: Visit
-    sheet: ScoreSheet
+    yardstick: Yardstick
     judge: Participant
 
 
-def admit_judge(submission: Submission, *, by: User) -> Place:
-    """The place of this ballot. Raises BallotRefused when it has none; to be called inside the transaction."""
-    visit = visits_visible_to(by).filter(uuid=submission.visit).first()
-    judge = judge_of(by, visit) if visit else None
-    if visit is None or judge is None:
+def admit_judge(submission: Submission, *, by: User, only_round: int | None = None) -> Place:
+    """The place of this ballot. Raises BallotRefused when it has none; to be called inside the transaction.
+
+    Taking part is what gives the right to score. The round is locked first: absences, excuses and the close take the
+    same lock alone, so that what is read after it holds until the ballot is stored.
+    """
+    if submission.judge not in (None, by.uuid):
+        raise BallotRefused(_("这份评分表是另一位评委填的，请由本人提交。"), code=HoldCode.OTHER_JUDGE)
+    round_id = Visit.objects.filter(uuid=submission.visit).values_list("round", flat=True).first()
+    round = lock_round_for_ballot(round_id) if round_id else None
+    judge = Participant.objects.filter(user=by, round=round_id).select_related("organisation").first()
+    if round is None or judge is None:
         raise BallotRefused(_("您不是本轮的参加人员，不能打分。"), code=HoldCode.NOT_TAKING_PART)
-    visit.round = lock_round_for_ballot(visit.round_id)
-    # An absence may just be recorded; whoever is later must see what the earlier one wrote.
-    judge.attendance = Participant.objects.select_for_update().values_list("attendance", flat=True).get(pk=judge.pk)
-    if visit.state == VisitState.DUE:
-        # An excuse may just be on its way in; whoever is later must see what the earlier one wrote.
-        visit.state = Visit.objects.select_for_update().values_list("state", flat=True).get(pk=visit.pk)
+    if only_round not in (None, round.pk):
+        raise BallotRefused(
+            _("这份评分表属于另一轮观摩，没有计入。内容已经留存，请联系那一轮的组织者受理。"), code=HoldCode.OTHER_ROUND
+        )
+    visit = Visit.objects.select_related("organisation", "sheet").get(uuid=submission.visit)
+    visit.round = judge.round = round
     _check_judge(judge, visit)
     _check_round(visit)
-    return Place(visit, _sheet(visit, submission), judge)
+    return Place(visit, yardstick(_sheet(visit, submission)), judge)
 
 
 def mark_presence(place: Place) -> None:

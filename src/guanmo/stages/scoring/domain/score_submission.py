@@ -18,7 +18,7 @@ def score_submission(submission: Submission, place: Place) -> BallotScore:
     """The score. Raises BallotRefused with one sentence for each thing that is wrong, or for unfinished items."""
     if len(submission.reason) > REASON_LIMIT:
         raise BallotRefused(_("更正原因最多%(limit)d字，请写短一些。") % {"limit": REASON_LIMIT}, code=HoldCode.INVALID)
-    content, left_out = place.sheet.content, place.visit.not_applicable
+    content, left_out = place.yardstick.content, place.visit.not_applicable
     keys = [item_key(section.no, item.no) for section, item in content.items]
     try:
         score = score_ballot(content, submission.deductions, left_out)

@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import guanmo.lib.points
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -8,9 +9,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisations", "__first__"),
         ("rounds", "0001_initial"),
         ("sheets", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
             name="Ballot",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("in_conflict", models.BooleanField(default=False)),
                 (
                     "participant",
                     models.ForeignKey(
@@ -31,16 +33,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("visit", "participant"), name="one_ballot_per_judge_and_visit")
-                ],
-            },
         ),
         migrations.CreateModel(
             name="BallotVersion",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("previous", models.UUIDField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="更正原因")),
                 ("payload", models.TextField()),
                 ("digest", models.CharField(max_length=64)),
@@ -56,28 +54,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "previous",
-                    models.OneToOneField(
+                    "entered_by",
+                    models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="next",
-                        to="scoring.ballotversion",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
-                "ordering": ("received_at",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("previous", None)), fields=("ballot",), name="one_first_version_per_ballot"
+                "ordering": ("received_at", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="BallotPhoto",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(db_index=True, max_length=64)),
+                (
+                    "item",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sheets.item"),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="scoring.ballotversion"
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("previous", None), models.Q(("reason", ""), _negated=True), _connector="OR"
-                        ),
-                        name="correction_has_a_reason",
-                    ),
-                ],
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
@@ -103,14 +110,63 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("points__gte", 0)), name="deduction_is_not_negative"),
-                    models.CheckConstraint(
-                        condition=models.Q(("points", 0), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                        name="deduction_has_a_reason",
-                    ),
-                ],
             },
+        ),
+        migrations.AddField(
+            model_name="ballot",
+            name="head",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scoring.ballotversion"
+            ),
+        ),
+        migrations.CreateModel(
+            name="ConflictDecision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="scoring.ballot"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "chosen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scoring.ballotversion"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="DeviceReport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("device", models.UUIDField()),
+                ("app", models.CharField(blank=True, max_length=40)),
+                ("unsent", models.PositiveIntegerField(default=0)),
+                ("photos", models.PositiveIntegerField(default=0)),
+                ("drafts", models.PositiveIntegerField(default=0)),
+                ("persisted", models.BooleanField(null=True)),
+                ("clock_offset_ms", models.BigIntegerField(default=0)),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="HeldBallot",
@@ -118,6 +174,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("digest", models.CharField(max_length=64)),
                 ("body", models.BinaryField()),
+                ("version_id", models.UUIDField(db_index=True, null=True)),
+                ("visit", models.UUIDField(db_index=True, null=True)),
                 (
                     "code",
                     models.CharField(
@@ -132,15 +190,16 @@ class Migration(migrations.Migration):
                             ("wrong_sheet", "评分表版本不符"),
                             ("invalid", "内容有误"),
                             ("unfinished", "没有打完"),
-                            ("already_submitted", "已经提交过"),
                             ("reason_missing", "更正缺少原因"),
                             ("other_content", "编号相同内容不同"),
+                            ("other_judge", "他人的评分表"),
+                            ("circle", "更正关系有误"),
                         ],
                         max_length=30,
                     ),
                 ),
                 ("message", models.TextField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 (
                     "by",
                     models.ForeignKey(
@@ -150,7 +209,174 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-at", "-pk"),
-                "constraints": [models.UniqueConstraint(fields=("by", "digest", "code"), name="held_once")],
             },
+        ),
+        migrations.CreateModel(
+            name="JudgeLink",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("key_digest", models.CharField(max_length=64, null=True, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("bound_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="rounds.participant"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("payload", models.TextField()),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("returned_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rounds.participant"
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scoring.ballotversion",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rounds.visit"),
+                ),
+            ],
+            options={
+                "ordering": ("-entered_at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Photo",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Readmission",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "held",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readmission", to="scoring.heldballot"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scoring.ballotversion"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="ballotversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("previous", None), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="correction_has_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ballotdeduction",
+            constraint=models.CheckConstraint(condition=models.Q(("points__gte", 0)), name="deduction_is_not_negative"),
+        ),
+        migrations.AddConstraint(
+            model_name="ballotdeduction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points", 0), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="deduction_has_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("visit", "participant"), name="one_ballot_per_judge_and_visit"),
+        ),
+        migrations.AddConstraint(
+            model_name="devicereport",
+            constraint=models.UniqueConstraint(fields=("user", "device"), name="report_once_per_device"),
+        ),
+        migrations.AddConstraint(
+            model_name="heldballot",
+            constraint=models.UniqueConstraint(fields=("by", "digest", "code"), name="held_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="judgelink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at", None)), fields=("participant",), name="one_open_link_per_participant"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="paperentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by", None),
+                    models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="paper_needs_two_people",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="photo",
+            constraint=models.UniqueConstraint(fields=("digest", "by"), name="photo_once_per_sender"),
         ),
     ]

@@ -1,7 +1,22 @@
-"""What each judge saw: ballots, their frozen versions, the deductions in them, and what was kept aside."""
+"""What each judge saw: ballots, their frozen versions, the deductions and photos in them, and what was kept aside."""
 
-from guanmo.stages.scoring.models.ballot import Ballot, BallotVersion
+from guanmo.stages.scoring.models.ballot import Ballot, BallotVersion, ConflictDecision
 from guanmo.stages.scoring.models.deduction import BallotDeduction
-from guanmo.stages.scoring.models.held import HeldBallot
+from guanmo.stages.scoring.models.device import DeviceReport, JudgeLink
+from guanmo.stages.scoring.models.held import HeldBallot, Readmission
+from guanmo.stages.scoring.models.paper import PaperEntry
+from guanmo.stages.scoring.models.photo import BallotPhoto, Photo
 
-__all__ = ["Ballot", "BallotDeduction", "BallotVersion", "HeldBallot"]
+__all__ = [
+    "Ballot",
+    "BallotDeduction",
+    "BallotPhoto",
+    "BallotVersion",
+    "ConflictDecision",
+    "DeviceReport",
+    "HeldBallot",
+    "JudgeLink",
+    "PaperEntry",
+    "Photo",
+    "Readmission",
+]

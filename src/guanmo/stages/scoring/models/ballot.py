@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guanmo.lib.append_only import AppendOnly
 from guanmo.lib.points import PointsField
+from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.models import Participant, Visit
 
 REASON_LIMIT = 200
@@ -12,10 +13,16 @@ REASON_LIMIT = 200
 
 
 class Ballot(models.Model):
-    """The place for one participant's sheet on one visit: exactly one, whatever number of versions it has."""
+    """The place for one participant's sheet on one visit: exactly one, whatever number of versions it has.
+
+    ``head`` is the version that counts; ``in_conflict`` says that another end of the chain waits for a decision. Both
+    follow from the versions and the decisions (``method.revisions``) and change only with them, under a lock.
+    """
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="ballots")
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="ballots")
+    head = models.ForeignKey("BallotVersion", models.PROTECT, null=True, related_name="+")
+    in_conflict = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["visit", "participant"], name="one_ballot_per_judge_and_visit"),)
@@ -25,16 +32,17 @@ class Ballot(models.Model):
 
 
 class BallotVersion(AppendOnly):
-    """One submitted sheet: the bytes as sent, locked. A correction is a new version that names this one.
+    """One finished sheet: the bytes as sent, locked. A correction is a new version that names this one.
 
     ``id`` is made by the judge's device, so that a repeat is the same row. ``payload`` is the JSON document and
-    ``digest`` its SHA-256; the other columns follow from them. The valid version is the one that no other names.
-    ``total`` is NULL when no item applies, and zero when ``vetoed`` (一票否决).
+    ``digest`` its SHA-256; the other columns follow from them. ``previous`` is the id of the version that this one
+    corrects; that one may arrive later. ``total`` is NULL when no item applies, and zero when ``vetoed`` (一票否决).
+    ``entered_by`` is who brought it in for the judge (from paper, from a phone's file); NULL when the judge sent it.
     """
 
     id = models.UUIDField(primary_key=True)
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="versions")
-    previous = models.OneToOneField("self", models.PROTECT, null=True, related_name="next")
+    previous = models.UUIDField(null=True)
     reason = models.CharField(_("更正原因"), max_length=REASON_LIMIT, blank=True)
     payload = models.TextField()
     digest = models.CharField(max_length=64)
@@ -42,14 +50,12 @@ class BallotVersion(AppendOnly):
     raw_total = PointsField(_("原始得分"))
     rescaled = models.BooleanField(_("已折算"), default=False)
     vetoed = models.BooleanField(_("一票否决"), default=False)
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ("received_at",)
+        ordering = ("received_at", "pk")
         constraints = (
-            models.UniqueConstraint(
-                fields=["ballot"], condition=models.Q(previous=None), name="one_first_version_per_ballot"
-            ),
             models.CheckConstraint(
                 condition=models.Q(previous=None) | ~models.Q(reason=""), name="correction_has_a_reason"
             ),
@@ -57,3 +63,19 @@ class BallotVersion(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.ballot} {self.digest[:8]}"
+
+
+class ConflictDecision(AppendOnly):
+    """Somebody decided which of two ends of a ballot's chain counts; everything that had arrived is settled by it."""
+
+    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="decisions")
+    chosen = models.ForeignKey(BallotVersion, models.PROTECT, related_name="+")
+    reason = models.CharField(_("理由"), max_length=REASON_LIMIT)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.ballot} {self.chosen_id}"

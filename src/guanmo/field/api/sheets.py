@@ -1,0 +1,81 @@
+"""Finished sheets come in: one at a time, or a backlog in which each sheet has its own answer (S0-3.1-i)."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Field, Router, Schema
+
+from guanmo.field.api.auth import Judge, JudgeRequest
+from guanmo.field.api.problems import answer
+from guanmo.field.api.states import to_json
+from guanmo.stages.scoring.domain.submit_ballot import Receipt, receive_ballot, receive_ballots
+from guanmo.stages.scoring.enums import HELD, HoldCode
+from guanmo.stages.scoring.errors import BallotRefused
+from guanmo.stages.scoring.queries import state_of_receipt, states_of
+
+router = Router()
+STATUS = {HoldCode.OTHER_CONTENT: 409, "too_large": 413}
+MOST = 50
+
+
+class Sheet(Schema):
+    """One sheet of a backlog: its text, and the SHA-256 that the phone has of it."""
+
+    digest: str
+    body: str
+    id: UUID | None = None
+
+
+class Backlog(Schema):
+    """Up to fifty sheets."""
+
+    sheets: list[Sheet] = Field(max_length=MOST)
+
+
+@router.put("/{uuid:id}")
+def put_sheet(request: JudgeRequest, id: UUID) -> HttpResponse:
+    """Store the bytes under this id: 201 stored now, 200 here already; the answer is the sheet's state."""
+    body = request.body
+    digest = hashlib.sha256(body).hexdigest()
+    if request.headers.get("X-Digest", digest) != digest:
+        return answer({"code": "damaged"}, 400)
+    outcome: Receipt | BallotRefused
+    try:
+        outcome = receive_ballot(body, by=request.auth.user, expected=id, channel=request.auth.channel)
+    except BallotRefused as refusal:
+        outcome = refusal
+    return answer(*_told(outcome, id, request.auth))
+
+
+@router.post("")
+def post_sheets(request: JudgeRequest, backlog: Backlog) -> HttpResponse:
+    """Store a backlog; ``results`` stand in the order of the sheets, each with the ``status`` of the single call."""
+    whole = [sheet for sheet in backlog.sheets if _digest(sheet.body) == sheet.digest]
+    outcomes = receive_ballots(
+        [(one.body, one.id) for one in whole], by=request.auth.user, channel=request.auth.channel
+    )
+    by_digest = {sheet.digest: outcome for sheet, outcome in zip(whole, outcomes, strict=True)}
+    results = [_result(sheet, by_digest.get(sheet.digest), request.auth) for sheet in backlog.sheets]
+    return answer({"results": results})
+
+
+def _result(sheet: Sheet, outcome: Receipt | BallotRefused | None, judge: Judge) -> dict[str, Any]:
+    if outcome is None:
+        return {"status": 400, "code": "damaged"}
+    data, status = _told(outcome, sheet.id, judge)
+    return {"status": status, **data}
+
+
+def _told(outcome: Receipt | BallotRefused, id: UUID | None, judge: Judge) -> tuple[dict[str, Any], int]:
+    """What the phone is told, and the HTTP status: a held sheet is safe here, a refused one must be mended there."""
+    if isinstance(outcome, Receipt):
+        return to_json(state_of_receipt(outcome.version)), 201 if outcome.is_new else 200
+    if outcome.code in HELD and id is not None:
+        return to_json(states_of(judge.user, [id])[id]), 200
+    return {"code": str(outcome.code), "message": str(outcome)}, STATUS.get(outcome.code, 422)
+
+
+def _digest(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()

@@ -1,0 +1,89 @@
+"""What a phone asks: its work, what became of its sheets, and what it says about itself."""
+
+import hashlib
+import json
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from ninja import Field, Router, Schema
+
+from guanmo.field.api.auth import JudgeRequest
+from guanmo.field.api.problems import answer
+from guanmo.field.api.states import to_json
+from guanmo.field.api.work import work_of
+from guanmo.stages.scoring.domain.report_device import Report, report_device
+from guanmo.stages.scoring.queries import cursor_at, photos_here, states_of, states_since
+
+router = Router()
+MOST = 500
+
+
+class Question(Schema):
+    """Ids of sheets and digests of photos that the phone has been told are safe."""
+
+    ids: list[UUID] = Field(default=[], max_length=MOST)
+    photos: list[str] = Field(default=[], max_length=MOST)
+
+
+class About(Schema):
+    """What a phone says about itself; counts of what has not been acknowledged."""
+
+    unsent: int = Field(ge=0, le=1_000_000)
+    photos: int = Field(ge=0, le=1_000_000)
+    drafts: int = Field(default=0, ge=0, le=1_000_000)
+    persisted: bool | None = None
+    clock_offset_ms: int = Field(default=0, ge=-(10**13), le=10**13)
+
+
+@router.get("/bootstrap")
+def get_bootstrap(request: JudgeRequest) -> HttpResponse:
+    """All that is needed to score without a network; 304 when the phone has it already (ETag)."""
+    work = work_of(request.auth)
+    tag = f'"{hashlib.sha256(json.dumps(work, sort_keys=True).encode()).hexdigest()[:32]}"'
+    if request.headers.get("If-None-Match") == tag:
+        response = HttpResponse(status=304)
+    else:
+        now = timezone.now()
+        response = answer({**work, "server_time": now.isoformat(), "cursor": cursor_at(now)})
+    response["ETag"] = tag
+    return response
+
+
+@router.post("/check")
+def post_check(request: JudgeRequest, question: Question) -> HttpResponse:
+    """Which of these the server has: a phone asks before it lets go of anything, and after a server was restored."""
+    states = states_of(request.auth.user, question.ids)
+    return answer(
+        {
+            "server_time": timezone.now().isoformat(),
+            "sheets": {str(id): to_json(state) for id, state in states.items()},
+            "photos": sorted(photos_here(request.auth.user, question.photos)),
+        }
+    )
+
+
+@router.get("/states")
+def get_states(request: JudgeRequest, since: datetime | None = None) -> HttpResponse:
+    """What has been decided since the cursor, oldest first; repeats are possible, gaps are not."""
+    now = timezone.now()
+    states = states_since(request.auth.user, since)
+    return answer({"cursor": cursor_at(now), "states": [to_json(state) for state in states]})
+
+
+@router.post("/report")
+def post_report(request: JudgeRequest, about: About) -> HttpResponse:
+    """Keep the counts of this phone for who runs the round."""
+    app = request.headers.get("X-App", "")[:40]
+    report = Report(app, about.unsent, about.photos, about.drafts, about.persisted, about.clock_offset_ms)
+    report_device(_device(request), report, by=request.auth.user)
+    return answer({"server_time": timezone.now().isoformat()})
+
+
+def _device(request: JudgeRequest) -> UUID:
+    """The phone's own name for itself; a phone that gives none is taken for one and the same."""
+    try:
+        return UUID(request.headers.get("X-Device", ""))
+    except ValueError:
+        return UUID(int=0)

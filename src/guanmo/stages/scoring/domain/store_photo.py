@@ -1,0 +1,79 @@
+"""Receive a photo under its SHA-256: on the disk first, then in the table (offline.md 3.2)."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from guanmo.audit.record import record
+from guanmo.lib.jpeg import inspect_jpeg
+from guanmo.stages.organisations.models import User
+from guanmo.stages.scoring.errors import PhotoRefused
+from guanmo.stages.scoring.models import Photo
+
+LARGEST_PHOTO = 3 * 1024 * 1024
+"""Bytes; a photo of 1600 pixels is a tenth of it."""
+LONGEST_SIDE = 1600
+
+
+def path_of(digest: str) -> Path:
+    """Where the file of this digest lies."""
+    return Path(settings.MEDIA_ROOT) / "photos" / digest[:2] / f"{digest}.jpg"
+
+
+def store_photo(body: bytes, digest: str, *, by: User) -> tuple[Photo, bool]:
+    """The photo's row, and whether it is new. Raises PhotoRefused; ``code`` damaged may be tried again.
+
+    The name is the content, so a repeat writes the same file. Bytes are never changed here: position and device must
+    have been taken out on the phone, and a picture that still has them is refused.
+    """
+    known = Photo.objects.filter(digest=digest, by=by).first()
+    if known:
+        return known, False
+    _check(body, digest)
+    _write(path_of(digest), body)
+    with transaction.atomic():
+        photo, is_new = Photo.objects.get_or_create(digest=digest, by=by, defaults={"size": len(body)})
+        if is_new:
+            record("photo.received", photo, by=by, digest=digest)
+    return photo, is_new
+
+
+def _check(body: bytes, digest: str) -> None:
+    if len(body) > LARGEST_PHOTO:
+        raise PhotoRefused(_("照片太大，请重新拍摄或选择小一些的照片。"), code="too_large")
+    if hashlib.sha256(body).hexdigest() != digest:
+        raise PhotoRefused(_("照片在传送中损坏，请重新发送。"), code="damaged")
+    try:
+        picture = inspect_jpeg(body)
+    except ValueError as error:
+        raise PhotoRefused(_("这个文件不是照片，不能上传。"), code="not_a_photo") from error
+    if picture.has_metadata:
+        raise PhotoRefused(_("照片里还带有位置等信息，请在打分页面里重新选择这张照片。"), code="has_metadata")
+    if max(picture.width, picture.height) > LONGEST_SIDE:
+        raise PhotoRefused(_("照片太大，请重新拍摄或选择小一些的照片。"), code="too_large")
+
+
+def _write(path: Path, body: bytes) -> None:
+    """Whole and on the disk before anything says so: written beside, synced, renamed, and the folder synced."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    with open(beside, "wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows offers no such call and keeps its directory in a journal
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

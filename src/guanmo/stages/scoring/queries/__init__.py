@@ -1,0 +1,52 @@
+"""Reads of stage scoring. Who sees whose ballot is decided here and nowhere else."""
+
+from guanmo.stages.scoring.queries.aside import Aside, conflict_for, conflicts_of, held_for, held_of
+from guanmo.stages.scoring.queries.ballots import ballot_version_for, counting, valid_versions, visible_to
+from guanmo.stages.scoring.queries.devices import judge_by_key, link_by_token, links_of, reports_of
+from guanmo.stages.scoring.queries.duties import Duty, duties_of, duty_for, judge_of
+from guanmo.stages.scoring.queries.progress import (
+    JudgeProgress,
+    VisitProgress,
+    judge_progress_of,
+    progress_of,
+    progress_of_rounds,
+)
+from guanmo.stages.scoring.queries.states import (
+    SheetState,
+    cursor_at,
+    photos_here,
+    state_of_receipt,
+    states_of,
+    states_since,
+)
+
+__all__ = [
+    "Aside",
+    "Duty",
+    "JudgeProgress",
+    "SheetState",
+    "VisitProgress",
+    "ballot_version_for",
+    "conflict_for",
+    "conflicts_of",
+    "counting",
+    "cursor_at",
+    "duties_of",
+    "duty_for",
+    "held_for",
+    "held_of",
+    "judge_by_key",
+    "judge_of",
+    "judge_progress_of",
+    "link_by_token",
+    "links_of",
+    "photos_here",
+    "progress_of",
+    "progress_of_rounds",
+    "reports_of",
+    "state_of_receipt",
+    "states_of",
+    "states_since",
+    "valid_versions",
+    "visible_to",
+]
