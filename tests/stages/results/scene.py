@@ -86,6 +86,22 @@ def county_round(county: Scene) -> Round:
 
     A1 98 and 97 (97.50), A3 92: town A 94.75. B1 90 and 85: town B 87.50.
     """
+    round, admin = running_county_round(county), county.person("county_admin")
+    score(county, visit_to(round, "A1"), "b_secretary", {"一.1": ("2.00", "标识不统一")})
+    score(county, visit_to(round, "A1"), "b_deputy", {"一.1": ("3.00", "没有标识")})
+    score(
+        county, visit_to(round, "A3"), "b_secretary", {"二.1": ("4.00", "没有学习记录"), "四.1": ("4.00", "没有计划")}
+    )
+    ten = {"一.1": ("3.00", "没有标识"), "一.2": ("3.00", "没有换届"), "二.1": ("4.00", "没有学习记录")}
+    score(county, visit_to(round, "B1"), "a_secretary", ten)
+    score(county, visit_to(round, "B1"), "a_deputy", fifteen_points())
+    finish_all(round, by=admin)
+    close_scoring(round, reason="B镇副书记因病没有打A3", by=admin)
+    return Round.objects.get(pk=round.pk)
+
+
+def running_county_round(county: Scene) -> Round:
+    """The department's round to the points A1, A3 and B1, in which scoring goes on."""
     county.add("T", "T镇", Kind.TOWN, Form.COMMITTEE, "C")
     admin = county.person("county_admin")
     proposal = Proposal(
@@ -95,20 +111,10 @@ def county_round(county: Scene) -> Round:
     round = create_round(proposal, targets=[county["A1"], county["A3"], county["B1"]], by=admin)
     schedule_round(round, by=admin)
     open_round(round, override_reason="本年不开展交叉观摩", by=admin)
-    score(county, visit_to(round, "A1"), "b_secretary", {"一.1": ("2.00", "标识不统一")})
-    score(county, visit_to(round, "A1"), "b_deputy", {"一.1": ("3.00", "没有标识")})
-    score(
-        county, visit_to(round, "A3"), "b_secretary", {"二.1": ("4.00", "没有学习记录"), "四.1": ("4.00", "没有计划")}
-    )
-    ten = {"一.1": ("3.00", "没有标识"), "一.2": ("3.00", "没有换届"), "二.1": ("4.00", "没有学习记录")}
-    score(county, visit_to(round, "B1"), "a_secretary", ten)
-    score(county, visit_to(round, "B1"), "a_deputy", fifteen_points())
-    _finish(round, by=admin)
-    close_scoring(round, reason="B镇副书记因病没有打A3", by=admin)
-    return Round.objects.get(pk=round.pk)
+    return round
 
 
-def _finish(round: Round, *, by: User) -> None:
+def finish_all(round: Round, *, by: User) -> None:
     for visit in round.visits.select_related("round__organiser", "organisation"):
         record_visit(visit, {part: Notes(f"{part.label}：情况清楚", True) for part in Part}, by=by)
         close_visit(visit, by=by)
