@@ -71,7 +71,7 @@ def _result(sheet: Sheet, outcome: Receipt | BallotRefused | None, judge: Judge)
 def _told(outcome: Receipt | BallotRefused, id: UUID | None, judge: Judge) -> tuple[dict[str, Any], int]:
     """What the phone is told, and the HTTP status: a held sheet is safe here, a refused one must be mended there."""
     if isinstance(outcome, Receipt):
-        return to_json(state_of_receipt(outcome.version)), 201 if outcome.is_new else 200
+        return to_json(state_of_receipt(outcome.version, outcome.photos)), 201 if outcome.is_new else 200
     if outcome.code in HELD and id is not None:
         return to_json(states_of(judge.user, [id])[id]), 200
     return {"code": str(outcome.code), "message": str(outcome)}, STATUS.get(outcome.code, 422)

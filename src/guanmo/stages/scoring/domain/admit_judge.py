@@ -1,7 +1,9 @@
 """Check that a judge may score a visit now, with the round held open until the ballot is stored (S0-3.1-i, D33)."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from guanmo.method.ballot import Submission
@@ -34,20 +36,27 @@ def admit_judge(submission: Submission, *, by: User, only_round: int | None = No
     """
     if submission.judge not in (None, by.uuid):
         raise BallotRefused(_("这份评分表是另一位评委填的，请由本人提交。"), code=HoldCode.OTHER_JUDGE)
-    round_id = Visit.objects.filter(uuid=submission.visit).values_list("round", flat=True).first()
-    round = lock_round_for_ballot(round_id) if round_id else None
-    judge = Participant.objects.filter(user=by, round=round_id).select_related("organisation").first()
-    if round is None or judge is None:
+    visit = Visit.objects.select_related("organisation", "sheet").filter(uuid=submission.visit).first()
+    round = lock_round_for_ballot(visit.round_id) if visit else None
+    judge = _judge(visit, by) if visit else None
+    if visit is None or round is None or judge is None:
         raise BallotRefused(_("您不是本轮的参加人员，不能打分。"), code=HoldCode.NOT_TAKING_PART)
     if only_round not in (None, round.pk):
         raise BallotRefused(
             _("这份评分表属于另一轮观摩，没有计入。内容已经留存，请联系那一轮的组织者受理。"), code=HoldCode.OTHER_ROUND
         )
-    visit = Visit.objects.select_related("organisation", "sheet").get(uuid=submission.visit)
     visit.round = judge.round = round
+    visit.state = judge.visit_state  # as it is under the lock
     _check_judge(judge, visit)
     _check_round(visit)
     return Place(visit, yardstick(_sheet(visit, submission)), judge)
+
+
+def _judge(visit: Visit, user: User) -> Any:
+    """The user as a participant, with the visit's state of the same moment as ``visit_state``; None for a stranger."""
+    state = Visit.objects.filter(pk=visit.pk).order_by().values("state")
+    judges = Participant.objects.filter(user=user, round=visit.round_id).order_by()
+    return judges.select_related("organisation").annotate(visit_state=Subquery(state)).first()
 
 
 def mark_presence(place: Place) -> None:

@@ -1,5 +1,8 @@
 """Decide which of two sheets of one judge for one visit counts (offline.md 3.1)."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,15 +14,18 @@ from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.domain.transition import lock_round_for_ballot
 from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.rules import may_run
-from guanmo.stages.scoring.domain.store_version import settle
+from guanmo.stages.scoring.domain.store_version import head_among, settle
 from guanmo.stages.scoring.models import Ballot, BallotVersion, ConflictDecision
 from guanmo.stages.scoring.models.ballot import REASON_LIMIT
 
 
 @transaction.atomic
-def settle_conflict(chosen: BallotVersion, *, reason: str, by: User) -> Ballot:
+def settle_conflict(
+    chosen: BallotVersion, *, reason: str, seen: Collection[UUID] | None = None, by: User
+) -> Ballot:
     """Let ``chosen`` count; every other sheet that has arrived is set aside and kept.
 
+    ``seen`` are the sheets that ``by`` had before the eyes: one that came in since is not decided about unread.
     Raises NotAllowed for who does not run the round, WrongStep once scoring is over or when there is nothing to decide,
     ReasonMissing and TextTooLong.
     """
@@ -32,7 +38,11 @@ def settle_conflict(chosen: BallotVersion, *, reason: str, by: User) -> Ballot:
     ballot = Ballot.objects.select_for_update().get(pk=chosen.ballot_id)
     if not ballot.in_conflict:
         raise WrongStep(_("这位评委的评分表现在没有冲突，请刷新页面查看。"))
+    versions = list(ballot.versions.all())
+    head = head_among(ballot, versions)
+    if seen is not None and {head.id, *head.rivals} != set(seen):
+        raise WrongStep(_("您查看以后，这位评委又有一份评分表收到，请重新对照再决定。"))
     decision = ConflictDecision.objects.create(ballot=ballot, chosen=chosen, reason=reason, by=by)
-    settle(ballot, list(ballot.versions.all()))
+    settle(ballot, versions)
     record("ballot.settled", chosen, by=by, decision=decision.pk, reason=reason)
     return ballot

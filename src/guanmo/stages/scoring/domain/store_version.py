@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.method.ballot import Submission
 from guanmo.method.deduction import BallotScore
-from guanmo.method.revisions import Revision, head_of
+from guanmo.method.revisions import Head, Revision, head_of
 from guanmo.stages.organisations.models import User
 from guanmo.stages.scoring.domain.admit_judge import Place
 from guanmo.stages.scoring.enums import HoldCode
@@ -40,8 +40,8 @@ class Finished:
 
 def store_version(finished: Finished, place: Place, score: BallotScore) -> tuple[BallotVersion, bool]:
     """The stored version, and whether it is new. Raises BallotRefused when the id is taken by other bytes."""
-    ballot = _locked_ballot(place)
-    versions = list(ballot.versions.all())
+    ballot = _locked_ballot(finished.submission, place)
+    versions = list(ballot.versions.defer("payload"))
     for known in versions:
         if known.pk == finished.submission.id and known.digest == finished.digest:
             return known, False
@@ -50,7 +50,8 @@ def store_version(finished: Finished, place: Place, score: BallotScore) -> tuple
     _check_chain(finished.submission, versions)
     version = _insert(finished, ballot, score)
     _insert_lines(version, finished.submission, place)
-    settle(ballot, [*versions, version])
+    if versions:
+        settle(ballot, [*versions, version])
     return version, True
 
 
@@ -64,20 +65,29 @@ def id_is_taken() -> BallotRefused:
 
 def settle(ballot: Ballot, versions: Sequence[BallotVersion]) -> None:
     """Set which version counts and whether another end of the chain waits for a decision. ``versions`` as arrived."""
+    head = head_among(ballot, versions)
+    ballot.head_id, ballot.in_conflict = head.id, bool(head.rivals)
+    ballot.save(update_fields=["head", "in_conflict"])
+
+
+def head_among(ballot: Ballot, versions: Sequence[BallotVersion]) -> Head:
+    """The version that counts and its undecided rivals; ``versions`` as arrived."""
     decision = ballot.decisions.last() if len(versions) > 1 else None
     settled: list[UUID] = []
     if decision:
         settled = [one.pk for one in versions if one.received_at <= decision.at]
     revisions = [Revision(one.pk, one.previous) for one in versions]
-    head = head_of(revisions, chosen=decision.chosen_id if decision else None, settled=settled)
-    ballot.head_id, ballot.in_conflict = head.id, bool(head.rivals)
-    ballot.save(update_fields=["head", "in_conflict"])
+    return head_of(revisions, chosen=decision.chosen_id if decision else None, settled=settled)
 
 
-def _locked_ballot(place: Place) -> Ballot:
-    """The judge's ballot on this visit; whoever else is sending one for the same place waits."""
-    Ballot.objects.bulk_create([Ballot(visit=place.visit, participant=place.judge)], ignore_conflicts=True)
-    return Ballot.objects.select_for_update().get(visit=place.visit, participant=place.judge)
+def _locked_ballot(submission: Submission, place: Place) -> Ballot:
+    """The judge's ballot on this visit, its row locked: whoever else is sending a sheet for the same place waits.
+
+    A new row has this sheet for its head from the start; on one that is there nothing changes but the lock.
+    """
+    ballot = Ballot(visit=place.visit, participant=place.judge, head_id=submission.id)
+    key = ["visit", "participant"]
+    return Ballot.objects.bulk_create([ballot], update_conflicts=True, unique_fields=key, update_fields=["visit"])[0]
 
 
 def _check_chain(submission: Submission, versions: Sequence[BallotVersion]) -> None:

@@ -31,10 +31,11 @@ JUDGE = Channel()
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The stored version, and whether this very sending stored it."""
+    """The stored version, whether this very sending stored it, and the photos (SHA-256) that it names."""
 
     version: BallotVersion
     is_new: bool
+    photos: tuple[str, ...]
 
 
 def submit_ballot(payload: str | bytes, *, by: User) -> BallotVersion:
@@ -63,7 +64,7 @@ def receive_ballot(
         return _store(finished, by)
     except BallotRefused as refusal:
         if finished and (known := _known(finished, by)):
-            return Receipt(known, is_new=False)  # counted before the reason for the refusal arose
+            return _receipt(finished, known, is_new=False)  # counted before the reason for the refusal arose
         submission = finished.submission if finished else None
         hold_ballot(body, digest, refusal, by=by, version_id=submission.id if submission else expected, of=submission)
         raise
@@ -100,7 +101,7 @@ def _store(finished: Finished, by: User) -> Receipt:
         return _store_once(finished, by)
     except IntegrityError:  # the id is taken by a sheet of another place
         if known := _known(finished, by):
-            return Receipt(known, is_new=False)
+            return _receipt(finished, known, is_new=False)
         raise id_is_taken() from None
 
 
@@ -112,7 +113,11 @@ def _store_once(finished: Finished, by: User) -> Receipt:
     if is_new:
         mark_presence(place)
         record("ballot.submitted", version, by=finished.channel.entered_by or by, digest=finished.digest)
-    return Receipt(version, is_new)
+    return _receipt(finished, version, is_new=is_new)
+
+
+def _receipt(finished: Finished, version: BallotVersion, *, is_new: bool) -> Receipt:
+    return Receipt(version, is_new, tuple(digest for _key, digest in finished.submission.photos))
 
 
 def _known(finished: Finished, by: User) -> BallotVersion | None:

@@ -4,6 +4,7 @@ from guanmo.stages.scoring.queries.aside import Aside, conflict_for, conflicts_o
 from guanmo.stages.scoring.queries.ballots import ballot_version_for, counting, valid_versions, visible_to
 from guanmo.stages.scoring.queries.devices import judge_by_key, link_by_token, links_of, reports_of
 from guanmo.stages.scoring.queries.duties import Duty, duties_of, duty_for, judge_of
+from guanmo.stages.scoring.queries.live import Intake, JudgeLine, intake_of
 from guanmo.stages.scoring.queries.progress import (
     JudgeProgress,
     VisitProgress,
@@ -23,6 +24,8 @@ from guanmo.stages.scoring.queries.states import (
 __all__ = [
     "Aside",
     "Duty",
+    "Intake",
+    "JudgeLine",
     "JudgeProgress",
     "SheetState",
     "VisitProgress",
@@ -35,6 +38,7 @@ __all__ = [
     "duty_for",
     "held_for",
     "held_of",
+    "intake_of",
     "judge_by_key",
     "judge_of",
     "judge_progress_of",

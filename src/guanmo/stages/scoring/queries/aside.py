@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.rounds.rules import may_run
 from guanmo.stages.scoring.enums import HELD
-from guanmo.stages.scoring.models import Ballot, HeldBallot
+from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,14 @@ class Aside:
 
 
 def held_of(user: User, round: Round) -> tuple[Aside, ...]:
-    """Held sheets of the round that were not taken yet; none for who does not run the round."""
+    """Held sheets of the round that were not taken yet, each once; none for who does not run the round."""
     if not _may(user, round):
         return ()
     visits = {visit.uuid: visit for visit in round.visits.select_related("organisation", "round__organiser")}
-    held = HeldBallot.objects.filter(visit__in=visits, code__in=HELD, readmission=None).select_related("by")
-    return tuple(Aside(one, visits[one.visit]) for one in held if one.visit)
+    taken = BallotVersion.objects.filter(pk=OuterRef("version_id"), digest=OuterRef("digest"))
+    held = HeldBallot.objects.filter(~Exists(taken), visit__in=visits, code__in=HELD).select_related("by")
+    newest = {(one.by_id, one.digest): one for one in reversed(held)}
+    return tuple(Aside(one, visits[one.visit]) for one in reversed(newest.values()) if one.visit)
 
 
 def held_for(user: User, pk: int) -> Aside:

@@ -119,9 +119,11 @@ def _held(held: Iterable[HeldBallot]) -> list[SheetState]:
     ]
 
 
-def state_of_receipt(version: BallotVersion) -> SheetState:
-    """The state of a version that has just been received, without looking for it again."""
-    return _versions([version])[0]
+def state_of_receipt(version: BallotVersion, photos: Sequence[str]) -> SheetState:
+    """The state of a version that has just been received; its ballot is at hand, so few or no queries are needed."""
+    missing = _missing([version]) if photos else {}
+    is_followed = version.ballot.head_id != version.pk and version.ballot.versions.filter(previous=version.pk).exists()
+    return _state(version, is_followed, missing.get(version.pk, ()))
 
 
 def cursor_at(now: datetime) -> str:
