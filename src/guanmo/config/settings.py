@@ -1,7 +1,8 @@
 """All settings. Without any environment variable Guanmo starts on SQLite in ``./var``.
 
 Environment: GUANMO_DATABASE_URL, GUANMO_DATA_DIR, GUANMO_SECRET_KEY, GUANMO_DEBUG, GUANMO_ALLOWED_HOSTS,
-GUANMO_COUNTY_NAME, GUANMO_HTTPS.
+GUANMO_COUNTY_NAME, GUANMO_HTTPS (people come in by HTTPS: cookies never travel without), GUANMO_BEHIND_PROXY (the server
+is reached through a proxy alone, which sets X-Forwarded-Proto itself: only then is that header believed).
 """
 
 import secrets
@@ -35,7 +36,7 @@ def _database() -> dict[str, object]:
         return {**env.db_url_config(url), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "guanmo.lib.fair_sqlite3",
         "NAME": str(DATA_DIR / "guanmo.sqlite3"),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
@@ -144,12 +145,15 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("GUANMO_HTTPS", default=False):
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+if env.bool("GUANMO_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"hide_tokens": {"()": "guanmo.config.log_filters.HideTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"filters": ["hide_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

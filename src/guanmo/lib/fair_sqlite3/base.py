@@ -1,0 +1,59 @@
+"""Django's SQLite backend with a line before BEGIN IMMEDIATE.
+
+SQLite lets whoever asks at the right moment write next: a thread that writes without a pause can keep another one out
+for minutes, and those who wait sleep longer and longer (security.md D2). Within one process writers stand in line here
+instead; against other processes SQLite's own lock still holds. Transactions must be IMMEDIATE, so that each is a writer.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db import OperationalError
+from django.db.backends.sqlite3 import base
+
+from guanmo.lib.fair_sqlite3.line import Line
+
+_lines: defaultdict[str, Line] = defaultdict(Line)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """One connection; ``_in_line`` says that it holds the turn to write."""
+
+    _in_line = False
+
+    def _start_transaction_under_autocommit(self) -> None:
+        patience = float(self.settings_dict["OPTIONS"].get("timeout", 5))
+        if not self._line.enter(patience):
+            raise OperationalError("database is locked")
+        self._in_line = True
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        except BaseException:
+            self._step_out()
+            raise
+
+    def _commit(self) -> Any:
+        done = super()._commit()  # type: ignore[misc]
+        self._step_out()
+        return done
+
+    def _rollback(self) -> Any:
+        try:
+            return super()._rollback()  # type: ignore[misc]
+        finally:
+            self._step_out()
+
+    def _close(self) -> Any:
+        try:
+            return super()._close()  # type: ignore[misc]
+        finally:
+            self._step_out()
+
+    @property
+    def _line(self) -> Line:
+        return _lines[str(self.settings_dict["NAME"])]
+
+    def _step_out(self) -> None:
+        if self._in_line:
+            self._in_line = False
+            self._line.leave()
