@@ -20,16 +20,19 @@ from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.models import Attachment
-from guanmo.stages.scoring.models import BallotVersion, HeldBallot
+from guanmo.stages.rounds.models import Visit
+from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
+from guanmo.stages.scoring.errors import BallotRefused
+from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
 from guanmo.stages.sheets.importers.real import real_sheets
-from tests.county import Scene, visit_to
+from tests.county import Scene, ballot, visit_to
 from tests.stages.rectification.way import entered, finding, picture, upload
 from tests.stages.results.scene import classified_round
 
 OPEN = {"login", "set_language", "ui:large_type", "ui:language"}
 """What needs no login: it shows nothing of the county."""
-GIVEN = {"section": 1, "number": 1, "format": "docx", "name": "village", "token": "none"}
+GIVEN = {"section": 1, "number": 1, "format": "docx", "name": "village", "token": "none", "held": 0, "ballot": 0}
 KNOWN_TO_NOBODY = {"desk:organisations-preview", "desk:organisations-confirmation", "desk:organisations-errors"}
 """Uploads belong to one session; tests/desk/organisations has them."""
 PEOPLE = ("county_admin", "a_secretary", "a_deputy", "a1_secretary")
@@ -93,13 +96,28 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "notices": notice.uuid,
         "documents": Document.objects.filter(number=notice.number).get().uuid,
         "ballots": BallotVersion.objects.filter(ballot__visit=visit).order_by("pk")[0].pk,
+        "held": _held(county, visit),
+        "ballot": _in_conflict(visit),
     }
     return {name: _path(name, ids, county) for name in PATHS}
+
+
+def _held(county: Scene, visit: Visit) -> int:
+    """A sheet that came after the close."""
+    with pytest.raises(BallotRefused):
+        submit_ballot(ballot(visit), by=county.person("a_deputy"))
+    return HeldBallot.objects.get().pk
+
+
+def _in_conflict(visit: Visit) -> int:
+    Ballot.objects.filter(visit=visit).update(in_conflict=True)
+    return Ballot.objects.filter(visit=visit).order_by("pk")[0].pk
 
 
 def _path(name: str, ids: dict[str, Any], county: Scene) -> str:
     first = nowhere(name).split("/")[1]
     values = {**GIVEN, "uuid": ids.get(first), "visit": ids["visits"], "id": ids["ballots"]}
+    values |= {one: ids[one] for one in ("held", "ballot")}
     values |= {"organisation": county["A1"].uuid, "holder": county.person("a1_secretary").uuid}
     return reverse(name, kwargs={one: values[one] for one in PATHS[name]})
 
@@ -124,11 +142,12 @@ def test_account_without_a_post_gets_nothing(county: Scene, objects: dict[str, s
 @pytest.mark.django_db
 def test_account_without_a_post_does_nothing(objects: dict[str, str], client: Client) -> None:
     client.force_login(User.objects.create_user("nobody", name="无职", password=None))
-    lines = Entry.objects.count()
+    before = (Entry.objects.count(), HeldBallot.objects.count())
     answers = {name: client.post(objects[name]).status_code for name in PATHS.keys() - OPEN - {"logout"}}
 
     assert {name for name, status in answers.items() if PATHS[name] and status not in (404, 405)} == set()
-    assert (Entry.objects.count(), HeldBallot.objects.count()) == (lines, 1)  # the empty ballot is kept, as every other
+    # The empty ballot is kept, as every other.
+    assert (Entry.objects.count(), HeldBallot.objects.count()) == (before[0], before[1] + 1)
 
 
 @pytest.mark.django_db

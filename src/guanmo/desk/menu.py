@@ -15,7 +15,7 @@ from guanmo.stages.rectification.queries import READERS
 from guanmo.ui.shapes import MenuGroup, MenuItem
 
 # Pages that belong to an entry although their path does not begin with it.
-BELOW = {"desk:rounds-list": ("/visits/",), "desk:ledger-list": ("/notices/", "/findings/")}
+BELOW = {"desk:rounds-list": ("/visits/", "/conflicts/", "/paper/"), "desk:ledger-list": ("/notices/", "/findings/")}
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

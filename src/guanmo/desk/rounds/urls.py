@@ -3,9 +3,11 @@
 from django.urls import URLPattern, path
 
 from guanmo.desk.coverage import views as coverage
+from guanmo.desk.rounds.intake_urls import urlpatterns as intake
 from guanmo.desk.rounds.views import drafts, lists, participants, rounds, steps, visits
 
 urlpatterns: list[URLPattern] = [
+    *intake,
     path("rounds/", lists.rounds_list, name="rounds-list"),
     path("rounds/new/", drafts.round_create, name="rounds-create"),
     path("rounds/<uuid:uuid>/", rounds.round_detail, name="rounds-detail"),

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from guanmo.desk.rounds.access import runs
 from guanmo.desk.rounds.presenters.drafts import Row, rules_of
 from guanmo.desk.rounds.presenters.steps import NextStep, next_step
 from guanmo.desk.rounds.presenters.words import VISIT_TONES, days_late, quarter_words, round_tone
@@ -96,7 +97,7 @@ def round_page(user: User, round: Round, today: date) -> RoundPage:
         waiting=waiting,
         findings=_findings(user, round),
         timeline=_timeline(user, round),
-        links=_links(round),
+        links=_links(user, round),
     )
 
 
@@ -172,9 +173,11 @@ def _entry(one: RoundTransition) -> TimelineEntry:
     return TimelineEntry(title, one.at, str(one.by or ""), one.reason, tone, icon)
 
 
-def _links(round: Round) -> list[tuple[str, str]]:
+def _links(user: User, round: Round) -> list[tuple[str, str]]:
     """Where to read on, as far as the round has come."""
     wanted = []
+    if round.state == RoundState.IN_PROGRESS and round.scoring and runs(user, round):
+        wanted.append((_("收表进度"), "desk:rounds-live"))
     if round.scoring_is_over:
         wanted.append((_("排名和分类"), "desk:results-list"))
     if round.state not in (RoundState.DRAFT, RoundState.SCHEDULED):

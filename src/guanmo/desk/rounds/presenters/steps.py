@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from guanmo.desk.rounds.presenters.intake import before_the_close
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.enums import RoundState, VisitState
@@ -15,7 +16,10 @@ from guanmo.stages.rounds.rules import may_create, may_lead, may_run
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The buttons of a round. ``blocked`` says what must be done before; ``override`` is the tier order's refusal."""
+    """The buttons of a round. ``blocked`` says what must be done before; ``override`` is the tier order's refusal.
+
+    ``left_out`` says whose sheets the close would leave out or undecided; it forbids nothing.
+    """
 
     edit: bool = False
     schedule: bool = False
@@ -26,6 +30,7 @@ class NextStep:
     missing: int = 0
     attendance: bool = False
     blocked: Sequence[str] = ()
+    left_out: Sequence[str] = ()
 
     @property
     def any(self) -> bool:
@@ -44,7 +49,8 @@ def next_step(user: User, round: Round, *, rows: Sequence[Visit], unknown: int, 
         return _opening(round, attendance)
     if round.state == RoundState.IN_PROGRESS and leads:
         blocked = _before_the_close(rows, unknown)
-        return NextStep(score=not blocked, missing=missing, attendance=attendance, blocked=blocked)
+        left_out = before_the_close(user, round) if not blocked else []
+        return NextStep(score=not blocked, missing=missing, attendance=attendance, blocked=blocked, left_out=left_out)
     return NextStep(attendance=attendance)
 
 

@@ -20,9 +20,7 @@ from guanmo.stages.scoring.models.ballot import REASON_LIMIT
 
 
 @transaction.atomic
-def settle_conflict(
-    chosen: BallotVersion, *, reason: str, seen: Collection[UUID] | None = None, by: User
-) -> Ballot:
+def settle_conflict(chosen: BallotVersion, *, reason: str, seen: Collection[UUID] | None = None, by: User) -> Ballot:
     """Let ``chosen`` count; every other sheet that has arrived is set aside and kept.
 
     ``seen`` are the sheets that ``by`` had before the eyes: one that came in since is not decided about unread.

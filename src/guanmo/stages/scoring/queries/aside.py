@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import User
@@ -59,15 +59,19 @@ def conflicts_of(user: User, round: Round) -> tuple[Ballot, ...]:
 
 
 def conflict_for(user: User, pk: int) -> Ballot:
-    """One ballot in conflict for who runs its round, with its versions; NotVisible otherwise."""
-    ballots = Ballot.objects.filter(pk=pk, in_conflict=True).prefetch_related("versions__deductions__item__section")
-    found: Ballot | None = ballots.select_related(
-        "participant__user",
-        "participant__organisation",
-        "visit__organisation",
-        "visit__round__organiser",
-        "visit__sheet",
-    ).first()
+    """One ballot that is or was in conflict, for who runs its round, with its versions; NotVisible otherwise."""
+    ballots = Ballot.objects.filter(Q(in_conflict=True) | Q(decisions__isnull=False), pk=pk).distinct()
+    found: Ballot | None = (
+        ballots.prefetch_related("versions")
+        .select_related(
+            "participant__user",
+            "participant__organisation",
+            "visit__organisation",
+            "visit__round__organiser",
+            "visit__sheet",
+        )
+        .first()
+    )
     if found is None or not _may(user, found.visit.round):
         raise NotVisible
     return found

@@ -1,8 +1,6 @@
 /* [data-scroll]: a box that scrolls sideways can be reached by keyboard, but only while there is something to scroll. */
-const boxes = document.querySelectorAll("[data-scroll]");
-
 function mark() {
-  for (const box of boxes) {
+  for (const box of document.querySelectorAll("[data-scroll]")) {
     const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
     if (scrolls) box.setAttribute("tabindex", "0");
     else box.removeAttribute("tabindex");
