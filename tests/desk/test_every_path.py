@@ -30,7 +30,7 @@ from tests.county import Scene, ballot, visit_to
 from tests.stages.rectification.way import entered, finding, picture, upload
 from tests.stages.results.scene import classified_round
 
-OPEN = {"login", "set_language", "ui:large_type", "ui:language"}
+OPEN = {"login", "set_language", "ui:large_type", "ui:language", "join", "leave"}
 """What needs no login: it shows nothing of the county."""
 GIVEN = {"section": 1, "number": 1, "format": "docx", "name": "village", "token": "none", "held": 0, "ballot": 0}
 KNOWN_TO_NOBODY = {"desk:organisations-preview", "desk:organisations-confirmation", "desk:organisations-errors"}

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from guanmo.desk.organisations.passwords import change
 from guanmo.field.api import paths
+from guanmo.field.joining import join, leave
 
 urlpatterns = [
     path("login/", login_not_required(auth.LoginView.as_view(template_name="ui/login.html")), name="login"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("ui/", include("guanmo.ui.urls")),
     *([path("ui/", include("guanmo.ui.gallery"))] if settings.DEBUG else []),
     path("field/api/", paths),
+    path("field/join/<str:token>/", join, name="join"),
+    path("field/leave/", leave, name="leave"),
     path("field/", include("guanmo.field.urls")),
     path("", include("guanmo.desk.urls")),
 ]

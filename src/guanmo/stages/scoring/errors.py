@@ -15,7 +15,7 @@ class BallotRefused(Refused):
 
 
 class LinkRefused(Refused):
-    """A personal link opens nothing: unknown, revoked, over, or bound to another phone."""
+    """A personal link opens nothing: unknown, revoked, over, or bound to another phone (code ``link_bound``)."""
 
     code = "link_refused"
 

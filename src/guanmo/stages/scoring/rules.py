@@ -21,6 +21,11 @@ def is_attending(participant: Participant) -> bool:
     return participant.attendance != Attendance.ABSENT
 
 
+def last_day_of_link(deadline: date) -> date:
+    """The last day on which a personal link of a round with this deadline opens anything."""
+    return deadline + LINK_GRACE
+
+
 def link_is_open(*, revoked: bool, deadline: date, today: date) -> bool:
     """Whether a personal link, and the phone bound by it, may still come in."""
-    return not revoked and today <= deadline + LINK_GRACE
+    return not revoked and today <= last_day_of_link(deadline)

@@ -2,8 +2,10 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,12 +21,18 @@ from guanmo.stages.scoring.models import JudgeLink
 from guanmo.stages.scoring.rules import is_attending, link_is_open
 
 BYTES = 24
-"""Randomness of a token and of a key: 192 bits."""
+"""Randomness of a token: 192 bits."""
 
 
 def digest_of(secret: str) -> str:
     """What is kept of a token or a key."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def make_links(participants: Sequence[Participant], *, by: User) -> list[str]:
+    """A new token for each of these judges in their order: for all, or with one refusal for none."""
+    return [make_link(participant, by=by) for participant in participants]
 
 
 @transaction.atomic
@@ -53,20 +61,37 @@ def revoke_link(participant: Participant, *, by: User) -> None:
         record("judge_link.revoked", participant, by=by)
 
 
+def find_link(token: str) -> JudgeLink:
+    """The link that a token opens, bound already or not; nothing is spent. Raises LinkRefused."""
+    return _opened(_links(), token)
+
+
 @transaction.atomic
-def bind_device(token: str) -> tuple[JudgeLink, str]:
-    """Spend a token: the link and the key that this phone alone will have. Raises LinkRefused."""
-    links = JudgeLink.objects.select_for_update(of=("self",)).select_related("participant__round", "participant__user")
-    link = links.filter(token_digest=digest_of(token)).first()
-    if link is None or not _is_open(link):
-        raise LinkRefused(_("这个打分二维码已经失效，请向本轮组织者要新的二维码。"))
-    if link.bound_at is not None:
-        raise LinkRefused(_("这个打分二维码已经在一部手机上用过。换手机打分，请向本轮组织者要新的二维码。"))
-    key = secrets.token_urlsafe(BYTES)
+def bind_device(token: str, *, key: str) -> JudgeLink:
+    """Spend a token for the phone that has this key. The same key again is the same phone, whose first answer was lost.
+
+    Raises LinkRefused.
+    """
+    link = _opened(_links().select_for_update(of=("self",)), token)
+    if is_bound_by(link, key):
+        return link
+    check_unbound(link)
     link.key_digest, link.bound_at = digest_of(key), timezone.now()
     link.save(update_fields=["key_digest", "bound_at"])
     record("judge_link.bound", link, by=link.participant.user)
-    return link, key
+    return link
+
+
+def is_bound_by(link: JudgeLink, key: str) -> bool:
+    """Whether the link was spent for the phone that has this key."""
+    return link.key_digest is not None and secrets.compare_digest(link.key_digest, digest_of(key))
+
+
+def check_unbound(link: JudgeLink) -> None:
+    """Raise LinkRefused when a phone has spent the link already."""
+    if link.bound_at is not None:
+        sentence = _("这个打分二维码已经在一部手机上用过。换手机打分，请向本轮组织者要新的二维码。")
+        raise LinkRefused(sentence, code="link_bound")
 
 
 def _check(participant: Participant, by: User) -> None:
@@ -75,7 +100,20 @@ def _check(participant: Participant, by: User) -> None:
 
 
 def _shut(participant: Participant) -> int:
+    """Revoke what is open, under the participant's lock: two people may hand out a link at the same time."""
+    Participant.objects.select_for_update().get(pk=participant.pk)
     return JudgeLink.objects.filter(participant=participant, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def _links() -> QuerySet[JudgeLink]:
+    return JudgeLink.objects.select_related("participant__round", "participant__user", "participant__organisation")
+
+
+def _opened(links: QuerySet[JudgeLink], token: str) -> JudgeLink:
+    link = links.filter(token_digest=digest_of(token)).first()
+    if link is None or not _is_open(link):
+        raise LinkRefused(_("这个打分二维码已经失效，请向本轮组织者要新的二维码。"))
+    return link
 
 
 def _is_open(link: JudgeLink) -> bool:

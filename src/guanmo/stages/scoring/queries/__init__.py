@@ -2,7 +2,7 @@
 
 from guanmo.stages.scoring.queries.aside import Aside, conflict_for, conflicts_of, held_for, held_of
 from guanmo.stages.scoring.queries.ballots import ballot_version_for, counting, valid_versions, visible_to
-from guanmo.stages.scoring.queries.devices import judge_by_key, link_by_token, links_of, reports_of
+from guanmo.stages.scoring.queries.devices import judge_by_key, links_of, reports_of
 from guanmo.stages.scoring.queries.duties import Duty, duties_of, duty_for, judge_of
 from guanmo.stages.scoring.queries.live import Intake, JudgeLine, intake_of
 from guanmo.stages.scoring.queries.progress import (
@@ -42,7 +42,6 @@ __all__ = [
     "judge_by_key",
     "judge_of",
     "judge_progress_of",
-    "link_by_token",
     "links_of",
     "photos_here",
     "progress_of",

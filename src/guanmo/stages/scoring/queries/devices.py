@@ -18,17 +18,11 @@ def judge_by_key(key_digest: str, today: date) -> Participant | None:
     return link.participant if link and _is_open(link, today) else None
 
 
-def link_by_token(token_digest: str, today: date) -> JudgeLink | None:
-    """The link that this token opens, whether bound already or not; None when it opens nothing."""
-    link = _links().filter(token_digest=token_digest).first()
-    return link if link and _is_open(link, today) else None
-
-
 def links_of(user: User, round: Round) -> dict[int, JudgeLink]:
-    """The open link of each participant (by id), for who runs the round; empty for everybody else."""
+    """The newest link of each participant (by id), open or not, for who runs the round; empty for everybody else."""
     if not may_run(access_of(user), round.tier, round.organiser.path):
         return {}
-    return {link.participant_id: link for link in _links().filter(participant__round=round, revoked_at=None)}
+    return {link.participant_id: link for link in _links().filter(participant__round=round).order_by("pk")}
 
 
 def reports_of(user: User, round: Round) -> QuerySet[DeviceReport]:
