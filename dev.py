@@ -142,9 +142,7 @@ def run(words):
 
 def serve(host, port, browser):
     """Serve until Ctrl-C; say the address once it answers."""
-    command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
-    server = subprocess.Popen([*command, "guanmo.config.wsgi:application"], cwd=ROOT)
+    server = subprocess.Popen(serving(host, port), cwd=ROOT)
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"
     try:
         while server.poll() is None and not answers(host, port):
@@ -159,6 +157,12 @@ def serve(host, port, browser):
         with contextlib.suppress(subprocess.TimeoutExpired):
             server.wait(timeout=10)
         return 0
+
+
+def serving(host, port, application="guanmo.config.wsgi:application"):
+    """The words that start the server; the benchmarks start theirs with the same."""
+    command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    return [*command, "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", application]
 
 
 def test(words):

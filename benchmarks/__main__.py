@@ -1,6 +1,10 @@
-"""``python dev.py bench``: make a demo county in a throw-away folder, then time the cold start and every page."""
+"""``python dev.py bench``: make a demo county in a throw-away folder, then time the cold start and every page.
+
+``bench field`` loads the receipt of sheets and photos; ``bench faults [--long]`` kills, cuts the power and counts.
+"""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -8,7 +12,21 @@ import tempfile
 from benchmarks import cold_start, pages
 
 
-def main() -> int:
+def main(words: list[str]) -> int:
+    """Run the benchmark that is named, or time the pages."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers and disks are cleared away
+    if words[:1] == ["faults"]:
+        from benchmarks.faults.__main__ import main as faults
+
+        return faults(words[1:])
+    if words[:1] == ["field"]:
+        from benchmarks.field.__main__ import main as field
+
+        return field(words[1:])
+    return time_pages()
+
+
+def time_pages() -> int:
     """Run all measurements on one fresh demo county; the exit code is that of the pages' limit."""
     with tempfile.TemporaryDirectory(prefix="guanmo-bench-") as folder:
         os.environ.update(GUANMO_DATA_DIR=folder, GUANMO_SECRET_KEY="only-for-benchmarks-" + "x" * 40)
@@ -28,4 +46,4 @@ def _guanmo(*words: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import glob
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 # Losing this cluster loses nothing, so waiting for the disk would only cost time.
-_SETTINGS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,24 @@ class Cluster:
     folder: Path
     url: str
     pg_ctl: str
+    options: str
+
+    def start(self) -> None:
+        """Start the server, for the first time or after it was killed."""
+        log = str(self.folder / "log")
+        _as_postgres(self.pg_ctl, "-D", str(self.folder / "data"), "-o", self.options, "-l", log, "-w", "start")
+
+    def process(self) -> int:
+        """The id of the running server's first process, as its file says."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
+    def kill(self, main: int) -> None:
+        """Kill -9 the server's first process and all that it started; no file is read or written."""
+        family = [main, *(int(pid) for pid in Path(f"/proc/{main}/task/{main}/children").read_text().split())]
+        for pid in family:
+            os.kill(pid, signal.SIGKILL)
+        while any(Path(f"/proc/{pid}").exists() for pid in family):
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """End the server at once and remove its files."""
@@ -38,19 +59,25 @@ def program(name: str) -> str | None:
     return max(versions, key=lambda path: int(path.split("/")[4].split(".")[0]), default=None)
 
 
-def start() -> Cluster:
-    """Create and start a cluster; raises FileNotFoundError when PostgreSQL's server programs are not installed."""
+def start(*, folder: Path | None = None, settings: Mapping[str, str] | None = None) -> Cluster:
+    """Create and start a cluster below ``folder``, with ``settings`` instead of the careless ones.
+
+    Raises FileNotFoundError when PostgreSQL's server programs are not installed.
+    """
     initdb, pg_ctl = program("initdb"), program("pg_ctl")
     if initdb is None or pg_ctl is None:
         raise FileNotFoundError("initdb and pg_ctl were not found: install the package postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="guanmo-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="guanmo-pg-", dir=folder))
     if _is_root():
         shutil.chown(folder, "postgres", "postgres")
     data, port = folder / "data", _free_port()
     _as_postgres(initdb, "-D", str(data), "-U", "guanmo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} {_SETTINGS}"
-    _as_postgres(pg_ctl, "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
-    return Cluster(folder, f"postgres://guanmo@127.0.0.1:{port}/postgres", pg_ctl)
+    wanted = CARELESS if settings is None else settings
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+    options += "".join(f" -c {name}={value}" for name, value in wanted.items())
+    cluster = Cluster(folder, f"postgres://guanmo@127.0.0.1:{port}/postgres", pg_ctl, options)
+    cluster.start()
+    return cluster
 
 
 def _as_postgres(*command: str, check: bool = True) -> None:

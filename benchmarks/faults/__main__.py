@@ -1,0 +1,67 @@
+"""``python dev.py bench faults [--long] [kill] [power] [phone]``: every fault with its controls; one line each.
+
+The exit code is 1 when the product lost or changed anything, or when a control lost nothing: then the run is void.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from benchmarks.database import KINDS
+from benchmarks.faults import disk, kill, phone
+from benchmarks.faults.power import power_run
+
+POWER_CUTS = {"sqlite": (60, 1000), "postgres": (15, 300)}
+POWER_CONTROLS = {"sqlite-full": 20, "sqlite-wal-normal": 5, "postgres-no-fsync": 5}
+PHONE_CUTS = (4, 100)
+
+
+def main(words: list[str]) -> int:
+    """Run what is asked for, or everything."""
+    parser = argparse.ArgumentParser(prog="dev.py bench faults")
+    parser.add_argument("--long", action="store_true", help="500 kills, 1000 power cuts: some hours")
+    parser.add_argument("which", nargs="*", metavar="kill|power|phone")
+    asked = parser.parse_args(words)
+    faults = {"kill": _kills, "power": _power_cuts, "phone": _phone_cuts}
+    if unknown := set(asked.which) - set(faults):
+        parser.error(f"unknown: {', '.join(unknown)}")
+    if reason := disk.impossible():
+        print(f"without power cuts: {reason}")
+    failed = False
+    for name in asked.which or faults:
+        if name != "kill" and reason:
+            failed = True
+            continue
+        for told, as_it_should in faults[name](asked.long):
+            print(f"{'ok    ' if as_it_should else 'FAILED'} {told}", flush=True)
+            failed |= not as_it_should
+    return 1 if failed else 0
+
+
+def _kills(long: bool) -> Iterator[tuple[str, bool]]:
+    for kind in KINDS:
+        run = kill.kill_run(kind, kill.LONG if long else kill.SHORT)
+        yield f"kill {kind}: {run}", run.sound
+        for application, name in kill.CONTROLS.items():
+            wrong = kill.kill_run(kind, kill.CONTROL, application)
+            yield f"control {name} {kind}: {wrong}", not wrong.sound
+
+
+def _power_cuts(long: bool) -> Iterator[tuple[str, bool]]:
+    for kind, counts in POWER_CUTS.items():
+        cuts = power_run(kind, counts[long])
+        yield f"power {cuts}", cuts.sound
+    for kind, most in POWER_CONTROLS.items():
+        cuts = power_run(kind, most, until_lost=True)
+        yield f"control {cuts}", not cuts.sound
+
+
+def _phone_cuts(long: bool) -> Iterator[tuple[str, bool]]:
+    shipped = phone.phone_run(PHONE_CUTS[long])
+    yield str(shipped), not shipped.lost
+    control = phone.phone_run(8, strict=False)
+    yield f"control {control}", bool(control.lost)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

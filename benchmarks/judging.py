@@ -1,0 +1,151 @@
+"""A round with judges and visits, and the sheets they send: what the fault and load benchmarks write.
+
+``python -m benchmarks.judging JUDGES VISITS`` makes it in the database that the environment names and prints it as
+JSON; ``Judging.made_in`` does so in a process of its own, so that the caller never loads Django.
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+
+@dataclass(frozen=True)
+class Judge:
+    """A judge who is logged in: the user's id and the session's key."""
+
+    id: str
+    session: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One finished sheet as its phone froze it, and the deductions that its bytes name: (item, points, reason)."""
+
+    id: str
+    judge: Judge
+    body: bytes
+    deductions: tuple[tuple[str, str, str], ...]
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True)
+class Judging:
+    """The running round. ``items`` maps the key of each item of the real village sheet to its full points."""
+
+    judges: tuple[Judge, ...]
+    visits: tuple[str, ...]
+    sheet: str
+    items: Mapping[str, str]
+
+    @classmethod
+    def made_in(cls, environment: Mapping[str, str], judges: int, visits: int) -> "Judging":
+        """Make the round in an empty database, in another process."""
+        words = [sys.executable, "-m", "benchmarks.judging", str(judges), str(visits)]
+        made = subprocess.run(words, env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE, text=True)
+        raw = json.loads(made.stdout)
+        return cls(tuple(Judge(*one) for one in raw["judges"]), tuple(raw["visits"]), raw["sheet"], raw["items"])
+
+    def sheets_of(self, judge: Judge) -> Iterator[Sheet]:
+        """The judge's sheet for every visit, then corrections without end, each naming the one before it."""
+        last: dict[str, str] = {}
+        for number in count():
+            visit = self.visits[number % len(self.visits)]
+            made = self.finished(judge, visit, previous=last.get(visit), variant=number)
+            last[visit] = made.id
+            yield made
+
+    def finished(self, judge: Judge, visit: str, *, previous: str | None = None, variant: int = 0) -> Sheet:
+        """Every item judged, every third with a deduction: 13 of 37 rows, more than a usual sheet has."""
+        id, taken = str(uuid4()), {}
+        for position, key in enumerate(self.items):
+            if (position + variant) % 3 == 0:
+                taken[key] = f"第{variant}份：台账缺{position}个月，公开栏没有更新"
+        document = {
+            "api": "ballot1",
+            "id": id,
+            "judge": judge.id,
+            "visit": visit,
+            "sheet": self.sheet,
+            "previous": previous,
+            "reason": "核对记录后更正" if previous else "",
+            "device": str(uuid4()),
+            "started_at": "2026-11-05T09:10:00+08:00",
+            "finished_at": "2026-11-05T09:41:30+08:00",
+            "items": [_item(key, taken.get(key)) for key in self.items],
+        }
+        deductions = tuple((key, "0.25", reason) for key, reason in taken.items())
+        return Sheet(id, judge, json.dumps(document, ensure_ascii=False).encode(), deductions)
+
+
+def _item(key: str, reason: str | None) -> dict[str, Any]:
+    deductions = [{"rule": None, "count": None, "points": "0.25", "reason": reason}] if reason else []
+    return {"item": key, "deductions": deductions, "photos": []}
+
+
+def make(judges: int, visits: int) -> dict[str, Any]:
+    """Migrate, build the test county with more villages and judges, and open a round; to be called with Django set up."""
+    from django.core.management import call_command
+    from django.db import transaction
+
+    from guanmo.stages.organisations.enums import Form, Kind
+    from tests.county import build_county, running_round
+
+    call_command("migrate", verbosity=0)
+    with transaction.atomic():
+        scene = build_county()
+        for number in range(visits):
+            scene.add(f"V{number}", f"第{number}村党支部", Kind.VILLAGE, Form.BRANCH, "A")
+        round = running_round(scene)
+        asked = round.visits.filter(organisation__code__startswith="V").select_related("sheet")
+        sheet = asked[0].sheet
+        assert sheet is not None
+        return {
+            "judges": [_seat(scene, round, number) for number in range(judges)],
+            "visits": [str(visit.uuid) for visit in asked],
+            "sheet": str(sheet.uuid),
+            "items": {f"{section.no}.{item.no}": str(item.points) for section, item in sheet.content.items},
+        }
+
+
+def _seat(scene: Any, round: Any, number: int) -> tuple[str, str]:
+    """One more participant of the round, logged in."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from guanmo.stages.organisations.models import User
+    from guanmo.stages.rounds.models import Participant
+
+    user = User.objects.create_user(f"judge{number}", name=f"评委{number}")
+    Participant.objects.create(round=round, user=user, organisation=scene["A"], post="评委")
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(user.uuid), str(session.session_key)
+
+
+def main() -> None:
+    """Print the round as JSON."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
+    import django
+    from django.conf import settings
+
+    # Nobody logs in with these passwords; hashing them slowly would be most of the work.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django.setup()
+    print(json.dumps(make(int(sys.argv[1]), int(sys.argv[2]))))
+
+
+if __name__ == "__main__":
+    main()
