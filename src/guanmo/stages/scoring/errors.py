@@ -26,6 +26,12 @@ class PhotoRefused(Refused):
     code = "photo_refused"
 
 
+class ImportRefused(Refused):
+    """The file of a phone cannot be brought in; ``code`` says why: too_large, other_file, broken_file, or the judge."""
+
+    code = "import_refused"
+
+
 def sentence(problems: Sequence[Problem]) -> str:
     """One clear sentence for each problem of a ballot, joined; figures are filled in."""
     return "".join(_sentence(problem) for problem in problems)

@@ -39,6 +39,7 @@ def tabs_of(round: Round, waiting: Waiting, here: str) -> list[Choice]:
         ("live", _("收表进度"), None),
         ("held", _("暂存"), len(waiting.held)),
         ("conflicts", _("冲突"), len(waiting.conflicts)),
+        ("import", _("导入手机文件"), None),
     ]
     return [
         Choice(label, reverse(f"desk:rounds-{name}", args=[round.uuid]), name == here, count or None)

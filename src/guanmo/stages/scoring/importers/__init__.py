@@ -1,0 +1,1 @@
+"""What comes into stage scoring as a file."""
