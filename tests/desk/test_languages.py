@@ -100,7 +100,7 @@ def test_pages_before_the_scoring_show_no_chinese_in_english_but_data(county: Sc
     rounds = [of("rounds-list"), of("rounds-create"), of("rounds-detail", draft.uuid), of("rounds-edit", draft.uuid)]
     others = [of("overview"), of("ledger-list"), of("coverage"), of("coverage-progress"), reverse("field:duties")]
     running = [of(name, round.uuid) for name in ("rounds-detail", "participants-list", "findings-list")]
-    pages = [*rounds, *others, *running, of("visits-detail", visit.uuid), reverse("field:sheet", args=[visit.uuid])]
+    pages = [*rounds, *others, *running, of("visits-detail", visit.uuid)]
     assert left(county, client, "a_deputy", pages) == {}
     village = [of("overview"), of("rounds-list"), of("ledger-list"), reverse("field:duties")]
     assert left(county, client, "a1_secretary", village) == {}

@@ -1,7 +1,9 @@
 """A round to be judged, for tests of the field."""
 
+from decimal import Decimal
 from typing import Any
 
+from guanmo.method.sheet import Item, Sheet, item_key
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
@@ -37,3 +39,22 @@ def ruled_visit(scene: Scene) -> Visit:
 def real_visit(scene: Scene, code: str = "A1", round: Round | None = None) -> Visit:
     """A visit in a running round with the real sheets."""
     return visit_to(round or running_round(scene), code)
+
+
+def sheet_data(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as the phone gets it, as far as it is reckoned with."""
+    total = sheet.total if sheet.total is not None else sheet.item_total
+    sections = [{"no": one.no, "items": [_item(one.no, item) for item in one.items]} for one in sheet.sections]
+    return {"total": _text(total), "sections": sections}
+
+
+def _item(section_no: str, item: Item) -> dict[str, Any]:
+    rules = [
+        {"kind": str(rule.kind), "points": _text(rule.points), "cap": _text(rule.cap), "text": rule.text}
+        for rule in item.rules
+    ]
+    return {"no": item.no, "key": item_key(section_no, item.no), "points": _text(item.points), "rules": rules}
+
+
+def _text(points: Decimal | None) -> str | None:
+    return None if points is None else f"{points:.2f}"

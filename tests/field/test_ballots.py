@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -18,8 +19,17 @@ pytestmark = pytest.mark.django_db
 
 
 def send(client: Client, body: str | bytes) -> tuple[int, dict[str, Any]]:
-    response = client.post("/field/ballots/", body, content_type="application/json")
+    """Send these bytes under the id that they name, or under any where they name none."""
+    response = client.put(path_for(body), body, content_type="application/json", headers={"X-Guanmo": "score1"})
     return response.status_code, response.json()
+
+
+def path_for(body: str | bytes) -> str:
+    try:
+        id = str(UUID(json.loads(body)["id"]))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        id = str(uuid4())
+    return f"/field/api/sheets/{id}"
 
 
 @pytest.fixture
@@ -58,18 +68,23 @@ def test_refusal_is_one_sentence_and_the_document_is_kept(
 ) -> None:
     payload = ballot(real_visit(county), {"一.2": (points, reason)})
 
-    assert send(judge, payload) == (409, {"code": "invalid", "message": message})
+    assert send(judge, payload) == (422, {"api": "score1", "code": "invalid", "message": message})
     assert (HeldBallot.objects.get().text, BallotVersion.objects.count()) == (payload, 0)
 
 
-def test_ballot_after_the_close_is_refused_and_kept(judge: Client, county: Scene) -> None:
+def test_ballot_after_the_close_is_held(judge: Client, county: Scene) -> None:
     round = running_round(county)
     payload = ballot(visit_to(round, "A1"))
     advance(round, RoundState.SCORED, by=county.person("a_secretary"))
 
     status, reply = send(judge, payload)
 
-    assert (status, reply["code"], HeldBallot.objects.get().text) == (409, "scoring_over", payload)
+    assert (status, reply["state"], reply["code"], HeldBallot.objects.get().text) == (
+        200,
+        "held",
+        "scoring_over",
+        payload,
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,7 +106,7 @@ def test_garbage_is_refused(judge: Client, county: Scene, body: bytes) -> None:
 
     status, reply = send(judge, body)
 
-    assert (status, reply["code"]) == (409, "too_large" if len(body) > 2_000_000 else "unreadable")
+    assert (status, reply["code"]) == ((413, "too_large") if len(body) > 2_000_000 else (422, "unreadable"))
     assert HeldBallot.objects.count() == (0 if len(body) > 2_000_000 else 1)
 
 
@@ -126,7 +141,7 @@ def test_any_wrong_value_in_any_place_is_answered(
 
     status, reply = send(judge, json.dumps(data))
 
-    assert status in (200, 201, 409), reply
+    assert status in (200, 201, 422), reply
 
 
 @pytest.mark.parametrize("count", [32_768, -1, 10**30, 1.5, "2"])
@@ -136,7 +151,7 @@ def test_count_that_no_database_could_keep_is_refused(judge: Client, county: Sce
 
     status, _reply = send(judge, json.dumps(data))
 
-    assert (status, BallotVersion.objects.count(), HeldBallot.objects.count()) == (409, 0, 1)
+    assert (status, BallotVersion.objects.count(), HeldBallot.objects.count()) == (422, 0, 1)
 
 
 @pytest.mark.parametrize("stranger", ["b_secretary", "county_admin"])
@@ -146,15 +161,16 @@ def test_ballot_of_a_stranger_changes_nothing(client: Client, county: Scene, str
 
     status, reply = send(client, payload)
 
-    assert (status, reply["code"], BallotVersion.objects.count()) == (409, "not_taking_part", 0)
+    assert (status, reply["state"], reply["code"]) == (200, "held", "not_taking_part")
+    assert BallotVersion.objects.count() == 0
 
 
-def test_ballot_needs_login_token_and_post(county: Scene) -> None:
+def test_ballot_needs_a_login_the_mark_and_put(county: Scene) -> None:
     payload = ballot(real_visit(county))
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(county.person("a_deputy"))
+    unmarked = Client()
+    unmarked.force_login(county.person("a_deputy"))
 
-    assert Client().post("/field/ballots/", payload, content_type="application/json").status_code == 302
-    assert strict.post("/field/ballots/", payload, content_type="application/json").status_code == 403
-    assert strict.get("/field/ballots/").status_code == 405
+    assert send(Client(), payload)[0] == 401
+    assert unmarked.put(path_for(payload), payload, content_type="application/json").status_code == 403
+    assert unmarked.get(path_for(payload)).status_code == 405
     assert (BallotVersion.objects.count(), HeldBallot.objects.count()) == (0, 0)

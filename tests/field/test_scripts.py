@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guanmo.field.sheet_data import sheet_data
 from guanmo.method.ballot import read_submission
 from guanmo.method.deduction import score_ballot
 from guanmo.method.sheet import Item, Rule, RuleKind, Section, Sheet, item_key
 from tests.ballot_cases import ID, SHEET, VISIT, read_cases
+from tests.field.judging import sheet_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,8 +34,8 @@ JUDGE = """async (cases) => {
     if (act === "count" && item.rules.length) sheets.setCount(item, entry, rule % item.rules.length, number % 12);
     if (act === "write") entry.note = "缺" + number;
   };
-  return cases.map(({ data, document, taps, ids }) => {
-    const sheet = sheets.readSheet(data);
+  return cases.map(({ data, leftOut, document, taps, ids }) => {
+    const sheet = sheets.readSheet(data, leftOut);
     const state = document ? sheets.fromDocument(sheet, document) : sheets.newState(sheet);
     (taps || []).forEach(([place, ...act]) => {
       if (sheet.items.length) tap(sheet.items[place % sheet.items.length], state.entries[sheet.items[place % sheet.items.length].key], act);
@@ -46,7 +46,19 @@ JUDGE = """async (cases) => {
   });
 }"""
 
-IDS = {"id": ID, "visit": VISIT, "sheet": SHEET, "previous": None}
+JUDGE_ID, DEVICE = (f"{digit * 8}-0000-4000-8000-000000000000" for digit in "45")
+CLAIMED = {
+    "judge": JUDGE_ID,
+    "device": DEVICE,
+    "started_at": "2026-11-22T09:00:00+08:00",
+    "finished_at": "2026-11-22T09:40:00+08:00",
+}
+IDS = {"id": ID, "visit": VISIT, "sheet": SHEET, "previous": None, **CLAIMED}
+FIELDS = ["api", "id", "judge", "visit", "sheet", "previous", "reason", "device", "started_at", "finished_at", "items"]
+
+
+def case_data(sheet: Sheet, left_out: frozenset[str], **given: Any) -> dict[str, Any]:
+    return {"data": sheet_data(sheet), "leftOut": sorted(left_out), "ids": IDS, **given}
 
 
 @pytest.fixture
@@ -58,23 +70,28 @@ def scripts(phone: Any) -> Any:
 def test_device_scores_the_shared_cases_as_worked_by_hand(scripts: Any) -> None:
     cases = read_cases()
 
-    found = scripts(
-        [{"data": sheet_data(c.sheet, c.not_applicable), "document": c.document, "ids": IDS} for c in cases]
-    )
+    found = scripts([case_data(c.sheet, c.not_applicable, document=c.document) for c in cases])
 
     figures = [{name: one[name] for name in ("raw", "total", "items")} for one in found]
     assert {c.name: one for c, one in zip(cases, figures, strict=True)} == {c.name: c.expected for c in cases}
+
+
+def without_claims(document: dict[str, Any]) -> dict[str, Any]:
+    """The document as it is on paper: nothing of a device, no photos."""
+    items = [{name: one[name] for name in ("item", "deductions")} for one in document["items"]]
+    return {**{name: document[name] for name in document if name not in CLAIMED}, "items": items}
 
 
 def test_correction_of_a_document_changes_nothing_by_itself(scripts: Any) -> None:
     cases = [c for c in read_cases() if c.name.startswith(("full", "by hand", "the whole", "rescaled"))]
     assert len(cases) >= 4
 
-    found = scripts(
-        [{"data": sheet_data(c.sheet, c.not_applicable), "document": c.document, "ids": IDS} for c in cases]
-    )
+    found = scripts([case_data(c.sheet, c.not_applicable, document=c.document) for c in cases])
 
-    assert [json.loads(one["document"]) for one in found] == [json.loads(case.document) for case in cases]
+    written = [json.loads(one["document"]) for one in found]
+    assert [list(one) for one in written] == [FIELDS] * len(cases)
+    assert [{name: one[name] for name in CLAIMED} for one in written] == [CLAIMED] * len(cases)
+    assert [without_claims(one) for one in written] == [json.loads(case.document) for case in cases]
 
 
 cents = st.integers(1, 1000).map(lambda number: Decimal(number) / 100)
@@ -111,7 +128,7 @@ def judgings(draw: st.DrawFn) -> tuple[Sheet, frozenset[str], list[Any]]:
 @given(st.lists(judgings(), min_size=15, max_size=25))
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_device_and_server_agree_on_random_judging(scripts: Any, batch: list[Any]) -> None:
-    cases = [{"data": sheet_data(sheet, left_out), "taps": acts, "ids": IDS} for sheet, left_out, acts in batch]
+    cases = [case_data(sheet, left_out, taps=acts) for sheet, left_out, acts in batch]
 
     for (sheet, left_out, _acts), found in zip(batch, scripts(cases), strict=True):
         submission = read_submission(found["document"])

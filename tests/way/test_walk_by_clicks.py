@@ -56,14 +56,15 @@ def _open_round(secretary: Clicker) -> str:
 
 def _score_everything(judge: Clicker) -> None:
     """Score every organisation on the list; the village A1 loses points on two items."""
+    judge.goto("/field/")
+    judge.page.wait_for_selector("[data-duty]")
     while True:
-        judge.goto("/field/")
         waiting = judge.page.locator("a.duty--open")
         if waiting.count() == 0:
             return
         name = waiting.first.inner_text()
-        with judge.page.expect_navigation():
-            waiting.first.click()
+        waiting.first.click()
+        judge.page.wait_for_selector("[data-item]", state="attached")
         _score(judge, deduct="A1" in name)
 
 
@@ -72,13 +73,15 @@ def _score(judge: Clicker, *, deduct: bool) -> None:
     if deduct:
         item = page.locator('[data-item="一.2"]')
         item.locator("[data-open]").click()
-        item.locator('[data-deduct="1"], [data-deduct="1.00"]').first.click()
+        item.locator('[data-deduct="1.00"]').first.click()
         item.locator("[data-note]").fill("届满未换届")
-    for chip in page.locator("[data-chips] a").all():
+    for chip in page.locator("[data-chip-row] a").all():
         chip.click()
         page.locator("[data-fill]:visible").click()
     page.get_by_role("button", name="提交").first.click()
-    judge.sees("回执号")
+    judge.sees("已收到，评分表已锁定")
+    page.get_by_role("link", name="返回").first.click()
+    page.wait_for_selector("[data-duty]")
 
 
 def _visit_everything(secretary: Clicker, round_path: str) -> None:

@@ -6,8 +6,9 @@ from guanmo.field import views
 
 app_name = "field"
 urlpatterns = [
-    path("", views.duties, name="duties"),
-    path("ballots/", views.ballots, name="ballots"),
-    path("<uuid:visit>/", views.sheet, name="sheet"),
+    path("", views.shell, name="duties"),
+    path("sw.js", views.worker, name="worker"),
+    path("manifest.json", views.home_screen, name="manifest"),
+    path("<uuid:visit>/", views.visit, name="sheet"),
     path("<uuid:visit>/correction/", views.correction, name="correction"),
 ]

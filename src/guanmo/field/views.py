@@ -1,55 +1,50 @@
-"""The judge's list of visits, the scoring page of one visit, and the receipt of ballots (S0-3.1-i)."""
+"""The shell that scores without a network, its service worker, and the paths of old links to visits."""
 
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
-from guanmo.field.duty_list import duty_list
-from guanmo.field.http import UserRequest
-from guanmo.field.locked_sheet import locked_sheet
-from guanmo.field.receipt import reply
-from guanmo.field.scoring_page import scoring_page
-from guanmo.field.words import closed_sentence
-from guanmo.stages.scoring.domain.submit_ballot import receive_ballot
-from guanmo.stages.scoring.errors import BallotRefused
-from guanmo.stages.scoring.queries import Duty, duties_of, duty_for
+from guanmo.field.shell import manifest, shell_page, worker_script
 
 
+@login_not_required
 @require_safe
-def duties(request: UserRequest) -> HttpResponse:
-    """Every visit that the user has to score in the running rounds."""
-    return render(request, "field/duties.html", {"page": duty_list(duties_of(request.user))})
+def shell(request: HttpRequest) -> HttpResponse:
+    """The page of all judges; what it shows comes from the API and from the phone's own store."""
+    return _always_asked(HttpResponse(shell_page()))
 
 
+@login_not_required
 @require_safe
-def sheet(request: UserRequest, visit: UUID) -> HttpResponse:
-    """The sheet of one visit: to be filled in, locked after it was submitted, or the reason why there is none."""
-    duty = duty_for(request.user, visit)
-    if duty.version is not None:
-        return render(request, "field/locked.html", {"page": locked_sheet(duty, duty.version, request.user)})
-    if duty.open:
-        return _scoring(request, duty)
-    return render(request, "field/closed.html", {"visit": duty.visit, "sentence": closed_sentence(duty.state)})
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, whose scope is the folder that it lies in."""
+    return _always_asked(HttpResponse(worker_script(), content_type="text/javascript; charset=utf-8"))
 
 
+@login_not_required
 @require_safe
-def correction(request: UserRequest, visit: UUID) -> HttpResponse:
-    """The submitted sheet once more, to be sent as a new version that names it."""
-    duty = duty_for(request.user, visit)
-    return _scoring(request, duty) if duty.correctable else redirect("field:sheet", visit=visit)
+def home_screen(request: HttpRequest) -> HttpResponse:
+    """The manifest by which a home screen takes the page for an app."""
+    return _always_asked(JsonResponse(manifest(), content_type="application/manifest+json"))
 
 
-def _scoring(request: UserRequest, duty: Duty) -> HttpResponse:
-    return render(request, "field/sheet.html", {"page": scoring_page(duty, request.user)})
+@login_not_required
+@require_safe
+def visit(request: HttpRequest, visit: UUID) -> HttpResponse:
+    """A link to one visit: the shell decides what is to be shown of it."""
+    return HttpResponseRedirect(f"{reverse('field:duties')}#/visit/{visit}")
 
 
-@require_POST
-def ballots(request: UserRequest) -> HttpResponse:
-    """Take one ballot document: 201 when it is new, 200 when these bytes are here already, 409 when it is refused."""
-    try:
-        receipt = receive_ballot(request.body, by=request.user)
-    except BallotRefused as refusal:
-        return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=409)
-    return JsonResponse(reply(receipt.version), status=201 if receipt.is_new else 200)
+@login_not_required
+@require_safe
+def correction(request: HttpRequest, visit: UUID) -> HttpResponse:
+    """A link to the correction of one visit's sheet."""
+    return HttpResponseRedirect(f"{reverse('field:duties')}#/visit/{visit}/correction")
+
+
+def _always_asked(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-cache"
+    return response

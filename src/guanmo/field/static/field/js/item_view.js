@@ -1,16 +1,75 @@
 /* One item on the page: shows an entry, turns taps into decisions. */
-import { deductByRule, bonusByRule, itemScore, toHundredths, toShort } from "./arithmetic.js";
+import { bonusByRule, deductByRule, itemScore, toHundredths, toShort } from "./arithmetic.js";
+import { all, one, piece } from "./page_parts.js";
+import { PhotoView } from "./photo_view.js";
 import { deductionsOf, giveFull, isFinished, lacksReason, setCount, takeByHand, takenBy } from "./sheet.js";
 import { say } from "./words.js";
 
 const STEP = 50;
 
+/* The markup of an item: `item` as the server sends it. */
+export function itemBox(item, name) {
+  const points = toShort(toHundredths(item.points));
+  const whole = say("full_points", { points });
+  const box = piece("item", { no: item.no, text: item.text, points, whole, hint: item.hint, method: item.method, note: item.note });
+  box.dataset.item = item.key;
+  box.id = name;
+  one("[data-hint]", box).hidden = !item.hint;
+  one("[data-said]", box).hidden = !item.note;
+  one(".field-row [data-full]", box).setAttribute("aria-label", say("full_item", { no: item.no, points }));
+  addBody(box, item, name);
+  return box;
+}
+
+function addBody(box, item, name) {
+  const body = one(".field-body", box);
+  body.id = `${name}-body`;
+  one("[data-open]", box).setAttribute("aria-controls", body.id);
+  one("[data-nothing]", box).dataset.deduct = item.points;
+  one("[data-nothing]", box).before(...item.steps.map(quickButton));
+  one("[data-rules]", box).append(...item.rules.map(ruleLine));
+  one("[data-rules]", box).hidden = item.rules.length === 0;
+  one("[data-evidence]", box).append(...(item.evidence || []).map(evidenceLine));
+  one("[data-why-label]", box).id = `${name}-why`;
+  one("[data-reasons]", box).setAttribute("aria-labelledby", `${name}-why`);
+  one("[data-reasons]", box).append(...item.reasons.map((reason, place) => reasonChip(reason, `${name}-reason-${place}`)));
+  one("[data-reasons]", box).hidden = item.reasons.length === 0;
+}
+
+function quickButton(step) {
+  const button = piece("quick");
+  button.dataset.deduct = step;
+  button.textContent = say("off", { points: toShort(toHundredths(step)) });
+  return button;
+}
+
+function ruleLine(rule, place) {
+  const line = piece("rule", { text: rule.text });
+  line.dataset.rule = place;
+  one('[data-count="-1"]', line).setAttribute("aria-label", say("less_times", { rule: rule.text }));
+  one('[data-count="1"]', line).setAttribute("aria-label", say("more_times", { rule: rule.text }));
+  return line;
+}
+
+function evidenceLine(text) {
+  const line = document.createElement("li");
+  line.textContent = text;
+  return line;
+}
+
+function reasonChip(reason, id) {
+  const chip = piece("reason", { text: reason });
+  Object.assign(one("input", chip), { id, value: reason });
+  one("label", chip).htmlFor = id;
+  return chip;
+}
+
 export class ItemView {
-  /* `changed(advance)` is called after each decision; `advance` asks for the next item. */
-  constructor(item, entry, changed, opened) {
-    Object.assign(this, { item, entry, changed });
-    this.box = document.querySelector(`[data-item="${CSS.escape(item.key)}"]`);
-    this.on("[data-open]", "click", () => opened(this.isOpen ? null : this));
+  /* page = {state, changed(item, advance), opened(view or null), draft, keep()}; `advance` asks for the next item. */
+  constructor(item, box, page) {
+    Object.assign(this, { item, box, page });
+    this.photos = new PhotoView(this);
+    this.on("[data-open]", "click", () => page.opened(this.isOpen ? null : this));
     this.on("[data-full]", "click", () => this.decide(() => giveFull(this.entry) || true, true));
     this.on("[data-more]", "click", () => this.step(STEP));
     this.on("[data-less]", "click", () => this.step(-STEP));
@@ -22,16 +81,24 @@ export class ItemView {
     this.on("[data-note]", "input", () => this.write());
   }
 
+  get entry() {
+    return this.page.state.entries[this.item.key];
+  }
+
   on(selector, event, act) {
-    for (const one of this.box.querySelectorAll(selector)) one.addEventListener(event, () => act(one));
+    for (const part of all(selector, this.box)) part.addEventListener(event, () => act(part));
   }
 
   part(selector) {
-    return this.box.querySelector(selector);
+    return one(selector, this.box);
   }
 
   get isOpen() {
     return this.box.classList.contains("is-open");
+  }
+
+  changed(advance) {
+    this.page.changed(this.item, advance);
   }
 
   decide(act, advance) {
@@ -69,7 +136,7 @@ export class ItemView {
   }
 
   write() {
-    this.entry.chips = Array.from(this.box.querySelectorAll("[data-reason]:checked"), (one) => one.value);
+    this.entry.chips = all("[data-reason]:checked", this.box).map((chip) => chip.value);
     this.entry.note = this.part("[data-note]").value;
     this.show();
     this.changed(false);
@@ -104,27 +171,29 @@ export class ItemView {
     this.part("[data-more]").disabled = taken >= item.points;
     this.part("[data-less]").disabled = entry.hand === 0;
     this.part("[data-why]").hidden = taken === 0;
+    this.part("[data-photos]").hidden = taken === 0 && entry.photos.length === 0;
+    this.photos.show();
     this.showFields(taken);
   }
 
   showFields(taken) {
-    const { item, entry } = this;
+    const { entry } = this;
     const hand = this.part("[data-hand]");
     if (document.activeElement !== hand) hand.value = entry.hand > 0 ? toShort(entry.hand) : "";
     const note = this.part("[data-note]");
     if (note.value !== entry.note) note.value = entry.note;
-    for (const chip of this.box.querySelectorAll("[data-reason]")) chip.checked = entry.chips.includes(chip.value);
-    for (const button of this.box.querySelectorAll("[data-deduct]")) button.setAttribute("aria-pressed", String(entry.hand === toHundredths(button.dataset.deduct)));
+    for (const chip of all("[data-reason]", this.box)) chip.checked = entry.chips.includes(chip.value);
+    for (const button of all("[data-deduct]", this.box)) button.setAttribute("aria-pressed", String(entry.hand === toHundredths(button.dataset.deduct)));
     this.part(".item-quick [data-full]").setAttribute("aria-pressed", String(entry.judged && taken === 0));
-    for (const line of this.box.querySelectorAll("[data-rule]")) this.showRule(line);
+    for (const line of all("[data-rule]", this.box)) this.showRule(line);
   }
 
   showRule(line) {
     const rule = this.item.rules[Number(line.dataset.rule)];
     const count = this.entry.counts[Number(line.dataset.rule)] || 0;
-    line.querySelector("[data-times]").textContent = count;
-    line.querySelector('[data-count="-1"]').disabled = count === 0;
+    one("[data-times]", line).textContent = count;
+    one('[data-count="-1"]', line).disabled = count === 0;
     const points = rule.kind === "bonus" ? bonusByRule(rule, count) : -deductByRule(this.item, rule, count);
-    line.querySelector("[data-rule-points]").textContent = points === 0 ? "" : points > 0 ? `+${toShort(points)}` : `−${toShort(-points)}`;
+    one("[data-rule-points]", line).textContent = points === 0 ? "" : points > 0 ? `+${toShort(points)}` : `−${toShort(-points)}`;
   }
 }

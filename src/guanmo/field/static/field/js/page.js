@@ -1,153 +1,115 @@
-/* The scoring page: puts sheet, items, draft and sending together. */
-import { toShort } from "./arithmetic.js";
-import { forget, keyOf, load, save } from "./draft.js";
-import { newId } from "./identity.js";
-import { ItemView } from "./item_view.js";
-import { deductionsOf, fillSection, fitState, fromDocument, isFinished, nextUnfinished, readSheet, scoreOf, toDocument } from "./sheet.js";
-import { SheetView } from "./sheet_view.js";
-import { send } from "./submit.js";
-import { say } from "./words.js";
+/* The shell: opens the phone's store, shows what the address asks for, and keeps phone and server together. */
+import { onChange } from "./changes.js";
+import { showEntry } from "./entry_page.js";
+import { notice, refreshFrame } from "./frame.js";
+import { showList } from "./list_page.js";
+import { one } from "./page_parts.js";
+import { openPhone, phone } from "./phone.js";
+import { showPhone } from "./phone_page.js";
+import { isOwn, showScoring } from "./scoring_page.js";
+import { exportAll, showSheet } from "./sheet_page.js";
+import { startSync, unlock } from "./sync.js";
+import { applyUpdate, startWorker } from "./worker.js";
 
-const data = JSON.parse(document.getElementById("field-data").textContent);
-const sheet = readSheet(data);
-const previous = data.previous === null ? null : JSON.parse(data.previous).id;
-const key = keyOf(data.user, data.visit, previous);
-const found = load(key);
-const stored = found && found.sheet === data.sheet ? found : null;
-const state = stored ? fitState(sheet, stored.state) : previous ? fromDocument(sheet, data.previous) : fitState(sheet, null);
-const correction = document.querySelector("[data-correction]");
-const form = document.querySelector("[data-sheet]");
-const view = new SheetView(sheet, state);
-let pending = stored ? stored.pending : null;
-let focus = null;
-let sending = false;
+const ROUTE = /^#\/(visit|sheet|phone)(?:\/([0-9a-f-]{36}))?(\/correction)?$/;
+/* Changes that need no new drawing of most views stand last. */
+const LIGHT = ["judge", "duties", "sheets", "draft", "contact"];
+const root = document.documentElement;
+let scoring = null;
+let turn = 0;
 
-const items = sheet.items.map((item) => new ItemView(item, state.entries[item.key], (advance) => changed(item, advance), open));
-const viewOf = (item) => items.find((one) => one.item.key === item.key);
-
-function keep() {
-  if (!save(key, { sheet: data.sheet, state, pending })) view.notice(say("not_saved", {}), "bad");
+function draw() {
+  if (!phone.judge || !phone.duties) return showEntry();
+  const [, name, id, correct] = ROUTE.exec(location.hash) || [];
+  if (name === "visit" && id) return showScoring(id, Boolean(correct));
+  if (name === "sheet" && id) return showSheet(id);
+  return name === "phone" ? showPhone() : showList();
 }
 
-function changed(item, advance) {
-  focus = item.key;
-  keep();
-  view.show(pending);
-  if (advance) moveOn(item);
+/* Draw the view of the address; what was drawn for an older address is left to be overwritten. */
+async function render() {
+  turn += 1;
+  const mine = turn;
+  delete root.dataset.ready;
+  const page = await draw();
+  if (mine !== turn) return;
+  scoring = page instanceof Object && page.keeper ? page : null;
+  root.dataset.view = location.hash || "#/";
+  await refreshFrame();
+  root.dataset.ready = "yes";
 }
 
-/* One item in focus, the others folded. */
-function open(wanted) {
-  for (const one of items) one.open(one === wanted);
-  if (wanted) focus = wanted.item.key;
+async function turnPage() {
+  scoring = null;
+  await render();
+  window.scrollTo(0, 0);
+  one("[data-heading]").focus({ preventScroll: true });
 }
 
-/* After full marks: fold, and put the finger and the reader on the next unfinished row of the same section. */
-function moveOn(item) {
-  open(null);
-  const next = nextUnfinished(sheet, state, item.key);
-  if (next && view.sectionOf(next.key) === view.sectionOf(item.key)) {
-    viewOf(next).part(".field-row [data-full]").focus({ preventScroll: true });
-    viewOf(next).box.scrollIntoView({ block: "nearest" });
-  } else {
-    view.button.focus({ preventScroll: true });
-  }
+let drawn = Promise.resolve();
+
+/* One drawing after the other, so that none paints over a newer one. */
+function inOrder(act) {
+  drawn = drawn.then(act, act);
+  return drawn;
 }
 
-function goTo(item) {
-  view.turnTo(view.sectionOf(item.key), false);
-  open(viewOf(item));
-  viewOf(item).part("[data-open]").focus({ preventScroll: true });
-  viewOf(item).box.scrollIntoView({ block: "start" });
+/* An open draft is never drawn anew under the finger; what another window wrote to it is taken over. */
+async function heardWhileScoring(what, elsewhere) {
+  if (elsewhere && what.kind === "sheets" && scoring.draft.rev === 0) return render();
+  const here = what.kind === "sheets" || what.visit === scoring.visit.id;
+  if (elsewhere && here && !isOwn(what)) await scoring.takeOver();
+  if (!scoring.busy) scoring.refresh();
+  return refreshFrame();
 }
 
-function fill(section) {
-  const count = section.items.filter((item) => !state.entries[item.key].judged).length;
-  if (!window.confirm(say("fill", { count }))) return;
-  fillSection(section, state);
-  open(null);
-  items.forEach((one) => one.show());
-  keep();
-  view.show(pending);
-  view.button.focus({ preventScroll: true });
+/* Something in the store changed, here or in another window. */
+async function heard(what, elsewhere) {
+  if (scoring && what.kind !== "judge") return heardWhileScoring(what, elsewhere);
+  if (what.kind === "draft") return refreshFrame();
+  if (what.kind === "contact" && phone.judge) return refreshFrame();
+  return render();
 }
 
-function act() {
-  if (sending) return;
-  const next = nextUnfinished(sheet, state, focus);
-  if (pending) deliver();
-  else if (next) goTo(next);
-  else if (previous && !state.reason.trim()) askReason();
-  else if (window.confirm(summary())) freeze();
+/* Changes come in bursts while sheets are sent: one drawing for all that came meanwhile. */
+let burst = null;
+
+function soon(what, elsewhere) {
+  if (what.kind === "judge") scoring = null;
+  if (scoring) return inOrder(() => heard(what, elsewhere));
+  if (burst) return burst.push([what, elsewhere]);
+  burst = [[what, elsewhere]];
+  return setTimeout(() => {
+    const all = burst;
+    burst = null;
+    const [weightiest] = all.sort((a, b) => LIGHT.indexOf(a[0].kind) - LIGHT.indexOf(b[0].kind));
+    inOrder(() => heard(...weightiest));
+  }, 50);
 }
 
-function summary() {
-  const off = sheet.items.filter((item) => deductionsOf(item, state.entries[item.key]).some((one) => one.points > 0));
-  const { total } = scoreOf(sheet, state);
-  return say("confirm", { total: total === null ? "—" : toShort(total), count: off.length });
-}
-
-function askReason() {
-  view.notice(say("correction_reason", {}), "bad");
-  correction.focus();
-}
-
-/* From here on it is these bytes and this id, however often they have to be sent. */
-function freeze() {
-  const id = newId();
-  pending = { id, body: toDocument(sheet, state, { id, visit: data.visit, sheet: data.sheet, previous }) };
-  keep();
-  deliver();
-}
-
-async function deliver() {
-  sending = true;
-  view.lock(true);
-  view.busy(true);
-  const answer = await send(data.ballots, pending);
-  sending = false;
-  view.busy(false);
-  if (answer.kind === "kept") finish(answer.receipt);
-  else if (answer.kind === "refused") unfreeze(answer.message);
-  else view.notice(say(answer.kind, {}), "bad");
-  if (answer.kind !== "kept") view.show(pending);
-}
-
-function finish(receipt) {
-  forget(key);
-  view.notice("", "");
-  view.thank(receipt);
-}
-
-/* A refusal is final for these bytes; everything entered stays and may be changed. */
-function unfreeze(message) {
-  pending = null;
-  keep();
-  view.lock(false);
-  items.forEach((one) => one.show());
-  view.notice(message, "bad");
-}
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  act();
-});
-view.sections.forEach((section, index) => section.querySelector("[data-fill]").addEventListener("click", () => fill(sheet.sections[index])));
-if (correction) {
-  correction.value = state.reason;
-  correction.addEventListener("input", () => {
-    state.reason = correction.value;
-    keep();
+function listen() {
+  window.addEventListener("hashchange", () => inOrder(turnPage));
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-update]")) applyUpdate();
+    if (event.target.closest("[data-banner] [data-export]")) exportAll();
   });
+  one("[data-skip]").addEventListener("click", (event) => { event.preventDefault(); one("#main").focus(); });
+  new ResizeObserver(([box]) => root.style.setProperty("--field-stick", `${Math.round(box.target.offsetHeight)}px`)).observe(one(".field-stick"));
 }
-items.forEach((one) => one.show());
-const first = sheet.items.find((item) => !isFinished(item, state.entries[item.key]));
-view.turnTo(first && !previous ? view.sectionOf(first.key) : 0, false);
-view.show(pending);
-if (pending) {
-  view.lock(true);
-  view.notice(say("pending", {}), "");
-} else if (stored) {
-  view.notice(say("restored", {}), "good");
+
+async function begin() {
+  await openPhone();
+  listen();
+  onChange(soon);
+  if ("serviceWorker" in navigator) startWorker(root.dataset.worker, () => !location.hash.startsWith("#/visit/"), refreshFrame).catch(() => {});
+  if (phone.judge && phone.duties) await inOrder(render);
+  const cameIn = new URLSearchParams(location.search).has("in");
+  if (cameIn) history.replaceState(null, "", location.pathname + location.hash);
+  await (cameIn && phone.locked ? Promise.all([startSync(), unlock()]) : startSync());
+  if (!root.dataset.ready) await inOrder(render);
 }
-document.documentElement.dataset.ready = "yes";
+
+begin().catch((error) => {
+  notice(String(error), "bad");
+  throw error;
+});

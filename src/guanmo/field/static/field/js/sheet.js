@@ -1,25 +1,27 @@
 /* A score sheet and what a judge has entered on it so far. Pure: no page, no clock, no storage. */
 import { deductByRule, itemScore, rescale, toHundredths, toText } from "./arithmetic.js";
 
-/* The data of the page with points as hundredths; `items` holds the items that apply, in printed order. */
-export function readSheet(data) {
-  const sections = data.sections.map((section) => ({ no: section.no, items: section.items.filter((i) => i.applies).map(readItem) }));
+/* The sheet with points as hundredths; `items` holds the items that apply, in printed order. */
+export function readSheet(data, leftOut = []) {
+  const applies = (item) => !leftOut.includes(item.key);
+  const sections = data.sections.map((section) => ({ no: section.no, items: section.items.filter(applies).map(readItem) }));
   const items = [].concat(...sections.map((section) => section.items));
-  const rescaled = data.sections.some((section) => section.items.some((item) => !item.applies));
+  const rescaled = data.sections.some((section) => !section.items.every(applies));
   return { total: toHundredths(data.total), sections, items, rescaled };
 }
 
 function readItem(item) {
-  return { key: item.key, points: toHundredths(item.points), rules: item.rules.map(readRule) };
+  return { key: item.key, no: item.no, points: toHundredths(item.points), rules: item.rules.map(readRule) };
 }
 
 function readRule(rule) {
   return { kind: rule.kind, text: rule.text, points: toHundredths(rule.points), cap: toHundredths(rule.cap) };
 }
 
-/* `judged` is set by the first decision on the item; `hand` is in hundredths; `counts` go by the rule's index. */
+/* `judged` is set by the first decision on the item; `hand` is in hundredths; `counts` go by the rule's index; `photos`
+   are named by their SHA-256. */
 export function newEntry() {
-  return { judged: false, hand: 0, counts: {}, chips: [], note: "" };
+  return { judged: false, hand: 0, counts: {}, chips: [], note: "", photos: [] };
 }
 
 export function newState(sheet) {
@@ -62,8 +64,9 @@ export function isFinished(item, entry) {
   return entry.judged && !lacksReason(item, entry);
 }
 
+/* Photos stay: a tap never throws away what was taken on site. */
 export function giveFull(entry) {
-  Object.assign(entry, newEntry(), { judged: true });
+  Object.assign(entry, newEntry(), { judged: true, photos: entry.photos });
 }
 
 /* Take `points` off by hand. What the rules take is left alone; false when the item has not that much left. */
@@ -122,24 +125,39 @@ export function scoreOf(sheet, state) {
   return { raw, applicable, total: vetoed ? 0 : sheet.rescaled ? rescale(raw, sheet.total, applicable) : raw };
 }
 
+/* Text as every store can keep it: no NUL, no half of a surrogate pair. */
+function clean(text) {
+  return new TextDecoder().decode(new TextEncoder().encode(text.replace(/\0/g, ""))).trim();
+}
+
+const HEAD = ["id", "judge", "visit", "sheet", "previous", "reason", "device", "started_at", "finished_at"];
+
+function deductionFor(one) {
+  return { rule: one.rule, count: one.count, points: toText(one.points), reason: clean(one.reason) };
+}
+
 /* The ballot as bytes: one JSON document, always with its fields in the same order. */
-export function toDocument(sheet, state, ids) {
+export function toDocument(sheet, state, given) {
+  const head = { api: "ballot1" };
+  const all = Object.assign({}, given, { reason: clean(state.reason) });
+  for (const name of HEAD) head[name] = all[name];
   const items = sheet.items.map((item) => ({
     item: item.key,
-    deductions: deductionsOf(item, state.entries[item.key]).map((one) => Object.assign({}, one, { points: toText(one.points) })),
+    deductions: deductionsOf(item, state.entries[item.key]).map(deductionFor),
+    photos: state.entries[item.key].photos,
   }));
-  const { id, visit, previous } = ids;
-  return JSON.stringify({ api: "ballot1", id, visit, sheet: ids.sheet, previous, reason: state.reason.trim(), items });
+  return JSON.stringify(Object.assign(head, { items }));
 }
 
 /* The state from which a submitted document could have come; the start of a correction. */
 export function fromDocument(sheet, text) {
   const state = newState(sheet);
-  for (const { item: key, deductions } of JSON.parse(text).items) {
+  for (const { item: key, deductions, photos } of JSON.parse(text).items) {
     const item = sheet.items.find((one) => one.key === key);
     if (!item) continue;
     const entry = state.entries[key];
     entry.judged = true;
+    entry.photos = photos || [];
     for (const one of deductions) readDeduction(item, entry, one);
   }
   return state;

@@ -1,0 +1,132 @@
+/* Empties the outbox of the judge who is logged in: one window at a time, four lanes, a backlog in batches. */
+import { call, post } from "./api.js";
+import { classify, classifyBatch, waitFor } from "./answers.js";
+import { digestOf } from "./digest.js";
+import { bodyOf, rowsOf, settle, stick } from "./outbox.js";
+import { phone } from "./phone.js";
+import { inLanes, inTurn } from "./turn.js";
+import { hurryPhotos, sendPhotos } from "./send_photos.js";
+
+const LANES = 4;
+const BACKLOG = 4;
+const BATCH = 20;
+const AFTER_LOGIN = 30000;
+
+/* Tries and waiting times live as long as the page: after a new start everything is tried at once. */
+const waits = new Map();
+const queue = { paused: 0, tries: 0, batches: true };
+let again = false;
+
+function pause(after) {
+  queue.tries += 1;
+  queue.paused = Date.now() + waitFor(queue.tries, after, Math.random());
+}
+
+function isDue(row) {
+  const wait = waits.get(row.id);
+  return row.state === "waiting" && (!wait || wait.until <= Date.now());
+}
+
+/* What comes of one answer; false when there is no use in sending more now. */
+async function take(row, verdict) {
+  if (verdict.kind === "ack") {
+    waits.delete(row.id);
+    queue.tries = 0;
+    await settle(row, verdict.state);
+    return true;
+  }
+  if (verdict.kind === "stuck") {
+    await stick(row, verdict.code, verdict.message);
+    return true;
+  }
+  if (verdict.kind === "auth") {
+    queue.paused = Date.now() + AFTER_LOGIN;
+    return false;
+  }
+  if (!verdict.reached || verdict.after) {
+    pause(verdict.after);
+    return false;
+  }
+  const tries = (waits.get(row.id) || { tries: 0 }).tries + 1;
+  waits.set(row.id, { tries, until: Date.now() + waitFor(tries, 0, Math.random()) });
+  return true;
+}
+
+/* The bytes as they were frozen; null, and the row is stuck, when the store has damaged them. */
+async function frozen(row) {
+  const body = await bodyOf(row.id);
+  if (body !== undefined && await digestOf(body) === row.digest) return body;
+  await stick(row, "damaged_here", "");
+  return null;
+}
+
+async function sendOne(row) {
+  const body = await frozen(row);
+  if (body === null) return true;
+  const headers = { "Content-Type": "application/json", "X-Digest": row.digest };
+  return take(row, classify(await call("PUT", `sheets/${row.id}`, { body, headers }), row));
+}
+
+async function sendBatch(rows) {
+  const sent = [];
+  for (const row of rows) {
+    const body = await frozen(row);
+    if (body !== null) sent.push({ row, body });
+  }
+  const answer = await post("sheets", { sheets: sent.map(({ row, body }) => ({ id: row.id, digest: row.digest, body })) });
+  const verdicts = classifyBatch(answer, sent.map(({ row }) => row));
+  queue.batches = verdicts.some((verdict) => verdict.kind !== "retry");
+  let going = true;
+  for (let place = 0; place < sent.length; place += 1) going = (await take(sent[place].row, verdicts[place])) && going;
+  return going;
+}
+
+/* Sheets of one visit go one after the other, so that a correction never overtakes what it corrects. */
+function singly(rows) {
+  const visits = new Map();
+  for (const row of rows) visits.set(row.visit, (visits.get(row.visit) || []).concat(row));
+  return Array.from(visits.values(), (some) => async () => {
+    for (const row of some) if (!(await sendOne(row))) return false;
+    return true;
+  });
+}
+
+function inBatches(rows) {
+  const parts = [];
+  for (let start = 0; start < rows.length; start += BATCH) parts.push(rows.slice(start, start + BATCH));
+  return parts.map((part) => () => sendBatch(part));
+}
+
+async function pass() {
+  const rows = (await rowsOf(phone.judge)).filter(isDue);
+  if (rows.length === 0) return false;
+  const many = rows.length > BACKLOG && queue.batches;
+  if (many) await inLanes(1, inBatches(rows));
+  else await inLanes(LANES, singly(rows));
+  return true;
+}
+
+async function drainAll() {
+  do {
+    again = false;
+    while (phone.judge && queue.paused <= Date.now()) if (!(await pass())) break;
+  } while (again);
+  if (phone.judge && queue.paused <= Date.now()) await sendPhotos(phone.judge);
+}
+
+/* Send what is due. `force`: a person asked, or the network came back – waiting times set by ourselves are forgotten. */
+export async function drain(force) {
+  again = true;
+  if (force) {
+    waits.clear();
+    queue.paused = 0;
+    hurryPhotos();
+  }
+  if (phone.judge) await inTurn("outbox", drainAll);
+}
+
+/* When to try again by itself, in milliseconds from now; null when nothing waits. */
+export function nextTry() {
+  const times = Array.from(waits.values(), (wait) => wait.until).concat(queue.paused > Date.now() ? [queue.paused] : []);
+  return times.length ? Math.max(Math.min(...times) - Date.now(), 250) : null;
+}
