@@ -14,7 +14,7 @@ from guanmo.lib.refusal import Refused
 
 REFUSED = 2
 
-OWN_COMMANDS = ("rank", "sheet")
+OWN_COMMANDS = ("backup", "rank", "restore", "serve", "sheet")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,8 +48,11 @@ def _help() -> str:
         "\n"
         "用法：guanmo 命令 [参数]\n"
         "\n"
+        "  backup   备份数据库和照片，服务不用停止\n"
+        "  restore  把备份恢复到空的数据库\n"
         "  rank   按计分规则给一张打分表（CSV）汇总、排名，不用数据库\n"
         "  sheet  读取得分表文件（txt、docx、xlsx），核对分值\n"
+        "  serve  启动网页服务；加 --lan 让局域网里的手机也能打开\n"
         "\n"
         "  migrate、runserver 等其他命令由 Django 执行，guanmo help 列出全部\n"
         "\n"

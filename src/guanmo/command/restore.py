@@ -1,0 +1,33 @@
+"""``guanmo restore FILE``: put a copy back into an empty place. Judges' phones then bring what came after it."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from guanmo.command.language import gettext as _
+from guanmo.lib.refusal import Refused
+
+
+def main(argv: Sequence[str]) -> int:
+    """Restore and say what to do next. Raises Refused; an existing database is never written over."""
+    parser = argparse.ArgumentParser(prog="guanmo restore", description=_("把备份恢复到空的数据库。请先停止服务。"))
+    parser.add_argument("file", type=Path, help=_("备份文件"))
+    restore(parser.parse_args(argv).file)
+    print(_("已经恢复。启动服务后，评委手机再次联网时会自动补交备份之后的评分表。"))
+    return 0
+
+
+def restore(file: Path) -> None:
+    """Put the copy back, and the photos that lie beside it. Raises Refused."""
+    if not file.is_file():
+        raise Refused(_("没有找到备份文件 {path}。").format(path=file))
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from guanmo.command.backups import copy_of_database
+    from guanmo.command.backups.photos import copy_photos
+
+    copy_of_database().put_back(file)
+    copy_photos(file.parent / "photos", Path(settings.MEDIA_ROOT) / "photos")

@@ -1,0 +1,140 @@
+"""The restore drill: what a copy holds comes back whole, and what came after it is brought by the phones (A9)."""
+
+import hashlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from guanmo.command.backups import SqliteCopy
+from guanmo.lib.refusal import Refused
+from tests import postgres
+
+SHEET = "tests.command.drill"
+
+
+def guanmo(*words: str, env: Mapping[str, str], check: bool = True) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "guanmo", *words]
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=check, timeout=300)
+
+
+def drill(*words: str, env: Mapping[str, str]) -> dict[str, str]:
+    """Run a step of ``tests.command.drill`` in the county of ``env`` and return what it prints."""
+    done = subprocess.run([sys.executable, "-m", SHEET, *words], env=env, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a county with its own database; ``AGAIN`` names the empty place to restore to."""
+    env = {**os.environ, "GUANMO_DATA_DIR": str(tmp_path / "data"), "GUANMO_DEBUG": "1"}
+    env.pop("GUANMO_DATABASE_URL", None)
+    (tmp_path / "data").mkdir()
+    if request.param == "sqlite":
+        yield env
+        return
+    cluster = postgres.start()
+    env["GUANMO_DATABASE_URL"] = cluster.url
+    yield env
+    cluster.stop()
+
+
+def empty_again(env: dict[str, str]) -> dict[str, str]:
+    """The same place after its database was lost."""
+    if "GUANMO_DATABASE_URL" in env:
+        import psycopg
+
+        url = env["GUANMO_DATABASE_URL"]
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute("CREATE DATABASE again")
+        return {**env, "GUANMO_DATABASE_URL": url.rsplit("/", 1)[0] + "/again"}
+    path = Path(env["GUANMO_DATA_DIR"])
+    (path / "guanmo.sqlite3").rename(path / "lost.sqlite3")
+    return env
+
+
+def test_drill_after_the_loss_of_the_database(place: dict[str, str], tmp_path: Path) -> None:
+    guanmo("migrate", "-v0", env=place)
+    before = drill("score", "A1", env=place)
+    said = guanmo("backup", str(tmp_path / "copies"), env=place).stdout
+    copy = next((tmp_path / "copies").glob("guanmo-*"))
+    assert str(copy) in said
+    after = drill("score", "A2", env=place)
+
+    place = empty_again(place)
+    guanmo("restore", str(copy), env=place)
+
+    assert drill("stored", env=place) == before
+    assert drill("resend", json.dumps(after), env=place) == {**before, **after}
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_a_copy_made_while_sheets_come_in_is_sound(place: dict[str, str], tmp_path: Path) -> None:
+    guanmo("migrate", "-v0", env=place)
+    drill("score", "A1", env=place)
+    writer = threading.Thread(target=lambda: drill("correct", "60", env=place))
+    writer.start()
+    guanmo("backup", str(tmp_path / "copies"), env=place)
+    copies = list((tmp_path / "copies").glob("guanmo-*"))
+    writer.join()
+
+    place = empty_again(place)
+    guanmo("restore", str(copies[0]), env=place)
+
+    told = drill("stored_and_whole", env=place)
+    assert told["stored"]
+    assert told["whole"] == told["stored"]
+
+
+def test_what_is_damaged_is_said_and_nothing_is_written_over(tmp_path: Path) -> None:
+    env = {**os.environ, "GUANMO_DATA_DIR": str(tmp_path / "data")}
+    env.pop("GUANMO_DATABASE_URL", None)
+    database = tmp_path / "data" / "guanmo.sqlite3"
+    photos = tmp_path / "data" / "media" / "photos" / "ab"
+    photos.mkdir(parents=True)
+    with closing(sqlite3.connect(database)) as made:
+        made.execute("CREATE TABLE sheet (body)")
+        made.executemany("INSERT INTO sheet VALUES (?)", [(os.urandom(900),) for _ in range(50)])
+        made.commit()
+    good = hashlib.sha256(b"photo").hexdigest()
+    (photos / f"{good}.jpg").write_bytes(b"photo")
+    (photos / f"{'ab' * 32}.jpg").write_bytes(b"changed")
+
+    done = guanmo("backup", str(tmp_path), env=env, check=False)
+
+    copied = {path.name for path in (tmp_path / "photos").rglob("*.jpg")}
+    assert (done.returncode, copied, f"{'ab' * 32}.jpg" in done.stderr) == (2, {f"{good}.jpg"}, True)
+    copy, whole = next(tmp_path.glob("guanmo-*")), database.read_bytes()
+    refused = guanmo("restore", str(copy), env=env, check=False)
+    assert (refused.returncode, "已经存在" in refused.stderr, database.read_bytes()) == (2, True, whole)
+
+    database.unlink()
+    body = bytearray(copy.read_bytes())
+    body[len(body) // 2 : len(body) // 2 + 4096] = b"\xff" * 4096
+    copy.write_bytes(body)
+    refused = guanmo("restore", str(copy), env=env, check=False)
+    assert (refused.returncode, "已损坏" in refused.stderr, database.exists()) == (2, True, False)
+
+
+def test_control_a_plain_copy_of_the_file_among_writes_is_not_sound(tmp_path: Path) -> None:
+    """Why VACUUM INTO: the bytes of a database that is being written to are no database."""
+    path = tmp_path / "db.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA cache_size=1")  # changed pages go to the file before the commit
+        database.execute("CREATE TABLE sheet (id INTEGER PRIMARY KEY, body BLOB)")
+        database.execute("CREATE INDEX bodies ON sheet (body)")
+        database.executemany("INSERT INTO sheet (body) VALUES (?)", [(os.urandom(900),) for _ in range(50)])
+        database.execute("BEGIN")
+        database.executemany("UPDATE sheet SET body = ? WHERE id = ?", [(os.urandom(900), id) for id in range(1, 51)])
+        (tmp_path / "copy.sqlite3").write_bytes(path.read_bytes())
+        database.execute("ROLLBACK")
+    with pytest.raises(Refused, match="已损坏"):
+        SqliteCopy({"NAME": path}).check(tmp_path / "copy.sqlite3")
