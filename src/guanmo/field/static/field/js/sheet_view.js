@@ -33,7 +33,7 @@ export class SheetView {
     one("[data-chips]").hidden = false;
     one("[data-bar]").hidden = false;
     one("[data-foot]").hidden = false;
-    one("[data-progress]").hidden = false;
+    one("[data-act]").disabled = false;
     this.chips.forEach((chip, index) => chip.addEventListener("click", (event) => {
       event.preventDefault();
       this.turnTo(index, true);
