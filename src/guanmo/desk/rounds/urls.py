@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from guanmo.desk.coverage import views as coverage
 from guanmo.desk.rounds.intake_urls import urlpatterns as intake
-from guanmo.desk.rounds.views import drafts, lists, participants, rounds, steps, visits
+from guanmo.desk.rounds.views import drafts, judge_links, lists, participants, rounds, steps, visits
 
 urlpatterns: list[URLPattern] = [
     *intake,
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:uuid>/participants/", participants.participant_list, name="participants-list"),
     path("rounds/<uuid:uuid>/participants/present/", participants.all_present, name="participants-present"),
     path("rounds/<uuid:uuid>/participants/new/", participants.participant_add, name="participants-add"),
+    path("rounds/<uuid:uuid>/judge-links/", judge_links.judge_links, name="judge-links"),
+    path("rounds/<uuid:uuid>/judge-links/cards/", judge_links.judge_cards, name="judge-cards"),
+    path("rounds/<uuid:uuid>/judge-links/revocation/", judge_links.judge_link_revocation, name="judge-links-revoke"),
     path("visits/<uuid:uuid>/", visits.visit_detail, name="visits-detail"),
     path("visits/<uuid:uuid>/praise/", visits.praise_add, name="visits-praise"),
     path("visits/<uuid:uuid>/findings/", visits.finding_add, name="visits-finding"),
