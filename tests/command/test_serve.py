@@ -23,7 +23,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from tests.conftest import _CHROMIUM_FLAGS
+from tests.conftest import CHROMIUM_FLAGS, chromium_path
 
 SECONDS_TO_START = 120
 GUANMO = [sys.executable, "-m", "guanmo"]
@@ -260,15 +260,14 @@ def test_forwarded_header_is_believed_behind_a_proxy_alone(tmp_path: Path, more:
 
 
 def test_phone_browser_takes_it_for_a_secure_context_with_a_service_worker(chromium: Any, served: Served) -> None:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     authority = x509.load_der_x509_certificate(served.authority).public_key()
     pin = b64encode(sha256(authority.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()).decode()
     address = f"https://127.0.0.1:{served.port}/field/"
     with pytest.raises(Exception, match="ERR_CERT_AUTHORITY_INVALID"):  # control: a phone that was not told to trust
         chromium.new_page().goto(address)
 
-    flags = [*_CHROMIUM_FLAGS, f"--ignore-certificate-errors-spki-list={pin}"]
-    trusting = chromium.browser_type.launch(executable_path=path, args=flags)
+    flags = [*CHROMIUM_FLAGS, f"--ignore-certificate-errors-spki-list={pin}"]
+    trusting = chromium.browser_type.launch(executable_path=chromium_path(), args=flags)
     try:
         page = trusting.new_page()
         page.goto(address)
