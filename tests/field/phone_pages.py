@@ -56,6 +56,11 @@ def deduct(page: Any, key: str, points: str, reason: str) -> None:
     page.fill(item(key, "[data-note]"), reason)
 
 
+def saved(page: Any) -> None:
+    """Wait until what was entered is on the disk."""
+    page.wait_for_selector("html:not([data-unsaved])", state="attached")
+
+
 def submit(page: Any) -> None:
     """Finish the sheet; its own page opens when it is on the disk."""
     page.click(BUTTON)

@@ -23,6 +23,7 @@ from tests.field.phone_pages import (
     log_in,
     open_visit,
     ready_for_offline,
+    saved,
     settled,
     standing,
     stored,
@@ -73,6 +74,7 @@ def test_sheet_scored_without_a_network_survives_a_reload_and_arrives_once(judge
         open_visit(judge, visit)
         judge.wait_for_selector("[data-banner=offline]")
         deduct(judge, "一.2", "1.00", "班子缺1人")
+        saved(judge)
         judge.reload()
         settled(judge)
         assert judge.input_value(item("一.2", "[data-note]")) == "班子缺1人"
@@ -285,6 +287,7 @@ def test_photos_are_small_nameless_and_arrive_after_their_sheet(
         judge.set_input_files(item("一.2", "[data-camera]"), {**file, "buffer": b"no picture"})
         judge.wait_for_function("() => document.querySelector('[data-item=\"一.2\"] [data-error]').textContent !== ''")
         assert judge.text_content(item("一.2", "[data-error]")) == "这张照片打不开，请换一张。"
+        saved(judge)
         judge.reload()
         settled(judge)
         assert judge.locator(item("一.2", "[data-photo]")).count() == 1
@@ -349,7 +352,7 @@ def test_browser_that_stores_nothing_says_so_and_still_sends(
 def test_full_phone_says_that_nothing_was_saved_and_the_draft_stays(judge: Any, visit: Visit) -> None:
     open_visit(judge, visit)
     full_marks_for_the_rest(judge)
-    settled(judge)
+    saved(judge)
     judge.evaluate(
         """() => {
           const real = IDBObjectStore.prototype.put;
@@ -367,4 +370,45 @@ def test_full_phone_says_that_nothing_was_saved_and_the_draft_stays(judge: Any, 
     settled(judge)
     submit(judge)
     standing(judge, "accepted")
+    assert BallotVersion.objects.count() == 1
+
+
+PLAIN = """
+Object.defineProperty(window, "isSecureContext", { value: false });
+Object.defineProperty(crypto, "subtle", { value: undefined });
+Object.defineProperty(navigator, "locks", { value: undefined });
+delete Navigator.prototype.serviceWorker;
+"""
+
+
+def test_plain_http_says_so_and_still_sends(phone: Any, scene: Scene, visit: Visit, live_server: Any) -> None:
+    phone.add_init_script(PLAIN)  # what a browser lacks at an address without https
+    phone.on("dialog", lambda dialog: dialog.accept())
+    log_in(phone, scene, "a_deputy", live_server.url)
+    score_with_full_marks(phone, visit)
+    standing(phone, "accepted")
+
+    assert "不是 https" in phone.inner_text("[data-banner=plain]")
+    version = BallotVersion.objects.get()
+    assert hashlib.sha256(version.payload.encode()).hexdigest() == version.digest
+
+
+def test_new_version_waits_for_the_button_and_touches_no_sheet(judge: Any, visit: Visit, live_server: Any) -> None:
+    judge.route(SHEETS, lambda route: route.abort())
+    score_with_full_marks(judge, visit)
+    old = judge.get_attribute("html", "data-app")
+    judge.context.add_cookies([{"name": "django_language", "value": "en", "url": live_server.url}])
+    judge.evaluate(
+        "navigator.serviceWorker.getRegistration().then((one) => one.update())"
+    )  # the shell differs by language
+    judge.wait_for_selector("[data-banner=update]", timeout=60_000)  # it fetches the whole shell first
+    assert judge.get_attribute("html", "data-app") == old
+    judge.unroute(SHEETS)
+
+    with judge.expect_navigation():
+        judge.click("[data-update]")
+
+    judge.wait_for_selector("html[lang=en]", state="attached")
+    standing(judge, "accepted")
+    assert judge.get_attribute("html", "data-app") != old
     assert BallotVersion.objects.count() == 1

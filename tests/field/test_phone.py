@@ -20,6 +20,7 @@ from tests.field.phone_pages import (
     item,
     log_in,
     open_visit,
+    saved,
     settled,
     standing,
     stored,
@@ -145,6 +146,7 @@ def test_draft_survives_a_reload(open_sheet: Any, scene: Scene) -> None:
     page.click(item("一.1", ".field-row [data-full]"))
     deduct(page, "一.2", "2.00", "班子缺2")
 
+    saved(page)
     page.reload()
     settled(page)
 

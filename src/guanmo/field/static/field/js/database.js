@@ -3,6 +3,7 @@ import { Memory } from "./memory.js";
 
 const NAME = "guanmo-field";
 const SCHEMA = 1;
+const PAUSE = 300;
 
 /* By schema version: what an upgrade adds. An upgrade never drops a store or a row. */
 const UPGRADES = {
@@ -123,15 +124,20 @@ class Database {
   }
 }
 
-/* The store, tried out by writing; where the browser refuses, one in memory that lasts as long as the page. */
+async function works(database) {
+  try {
+    await database.write(["kv"], (tx) => tx.put("kv", Date.now(), "tried"));
+    return await database.read(["kv"], (tx) => tx.get("kv", "tried")) !== undefined;
+  } catch (error) {
+    return false;
+  }
+}
+
+/* The store, tried out by writing, twice: a phone that wakes up may fail once. Where the browser refuses, one in memory
+   that lasts as long as the page. */
 export async function openStore() {
   const database = new Database();
-  try {
-    const now = Date.now();
-    await database.write(["kv"], (tx) => tx.put("kv", now, "tried"));
-    if (await database.read(["kv"], (tx) => tx.get("kv", "tried")) === undefined) throw new Error("not kept");
-    return database;
-  } catch (error) {
-    return new Memory();
-  }
+  if (await works(database)) return database;
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  return (await works(database)) ? database : new Memory();
 }

@@ -19,7 +19,7 @@ async function photosFor(places) {
 }
 
 export async function exportOf(judge) {
-  const rows = await rowsOf(judge);
+  const rows = (await rowsOf(judge)).filter((row) => row.state !== "reopened");
   const sheets = [];
   for (const row of rows) sheets.push({ id: row.id, digest: row.digest, body: await bodyOf(row.id) });
   const lacking = (await receiptsOf(judge)).filter((one) => one.photos.some((photo) => !photo.there));

@@ -74,12 +74,14 @@ const LINKS = ["offline", "foreign", "login", "other"];
 async function bannersNow(counts) {
   const found = dangersOf(environment()).map((name) => ({ name, count: "", exports: true }));
   const { state } = phone.contact;
-  const unsent = counts.only > 0 ? say("on_phone", { count: counts.only }) : "";
+  const going = counts.only - counts.stuck;
+  const unsent = going > 0 ? say("on_phone", { count: going }) : "";
+  const scoring = location.hash.startsWith("#/visit/");
   if (phone.judge && LINKS.includes(state)) found.push({ name: state, count: unsent });
-  if (counts.stuck > 0) found.push({ name: "stuck", count: say("stuck_count", { count: counts.stuck }) });
+  if (counts.stuck > 0 && !scoring) found.push({ name: "stuck", count: say("stuck_count", { count: counts.stuck }) });
   const minutes = Math.round(Math.abs((await recall("clock")) || 0) / 60000);
   if (minutes > CLOCK_OFF) found.push({ name: "clock", count: say("clock_off", { minutes }) });
-  if (canUpdate() && !location.hash.startsWith("#/visit/")) found.push({ name: "update", count: "" });
+  if (canUpdate() && !scoring) found.push({ name: "update", count: "" });
   return found;
 }
 

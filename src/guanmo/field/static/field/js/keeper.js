@@ -10,8 +10,14 @@ export class Keeper {
   /* `key` of an item, or "reason". Resolves when it is on the disk. */
   keep(key) {
     if (key) this.touched.add(key);
-    if (!this.writing) this.writing = this.write().finally(() => { this.writing = null; });
+    document.documentElement.dataset.unsaved = "yes";
+    if (!this.writing) this.writing = this.write().finally(() => this.rest());
     return this.writing;
+  }
+
+  rest() {
+    this.writing = null;
+    if (this.touched.size === 0) delete document.documentElement.dataset.unsaved;
   }
 
   async write() {

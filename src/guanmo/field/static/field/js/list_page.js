@@ -42,7 +42,7 @@ function roundCards(round, rows, receipts, drafts) {
   const group = (visits) => groupOf(visits, rows, receipts, drafts);
   const whole = group(round.visits);
   const head = piece("round", { title: round.title, progress: say("progress", whole), deadline: say("deadline", { day: round.deadline }) });
-  one("[data-all-done]", head).hidden = whole.due === 0 || whole.done < whole.due;
+  one("[data-all-done]", head).hidden = !whole.safe;
   one(".bar-fill", head).setAttribute("width", `${(100 * whole.done) / Math.max(whole.due, 1)}%`);
   const named = [["village", round.visits.filter((one) => !one.two_new)], ["two_new", round.visits.filter((one) => one.two_new)]];
   return [head].concat(named.filter(([, visits]) => visits.length).map(([name, visits]) => groupCard(say(name, {}), group(visits))));

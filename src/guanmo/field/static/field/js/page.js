@@ -4,12 +4,12 @@ import { showEntry } from "./entry_page.js";
 import { notice, refreshFrame } from "./frame.js";
 import { showList } from "./list_page.js";
 import { one } from "./page_parts.js";
-import { openPhone, phone } from "./phone.js";
+import { openPhone, phone, readAgain } from "./phone.js";
 import { showPhone } from "./phone_page.js";
 import { isOwn, showScoring } from "./scoring_page.js";
 import { exportAll, showSheet } from "./sheet_page.js";
 import { startSync, unlock } from "./sync.js";
-import { applyUpdate, startWorker } from "./worker.js";
+import { applyUpdate, lookForUpdate, startWorker } from "./worker.js";
 
 const ROUTE = /^#\/(visit|sheet|phone)(?:\/([0-9a-f-]{36}))?(\/correction)?$/;
 /* Changes that need no new drawing of most views stand last. */
@@ -65,6 +65,8 @@ async function heardWhileScoring(what, elsewhere) {
 
 /* Something in the store changed, here or in another window. */
 async function heard(what, elsewhere) {
+  if (elsewhere && ["judge", "duties"].includes(what.kind)) await readAgain();
+  if (what.kind === "duties" && phone.duties && phone.duties.app !== root.dataset.app) lookForUpdate();
   if (scoring && what.kind !== "judge") return heardWhileScoring(what, elsewhere);
   if (what.kind === "draft") return refreshFrame();
   if (what.kind === "contact" && phone.judge) return refreshFrame();

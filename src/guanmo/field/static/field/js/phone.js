@@ -1,4 +1,5 @@
 /* Who uses this phone and what it knows: the judge, the duties as last fetched, the store. */
+import { announce } from "./changes.js";
 import { openStore } from "./database.js";
 import { newId } from "./identity.js";
 
@@ -41,10 +42,9 @@ export async function readAgain() {
 
 /* Nothing is deleted: the view is closed, what is not sent waits for the same judge. */
 export async function lockPhone() {
-  await phone.store.write(["kv"], async (tx) => {
-    await tx.put("kv", true, "locked");
-  });
+  await keep("locked", true);
   await readAgain();
+  announce({ kind: "judge" });
 }
 
 function visitsIn(rounds) {

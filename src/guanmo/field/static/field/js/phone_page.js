@@ -78,7 +78,6 @@ async function lock() {
   await leave();
   await lockPhone();
   location.replace("#/");
-  window.dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
 function actionsCard() {

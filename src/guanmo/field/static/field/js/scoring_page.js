@@ -158,7 +158,6 @@ class ScoringPage {
   }
 
   saved() {
-    document.documentElement.dataset.saved = String(this.draft.rev);
     if (this.failing) notice("", "");
     this.failing = false;
   }

@@ -1,5 +1,6 @@
 /* A finished sheet to be read: where it stands, the receipt, every item with its score, deductions and reasons. */
 import { toHundredths, toShort } from "./arithmetic.js";
+import { isoTime } from "./drafts.js";
 import { download } from "./export.js";
 import { notice, setHead, setTotal } from "./frame.js";
 import { bodyOf, receiptsOf, reopen, rowsOf } from "./outbox.js";
@@ -63,7 +64,7 @@ function addButtons(card, found, correctable) {
 /* Offer the export file and say what became of it. */
 export async function exportAll() {
   const { name } = phone.duties.judge;
-  const count = await download(phone.judge, say("file_name", { name, day: new Date().toISOString().slice(0, 10) }));
+  const count = await download(phone.judge, say("file_name", { name, day: isoTime(new Date()).slice(0, 10) }));
   notice(count ? say("exported", { count }) : say("nothing_to_export", {}), "good");
 }
 
@@ -130,7 +131,7 @@ function readable({ found, body }, data) {
   const { total } = scoreOf(sheet, state);
   const { previous, reason } = JSON.parse(body);
   setTotal(found.total ? toHundredths(found.total) : total, say(sheet.rescaled ? "rescaled_score" : "score", {}));
-  const facts = [piece("fact", { text: data.title })];
+  const facts = [piece("sheet-title", { text: data.title })];
   if (previous) facts.push(piece("fact", { text: say("corrects", { reason }) }));
   return facts.concat(lockedSections(data, sheet, state));
 }

@@ -35,12 +35,13 @@ export const isOpen = (state) => OPEN.includes(state);
 export const isDue = (state) => DUE.includes(state);
 export const isDone = (standing) => Boolean(standing.head) || standing.state === "scored";
 
-/* One round's visits with their standings, to be scored first; done and due counted. */
+/* One round's visits with their standings, to be scored first; done and due counted; safe: all of it has arrived. */
 export function groupOf(visits, rows, receipts, drafts) {
   const all = visits.map((visit) => ({ visit, standing: standingOf(visit, rows, receipts, drafts) }));
   const due = all.filter(({ standing }) => isDue(standing.state));
   const order = all.filter(({ standing }) => isOpen(standing.state)).concat(all.filter(({ standing }) => !isOpen(standing.state)));
-  return { all: order, done: due.filter(({ standing }) => isDone(standing)).length, due: due.length };
+  const safe = due.length > 0 && due.every(({ standing }) => isDone(standing) && !BOUND.includes(standing.state) && !isOpen(standing.state));
+  return { all: order, done: due.filter(({ standing }) => isDone(standing)).length, due: due.length, safe };
 }
 
 /* Whether a sheet may still be corrected: the round runs, and it is not one that has to be mended first. */

@@ -1,7 +1,7 @@
 /* Keeps phone and server together: fetch the duties, send, ask, report. Started by events, a timer and a button. */
 import { call, met, post } from "./api.js";
 import { isOurs } from "./answers.js";
-import { announce, onChange } from "./changes.js";
+import { announce } from "./changes.js";
 import { checkReceipts } from "./check.js";
 import { countsOf } from "./counts.js";
 import { draftsOf } from "./drafts.js";
@@ -113,7 +113,7 @@ const reached = () => phone.contact.state === "online";
 
 async function round(force) {
   await readAgain();
-  if (navigator.onLine === false) return met("offline");
+  if (navigator.onLine === false && force !== true) return met("offline");
   if (phone.locked && !unlocking) return null;
   const all = force === true;
   if (force === "send" && phone.judge) await drain(true);
@@ -163,6 +163,5 @@ export function startSync() {
   window.addEventListener("focus", () => sync(false));
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") sync(false); });
   setInterval(() => sync(false), EVERY);
-  onChange((what, elsewhere) => { if (elsewhere && what.kind === "judge") readAgain(); });
   return sync(true);
 }

@@ -31,6 +31,12 @@ export async function startWorker(url, mayStart, onUpdate) {
   });
 }
 
+/* The server has said that there is another version. */
+export async function lookForUpdate() {
+  const registration = navigator.serviceWorker && await navigator.serviceWorker.getRegistration(location.pathname);
+  if (registration) registration.update().catch(() => {});
+}
+
 /* Whether this page can be opened without a network from now on. */
 export async function isReady() {
   if (!navigator.serviceWorker) return false;
