@@ -183,6 +183,7 @@ def test(words):
         "method",
         "lib",
         "command",
+        "faults",
         "ui",
         "stages/sheets/importers",
         "stages/documents/exporters",

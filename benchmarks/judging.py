@@ -30,6 +30,9 @@ class Sheet:
 
     id: str
     judge: Judge
+    visit: str
+    previous: str | None
+    reason: str
     body: bytes
     deductions: tuple[tuple[str, str, str], ...]
 
@@ -66,7 +69,7 @@ class Judging:
 
     def finished(self, judge: Judge, visit: str, *, previous: str | None = None, variant: int = 0) -> Sheet:
         """Every item judged, every third with a deduction: 13 of 37 rows, more than a usual sheet has."""
-        id, taken = str(uuid4()), {}
+        id, reason, taken = str(uuid4()), "核对记录后更正" if previous else "", {}
         for position, key in enumerate(self.items):
             if (position + variant) % 3 == 0:
                 taken[key] = f"第{variant}份：台账缺{position}个月，公开栏没有更新"
@@ -77,14 +80,23 @@ class Judging:
             "visit": visit,
             "sheet": self.sheet,
             "previous": previous,
-            "reason": "核对记录后更正" if previous else "",
+            "reason": reason,
             "device": str(uuid4()),
             "started_at": "2026-11-05T09:10:00+08:00",
             "finished_at": "2026-11-05T09:41:30+08:00",
             "items": [_item(key, taken.get(key)) for key in self.items],
         }
         deductions = tuple((key, "0.25", reason) for key, reason in taken.items())
-        return Sheet(id, judge, json.dumps(document, ensure_ascii=False).encode(), deductions)
+        return Sheet(id, judge, visit, previous, reason, json.dumps(document, ensure_ascii=False).encode(), deductions)
+
+
+def sheet_from(body: bytes, judge: Judge) -> Sheet:
+    """Read a sheet back from its bytes."""
+    said = json.loads(body)
+    deductions = tuple(
+        (item["item"], taken["points"], taken["reason"]) for item in said["items"] for taken in item["deductions"]
+    )
+    return Sheet(said["id"], judge, said["visit"], said["previous"], said["reason"], body, deductions)
 
 
 def _item(key: str, reason: str | None) -> dict[str, Any]:

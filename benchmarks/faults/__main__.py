@@ -42,9 +42,9 @@ def _kills(long: bool) -> Iterator[tuple[str, bool]]:
     for kind in KINDS:
         run = kill.kill_run(kind, kill.LONG if long else kill.SHORT)
         yield f"kill {kind}: {run}", run.sound
-        for application, name in kill.CONTROLS.items():
-            wrong = kill.kill_run(kind, kill.CONTROL, application)
-            yield f"control {name} {kind}: {wrong}", not wrong.sound
+        for application, plan in kill.CONTROLS.items():
+            wrong = kill.kill_run(kind, plan, application)
+            yield f"control {application} {kind}: {wrong}", not wrong.sound
 
 
 def _power_cuts(long: bool) -> Iterator[tuple[str, bool]]:

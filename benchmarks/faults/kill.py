@@ -40,9 +40,12 @@ PATIENCE = (2, 10)
 """Seconds after which a kill comes without any acknowledgement."""
 SHORT = Plan(kills=40, sheets=5_000)
 LONG = Plan(kills=500, sheets=100_000)
-CONTROL = Plan(kills=8, sheets=80, single=1.0, cut=0.3)
-CONTROLS = {f"benchmarks.faults.careless:{name}": name for name in ("early", "halves", "again")}
-"""Servers that this harness must find wrong, with the plan that is enough for it."""
+CONTROLS = {
+    "benchmarks.faults.careless:early": Plan(kills=2, sheets=50, single=1.0),
+    "benchmarks.faults.careless:halves": Plan(kills=8, sheets=80, single=1.0),
+    "benchmarks.faults.careless:again": Plan(kills=2, sheets=50, single=1.0, cut=0.4),
+}
+"""Servers that this harness must find wrong, each with the plan that is enough for it."""
 
 
 @dataclass

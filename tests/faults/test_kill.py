@@ -6,7 +6,7 @@ The short form of `python dev.py bench faults --long`; see docs/testing.md.
 import pytest
 
 from benchmarks.database import KINDS
-from benchmarks.faults.kill import CONTROL, CONTROLS, Plan, kill_run
+from benchmarks.faults.kill import CONTROLS, Plan, kill_run
 
 PLAN = Plan(kills=10, sheets=600)
 
@@ -24,6 +24,8 @@ def test_acknowledged_sheets_survive_kill_9(kind: str) -> None:
 
 @pytest.mark.parametrize("application", CONTROLS)
 def test_control_that_is_wrong_is_found(application: str) -> None:
-    run = kill_run("sqlite", CONTROL, application)
+    run = kill_run("sqlite", CONTROLS[application], application)
 
-    assert not run.sound, str(run)
+    assert run.refused == []
+    assert run.verdict is not None
+    assert not run.verdict.sound, str(run)

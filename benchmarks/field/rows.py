@@ -1,0 +1,67 @@
+"""The rows that the product stores for a finished sheet, written by plain SQL: no login, no check, no lock."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from benchmarks.database import Database
+from benchmarks.judging import Sheet
+
+BALLOT = """INSERT INTO scoring_ballot (visit_id, participant_id, head_id, in_conflict) VALUES (?, ?, ?, ?)
+    ON CONFLICT (visit_id, participant_id) DO UPDATE SET head_id = excluded.head_id RETURNING id"""
+VERSION = """INSERT INTO scoring_ballotversion (id, ballot_id, previous, reason, payload, digest, total, raw_total,
+    rescaled, vetoed, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+DEDUCTIONS = "INSERT INTO scoring_ballotdeduction (version_id, item_id, points, reason) VALUES "
+AUDIT = "INSERT INTO audit_entry (at, by_id, act, target_type, target_id, facts) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The keys of what a sheet names, so that writing it asks nothing."""
+
+    kind: str
+    visits: dict[str, int]
+    judges: dict[str, tuple[int, int]]
+    items: dict[str, int]
+
+    @classmethod
+    def of(cls, database: Database) -> "Places":
+        """Read them once; ``judges`` maps a user's id to the keys of participant and user."""
+        people = "SELECT u.uuid, p.id, u.id FROM rounds_participant p JOIN organisations_user u ON u.id = p.user_id"
+        items = "SELECT s.no, i.no, i.id FROM sheets_item i JOIN sheets_section s ON s.id = i.section_id"
+        sheet = " JOIN sheets_scoresheet t ON t.id = s.sheet_id WHERE t.code = 'village'"
+        return cls(
+            database.kind,
+            {_id(uuid): key for uuid, key in database.rows("SELECT uuid, id FROM rounds_visit")},
+            {_id(uuid): (participant, user) for uuid, participant, user in database.rows(people)},
+            {f"{section}.{item}": key for section, item, key in database.rows(items + sheet)},
+        )
+
+    def write(self, cursor: Any, sheet: Sheet, mark: str = "%s") -> None:
+        """Write the rows of one sheet in the transaction that the caller has begun; ``mark`` is the driver's."""
+        participant, user = self.judges[sheet.judge.id]
+        visit, now, id = self.visits[sheet.visit], datetime.now(UTC), self._stored(sheet.id)
+        at = now if self.kind == "postgres" else now.strftime("%Y-%m-%d %H:%M:%S.%f")
+
+        def ask(sql: str, *values: Any) -> Any:
+            return cursor.execute(sql.replace("?", mark), values)
+
+        ask(BALLOT, visit, participant, id, False)
+        (ballot,) = cursor.fetchone()
+        previous = self._stored(sheet.previous) if sheet.previous else None
+        total = f"{100 - len(sheet.deductions) * 0.25:.2f}"
+        facts = (sheet.reason, sheet.body.decode(), sheet.digest, total, total, False, False, at)
+        ask(VERSION, id, ballot, previous, *facts)
+        values = [value for key, points, reason in sheet.deductions for value in (id, self.items[key], points, reason)]
+        ask(DEDUCTIONS + ", ".join(["(?, ?, ?, ?)"] * len(sheet.deductions)), *values)
+        target = ("ballot.submitted", "scoring.ballotversion", sheet.id, json.dumps({"digest": sheet.digest}))
+        ask(AUDIT, at, user, *target)
+
+    def _stored(self, id: str) -> str:
+        return id if self.kind == "postgres" else id.replace("-", "")
+
+
+def _id(stored: object) -> str:
+    return str(UUID(str(stored)))

@@ -1,0 +1,309 @@
+"""What can happen to a judge's phone in a day, in chromium, each to the end: nothing lost, nothing twice (A4, A10, D4)."""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guanmo.field import shell
+from guanmo.stages.rounds.models import Round, Visit
+from guanmo.stages.scoring.models import BallotVersion
+from tests.conftest import CHROMIUM_FLAGS, PHONE, chromium_path
+from tests.county import Scene, build_county, running_round, visit_to
+from tests.field.phone_pages import (
+    counts,
+    deduct,
+    full_marks_for_the_rest,
+    go,
+    item,
+    log_in,
+    open_visit,
+    ready_for_offline,
+    settled,
+    standing,
+    stored,
+    submit,
+    wait_for_counts,
+    without_network,
+)
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fast_passwords"), pytest.mark.browser]
+JUDGE = "a_deputy"
+CODES = ("A1", "A2", "A3", "AE", "AS")
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return build_county()
+
+
+@pytest.fixture
+def round(scene: Scene) -> Round:
+    return running_round(scene)
+
+
+@pytest.fixture
+def start(chromium: Any, live_server: Any, scene: Scene, round: Round, tmp_path: Path) -> Iterator[Callable[[], Any]]:
+    """Start the phone's browser: always the same profile, as one that was switched off and on again."""
+    running: list[Any] = []
+
+    def begin() -> Any:
+        context = chromium.browser_type.launch_persistent_context(
+            str(tmp_path / "profile"),
+            executable_path=chromium_path(),
+            args=CHROMIUM_FLAGS,
+            base_url=live_server.url,
+            viewport=PHONE,
+            locale="zh-CN",
+        )
+        context.set_default_timeout(20_000)
+        running[:] = [context]
+        page = context.pages[0] if context.pages else context.new_page()
+        page.on("dialog", lambda dialog: dialog.accept())
+        log_in(page, scene, JUDGE, live_server.url)
+        return page
+
+    yield begin
+    for context in running:
+        context.close()
+
+
+@pytest.fixture
+def judge(start: Callable[[], Any]) -> Any:
+    page = start()
+    go(page, "#/")
+    ready_for_offline(page)
+    return go(page, "#/")
+
+
+def score(page: Any, visit: Visit, deduction: str = "") -> None:
+    open_visit(page, visit)
+    if deduction:
+        deduct(page, "一.2", deduction, "班子缺1人")
+    full_marks_for_the_rest(page)
+    submit(page)
+
+
+def kill(profile: Path) -> None:
+    """Kill -9 every process of the browser that uses this profile."""
+    mark = f"--user-data-dir={profile}".encode()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (folder / "cmdline").read_bytes().split(b"\0"):
+                os.kill(int(folder.name), signal.SIGKILL)
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+
+
+def bodies(page: Any) -> set[str]:
+    return {one for one in stored(page, "bodies") if isinstance(one, str)}
+
+
+def test_killed_browser_has_the_finished_sheets_and_the_draft_as_they_were(
+    judge: Any, start: Callable[[], Any], round: Round, tmp_path: Path
+) -> None:
+    judge.context.set_offline(True)
+    score(judge, visit_to(round, "A1"), "1.00")
+    (finished,) = bodies(judge)
+    open_visit(judge, visit_to(round, "A2"))
+    deduct(judge, "一.2", "2.00", "班子缺2人")
+    judge.wait_for_selector("html[data-saved]", state="attached")
+    judge.wait_for_timeout(500)
+    kill(tmp_path / "profile")
+
+    page = start()
+    page.context.set_offline(True)
+    go(page, "#/")
+    assert (bodies(page), counts(page)["only"], BallotVersion.objects.count()) == ({finished}, "1", 0)
+    open_visit(page, visit_to(round, "A2"))
+    assert page.input_value(item("一.2", "[data-note]")) == "班子缺2人"
+    full_marks_for_the_rest(page)
+    submit(page)
+    page.context.set_offline(False)
+
+    wait_for_counts(page, only=0, received=2)
+    assert BallotVersion.objects.filter(payload=finished).count() == 1
+    assert sorted(str(one.total) for one in BallotVersion.objects.all()) == ["98.00", "99.00"]
+
+
+def test_crashed_tab_opens_again_with_everything(judge: Any, round: Round) -> None:
+    with without_network(judge):
+        score(judge, visit_to(round, "A1"), "1.00")
+        before = bodies(judge)
+        with pytest.raises(Exception, match=r"crash|closed|Timeout"):
+            judge.goto("chrome://crash", timeout=5_000)
+        page = judge.context.new_page()
+        judge.close()
+        page.on("dialog", lambda dialog: dialog.accept())
+        go(page, "#/")
+        assert bodies(page) == before
+    wait_for_counts(page, only=0, received=1)
+    assert {one.payload for one in BallotVersion.objects.all()} == before
+
+
+def test_new_version_of_the_app_waits_for_the_judge_and_loses_nothing(
+    judge: Any, round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with without_network(judge):
+        score(judge, visit_to(round, "A1"), "1.00")
+        before = bodies(judge)
+        open_visit(judge, visit_to(round, "A2"))
+        deduct(judge, "一.2", "2.00", "班子缺2人")
+    old = judge.evaluate("caches.keys()")
+    monkeypatch.setattr(shell, "_version", lambda _language: "0123456789ab")
+    judge.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => one.update())")
+    judge.wait_for_function(
+        "() => navigator.serviceWorker.getRegistration('/field/').then((one) => Boolean(one.waiting))"
+    )
+    assert judge.input_value(item("一.2", "[data-note]")) == "班子缺2人"
+    judge.reload()  # a draft is open: the old version goes on
+    settled(judge)
+    judge.wait_for_selector("[data-banner=update]")
+    assert old[0] in judge.evaluate("caches.keys()")
+
+    go(judge, "#/phone")  # nothing is open: the new version is taken at this start
+    judge.wait_for_function("() => caches.keys().then((names) => names.join() === 'field-shell-0123456789ab')")
+    settled(judge)
+    open_visit(judge, visit_to(round, "A2"))
+    assert judge.input_value(item("一.2", "[data-note]")) == "班子缺2人"
+    full_marks_for_the_rest(judge)
+    submit(judge)
+    wait_for_counts(judge, only=0, received=2)
+    assert before <= {one.payload for one in BallotVersion.objects.all()}
+
+
+def test_update_that_does_not_come_down_whole_leaves_the_old_version_in_service(
+    judge: Any, round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shell, "_version", lambda _language: "0123456789ab")
+    monkeypatch.setattr(shell, "shell_files", lambda: ("field/js/page.js", "field/js/gone.js"))
+    failed = judge.evaluate(
+        "navigator.serviceWorker.getRegistration('/field/').then((one) => one.update()).then(() => 0, () => 1)"
+    )
+    judge.wait_for_function(
+        "() => navigator.serviceWorker.getRegistration('/field/').then((one) => !one.installing && !one.waiting)"
+    )
+    with without_network(judge):
+        score(judge, visit_to(round, "A1"), "1.00")
+        assert counts(judge)["only"] == "1"
+    wait_for_counts(judge, only=0, received=1)
+    assert failed in (0, 1)
+
+
+@pytest.mark.parametrize("days", [-3, 3])
+def test_phone_whose_clock_is_days_off_sends_and_the_judge_is_told(judge: Any, round: Round, days: int) -> None:
+    wrong = int((time.time() + timedelta(days=days).total_seconds()) * 1000)
+    judge.add_init_script(
+        f"""(() => {{
+          const real = Date, off = {wrong} - real.now();
+          class Shifted extends real {{
+            constructor(...given) {{ given.length ? super(...given) : super(real.now() + off); }}
+            static now() {{ return real.now() + off; }}
+          }}
+          window.Date = Shifted;
+        }})()"""
+    )
+    first, last = (visit_to(round, code) for code in ("A1", "A2"))
+    score(judge, first, "1.00")
+    standing(judge, "accepted")
+    with without_network(judge):
+        score(judge, last, "2.00")
+    wait_for_counts(judge, only=0, received=2)
+
+    assert sorted(str(one.total) for one in BallotVersion.objects.all()) == ["98.00", "99.00"]
+    claimed = {json.loads(one.payload)["finished_at"][:10] for one in BallotVersion.objects.all()}
+    assert all(one.received_at.date().isoformat() not in claimed for one in BallotVersion.objects.all())
+    go(judge, "#/phone")
+    assert "时间" in judge.inner_text("#main")
+
+
+def test_lost_and_late_answers_make_no_sheet_twice_and_no_false_peace(judge: Any, round: Round) -> None:
+    """The first answer to each sheet is lost after the server has stored it; the second is held back and comes last."""
+    lost: set[str] = set()
+
+    def answer(route: Any) -> None:
+        if route.request.url in lost:
+            response = route.fetch()
+            time.sleep(0.3 if len(lost) == 1 else 0)
+            route.fulfill(response=response)
+            return
+        lost.add(route.request.url)
+        route.fetch()
+        route.abort("connectionreset")
+
+    judge.route("**/field/api/sheets/*", answer)
+    with without_network(judge):
+        for code in ("A1", "A2", "A3"):
+            score(judge, visit_to(round, code), "1.00")
+        before = bodies(judge)
+    judge.wait_for_function("() => document.documentElement.dataset.sync === 'idle'")
+    for _ in range(10):
+        if counts(judge)["only"] == "0":
+            break
+        go(judge, "#/phone")
+    wait_for_counts(judge, only=0, received=3)
+
+    assert len(lost) == 3
+    assert sorted(one.payload for one in BallotVersion.objects.all()) == sorted(before)
+
+
+TEN_THOUSAND = 10_000
+
+
+def test_ten_thousand_queued_sheets_drain_and_one_that_is_stuck_blocks_nobody(judge: Any, scene: Scene) -> None:
+    """The phone's own side of it: the server here answers as ours does, and refuses one sheet for good."""
+    bad = 4_321
+
+    def answer(route: Any) -> None:
+        sheets = json.loads(route.request.post_data)["sheets"]
+        results = [
+            {"status": 422, "code": "invalid", "message": "第一.2项扣了分，请写明扣分原因。"}
+            if int(one["id"][:8], 16) == bad
+            else {"status": 201, "api": "score1", "id": one["id"], "digest": one["digest"], "state": "accepted",
+                  "code": "", "message": "", "missing": [], "received": "2026-11-22 10:00", "number": "0" * 8,
+                  "received_at": "2026-11-22T02:00:00+00:00", "visit": None, "total": "100.00"}
+            for one in sheets
+        ]  # fmt: skip
+        route.fulfill(json={"api": "score1", "results": results})
+
+    judge.route("**/field/api/sheets", answer)
+    judge.route("**/field/api/check", lambda route: route.fulfill(json={"api": "score1", "sheets": {}, "photos": []}))
+    with without_network(judge):
+        judge.evaluate(
+            """async ([count, judge, visit]) => {
+              const hex = (bytes) => Array.from(new Uint8Array(bytes), (one) => one.toString(16).padStart(2, "0")).join("");
+              const rows = [];
+              for (let at = 0; at < count; at += 1) {
+                const id = `${at.toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`;
+                const body = JSON.stringify({ api: "ballot1", id, items: [] });
+                const digest = hex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(body)));
+                rows.push({ id, judge, digest, visit, sheet: visit, previous: null, photos: [], state: "waiting", finished: 0, body });
+              }
+              await new Promise((done, failed) => {
+                const opening = indexedDB.open("guanmo-field");
+                opening.onsuccess = () => {
+                  const tx = opening.result.transaction(["outbox", "bodies"], "readwrite");
+                  for (const { body, ...row } of rows) { tx.objectStore("outbox").put(row); tx.objectStore("bodies").put(body, row.id); }
+                  tx.oncomplete = () => { opening.result.close(); done(); };
+                  tx.onerror = failed;
+                };
+              });
+            }""",
+            [TEN_THOUSAND, str(scene.person(JUDGE).uuid), "00000000-0000-4000-8000-000000000001"],
+        )
+    judge.set_default_timeout(240_000)
+    go(judge, "#/phone")
+    wait_for_counts(judge, only=1, received=TEN_THOUSAND - 1)
+
+    (left,) = [row for row in stored(judge, "outbox") if row["state"] == "stuck"]
+    assert (int(left["id"][:8], 16), len(stored(judge, "outbox")), len(stored(judge, "receipts"))) == (
+        bad,
+        1,
+        TEN_THOUSAND - 1,
+    )
