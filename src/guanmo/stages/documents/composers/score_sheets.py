@@ -1,13 +1,16 @@
 """Compose a blank score sheet, and one filled from a ballot version (S0-A-a, S0-A-b, S1-T-a)."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from guanmo.method.deduction import BallotScore, score_ballot
 from guanmo.method.sheet import Item, Section, item_key
-from guanmo.stages.documents.content import ScoreSheetContent, ScoreSheetItem, ScoreSheetSection
+from guanmo.stages.documents.content import ScoreSheetContent, ScoreSheetItem, ScoreSheetSection, ScoreSheetSet
 from guanmo.stages.rounds.models import Visit
 from guanmo.stages.scoring.models import BallotVersion
+from guanmo.stages.scoring.queries import PaperPlace
 from guanmo.stages.sheets.models import ScoreSheet
 
 
@@ -23,6 +26,16 @@ def blank_sheet(sheet: ScoreSheet, *, visit: Visit | None = None, today: date) -
         organisation=str(visit.organisation) if visit else "",
         round_name=visit.round.title if visit else "",
     )
+
+
+def coded_sheets(title: str, places: Sequence[PaperPlace], *, today: date) -> ScoreSheetSet:
+    """One sheet for each judge and visit, to be filled in by hand and typed in later by its code."""
+    sheets = []
+    for place in places:
+        assert place.visit.sheet is not None
+        blank = blank_sheet(place.visit.sheet, visit=place.visit, today=today)
+        sheets.append(replace(blank, judge=str(place.judge.user), code=place.code))
+    return ScoreSheetSet(title, today, tuple(sheets))
 
 
 def filled_sheet(version: BallotVersion) -> ScoreSheetContent:

@@ -5,7 +5,12 @@ from guanmo.stages.documents.content.filing import FilingContent
 from guanmo.stages.documents.content.ledger import LedgerContent, LedgerEntry
 from guanmo.stages.documents.content.notice import NoticeContent, NoticeProblem
 from guanmo.stages.documents.content.ranking import RankingListContent, RankingRow, RuleUsed
-from guanmo.stages.documents.content.score_sheet import ScoreSheetContent, ScoreSheetItem, ScoreSheetSection
+from guanmo.stages.documents.content.score_sheet import (
+    ScoreSheetContent,
+    ScoreSheetItem,
+    ScoreSheetSection,
+    ScoreSheetSet,
+)
 from guanmo.stages.documents.content.summary import SummaryContent
 from guanmo.stages.documents.content.text import Level, Paragraph
 
@@ -35,5 +40,6 @@ __all__ = [
     "ScoreSheetContent",
     "ScoreSheetItem",
     "ScoreSheetSection",
+    "ScoreSheetSet",
     "SummaryContent",
 ]

@@ -60,8 +60,18 @@ class ScoreSheetContent:
     points_possible: Decimal | None = None
     judge: str = ""
     remark: str = ""
+    code: str = ""
 
     @property
     def is_blank(self) -> bool:
         """True when nothing has been scored."""
         return self.score is None and all(i.deducted is None for s in self.sections for i in s.items)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheetSet:
+    """Several coded sheets to be printed in one go; each begins on a page of its own."""
+
+    title: str
+    date: datetime.date
+    sheets: tuple[ScoreSheetContent, ...]

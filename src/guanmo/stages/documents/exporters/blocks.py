@@ -127,6 +127,17 @@ class NewPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CodedFoot:
+    """From here each page's foot carries the code, as text and as a QR code, and these words; a new page 1 begins.
+
+    Only a PDF has it.
+    """
+
+    code: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """版记 at the foot of the last page: 抄送, 印发机关, 印发日期."""
 
@@ -135,7 +146,7 @@ class Imprint:
     printed_on: str
 
 
-Block: TypeAlias = Title | RedHead | Para | Strip | Table | Gap | Signature | NewPage | Imprint
+Block: TypeAlias = Title | RedHead | Para | Strip | Table | Gap | Signature | NewPage | CodedFoot | Imprint
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+import segno
 import typst
 
-from guanmo.stages.documents.content import Content
-from guanmo.stages.documents.exporters.blocks import Block, Paper, RedHead, Table
+from guanmo.stages.documents.content import Content, ScoreSheetSet
+from guanmo.stages.documents.exporters.blocks import Block, CodedFoot, Paper, RedHead, Table
 from guanmo.stages.documents.exporters.fit import column_widths, red_head_size, stays_whole
 from guanmo.stages.documents.exporters.fonts import font_set
 from guanmo.stages.documents.exporters.layouts import lay_out
@@ -21,7 +22,7 @@ ARCHIVAL: Standard = "a-2b"
 PLAIN: Standard = "1.7"
 
 
-def to_pdf(content: Content) -> bytes:
+def to_pdf(content: Content | ScoreSheetSet) -> bytes:
     """The document as PDF/A-2b bytes, the same for the same content and the same fonts.
 
     PDF/A forbids characters that no font can draw. A document with one (``missing_glyphs`` tells before) becomes a
@@ -66,7 +67,15 @@ def _plain_block(block: Block, paper: Paper) -> dict[str, object]:
     fields = {name: _cleaned(value) for name, value in asdict(block).items()}
     if isinstance(block, RedHead):
         fields["size"] = red_head_size(block.mark)
+    if isinstance(block, CodedFoot):
+        fields["qr"] = _qr_code(block.code)
     return {"kind": type(block).__name__, **fields}
+
+
+def _qr_code(code: str) -> str:
+    """The code without its dash as an SVG picture; a hand scanner types it as if it were keyed in."""
+    made = segno.make_qr(code.replace("-", ""), error="m")
+    return str(made.svg_inline(border=0, omitsize=True))
 
 
 def _plain_table(table: Table, paper: Paper) -> dict[str, object]:

@@ -2,11 +2,18 @@
 
 from decimal import Decimal
 
-from guanmo.stages.documents.content.score_sheet import ScoreSheetContent, ScoreSheetItem, ScoreSheetSection
+from guanmo.method.paper_code import printed
+from guanmo.stages.documents.content.score_sheet import (
+    ScoreSheetContent,
+    ScoreSheetItem,
+    ScoreSheetSection,
+    ScoreSheetSet,
+)
 from guanmo.stages.documents.exporters.blocks import (
     Align,
     Block,
     Cell,
+    CodedFoot,
     Column,
     Margins,
     Paper,
@@ -33,15 +40,30 @@ LINE = "　" * 12
 
 def lay_out_score_sheet(content: ScoreSheetContent) -> Paper:
     """The sheet, blank or filled."""
-    rows = [row for section in content.sections for row in _section_rows(section)]
-    blocks: list[Block] = [
-        Title(content.title),
-        Strip((f"党组织名称：{content.organisation or LINE}", f"得分：{_result(content) or LINE[:4]}")),
-        Table(COLUMNS, (*rows, total_row(content), signature_row(content)), size=10.5, row_height=5.4),
-        *(Para(line, Style.NOTE) for line in sheet_notes(content)),
-    ]
     name = " ".join(part for part in (content.title, content.organisation) if part)
-    return Paper(name, content.date, tuple(blocks), margins=Margins(18, 14, 20, 14))
+    return Paper(name, content.date, _blocks(content), margins=Margins(18, 14, 20, 14))
+
+
+def lay_out_score_sheets(content: ScoreSheetSet) -> Paper:
+    """Sheet after sheet; each page's foot says whose it is, so that loose pages find together again."""
+    blocks = (block for sheet in content.sheets for block in (_foot(sheet), *_blocks(sheet)))
+    return Paper(content.title, content.date, tuple(blocks), margins=Margins(18, 14, 27, 14))
+
+
+def _foot(content: ScoreSheetContent) -> CodedFoot:
+    whose = f"评委：{content.judge}　　{content.organisation}"
+    return CodedFoot(printed(content.code), (whose, *sheet_notes(content)))
+
+
+def _blocks(content: ScoreSheetContent) -> tuple[Block, ...]:
+    rows = [row for section in content.sections for row in _section_rows(section)]
+    judge = (f"评委：{content.judge}",) if content.code else ()
+    return (
+        Title(content.title),
+        Strip((f"党组织名称：{content.organisation or LINE}", *judge, f"得分：{_result(content) or LINE[:4]}")),
+        Table(COLUMNS, (*rows, total_row(content), signature_row(content)), size=10.5, row_height=5.4),
+        *(Para(line, Style.NOTE) for line in sheet_notes(content) if not content.code),
+    )
 
 
 def item_text(item: ScoreSheetItem) -> str:
@@ -82,7 +104,8 @@ def total_row(content: ScoreSheetContent) -> Row:
 
 def signature_row(content: ScoreSheetContent) -> Row:
     """The judge's and the organisation's signatures; inside the table, so that they never stand alone on a page."""
-    judge = f"评分人（签字）：{content.judge or LINE[:5]}"
+    signed = "" if content.code else content.judge
+    judge = f"评分人（签字）：{signed or LINE[:5]}"
     text = f"\n{judge}　　党组织负责人（签字）：{LINE[:5]}　　日期：{_day(content)}\n"
     return (Cell(text, colspan=6, align=Align.LEFT), None, None, None, None, None)
 
