@@ -23,7 +23,7 @@ from guanmo.stages.rectification.models import Attachment
 from guanmo.stages.rounds.models import Visit
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.errors import BallotRefused
-from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot
+from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot, PaperEntry
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
 from guanmo.stages.sheets.importers.real import real_sheets
 from tests.county import Scene, ballot, visit_to
@@ -91,7 +91,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "sheets": draft.uuid,
         "rounds": round.uuid,
         "visits": visit.uuid,
-                "filings": filing.uuid,
+        "filings": filing.uuid,
         "findings": finding("A1", "一.2").uuid,
         "ledger": row.uuid,
         "attachments": Attachment.objects.get().uuid,
@@ -99,6 +99,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "documents": Document.objects.filter(number=notice.number).get().uuid,
         "ballots": BallotVersion.objects.filter(ballot__visit=visit).order_by("pk")[0].pk,
         "held": _held(county, visit),
+        "paper": _typed_in(county, visit).uuid,
         "ballot": _in_conflict(visit),
     }
     return {name: _path(name, ids, county) for name in PATHS}
@@ -111,6 +112,14 @@ def _held(county: Scene, visit: Visit) -> int:
     return HeldBallot.objects.get().pk
 
 
+def _typed_in(county: Scene, visit: Visit) -> PaperEntry:
+    """A sheet on paper that nobody confirmed before the close."""
+    judge = visit.round.participants.get(user__username="a_deputy")
+    return PaperEntry.objects.create(
+        visit=visit, participant=judge, payload=ballot(visit), entered_by=county.person("a_officer")
+    )
+
+
 def _in_conflict(visit: Visit) -> int:
     Ballot.objects.filter(visit=visit).update(in_conflict=True)
     return Ballot.objects.filter(visit=visit).order_by("pk")[0].pk
@@ -119,7 +128,7 @@ def _in_conflict(visit: Visit) -> int:
 def _path(name: str, ids: dict[str, Any], county: Scene) -> str:
     first = nowhere(name).split("/")[1]
     values = {**GIVEN, "uuid": ids.get(first), "visit": ids["visits"], "id": ids["ballots"]}
-    values |= {one: ids[one] for one in ("held", "ballot")}
+    values |= {one: ids[one] for one in ("held", "ballot")} | {"judge": county.person("a_deputy").uuid}
     values |= {"organisation": county["A1"].uuid, "holder": county.person("a1_secretary").uuid}
     return reverse(name, kwargs={one: values[one] for one in PATHS[name]})
 

@@ -20,7 +20,7 @@ class ExportForm(forms.Form):
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Look at the size before anything is read."""
-        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(str(too_large()))
         return file

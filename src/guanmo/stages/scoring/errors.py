@@ -1,6 +1,6 @@
 """The refusal of a ballot, and the sentences for what is wrong inside one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,16 @@ class ImportRefused(Refused):
     """The file of a phone cannot be brought in; ``code`` says why: too_large, other_file, broken_file, or the judge."""
 
     code = "import_refused"
+
+
+class PaperRefused(Refused):
+    """What was typed from paper cannot be right; ``by_item`` has a sentence for each item's key."""
+
+    code = "paper_refused"
+
+    def __init__(self, by_item: Mapping[str, str]) -> None:
+        super().__init__(_("有%(count)d项填得不对，请按各项的提示改正。") % {"count": len(by_item)})
+        self.by_item = by_item
 
 
 def sentence(problems: Sequence[Problem]) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from guanmo.desk.rounds.presenters.phones import Phones, phones_of
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.scoring.models import Ballot
-from guanmo.stages.scoring.queries import Aside, conflicts_of, held_of
+from guanmo.stages.scoring.models import Ballot, PaperEntry
+from guanmo.stages.scoring.queries import Aside, conflicts_of, entries_waiting, held_of
 from guanmo.ui.shapes import Choice
 
 NAMED = 8
@@ -22,15 +22,16 @@ class Waiting:
 
     held: Sequence[Aside]
     conflicts: Sequence[Ballot]
+    papers: Sequence[PaperEntry]
 
     @property
     def count(self) -> int:
-        return len(self.held) + len(self.conflicts)
+        return len(self.held) + len(self.conflicts) + len(self.papers)
 
 
 def waiting_of(user: User, round: Round) -> Waiting:
     """What waits in a round; nothing for who does not run it."""
-    return Waiting(held_of(user, round), conflicts_of(user, round))
+    return Waiting(held_of(user, round), conflicts_of(user, round), list(entries_waiting(user, round)))
 
 
 def tabs_of(round: Round, waiting: Waiting, here: str) -> list[Choice]:
@@ -39,6 +40,7 @@ def tabs_of(round: Round, waiting: Waiting, here: str) -> list[Choice]:
         ("live", _("收表进度"), None),
         ("held", _("暂存"), len(waiting.held)),
         ("conflicts", _("冲突"), len(waiting.conflicts)),
+        ("paper", _("纸质评分表"), len(waiting.papers)),
         ("import", _("导入手机文件"), None),
     ]
     return [
@@ -50,7 +52,12 @@ def tabs_of(round: Round, waiting: Waiting, here: str) -> list[Choice]:
 def before_the_close(user: User, round: Round) -> list[str]:
     """Whose sheets would be left out or left undecided if the scoring ended now; it may end all the same."""
     waiting = waiting_of(user, round)
-    return [*_unsent(phones_of(user, round)), *_held(waiting.held), *_conflicts(waiting.conflicts)]
+    return [
+        *_unsent(phones_of(user, round)),
+        *_held(waiting.held),
+        *_conflicts(waiting.conflicts),
+        *_papers(waiting.papers),
+    ]
 
 
 def _unsent(phones: Sequence[Phones]) -> list[str]:
@@ -82,6 +89,18 @@ def _conflicts(ballots: Sequence[Ballot]) -> list[str]:
     return [
         _("还有%(count)d处冲突没有决定：%(names)s。结束以后按先收到的一份计算。")
         % {"count": len(ballots), "names": names}
+    ]
+
+
+def _papers(papers: Sequence[PaperEntry]) -> list[str]:
+    if not papers:
+        return []
+    names = _named(
+        [_("%(judge)s评%(organisation)s") % _facts(one.participant.user, one.visit.organisation) for one in papers]
+    )
+    return [
+        _("还有%(count)d份纸质评分表录入后没有核对：%(names)s。结束以后不能再计入。")
+        % {"count": len(papers), "names": names}
     ]
 
 

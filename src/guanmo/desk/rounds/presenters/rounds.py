@@ -178,6 +178,8 @@ def _links(user: User, round: Round) -> list[tuple[str, str]]:
     wanted = []
     if round.state == RoundState.IN_PROGRESS and round.scoring and runs(user, round):
         wanted.append((_("收表进度"), "desk:rounds-live"))
+    if round.state == RoundState.SCHEDULED and round.scoring and runs(user, round):
+        wanted.append((_("纸质评分表"), "desk:rounds-paper"))
     if round.scoring_is_over:
         wanted.append((_("排名和分类"), "desk:results-list"))
     if round.state not in (RoundState.DRAFT, RoundState.SCHEDULED):
