@@ -5,6 +5,8 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import check_for_language
 from django.views.decorators.http import require_safe
 
 from guanmo.field.shell import manifest, shell_page, worker_script
@@ -20,8 +22,10 @@ def shell(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, whose scope is the folder that it lies in."""
-    return _always_asked(HttpResponse(worker_script(), content_type="text/javascript; charset=utf-8"))
+    """The service worker, whose scope is the folder that it lies in; ``?language=`` because browsers ask without cookies."""
+    asked = request.GET.get("language", "")
+    with translation.override(asked if check_for_language(asked) else translation.get_language()):
+        return _always_asked(HttpResponse(worker_script(), content_type="text/javascript; charset=utf-8"))
 
 
 @login_not_required

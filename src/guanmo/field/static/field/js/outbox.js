@@ -55,16 +55,21 @@ export function heard(receipt, state) {
   return receipt;
 }
 
-/* The server has it: the row becomes a receipt that keeps the bytes. Nothing happens when the row is gone already. */
-export async function settle(row, state) {
+/* The server has it: the row becomes a receipt that keeps the bytes. Nothing happens to a row that is gone already. */
+async function turnIntoReceipt(tx, row, state) {
+  const stored = await tx.get("outbox", row.seq);
+  if (!stored || stored.id !== state.id || stored.digest !== state.digest) return;
+  const { id, judge, visit, sheet, previous, digest, photos } = stored;
+  const receipt = { id, judge, visit, sheet, previous, digest, photos, body: await tx.get("bodies", id), acked: Date.now(), checked: null };
+  await tx.put("receipts", heard(receipt, state));
+  await tx.remove("outbox", row.seq);
+  await tx.remove("bodies", id);
+}
+
+/* taken = [[row, state], …]: what one answer acknowledged, in one transaction. */
+export async function settle(taken) {
   await phone.store.write(["outbox", "bodies", "receipts"], async (tx) => {
-    const stored = await tx.get("outbox", row.seq);
-    if (!stored || stored.id !== state.id || stored.digest !== state.digest) return;
-    const { id, judge, visit, sheet, previous, digest, photos } = stored;
-    const receipt = { id, judge, visit, sheet, previous, digest, photos, body: await tx.get("bodies", id), acked: Date.now(), checked: null };
-    await tx.put("receipts", heard(receipt, state));
-    await tx.remove("outbox", row.seq);
-    await tx.remove("bodies", id);
+    for (const [row, state] of taken) await turnIntoReceipt(tx, row, state);
   });
   announce({ kind: "sheets" });
 }

@@ -73,8 +73,16 @@ async function heard(what, elsewhere) {
   return render();
 }
 
-/* Changes come in bursts while sheets are sent: one drawing for all that came meanwhile. */
+/* Changes come in bursts while sheets are sent: one drawing for all that came meanwhile, and drawing takes no more than
+   a third of the time, however much there is to draw. */
 let burst = null;
+let drawing = 0;
+
+async function heardInTime(what, elsewhere) {
+  const began = Date.now();
+  await heard(what, elsewhere);
+  drawing = Date.now() - began;
+}
 
 function soon(what, elsewhere) {
   if (what.kind === "judge") scoring = null;
@@ -85,8 +93,8 @@ function soon(what, elsewhere) {
     const all = burst;
     burst = null;
     const [weightiest] = all.sort((a, b) => LIGHT.indexOf(a[0].kind) - LIGHT.indexOf(b[0].kind));
-    inOrder(() => heard(...weightiest));
-  }, 50);
+    inOrder(() => heardInTime(...weightiest));
+  }, Math.max(50, 2 * drawing));
 }
 
 function listen() {
@@ -99,11 +107,17 @@ function listen() {
   new ResizeObserver(([box]) => root.style.setProperty("--field-stick", `${Math.round(box.target.offsetHeight)}px`)).observe(one(".field-stick"));
 }
 
+/* The reader's language stands in a cookie that the stored page was not made with. */
+function workerAddress() {
+  const chosen = /(?:^|; )django_language=([\w-]+)/.exec(document.cookie);
+  return `${root.dataset.worker}?language=${chosen ? chosen[1] : root.lang}`;
+}
+
 async function begin() {
   await openPhone();
   listen();
   onChange(soon);
-  if ("serviceWorker" in navigator) startWorker(root.dataset.worker, () => !location.hash.startsWith("#/visit/"), refreshFrame).catch(() => {});
+  if ("serviceWorker" in navigator) startWorker(workerAddress(), () => !location.hash.startsWith("#/visit/"), refreshFrame).catch(() => {});
   if (phone.judge && phone.duties) await inOrder(render);
   const cameIn = new URLSearchParams(location.search).has("in");
   if (cameIn) history.replaceState(null, "", location.pathname + location.hash);

@@ -11,6 +11,9 @@ import { sync } from "./sync.js";
 import { say } from "./words.js";
 import { isReady } from "./worker.js";
 
+/* More lines than anybody reads would only make the page slow; the count says how many there are. */
+const LINES = 100;
+
 /* counts → which of the five pictures the page begins with */
 function summary(counts) {
   if (counts.stuck > 0) return { name: "bad", mark: "bad", count: counts.stuck };
@@ -46,7 +49,7 @@ function sheetsCard(name, sheets) {
   if (sheets.length === 0) return null;
   const card = piece("sheets", { title: say(name, {}), count: say("count", { count: sheets.length }) });
   card.dataset.sheets = name;
-  one("ul", card).append(...sheets.map(sheetLine));
+  one("ul", card).append(...sheets.slice(0, LINES).map(sheetLine));
   return card;
 }
 

@@ -9,7 +9,7 @@ import { hurryPhotos, sendPhotos } from "./send_photos.js";
 
 const LANES = 4;
 const BACKLOG = 4;
-const BATCH = 20;
+const BATCH = 50;
 const AFTER_LOGIN = 30000;
 
 /* Tries and waiting times live as long as the page: after a new start everything is tried at once. */
@@ -27,12 +27,16 @@ function isDue(row) {
   return row.state === "waiting" && (!wait || wait.until <= Date.now());
 }
 
+async function accept(taken) {
+  for (const [row] of taken) waits.delete(row.id);
+  queue.tries = 0;
+  await settle(taken);
+}
+
 /* What comes of one answer; false when there is no use in sending more now. */
 async function take(row, verdict) {
   if (verdict.kind === "ack") {
-    waits.delete(row.id);
-    queue.tries = 0;
-    await settle(row, verdict.state);
+    await accept([[row, verdict.state]]);
     return true;
   }
   if (verdict.kind === "stuck") {
@@ -76,8 +80,11 @@ async function sendBatch(rows) {
   const answer = await post("sheets", { sheets: sent.map(({ row, body }) => ({ id: row.id, digest: row.digest, body })) });
   const verdicts = classifyBatch(answer, sent.map(({ row }) => row));
   queue.batches = verdicts.some((verdict) => verdict.kind !== "retry");
+  const told = sent.map(({ row }, place) => [row, verdicts[place]]);
+  const acks = told.filter(([, verdict]) => verdict.kind === "ack");
+  if (acks.length) await accept(acks.map(([row, verdict]) => [row, verdict.state]));
   let going = true;
-  for (let place = 0; place < sent.length; place += 1) going = (await take(sent[place].row, verdicts[place])) && going;
+  for (const [row, verdict] of told.filter(([, one]) => one.kind !== "ack")) going = (await take(row, verdict)) && going;
   return going;
 }
 

@@ -24,7 +24,7 @@ async function importBallots(judge, ballots) {
   const rows = await rowsOf(judge);
   for (const { body, ...state } of ballots.filter((one) => one.state !== "refused" && one.visit)) {
     const row = rows.find((one) => one.id === state.id && one.digest === state.digest);
-    if (row) await settle(row, state);
+    if (row) await settle([[row, state]]);
     else await importOne(receiptFor(judge, state, body), state);
   }
 }
