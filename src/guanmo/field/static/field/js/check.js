@@ -14,21 +14,21 @@ function parts(list) {
   return found;
 }
 
-/* One receipt that the server confirmed: its state, its photos, and what the phone may now forget. */
-async function confirm(receipt, state, photosThere) {
-  const old = Date.now() - receipt.acked >= SAFE_AFTER;
-  const visit = visitOf(receipt.visit);
-  await phone.store.write(["receipts", "photos"], async (tx) => {
-    const stored = await tx.get("receipts", receipt.id);
-    if (!stored) return;
-    heard(stored, state);
-    stored.checked = Date.now();
-    const safe = stored.photos.filter((one) => one.there && photosThere.includes(one.sha));
-    if (old) for (const one of safe) await tx.remove("photos", [stored.id, one.sha]);
-    if (old && visit && visit.over && state.state === "accepted" && safe.length === stored.photos.length) delete stored.body;
-    await tx.put("receipts", stored);
-  });
+/* A receipt that the server confirmed: its state, its photos, and what the phone may now forget. */
+async function confirm(tx, receipt, state, photosThere) {
+  const stored = await tx.get("receipts", receipt.id);
+  if (!stored) return;
+  const old = Date.now() - stored.acked >= SAFE_AFTER;
+  const visit = visitOf(stored.visit);
+  heard(stored, state);
+  stored.checked = Date.now();
+  const safe = stored.photos.filter((one) => one.there && photosThere.includes(one.sha));
+  if (old) for (const one of safe) await tx.remove("photos", [stored.id, one.sha]);
+  if (old && visit && visit.over && state.state === "accepted" && safe.length === stored.photos.length) delete stored.body;
+  await tx.put("receipts", stored);
 }
+
+const isConfirmed = (receipt, state) => Boolean(state) && state.digest === receipt.digest && state.state !== "refused";
 
 async function checkSome(receipts) {
   const photos = Array.from(new Set([].concat(...receipts.map((one) => one.photos.map((photo) => photo.sha)))));
@@ -36,11 +36,11 @@ async function checkSome(receipts) {
   for (const rest of parts(photos.slice(MOST))) answers.push(await post("check", { ids: [], photos: rest }));
   if (!answers.every((answer) => answer.status === 200 && isOurs(answer) && answer.data.sheets)) return false;
   const there = [].concat(...answers.map((answer) => answer.data.photos || []));
-  for (const receipt of receipts) {
-    const state = answers[0].data.sheets[receipt.id];
-    if (state && state.digest === receipt.digest && state.state !== "refused") await confirm(receipt, state, there);
-    else await offerAgain(receipt);
-  }
+  const { sheets } = answers[0].data;
+  await phone.store.write(["receipts", "photos"], async (tx) => {
+    for (const one of receipts) if (isConfirmed(one, sheets[one.id])) await confirm(tx, one, sheets[one.id], there);
+  });
+  for (const one of receipts) if (!isConfirmed(one, sheets[one.id])) await offerAgain(one);
   return true;
 }
 
