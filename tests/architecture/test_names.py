@@ -29,6 +29,7 @@ def files_of_the_project() -> list[Path]:
 
 def test_modules_have_telling_names() -> None:
     vague = [path for path in SOURCE.rglob("*") if path.stem in SAYS_NOTHING and path.suffix in {"", ".py"}]
+    vague.remove(SOURCE / "lib" / "fair_sqlite3" / "base.py")  # what Django calls the module of a database backend
     assert [str(path.relative_to(SOURCE)) for path in vague] == []
 
 

@@ -26,7 +26,6 @@ from guanmo.stages.scoring.queries.progress import (
 )
 from guanmo.stages.scoring.queries.states import (
     SheetState,
-    cursor_at,
     photos_here,
     state_of_receipt,
     states_of,
@@ -47,7 +46,6 @@ __all__ = [
     "conflict_for",
     "conflicts_of",
     "counting",
-    "cursor_at",
     "duties_of",
     "duty_for",
     "entries_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from guanmo.stages.organisations.models import User
 from guanmo.stages.scoring.enums import HELD, BallotState
 from guanmo.stages.scoring.models import BallotPhoto, BallotVersion, ConflictDecision, HeldBallot, Photo
-
-OVERLAP = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +122,3 @@ def state_of_receipt(version: BallotVersion, photos: Sequence[str]) -> SheetStat
     missing = _missing([version]) if photos else {}
     is_followed = version.ballot.head_id != version.pk and version.ballot.versions.filter(previous=version.pk).exists()
     return _state(version, is_followed, missing.get(version.pk, ()))
-
-
-def cursor_at(now: datetime) -> str:
-    """Where a phone goes on reading: a minute back, since a sheet is stamped a little before others can see it."""
-    return (now - OVERLAP).isoformat()
