@@ -63,7 +63,7 @@ def test_two_sheets_that_do_not_know_of_each_other_are_both_kept_and_the_first_c
     }
     sentence = "同一个组织收到了您的两份评分表，都已保存，等本轮组织者决定以哪一份为准。"
     assert counted(round) == [FIRST]
-    assert states == {id: (BallotState.CONFLICT, sentence) for id in (FIRST, SECOND)}
+    assert states == dict.fromkeys((FIRST, SECOND), (BallotState.CONFLICT, sentence))
 
 
 def test_who_runs_the_round_decides_and_a_later_correction_goes_on_from_there(county: Scene) -> None:
