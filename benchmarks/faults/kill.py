@@ -42,7 +42,7 @@ SHORT = Plan(kills=40, sheets=5_000)
 LONG = Plan(kills=500, sheets=100_000)
 CONTROLS = {
     "benchmarks.faults.careless:early": Plan(kills=2, sheets=50, single=1.0),
-    "benchmarks.faults.careless:halves": Plan(kills=8, sheets=80, single=1.0),
+    "benchmarks.faults.careless:halves": Plan(kills=12, sheets=120, single=1.0),
     "benchmarks.faults.careless:again": Plan(kills=2, sheets=50, single=1.0, cut=0.4),
 }
 """Servers that this harness must find wrong, each with the plan that is enough for it."""
@@ -113,7 +113,8 @@ def _kill_until_enough(run: Run, server: Server) -> None:
         enough = len(run.acknowledged) + chance.uniform(0, 2 * share)
         latest = time.monotonic() + chance.uniform(*PATIENCE)
         while len(run.acknowledged) < enough and time.monotonic() < latest:
-            time.sleep(chance.uniform(0.001, 0.02))
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 0.15))  # else each kill would fall into the same moment, just after an answer
         server.kill()
         run.kills += 1
         server.start()
