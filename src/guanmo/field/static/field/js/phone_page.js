@@ -36,7 +36,7 @@ function stateCard(counts) {
 
 function sheetLine(sheet) {
   const visit = visitOf(sheet.visit);
-  const line = piece("duty", { name: visit ? visit.name : sheet.id.slice(0, 8), note: sheet.message || sheet.received || "" });
+  const line = piece("duty", { name: visit ? visit.name : sheet.id.slice(0, 8), note: sheet.received || sheet.message || "" });
   const link = one("[data-duty]", line);
   link.href = `#/sheet/${sheet.id}`;
   link.dataset.sheet = sheet.id;

@@ -12,6 +12,9 @@ import { headOf, isCorrectable } from "./standing.js";
 import { sync } from "./sync.js";
 import { say } from "./words.js";
 
+/* Of these states the page itself says all that there is to say. */
+const OWN_WORDS = ["conflict", "set_aside"];
+
 const UNSENT = ["waiting", "stuck", "reopened"];
 
 async function findSheet(id) {
@@ -33,7 +36,7 @@ function photosText(found) {
 function standingCard({ found, isHead }, visit) {
   const unsent = UNSENT.includes(found.state);
   const text = found.code === "damaged_here" ? say("stuck_damaged", {}) : say(`${found.state}_text`, {});
-  const values = { title: say(`${found.state}_title`, {}), text, message: found.message || "", photos: photosText(found) };
+  const values = { title: say(`${found.state}_title`, {}), text, message: OWN_WORDS.includes(found.state) ? "" : found.message || "", photos: photosText(found) };
   const receipt = { total: found.total ? toShort(toHundredths(found.total)) : say("no_total", {}), received: found.received || "", number: found.number || "" };
   const card = piece("standing", Object.assign(values, receipt));
   card.dataset.standing = found.state;
