@@ -14,7 +14,7 @@ from guanmo.lib.fair_sqlite3 import base as fair
 from guanmo.lib.fair_sqlite3.line import Line
 
 RUSH = 4
-TURNS = 8
+TURNS = 4
 
 
 def test_turns_come_in_the_order_of_coming() -> None:
