@@ -170,7 +170,8 @@ def test(words):
     pytest = [str(PYTHON), "-m", "pytest"]
     if any(word.startswith("--db") for word in words):
         return call(*pytest, *words)
-    if set(words) <= {"-q", "-v"}:  # the whole suite: on all cores
+    whole = set(words) <= {"-q", "-v"}
+    if whole:  # on all cores
         pytest += ["-n", str(min(os.cpu_count() or 1, 4))]
     say("测试：SQLite", "Tests on SQLite")
     first = call(*pytest, *words)
@@ -189,6 +190,8 @@ def test(words):
         "stages/documents/exporters",
     )
     without = ["-m", "not browser", *(f"--ignore=tests/{folder}" for folder in no_database)]
+    if whole:  # pages hold no query of their own, and test_every_path opens each of them on PostgreSQL too
+        without.append("--ignore-glob=tests/desk/*/*")
     second = call(*pytest, "--db", "postgres", *without, *words)
     nothing_left = 5  # pytest's exit code when the words chose only tests that need no database
     return first or (0 if second == nothing_left else second)

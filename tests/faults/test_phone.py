@@ -113,7 +113,7 @@ def test_killed_browser_has_the_finished_sheets_and_the_draft_as_they_were(
     (finished,) = bodies(judge)
     open_visit(judge, visit_to(round, "A2"))
     deduct(judge, "一.2", "2.00", "班子缺2人")
-    judge.wait_for_selector("html[data-saved]", state="attached")
+    judge.wait_for_selector("html:not([data-unsaved])", state="attached")
     judge.wait_for_timeout(500)
     kill(tmp_path / "profile")
 

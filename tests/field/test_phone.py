@@ -291,9 +291,10 @@ def test_correction_without_a_ballot_or_after_the_close_is_not_offered(
     assert phone.locator("[data-correction], [data-correct]:not([hidden])").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize(
+    ("width", "large", "scheme"),
+    [(390, False, "light"), (390, True, "dark"), (1366, False, "dark"), (1366, True, "light")],
+)
 def test_pages_are_accessible_and_never_wider_than_the_screen(
     desktop: Any, scene: Scene, live_server: Any, width: int, large: bool, scheme: str
 ) -> None:

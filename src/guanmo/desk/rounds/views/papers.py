@@ -55,6 +55,8 @@ def _page(request: UserRequest, round: Round, found: list[PaperPlace]) -> HttpRe
         "code": request.GET.get("code", ""),
         "found": found,
         "judges": judges,
+        "sheets": len(paper_places(request.user, round)) if judges else 0,
+        "most": MOST_AT_ONCE,
         "entries": [(entry, *state_of(entry)) for entry in entries_of(request.user, round)],
         "may_enter": round.state == RoundState.IN_PROGRESS,
     }
