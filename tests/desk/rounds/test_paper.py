@@ -1,18 +1,24 @@
 """Sheets on paper through the pages: found by the code, typed in by one person, confirmed or returned by another."""
 
+import json
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from guanmo.desk.rounds.views import papers
 from guanmo.method.paper_code import paper_code, printed
+from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.rounds.domain.record_attendance import record_attendance
 from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import Attendance, RoundState
 from guanmo.stages.rounds.models import Participant, Round
 from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot, PaperEntry
 from guanmo.stages.scoring.queries import PaperPlace
+from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
+from guanmo.stages.sheets.domain.publish_sheet import publish_sheet
+from tests.ballot_cases import sheet_of
 from tests.county import Scene, running_round, score, visit_to
 from tests.desk.rounds.pages import Desk, messages_of
 
@@ -278,6 +284,57 @@ def test_too_many_sheets_are_printed_judge_by_judge(county: Scene, monkeypatch: 
     round = running_round(county)
     monkeypatch.setattr(papers, "MOST_AT_ONCE", 10)
 
-    text = Desk(county, CLERK).get(f"/rounds/{round.uuid}/paper/print/").content.decode()
+    desk, path = Desk(county, CLERK), f"/rounds/{round.uuid}/paper/print/"
+    assert "份评分表，一次打印太多，请按评委分别打印。" in desk.get(path).content.decode()
+    page = desk.text(f"/rounds/{round.uuid}/paper/")
+    assert (f'href="{path}"' in page, f'href="{path}{county.person(JUDGE).uuid}/"' in page) == (False, True)
+    monkeypatch.setattr(papers, "MOST_AT_ONCE", 50)
+    assert f'href="{path}"' in desk.text(f"/rounds/{round.uuid}/paper/")
 
-    assert "份评分表，一次打印太多，请按评委分别打印。" in text
+
+def _vetoed_round(county: Scene) -> Round:
+    """A running round whose village sheet has one item that speaks of a veto, worth 40 of 100 points."""
+    rule = {"kind": "veto", "points": None, "cap": None, "text": "弄虚作假的一票否决"}
+    sections = [
+        {"no": "一", "items": [{"no": 1, "points": "60.00", "rules": []}]},
+        {"no": "二", "items": [{"no": 1, "points": "40.00", "rules": [rule]}]},
+    ]
+    kinds = [Kind.VILLAGE, Kind.COMMUNITY]
+    sheet = draft_sheet(sheet_of({"total": "100.00", "sections": sections}), code="village", kinds=kinds, by=None)
+    publish_sheet(sheet, confirmed=True, by=None)
+    return running_round(county)
+
+
+def test_veto_on_paper_is_a_veto_in_the_sheet(county: Scene) -> None:
+    round = _vetoed_round(county)
+    form = Desk(county, CLERK).text(form_of(county, round))
+    assert ('name="veto-二.1"' in form, 'name="veto-一.1"' in form) == (True, False)
+
+    silent = enter(county, round, **{"veto-二.1": "on"}).content.decode()
+    assert "第二.1项扣了分，请写明扣分原因。" in silent
+    enter(county, round, **{"veto-二.1": "on", "reason-二.1": "台账造假"})
+    Desk(county, SECOND).post(f"/paper/{PaperEntry.objects.get().uuid}/confirmation/")
+
+    version = BallotVersion.objects.get()
+    assert (version.vetoed, str(version.total), str(version.raw_total)) == (True, "0.00", "60.00")
+
+
+def test_enter_goes_to_the_next_field_and_sends_nothing(live_server: Any, county: Scene, desktop: Any) -> None:
+    round = running_round(county)
+    client = Client()
+    client.force_login(county.person(CLERK))
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    desktop.context.add_cookies([cookie])
+    desktop.goto(form_of(county, round))
+
+    desktop.locator('[name="points-一.1"]').focus()
+    for typed in ("1", "标识不全", "0.5", "班子缺1人"):
+        desktop.keyboard.type(typed)
+        desktop.keyboard.press("Enter")
+    assert PaperEntry.objects.count() == 0
+    desktop.get_by_role("button", name="录入，交另一位同志核对").click()
+
+    desktop.get_by_text("请另一位同志对照原件核对").wait_for()
+    items = {one["item"]: one["deductions"] for one in json.loads(PaperEntry.objects.get().payload)["items"]}
+    taken = [(one["points"], one["reason"]) for key in ("一.1", "一.2") for one in items[key]]
+    assert taken == [("1", "标识不全"), ("0.5", "班子缺1人")]
