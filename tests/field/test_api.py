@@ -254,3 +254,27 @@ def test_malformed_request_is_answered_in_our_own_form(phone: Client, path: str)
     answer = phone.post(f"{API}/{path}", "[", content_type="application/json")
 
     assert (answer.status_code, answer.json()["api"]) == (400, "score1")
+
+
+def test_repeat_of_a_sheet_in_conflict_is_told_so(county: Scene, phone: Client) -> None:
+    visit = visit_to(running_round(county), "A1")
+    first, second = ballot(visit), ballot(visit)
+    put(phone, first)
+
+    told = [put(phone, second).json()["state"] for _ in range(2)]
+    backlog = [{"digest": sha(second), "body": second, "id": json.loads(second)["id"]}]
+
+    assert told == ["conflict", "conflict"]
+    assert post(phone, "sheets", {"sheets": backlog}).json()["results"][0]["state"] == "conflict"
+
+
+def test_other_bytes_under_a_known_id_are_409_after_the_close_too(county: Scene, phone: Client) -> None:
+    round = running_round(county)
+    first = ballot(visit_to(round, "A1"))
+    put(phone, first)
+    advance(round, RoundState.SCORED, by=county.person("a_secretary"))
+    other = ballot(visit_to(round, "A1"), {"一.2": ("1.00", "缺1人")}, id=json.loads(first)["id"])
+
+    answer = put(phone, other)
+
+    assert (answer.status_code, answer.json()["code"], HeldBallot.objects.get().text) == (409, "other_content", other)

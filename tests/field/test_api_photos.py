@@ -11,8 +11,8 @@ from django.test import Client
 from PIL import Image
 
 from guanmo.lib.jpeg import Picture, inspect_jpeg
-from guanmo.stages.scoring.domain.store_photo import path_of
 from guanmo.stages.scoring.models import Photo
+from guanmo.stages.scoring.models.photo import path_of
 from tests.county import Scene, ballot, running_round, visit_to
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +108,16 @@ def test_sheet_says_which_of_its_photos_are_still_away(phone: Client, county: Sc
 def test_segments_of_a_jpeg_are_read_without_drawing_it() -> None:
     assert inspect_jpeg(jpeg(40, 30)) == Picture(40, 30, False)
     assert inspect_jpeg(jpeg(40, 30, exif=True)) == Picture(40, 30, True)
+
+
+def test_photo_whose_file_was_lost_is_away_and_is_taken_again(phone: Client) -> None:
+    body = jpeg()
+    put(phone, body)
+    path_of(sha(body)).unlink()
+
+    asked = {"ids": [], "photos": [sha(body)]}
+    there = phone.post("/field/api/check", json.dumps(asked), content_type="application/json").json()["photos"]
+
+    assert (there, phone.get(f"{API}/{sha(body)}").status_code) == ([], 404)
+    assert put(phone, body).status_code == 200
+    assert path_of(sha(body)).read_bytes() == body

@@ -17,6 +17,7 @@ from guanmo.stages.rounds.domain.add_participant import add_participant
 from guanmo.stages.rounds.enums import Tier
 from guanmo.stages.rounds.models import Participant, Round
 from guanmo.stages.scoring.domain.judge_link import make_link, make_links, revoke_link
+from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.models import BallotVersion, HeldBallot, JudgeLink
 from tests.county import Scene, ballot, running_round, visit_to
 from tests.desk.test_every_path import OPEN, PATHS, nowhere
@@ -196,12 +197,14 @@ def test_key_scores_its_own_round_alone(county: Scene, path: str) -> None:
     visit.sheet = visit_to(Round.objects.exclude(pk=other.pk).get(), "A1").sheet
     visit.save()
     phone = joined(path)
+    submit_ballot(ballot(visit), by=county.person("a_deputy"))
     text = ballot(visit)
 
     assert len(bootstrap(phone).json()["rounds"]) == 1
+    assert phone.get("/field/api/states").json()["states"] == []
     answer = put(phone, text)
     assert (answer.json()["state"], answer.json()["code"]) == ("held", "other_round")
-    assert (HeldBallot.objects.get().text, BallotVersion.objects.count()) == (text, 0)
+    assert (HeldBallot.objects.get().text, BallotVersion.objects.count()) == (text, 1)
 
 
 def test_control_the_same_judge_with_a_password_sees_both_rounds(county: Scene, round: Round) -> None:
@@ -253,6 +256,8 @@ def test_leaving_takes_key_and_session_off_the_phone(county: Scene, path: str) -
     answer = phone.post("/field/leave/")
 
     assert (answer.json(), phone.cookies[KEY].value, phone.cookies[KEY]["path"]) == ({"api": "score1"}, "", "/field/")
+    assert bootstrap(phone).status_code == 401
+    phone.get(path)  # from the history of the browser: the link was spent, and nothing on the phone opens it again
     assert bootstrap(phone).status_code == 401
 
 

@@ -27,15 +27,16 @@ def backup(folder: Path) -> Path:
     from django.conf import settings
 
     from guanmo.command.backups import copy_of_database
-    from guanmo.command.backups.photos import copy_photos
+    from guanmo.command.backups.photos import copy_photos, to_disk
 
     folder.mkdir(parents=True, exist_ok=True)
     copy = copy_of_database()
     target = folder / f"guanmo-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}{copy.suffix}"
     part = target.with_name(f".{target.name}.part")
     copy.write(part)
-    _to_disk(part)
+    to_disk(part)
     os.replace(part, target)
+    to_disk(folder)
     _copied, damaged = copy_photos(Path(settings.MEDIA_ROOT) / "photos", folder / "photos")
     if damaged:
         names = "、".join(damaged[:5])
@@ -43,8 +44,3 @@ def backup(folder: Path) -> Path:
             _("数据库已备份，但有{count}张照片已损坏，没有复制：{names}").format(count=len(damaged), names=names)
         )
     return target
-
-
-def _to_disk(path: Path) -> None:
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())

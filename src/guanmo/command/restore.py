@@ -30,4 +30,9 @@ def restore(file: Path) -> None:
     from guanmo.command.backups.photos import copy_photos
 
     copy_of_database().put_back(file)
-    copy_photos(file.parent / "photos", Path(settings.MEDIA_ROOT) / "photos")
+    _copied, damaged = copy_photos(file.parent / "photos", Path(settings.MEDIA_ROOT) / "photos")
+    if damaged:
+        names = "、".join(damaged[:5])
+        raise Refused(
+            _("数据库已恢复，但有{count}张照片已损坏，没有恢复：{names}").format(count=len(damaged), names=names)
+        )

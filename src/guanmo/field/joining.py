@@ -9,6 +9,7 @@ sends no referrer, so browsers do not say where its form came from.
 import secrets
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -57,7 +58,8 @@ def leave(request: HttpRequest) -> HttpResponse:
         return answer({"code": "header", "message": _("请求缺少必要的标记，请从打分页面提交。")}, 403)
     logout(request)
     response = answer({})
-    response.delete_cookie(KEY_COOKIE, path=reverse("field:duties"), samesite="Strict")
+    for name in (KEY_COOKIE, SECRET_COOKIE):
+        response.delete_cookie(name, path=reverse("field:duties"), samesite="Strict")
     return response
 
 
@@ -106,7 +108,7 @@ def _enter(request: HttpRequest, link: JudgeLink, key: str) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, response: HttpResponse, name: str, value: str, *, seconds: int) -> None:
-    path, secure = reverse("field:duties"), request.is_secure()
+    path, secure = reverse("field:duties"), request.is_secure() or settings.SESSION_COOKIE_SECURE
     response.set_cookie(name, value, max_age=seconds, path=path, secure=secure, httponly=True, samesite="Strict")
 
 

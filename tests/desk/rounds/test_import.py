@@ -16,9 +16,9 @@ from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import Attendance, RoundState
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.domain import import_ballots as act
-from guanmo.stages.scoring.domain.store_photo import path_of
 from guanmo.stages.scoring.importers import phone_export
 from guanmo.stages.scoring.models import BallotVersion, HeldBallot, Photo
+from guanmo.stages.scoring.models.photo import path_of
 from tests.county import Scene, ballot, draft_round, running_round, visit_to
 from tests.desk.rounds.pages import Desk
 from tests.field.test_api_photos import jpeg

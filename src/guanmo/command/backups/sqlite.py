@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from guanmo.command.backups.photos import to_disk
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 
@@ -43,8 +44,13 @@ class SqliteCopy:
             raise Refused(
                 _("数据库 {path} 已经存在。请先停止服务，把它改名保存，再恢复备份。").format(path=self.source)
             )
+        left = [path for suffix in ("-journal", "-wal", "-shm") if (path := Path(f"{self.source}{suffix}")).exists()]
+        if left:  # SQLite would play an old journal back into the restored database
+            raise Refused(_("文件 {path} 属于原来的数据库，请和它一起改名保存，再恢复备份。").format(path=left[0]))
         beside = self.source.with_name(f".{self.source.name}.restoring")
         beside.unlink(missing_ok=True)
         with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as database:
             database.execute("VACUUM INTO ?", [str(beside)])
+        to_disk(beside)
         beside.rename(self.source)
+        to_disk(self.source.parent)

@@ -8,8 +8,9 @@ from ninja import Path, Router
 
 from guanmo.field.api.auth import JudgeRequest
 from guanmo.field.api.problems import Problem, answer
-from guanmo.stages.scoring.domain.store_photo import path_of, store_photo
+from guanmo.stages.scoring.domain.store_photo import store_photo
 from guanmo.stages.scoring.errors import PhotoRefused
+from guanmo.stages.scoring.models.photo import path_of
 from guanmo.stages.scoring.queries import photos_here
 
 router = Router()

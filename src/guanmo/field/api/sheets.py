@@ -7,13 +7,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Field, Router, Schema
 
-from guanmo.field.api.auth import Judge, JudgeRequest
+from guanmo.field.api.auth import JudgeRequest
 from guanmo.field.api.problems import answer
 from guanmo.field.api.states import to_json
 from guanmo.stages.scoring.domain.submit_ballot import Receipt, receive_ballot, receive_ballots
 from guanmo.stages.scoring.enums import HELD, HoldCode
 from guanmo.stages.scoring.errors import BallotRefused
-from guanmo.stages.scoring.queries import state_of_receipt, states_of
+from guanmo.stages.scoring.queries import state_of_held, state_of_receipt
 
 router = Router()
 STATUS = {HoldCode.OTHER_CONTENT: 409, "too_large": 413}
@@ -46,7 +46,7 @@ def put_sheet(request: JudgeRequest, id: UUID) -> HttpResponse:
         outcome = receive_ballot(body, by=request.auth.user, expected=id, channel=request.auth.channel)
     except BallotRefused as refusal:
         outcome = refusal
-    return answer(*_told(outcome, id, request.auth))
+    return answer(*_told(outcome))
 
 
 @router.post("")
@@ -57,23 +57,23 @@ def post_sheets(request: JudgeRequest, backlog: Backlog) -> HttpResponse:
         [(one.body, one.id) for one in whole], by=request.auth.user, channel=request.auth.channel
     )
     by_digest = {sheet.digest: outcome for sheet, outcome in zip(whole, outcomes, strict=True)}
-    results = [_result(sheet, by_digest.get(sheet.digest), request.auth) for sheet in backlog.sheets]
+    results = [_result(by_digest.get(sheet.digest)) for sheet in backlog.sheets]
     return answer({"results": results})
 
 
-def _result(sheet: Sheet, outcome: Receipt | BallotRefused | None, judge: Judge) -> dict[str, Any]:
+def _result(outcome: Receipt | BallotRefused | None) -> dict[str, Any]:
     if outcome is None:
         return {"status": 400, "code": "damaged"}
-    data, status = _told(outcome, sheet.id, judge)
+    data, status = _told(outcome)
     return {"status": status, **data}
 
 
-def _told(outcome: Receipt | BallotRefused, id: UUID | None, judge: Judge) -> tuple[dict[str, Any], int]:
+def _told(outcome: Receipt | BallotRefused) -> tuple[dict[str, Any], int]:
     """What the phone is told, and the HTTP status: a held sheet is safe here, a refused one must be mended there."""
     if isinstance(outcome, Receipt):
         return to_json(state_of_receipt(outcome.version, outcome.photos)), 201 if outcome.is_new else 200
-    if outcome.code in HELD and id is not None:
-        return to_json(states_of(judge.user, [id])[id]), 200
+    if outcome.code in HELD:
+        return to_json(state_of_held(outcome.held)), 200
     return {"code": str(outcome.code), "message": str(outcome)}, STATUS.get(outcome.code, 422)
 
 

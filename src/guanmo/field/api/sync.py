@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import datetime, timedelta
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from guanmo.stages.scoring.queries import photos_here, states_of, states_since
 
 router = Router()
 MOST = 500
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 OVERLAP = timedelta(minutes=1)
 
 
@@ -25,7 +27,7 @@ class Question(Schema):
     """Ids of sheets and digests of photos that the phone has been told are safe."""
 
     ids: list[UUID] = Field(default=[], max_length=MOST)
-    photos: list[str] = Field(default=[], max_length=MOST)
+    photos: list[Digest] = Field(default=[], max_length=MOST)
 
 
 class About(Schema):
@@ -69,7 +71,7 @@ def post_check(request: JudgeRequest, question: Question) -> HttpResponse:
 def get_states(request: JudgeRequest, since: datetime | None = None) -> HttpResponse:
     """What has been decided since the cursor, oldest first; repeats are possible, gaps are not."""
     now = timezone.now()
-    states = states_since(request.auth.user, since)
+    states = states_since(request.auth.user, since, request.auth.only_round)
     return answer({"cursor": cursor_at(now), "states": [to_json(state) for state in states]})
 
 

@@ -61,7 +61,7 @@ def _visit(duty: Duty) -> dict[str, Any]:
 def _ballots(judge: Judge, duties: Iterable[Duty]) -> list[dict[str, Any]]:
     """Every sheet of these visits that the server has from this judge, with its text."""
     visits = {one.visit.uuid for one in duties}
-    states = [one for one in states_since(judge.user, None) if one.visit in visits]
+    states = [one for one in states_since(judge.user, None, judge.only_round) if one.visit in visits]
     return [{**to_json(one), "body": one.version.payload if one.version else None} for one in states]
 
 

@@ -1,6 +1,7 @@
 """The refusal of a ballot, and the sentences for what is wrong inside one."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,8 @@ class BallotRefused(Refused):
     """A ballot cannot be counted; ``code`` is a HoldCode. What was sent is kept aside, never dropped."""
 
     code = "ballot_refused"
+    held: Any = None
+    """The HeldBallot that keeps what was sent."""
 
 
 class LinkRefused(Refused):

@@ -18,6 +18,7 @@ from guanmo.method.sheet import Item, RuleKind, item_key
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rounds.domain.transition import lock_round_for_ballot
 from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.models import Participant, Visit
@@ -46,6 +47,7 @@ def enter_paper(visit: Visit, judge: Participant, typed: Mapping[str, Typed], *,
     """
     if not may_run(access_of(by), visit.round.tier, visit.round.organiser.path):
         raise NotAllowed(_("只有本轮的组织者可以录入纸质评分表。"))
+    lock_round_for_ballot(visit.round_id)  # first of all, as everywhere: two orders of locks would be a deadlock
     Participant.objects.select_for_update().get(pk=judge.pk)  # two clerks with the same sheet stand in line
     check_open(visit)
     _check_first(visit, judge)

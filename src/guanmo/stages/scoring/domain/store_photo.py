@@ -4,7 +4,6 @@ import hashlib
 import os
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,15 +12,11 @@ from guanmo.lib.jpeg import inspect_jpeg
 from guanmo.stages.organisations.models import User
 from guanmo.stages.scoring.errors import PhotoRefused
 from guanmo.stages.scoring.models import Photo
+from guanmo.stages.scoring.models.photo import path_of
 
 LARGEST_PHOTO = 3 * 1024 * 1024
 """Bytes; a photo of 1600 pixels is a tenth of it."""
 LONGEST_SIDE = 1600
-
-
-def path_of(digest: str) -> Path:
-    """Where the file of this digest lies."""
-    return Path(settings.MEDIA_ROOT) / "photos" / digest[:2] / f"{digest}.jpg"
 
 
 def store_photo(body: bytes, digest: str, *, by: User) -> tuple[Photo, bool]:
@@ -31,7 +26,7 @@ def store_photo(body: bytes, digest: str, *, by: User) -> tuple[Photo, bool]:
     have been taken out on the phone, and a picture that still has them is refused.
     """
     known = Photo.objects.filter(digest=digest, by=by).first()
-    if known:
+    if known and path_of(digest).is_file():  # after a restore without the files, a row alone is no photo
         return known, False
     _check(body, digest)
     _write(path_of(digest), body)
@@ -59,6 +54,7 @@ def _check(body: bytes, digest: str) -> None:
 
 def _write(path: Path, body: bytes) -> None:
     """Whole and on the disk before anything says so: written beside, synced, renamed, and the folder synced."""
+    is_new_folder = not path.parent.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     with open(beside, "wb") as file:
@@ -67,6 +63,9 @@ def _write(path: Path, body: bytes) -> None:
         os.fsync(file.fileno())
     os.replace(beside, path)
     _sync_folder(path.parent)
+    if is_new_folder:
+        _sync_folder(path.parent.parent)
+        _sync_folder(path.parent.parent.parent)
 
 
 def _sync_folder(folder: Path) -> None:

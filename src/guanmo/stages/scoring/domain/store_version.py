@@ -44,6 +44,7 @@ def store_version(finished: Finished, place: Place, score: BallotScore) -> tuple
     versions = list(ballot.versions.defer("payload"))
     for known in versions:
         if known.pk == finished.submission.id and known.digest == finished.digest:
+            ballot.refresh_from_db(fields=["head", "in_conflict"])  # the upsert reads back no more than the key
             return known, False
         if known.pk == finished.submission.id:
             raise id_is_taken()

@@ -62,12 +62,16 @@ def receive_ballot(
     try:
         finished = _read(body, digest, expected, channel)
         return _store(finished, by)
-    except BallotRefused as refusal:
+    except BallotRefused as raised:
+        refusal = raised
         if finished and (known := _known(finished, by)):
             return _receipt(finished, known, is_new=False)  # counted before the reason for the refusal arose
+        if finished and BallotVersion.objects.filter(pk=finished.submission.id).exists():
+            refusal = id_is_taken()  # whatever else is said against these bytes, others are here under their id
         submission = finished.submission if finished else None
-        hold_ballot(body, digest, refusal, by=by, version_id=submission.id if submission else expected, of=submission)
-        raise
+        version_id = submission.id if submission else expected
+        refusal.held = hold_ballot(body, digest, refusal, by=by, version_id=version_id, of=submission)
+        raise refusal from None
 
 
 def receive_ballots(

@@ -1,11 +1,19 @@
 """Photos that support a deduction: named by their SHA-256, sent apart from the sheet that names them."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 
 from guanmo.lib.append_only import AppendOnly
 from guanmo.stages.organisations.models import User
 from guanmo.stages.scoring.models.ballot import BallotVersion
 from guanmo.stages.sheets.models import Item
+
+
+def path_of(digest: str) -> Path:
+    """Where the file of this digest lies."""
+    return Path(settings.MEDIA_ROOT) / "photos" / digest[:2] / f"{digest}.jpg"
 
 
 class Photo(AppendOnly):

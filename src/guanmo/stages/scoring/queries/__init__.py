@@ -27,6 +27,7 @@ from guanmo.stages.scoring.queries.progress import (
 from guanmo.stages.scoring.queries.states import (
     SheetState,
     photos_here,
+    state_of_held,
     state_of_receipt,
     states_of,
     states_since,
@@ -67,6 +68,7 @@ __all__ = [
     "progress_of",
     "progress_of_rounds",
     "reports_of",
+    "state_of_held",
     "state_of_receipt",
     "states_of",
     "states_since",

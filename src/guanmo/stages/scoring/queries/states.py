@@ -9,8 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from guanmo.stages.organisations.models import User
+from guanmo.stages.rounds.models import Visit
 from guanmo.stages.scoring.enums import HELD, BallotState
 from guanmo.stages.scoring.models import BallotPhoto, BallotVersion, ConflictDecision, HeldBallot, Photo
+from guanmo.stages.scoring.models.photo import path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +31,27 @@ class SheetState:
 
 
 def states_of(user: User, ids: Iterable[UUID]) -> dict[UUID, SheetState]:
-    """The states of the sheets that the server knows, by id; those that it does not know are absent. Five queries."""
+    """The states of the sheets that the server knows, by id; those that it does not know are absent. Five queries.
+
+    Whoever can name the ids has the sheets: a phone asks here for those of an earlier round too.
+    """
     wanted = list(ids)
-    found = {one.id: one for one in _held(HeldBallot.objects.filter(by=user, version_id__in=wanted))}
-    found.update({one.id: one for one in _versions(_own(user).filter(pk__in=wanted))})
+    found = {one.id: one for one in _held(_own_held(user, None).filter(version_id__in=wanted))}
+    found.update({one.id: one for one in _versions(_own(user, None).filter(pk__in=wanted))})
     return found
 
 
-def states_since(user: User, since: datetime | None) -> tuple[SheetState, ...]:
-    """Every sheet of the judge's own whose state may have changed after ``since``; all for None. In order of time."""
-    versions, held = _own(user), HeldBallot.objects.filter(by=user)
+def states_since(user: User, since: datetime | None, only_round: int | None = None) -> tuple[SheetState, ...]:
+    """Every sheet of the judge's own whose state may have changed after ``since``; all for None. In order of time.
+
+    ``only_round`` is the id of the one round of which a bound phone may learn.
+    """
+    versions, held = _own(user, only_round), _own_held(user, only_round)
     if since is not None:
         decided = ConflictDecision.objects.filter(at__gt=since, ballot__participant__user=user).values("ballot")
-        arrived = _own(user).filter(received_at__gt=since).values("ballot")  # a newcomer changes what the others are
+        arrived = (
+            _own(user, only_round).filter(received_at__gt=since).values("ballot")
+        )  # a newcomer changes what the others are
         versions = versions.filter(Q(ballot__in=decided) | Q(ballot__in=arrived))
         held = held.filter(at__gt=since)
     states = {one.id: one for one in [*_held(held), *_versions(versions)]}
@@ -50,13 +60,26 @@ def states_since(user: User, since: datetime | None) -> tuple[SheetState, ...]:
 
 def photos_here(user: User, digests: Iterable[str]) -> frozenset[str]:
     """Which of these photos the user has sent and the server has."""
-    return frozenset(Photo.objects.filter(by=user, digest__in=list(digests)).values_list("digest", flat=True))
+    return _with_file(Photo.objects.filter(by=user, digest__in=list(digests)))
 
 
-def _own(user: User) -> QuerySet[BallotVersion]:
-    return BallotVersion.objects.filter(ballot__participant__user=user).select_related(
-        "ballot__visit", "ballot__participant"
-    )
+def _with_file(photos: QuerySet[Photo]) -> frozenset[str]:
+    """A row alone is no photo: a database may have been restored without the files."""
+    return frozenset(digest for digest in photos.values_list("digest", flat=True) if path_of(digest).is_file())
+
+
+def _own(user: User, only_round: int | None) -> QuerySet[BallotVersion]:
+    versions = BallotVersion.objects.filter(ballot__participant__user=user)
+    if only_round is not None:
+        versions = versions.filter(ballot__visit__round=only_round)
+    return versions.select_related("ballot__visit", "ballot__participant")
+
+
+def _own_held(user: User, only_round: int | None) -> QuerySet[HeldBallot]:
+    held = HeldBallot.objects.filter(by=user)
+    if only_round is None:
+        return held
+    return held.filter(visit__in=Visit.objects.filter(round=only_round).order_by().values("uuid"))
 
 
 def _versions(versions: Iterable[BallotVersion]) -> list[SheetState]:
@@ -93,7 +116,7 @@ def _missing(versions: Sequence[BallotVersion]) -> dict[UUID, tuple[str, ...]]:
         return {}
     digests = {digest for ones in by_version.values() for digest in ones}
     senders = {one.ballot.participant.user_id for one in versions}
-    here = set(Photo.objects.filter(by__in=senders, digest__in=digests).values_list("digest", flat=True))
+    here = _with_file(Photo.objects.filter(by__in=senders, digest__in=digests))
     return {
         version: tuple(dict.fromkeys(one for one in ones if one not in here)) for version, ones in by_version.items()
     }
@@ -122,3 +145,8 @@ def state_of_receipt(version: BallotVersion, photos: Sequence[str]) -> SheetStat
     missing = _missing([version]) if photos else {}
     is_followed = version.ballot.head_id != version.pk and version.ballot.versions.filter(previous=version.pk).exists()
     return _state(version, is_followed, missing.get(version.pk, ()))
+
+
+def state_of_held(held: HeldBallot) -> SheetState:
+    """The state of a sheet that has just been put aside."""
+    return _held([held])[0]
