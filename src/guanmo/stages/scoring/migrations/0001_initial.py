@@ -193,6 +193,7 @@ class Migration(migrations.Migration):
                             ("reason_missing", "更正缺少原因"),
                             ("other_content", "编号相同内容不同"),
                             ("other_judge", "他人的评分表"),
+                            ("other_round", "另一轮的评分表"),
                             ("circle", "更正关系有误"),
                         ],
                         max_length=30,
