@@ -6,7 +6,6 @@ sign the names of this computer and bare addresses alone (name constraints): who
 any site of the internet. Limits: 397 days for a certificate is what browsers accept; 10 years for an authority.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +26,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
+from guanmo.lib.whole_file import write_whole
 
 Key = ec.EllipticCurvePrivateKey
 
@@ -34,6 +34,7 @@ AUTHORITY_LIFE = timedelta(days=3652)
 SERVER_LIFE = timedelta(days=397)
 RENEW_BEFORE = timedelta(days=30)
 SLACK = timedelta(days=1)
+OWNER_ALONE = 0o600
 """Certificates are valid from a day before, for phones whose clock is behind."""
 
 
@@ -64,8 +65,9 @@ def authority_in(folder: Path, *, names: Sequence[str], now: datetime) -> Author
     """The authority kept in this folder; made for these names when there is none. Raises Refused when it is spoilt."""
     path = folder / "authority.pem"
     if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         made = _make_authority(names, now)
-        write(path, _pem(made.key) + made.certificate.public_bytes(Encoding.PEM))
+        write_whole(path, _pem(made.key) + made.certificate.public_bytes(Encoding.PEM), mode=OWNER_ALONE)
     content = path.read_bytes()
     try:
         key, certificate = load_pem_private_key(content, None), x509.load_pem_x509_certificate(content)
@@ -86,21 +88,10 @@ def server_files(folder: Path, authority: Authority, *, addresses: Sequence[str]
     if not _still_fits(certificate, key, authority, addresses, now):
         made_key = ec.generate_private_key(ec.SECP256R1())
         made = _sign_server(made_key, authority, addresses, now)
-        write(key, _pem(made_key))
-        write(certificate, made.public_bytes(Encoding.PEM) + authority.certificate.public_bytes(Encoding.PEM))
+        write_whole(key, _pem(made_key), mode=OWNER_ALONE)
+        chain = made.public_bytes(Encoding.PEM) + authority.certificate.public_bytes(Encoding.PEM)
+        write_whole(certificate, chain, mode=OWNER_ALONE)
     return certificate, key
-
-
-def write(path: Path, content: bytes) -> None:
-    """Replace a file that only its owner may read, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def _make_authority(names: Sequence[str], now: datetime) -> Authority:

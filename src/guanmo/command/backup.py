@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
+from guanmo.lib.whole_file import to_disk
 
 
 def main(argv: Sequence[str]) -> int:
@@ -24,10 +25,9 @@ def backup(folder: Path) -> Path:
     import django
 
     django.setup()
-    from django.conf import settings
-
     from guanmo.command.backups import copy_of_database
-    from guanmo.command.backups.photos import copy_photos, to_disk
+    from guanmo.command.backups.photos import copy_photos
+    from guanmo.stages.scoring.models.photo import photo_folder
 
     folder.mkdir(parents=True, exist_ok=True)
     copy = copy_of_database()
@@ -37,7 +37,7 @@ def backup(folder: Path) -> Path:
     to_disk(part)
     os.replace(part, target)
     to_disk(folder)
-    _copied, damaged = copy_photos(Path(settings.MEDIA_ROOT) / "photos", folder / "photos")
+    _copied, damaged = copy_photos(photo_folder(), folder / "photos")
     if damaged:
         names = "、".join(damaged[:5])
         raise Refused(

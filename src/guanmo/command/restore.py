@@ -24,13 +24,12 @@ def restore(file: Path) -> None:
     import django
 
     django.setup()
-    from django.conf import settings
-
     from guanmo.command.backups import copy_of_database
     from guanmo.command.backups.photos import copy_photos
+    from guanmo.stages.scoring.models.photo import photo_folder
 
     copy_of_database().put_back(file)
-    _copied, damaged = copy_photos(file.parent / "photos", Path(settings.MEDIA_ROOT) / "photos")
+    _copied, damaged = copy_photos(file.parent / "photos", photo_folder())
     if damaged:
         names = "、".join(damaged[:5])
         raise Refused(

@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from guanmo.command.backups.photos import to_disk
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
+from guanmo.lib.whole_file import to_disk
 
 
 class SqliteCopy:

@@ -1,14 +1,13 @@
 """Receive a photo under its SHA-256: on the disk first, then in the table (offline.md 3.2)."""
 
 import hashlib
-import os
-from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
 from guanmo.lib.jpeg import inspect_jpeg
+from guanmo.lib.whole_file import write_whole
 from guanmo.stages.organisations.models import User
 from guanmo.stages.scoring.errors import PhotoRefused
 from guanmo.stages.scoring.models import Photo
@@ -29,7 +28,7 @@ def store_photo(body: bytes, digest: str, *, by: User) -> tuple[Photo, bool]:
     if known and path_of(digest).is_file():  # after a restore without the files, a row alone is no photo
         return known, False
     _check(body, digest)
-    _write(path_of(digest), body)
+    write_whole(path_of(digest), body)  # before anything says so
     with transaction.atomic():
         photo, is_new = Photo.objects.get_or_create(digest=digest, by=by, defaults={"size": len(body)})
         if is_new:
@@ -50,29 +49,3 @@ def _check(body: bytes, digest: str) -> None:
         raise PhotoRefused(_("照片里还带有位置等信息，请在打分页面里重新选择这张照片。"), code="has_metadata")
     if max(picture.width, picture.height) > LONGEST_SIDE:
         raise PhotoRefused(_("照片太大，请重新拍摄或选择小一些的照片。"), code="too_large")
-
-
-def _write(path: Path, body: bytes) -> None:
-    """Whole and on the disk before anything says so: written beside, synced, renamed, and the folder synced."""
-    is_new_folder = not path.parent.exists()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
-    with open(beside, "wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
-    _sync_folder(path.parent)
-    if is_new_folder:
-        _sync_folder(path.parent.parent)
-        _sync_folder(path.parent.parent.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows offers no such call and keeps its directory in a journal
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

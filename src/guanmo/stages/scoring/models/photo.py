@@ -11,9 +11,14 @@ from guanmo.stages.scoring.models.ballot import BallotVersion
 from guanmo.stages.sheets.models import Item
 
 
+def photo_folder() -> Path:
+    """Where the files of all photos lie."""
+    return Path(settings.MEDIA_ROOT) / "photos"
+
+
 def path_of(digest: str) -> Path:
     """Where the file of this digest lies."""
-    return Path(settings.MEDIA_ROOT) / "photos" / digest[:2] / f"{digest}.jpg"
+    return photo_folder() / digest[:2] / f"{digest}.jpg"
 
 
 class Photo(AppendOnly):

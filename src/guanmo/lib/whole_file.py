@@ -1,0 +1,43 @@
+"""Files that are there whole and on the disk, or not at all: a power cut leaves no half of one (security.md 3.7)."""
+
+import os
+from pathlib import Path
+
+
+def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
+    """Write beside, sync, rename, and sync the folder; folders that are missing are made and synced too.
+
+    ``mode`` is what the owner and others may do with the file, before the process's own mask.
+    """
+    _make_folder(path.parent)
+    beside = path.with_name(f".{path.name}.{os.urandom(6).hex()}.part")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    to_disk(path.parent)
+
+
+def to_disk(path: Path) -> None:
+    """Wait until the file or folder is on the disk. Windows offers no such call for a folder: it keeps a journal."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make it and those above it; the name of each new one is synced in the folder that holds it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    to_disk(folder.parent)
