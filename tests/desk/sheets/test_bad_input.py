@@ -5,7 +5,7 @@ from django.test import Client
 
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.sheets.models import ScoreSheet
-from guanmo.stages.sheets.queries import sheet_in_force
+from guanmo.stages.sheets.queries import in_force
 from tests.desk.sheets.pages import KINDS, a_sheet, draft_of, keep, kept_fields, publish, text_of, upload
 
 SECTION = "一、党建基础"
@@ -46,7 +46,7 @@ def test_sheet_with_wrong_points_is_shown_with_its_warning_and_never_published(
 
     assert answer.count(refusal) == 1
     assert draft_of("school").warnings != []
-    assert sheet_in_force(Kind.SCHOOL) is None
+    assert in_force().get(Kind.SCHOOL) is None
 
 
 @pytest.mark.parametrize(

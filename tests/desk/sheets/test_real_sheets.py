@@ -5,7 +5,7 @@ from django.test import Client
 
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.sheets.models import Item, ScoreSheet
-from guanmo.stages.sheets.queries import sheet_in_force
+from guanmo.stages.sheets.queries import in_force
 from tests.desk.sheets.pages import VILLAGE_TITLE, WEB_COPY, draft_of, keep, kept_fields, publish, text_of, upload
 
 
@@ -33,7 +33,7 @@ def test_village_sheet_is_loaded_from_the_web_copy_with_5_sections_and_37_items(
 
     publish(bare_admin, draft, confirmed="on")
 
-    assert sheet_in_force(Kind.VILLAGE) == sheet_in_force(Kind.COMMUNITY) == draft
+    assert in_force().get(Kind.VILLAGE) == in_force().get(Kind.COMMUNITY) == draft
 
 
 @pytest.mark.requirement("S1-T-c")
@@ -80,7 +80,7 @@ def test_activation_is_refused_when_items_do_not_add_up(
     assert f"{section}标明{stated:.0f}分，各项加起来是{stated - 1:.0f}分。请改正后再发布。" in answer
     draft.refresh_from_db()
     assert draft.state == "draft"
-    assert sheet_in_force(Kind(draft.kinds[0])) is None
+    assert in_force().get(Kind(draft.kinds[0])) is None
 
 
 def test_publishing_asks_for_the_warnings_to_be_confirmed(bare_admin: Client) -> None:

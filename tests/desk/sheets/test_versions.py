@@ -5,7 +5,7 @@ from django.test import Client
 
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.sheets.models import Item, ScoreSheet
-from guanmo.stages.sheets.queries import not_applicable_by_kind, sheet_in_force
+from guanmo.stages.sheets.queries import in_force, not_applicable_by_kind
 from tests.county import Scene, draft_round, visit_to
 from tests.desk.sheets.pages import (
     TWO_NEW_TITLE,
@@ -85,7 +85,7 @@ def test_second_sheet_that_claims_a_kind_is_refused(admin: Client, county: Scene
 
     assert f"“村”已经在用{VILLAGE_TITLE}（第1版），一类组织只能有一张表。" in answer
     assert draft_of("school").state == "draft"
-    assert sheet_in_force(Kind.VILLAGE) == county.sheets["village"]
+    assert in_force().get(Kind.VILLAGE) == county.sheets["village"]
 
 
 def test_next_version_of_a_code_replaces_the_last_and_shows_its_differences(admin: Client, county: Scene) -> None:
@@ -107,6 +107,6 @@ def test_next_version_of_a_code_replaces_the_last_and_shows_its_differences(admi
 
     publish(admin, draft, confirmed="on")
 
-    assert sheet_in_force(Kind.NEW_ECONOMIC) == draft
+    assert in_force().get(Kind.NEW_ECONOMIC) == draft
     county.sheets["two_new"].refresh_from_db()
     assert county.sheets["two_new"].state == "published"

@@ -22,7 +22,7 @@ from guanmo.stages.rounds.domain.revise_round import revise_round, take_back_to_
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.enums import Attendance, RoundState, Tier
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.rounds.queries import overdue_townships, round_for, townships_before_tier
+from guanmo.stages.rounds.queries import overdue_townships, round_for, townships_before_cross
 from tests.county import SCORES, Scene, draft_round, running_round
 
 
@@ -190,8 +190,8 @@ def test_first_filed_internal_round_of_the_year_lets_the_township_through(county
     later = draft_round(county, period=Quarter(2027, 1), starts_on=date(2027, 1, 5), deadline=date(2027, 3, 20))
     Round.objects.filter(pk=first.pk).update(state=RoundState.FILED)
 
-    assert [one.code for one in townships_before_tier(2026, Tier.CROSS)] == ["B"]
-    assert [one.code for one in townships_before_tier(2027, Tier.CROSS)] == ["A", "B"]
+    assert [one.code for one in townships_before_cross(2026)] == ["B"]
+    assert [one.code for one in townships_before_cross(2027)] == ["A", "B"]
     assert later.state == RoundState.DRAFT
 
 

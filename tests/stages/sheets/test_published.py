@@ -28,7 +28,7 @@ from guanmo.stages.sheets.errors import (
 )
 from guanmo.stages.sheets.models import DeductionRule, Item, NotApplicable, ScoreSheet, Section
 from guanmo.stages.sheets.models.published import PublishedSheetChanged
-from guanmo.stages.sheets.queries import in_force, not_applicable_keys, sheet_in_force
+from guanmo.stages.sheets.queries import in_force, not_applicable_keys
 from tests.county import Scene
 
 
@@ -101,7 +101,7 @@ def test_sheet_that_is_not_100_points_is_not_published(county: Scene, content: S
         publish_sheet(draft, confirmed=True, by=None)
 
     assert type(refused.value) is refusal
-    assert sheet_in_force(Kind.SCHOOL) is None
+    assert in_force().get(Kind.SCHOOL) is None
 
 
 def test_sheet_for_no_kind_is_not_published(county: Scene) -> None:
@@ -118,7 +118,7 @@ def test_kind_claimed_by_another_code_is_refused_until_that_code_gives_it_up(cou
 
     without = draft_sheet(county.sheets["village"].content, code="village", kinds=[Kind.VILLAGE], by=None)
     publish_sheet(without, by=None)
-    assert sheet_in_force(Kind.COMMUNITY) is None  # the new version no longer claims it
+    assert in_force().get(Kind.COMMUNITY) is None  # the new version no longer claims it
     publish_sheet(claim, by=None)
 
     assert {kind: sheet.code for kind, sheet in in_force().items()} == {

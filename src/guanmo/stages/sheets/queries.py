@@ -79,7 +79,10 @@ def previous_of(user: User, sheet: ScoreSheet) -> ScoreSheet | None:
 
 
 def in_force() -> dict[Kind, ScoreSheet]:
-    """The sheet for each kind of organisation: of each code the newest published version, which replaces the earlier."""
+    """The sheet for each kind of organisation: of each code the newest published version, which replaces the earlier.
+
+    A kind without a sheet is visited, not scored (D36).
+    """
     published = ScoreSheet.objects.filter(state=SheetState.PUBLISHED).order_by("code", "version")
     newest = {sheet.code: sheet for sheet in published}
     by_publication = sorted(newest.values(), key=lambda sheet: (sheet.published_at, sheet.pk))
@@ -90,11 +93,6 @@ def in_force_for(user: User) -> dict[Kind, ScoreSheet]:
     """The sheet for each kind of organisation, of those that the user may see."""
     seen = set(visible_to(user).values_list("pk", flat=True))
     return {kind: sheet for kind, sheet in in_force().items() if sheet.pk in seen}
-
-
-def sheet_in_force(kind: Kind) -> ScoreSheet | None:
-    """The sheet for one kind of organisation, or None: such organisations are visited, not scored (D36)."""
-    return in_force().get(kind)
 
 
 def not_applicable_keys(sheet: ScoreSheet, kind: Kind) -> frozenset[str]:

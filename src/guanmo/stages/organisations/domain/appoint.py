@@ -41,15 +41,6 @@ def appoint(
 
 
 @transaction.atomic
-def end_appointment(appointment: Appointment, *, ended_on: date, by: User | None) -> None:
-    """End an appointment on its last day. The row stays."""
-    appointment.ended_on = ended_on
-    appointment.full_clean()
-    appointment.save(update_fields=["ended_on"])
-    record("appointment.ended", appointment, by=by, ended_on=ended_on.isoformat())
-
-
-@transaction.atomic
 def correct_appointment(appointment: Appointment, *, started_on: date, ended_on: date | None, by: User | None) -> None:
     """Write both days as they should stand; the audit line keeps the old ones. Nothing differs: nothing happens."""
     old = (appointment.started_on, appointment.ended_on)

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
-from guanmo.stages.organisations.enums import OBSERVED, TOWNSHIP_LEVEL, TWO_NEW, Form, Kind
+from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, TWO_NEW, Form, Kind
 
 
 class Organisation(MP_Node):
@@ -42,10 +42,6 @@ class Organisation(MP_Node):
     @property
     def is_township(self) -> bool:
         return self.kind in TOWNSHIP_LEVEL
-
-    @property
-    def is_observed(self) -> bool:
-        return self.kind in OBSERVED
 
     @property
     def is_two_new(self) -> bool:

@@ -16,7 +16,7 @@ from guanmo.stages.rounds.queries.order import (
     overdue_quarters,
     overdue_townships,
     tier_order_problem,
-    townships_before_tier,
+    townships_before_cross,
 )
 from guanmo.stages.rounds.queries.people import addable_people, participants_of
 from guanmo.stages.rounds.queries.reads import (
@@ -53,7 +53,7 @@ __all__ = [
     "round_for",
     "rounds_listed",
     "tier_order_problem",
-    "townships_before_tier",
+    "townships_before_cross",
     "transitions_of",
     "visible_to",
     "visit_for",

@@ -33,7 +33,7 @@ def overdue_quarters(user: User, year: int) -> tuple[Quarter, ...]:
     return tuple(quarter for quarter in quarters if overdue_townships(quarter).filter(own).exists())
 
 
-def townships_before_tier(year: int, tier: Tier) -> QuerySet[Organisation]:
+def townships_before_cross(year: int) -> QuerySet[Organisation]:
     """Townships whose first internal round of the year is not yet filed: they hold up the cross tier (S0-2-b, D43)."""
     filed = Round.objects.filter(cycle__year=year, tier=Tier.INTERNAL, state__in=PUBLISHED)
     return townships().exclude(pk__in=filed.values("organiser"))
@@ -43,7 +43,7 @@ def tier_order_problem(round: Round) -> str:
     """The sentence that says which earlier tier of the cycle is still open; empty when the round may open."""
     if round.tier == Tier.INTERNAL:
         return ""
-    waiting = [one.short_name for one in townships_before_tier(round.cycle.year, Tier(round.tier))]
+    waiting = [one.short_name for one in townships_before_cross(round.cycle.year)]
     if waiting:
         return _(
             "内部观摩还没有结束，不能开始%(tier)s。尚未报备的有：%(names)s。确需提前的，由县委组织部写明原因。"

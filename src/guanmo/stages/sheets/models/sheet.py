@@ -62,10 +62,6 @@ class ScoreSheet(KeptWhenPublished):
         return self.state == SheetState.PUBLISHED
 
     @property
-    def is_draft(self) -> bool:
-        return self.state == SheetState.DRAFT
-
-    @property
     def kind_labels(self) -> str:
         return gettext("、").join(str(Kind(kind).label) for kind in self.kinds)
 

@@ -87,10 +87,6 @@ export function stick(row, code, message) {
   return change(row, { state: "stuck", code, message });
 }
 
-export function unstick(row) {
-  return change(row, { state: "waiting", code: null, message: null });
-}
-
 /* The server does not know a sheet for which there is a receipt: it is offered again, the same bytes. */
 export async function offerAgain(receipt) {
   await phone.store.write(["outbox", "bodies", "receipts"], async (tx) => {
