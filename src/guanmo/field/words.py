@@ -120,7 +120,7 @@ def _sending() -> dict[str, str]:
 
 def _sheet() -> dict[str, str]:
     return {
-        "submitted": _("评分表"),
+        "submitted": _("我的评分表"),
         "score": _("得分"),
         "rescaled_score": _("折算后得分"),
         "not_applicable": _("不适用"),
