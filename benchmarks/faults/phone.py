@@ -33,18 +33,22 @@ PATIENCE = 60
 
 @dataclass
 class Phone:
-    """What the page has told; ``saved`` only grows, ``here`` is None until the page has looked."""
+    """What the page has told; ``saved`` only grows, ``here`` is None until the page has looked.
+
+    ``refusals`` counts the times that the browser refused to store and the page was opened anew.
+    """
 
     strict: bool
     saved: set[str] = field(default_factory=set)
     here: set[str] | None = None
+    refusals: int = 0
     lost: set[str] = field(default_factory=set)
     cuts: int = 0
     told: threading.Condition = field(default_factory=threading.Condition)
 
     def __str__(self) -> str:
         kind = "as shipped" if self.strict else "with the browser's default"
-        return f"phone {kind}: {self.cuts} cuts, {len(self.saved)} saved, {len(self.lost)} lost"
+        return f"phone {kind}: {self.cuts} cuts, {len(self.saved)} saved, {len(self.lost)} lost, {self.refusals} refusals"
 
 
 def phone_run(cuts: int, *, strict: bool = True) -> Phone:
@@ -150,6 +154,8 @@ def _handler(phone: Phone) -> type[BaseHTTPRequestHandler]:
             with phone.told:
                 if self.path == "/here":
                     phone.here = set(json.loads(text))
+                elif self.path == "/refused":
+                    phone.refusals += 1
                 else:
                     phone.saved.add(text)
                 phone.told.notify_all()
