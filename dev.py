@@ -172,7 +172,7 @@ def test(words):
         return call(*pytest, *words)
     whole = set(words) <= {"-q", "-v"}
     if whole:  # on all cores
-        pytest += ["-n", str(min(os.cpu_count() or 1, 4))]
+        pytest += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     say("测试：SQLite", "Tests on SQLite")
     first = call(*pytest, *words)
     if not (os.environ.get("CI") or shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
