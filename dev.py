@@ -162,7 +162,7 @@ def serve(host, port, browser):
 def serving(host, port, application="guanmo.config.wsgi:application"):
     """The words that start the server; the benchmarks start theirs with the same."""
     command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    return [*command, "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", application]
+    return [*command, "--workers", "1", "--blocking-threads", "8", "--log-level", "warning", application]
 
 
 def test(words):

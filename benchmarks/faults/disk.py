@@ -11,10 +11,13 @@ import shutil
 import struct
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 SHUTDOWN = 0x8004587D  # EXT4_IOC_SHUTDOWN
 WITHOUT_FLUSHING_THE_LOG = struct.pack("I", 2)
+PATIENCE = 10
+"""Seconds."""
 
 
 def impossible() -> str:
@@ -66,8 +69,12 @@ class Disk:
             os.close(handle)
 
     def restore(self) -> None:
-        """Switch the power on again. Nobody may hold a file open any more."""
-        _run("umount", str(self.path))
+        """Switch the power on again. Nobody may hold a file open any more; who was just killed may need a moment."""
+        deadline = time.monotonic() + PATIENCE
+        while subprocess.run(["umount", str(self.path)], capture_output=True, check=False).returncode:
+            if time.monotonic() > deadline:
+                raise OSError(f"{self.path} is still in use")
+            time.sleep(0.05)
         self._mount()
 
     def _mount(self) -> None:

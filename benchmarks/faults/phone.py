@@ -48,7 +48,9 @@ class Phone:
 
     def __str__(self) -> str:
         kind = "as shipped" if self.strict else "with the browser's default"
-        return f"phone {kind}: {self.cuts} cuts, {len(self.saved)} saved, {len(self.lost)} lost, {self.refusals} refusals"
+        return (
+            f"phone {kind}: {self.cuts} cuts, {len(self.saved)} saved, {len(self.lost)} lost, {self.refusals} refusals"
+        )
 
 
 def phone_run(cuts: int, *, strict: bool = True) -> Phone:

@@ -242,7 +242,7 @@ def test_busy_database_is_an_answer_that_asks_for_patience(
     def busy(*_args: object, **_more: object) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(sheets_api, "receive_ballot", busy)
+    monkeypatch.setattr(sheets_api, "receive_together", busy)
 
     answer = put(phone, ballot(visit_to(running_round(county), "A1")))
 

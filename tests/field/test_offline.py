@@ -302,7 +302,7 @@ def test_photos_are_small_nameless_and_arrive_after_their_sheet(
     picture = Image.open(path)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
     assert (picture.size, picture.format, dict(picture.getexif())) == ((1600, 800), "JPEG", {})
-    assert "1 / 1 张已收到" in judge.inner_text("[data-standing]")
+    judge.wait_for_selector("[data-standing]:has-text('1 / 1 张已收到')")
 
 
 def test_photo_can_be_taken_back_before_the_end(judge: Any, visit: Visit) -> None:

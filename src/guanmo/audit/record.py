@@ -1,5 +1,7 @@
-"""The one way to write an audit line."""
+"""The one way to write audit lines."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -7,11 +9,33 @@ from django.db import models
 from guanmo.audit.models import Entry
 
 
-def record(act: str, target: models.Model, *, by: Any, **facts: Any) -> Entry:
-    """Write one line inside the caller's transaction. ``facts`` must be plain JSON values.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``by`` did ``act`` on ``target``. ``facts`` must be plain JSON values.
 
     ``by`` is the acting user, or None when the system itself acted (a demo county, an upgrade).
     """
-    return Entry.objects.create(
-        by=by, act=act, target_type=target._meta.label_lower, target_id=str(target.pk), facts=facts
+
+    act: str
+    target: models.Model
+    by: Any
+    facts: Mapping[str, Any]
+
+
+def record(act: str, target: models.Model, *, by: Any, **facts: Any) -> None:
+    """Write one line inside the caller's transaction."""
+    record_all([Line(act, target, by, facts)])
+
+
+def record_all(lines: Iterable[Line]) -> None:
+    """Write lines inside the caller's transaction, in one query."""
+    Entry.objects.bulk_create(
+        Entry(
+            by=line.by,
+            act=line.act,
+            target_type=line.target._meta.label_lower,
+            target_id=str(line.target.pk),
+            facts=dict(line.facts),
+        )
+        for line in lines
     )

@@ -119,7 +119,7 @@ def _environment(hosts: Sequence[str]) -> Mapping[str, str]:
 
 def _serve(words: Sequence[str], port: int, environment: Mapping[str, str], announce: Callable[[], object]) -> int:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", *words, "--port", str(port), "--workers", "1"]
-    command += ["--blocking-threads", "4", "--log-level", "warning", "guanmo.config.wsgi:application"]
+    command += ["--blocking-threads", "8", "--log-level", "warning", "guanmo.config.wsgi:application"]
     server = subprocess.Popen(command, env={**os.environ, **environment})
     try:
         while server.poll() is None and not _answers(port):

@@ -16,6 +16,7 @@ from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import Attendance, RoundState
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.domain import import_ballots as act
+from guanmo.stages.scoring.domain.readmit_ballot import readmit_ballot
 from guanmo.stages.scoring.importers import phone_export
 from guanmo.stages.scoring.models import BallotVersion, HeldBallot, Photo
 from guanmo.stages.scoring.models.photo import path_of
@@ -162,6 +163,19 @@ def test_absent_judge_and_a_round_that_is_over_hold_the_sheets(county: Scene) ->
 
     assert (outcomes(first), outcomes(second)) == ([("A1村党支部", "登记为缺席")], [("A1村党支部", "打分已结束")])
     assert (BallotVersion.objects.count(), HeldBallot.objects.count()) == (0, 2)
+
+
+def test_held_sheet_of_a_file_keeps_who_brought_it_when_it_is_taken_after_all(county: Scene) -> None:
+    round = running_round(county)
+    absent = round.participants.get(user__username="a_member")
+    record_attendance(absent, Attendance.ABSENT, reason="开会", by=county.person("a_secretary"))
+    upload(county, round, export(county, [sheet(ballot(visit_to(round, "A1")))], judge="a_member"))
+    absent.refresh_from_db()
+    record_attendance(absent, Attendance.ATTENDED, reason="", by=county.person("a_secretary"))
+
+    version = readmit_ballot(HeldBallot.objects.get(), by=county.person("a_secretary"))
+
+    assert version.entered_by == county.person("a_officer")
 
 
 def test_photo_that_is_damaged_or_says_where_it_was_taken_does_not_hold_up_the_sheets(county: Scene) -> None:

@@ -17,8 +17,10 @@ from tests.stages.results.test_close_under_load import JUDGES, VISITS, round_in_
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 5.0
-"""Seconds within which the round must be closed."""
+PATIENCE = 100
+"""Sheets that may still go first while the close waits; in a line there are no more than writers."""
+GIVE_UP = 1000
+"""Sheets after which the writers pause, so that a close that starves comes to an end too."""
 
 
 def test_a_round_is_closed_while_eight_writers_never_pause(county: Scene) -> None:
@@ -34,21 +36,22 @@ def test_a_round_is_closed_while_eight_writers_never_pause(county: Scene) -> Non
     while len(sent) < len(rush):
         time.sleep(0.01)
 
-    began = time.monotonic()
+    before = len(sent)
     close_scoring(round, reason="到时结束", by=secretary)
-    took = time.monotonic() - began
+    went_first = len(sent) - before
     stop.set()
     for writer in rush:
         writer.join(timeout=30)
 
-    assert (Round.objects.get(pk=round.pk).state, took < PATIENCE) == ("ranked", True), took
+    assert Round.objects.get(pk=round.pk).state == "ranked"
+    assert went_first < PATIENCE
 
 
 def correct_for_ever(judge: User, visit: Visit, stop: threading.Event, sent: list[str]) -> None:
     """Send a sheet, correct it, correct that, until the round refuses or the test ends."""
     previous = None
     try:
-        while not stop.is_set():
+        while not stop.is_set() and len(sent) < GIVE_UP:
             id = str(uuid4())
             submit_ballot(ballot(visit, id=id, previous=previous, reason="看错" if previous else ""), by=judge)
             sent.append(id)

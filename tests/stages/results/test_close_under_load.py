@@ -9,7 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import OfficialRule
@@ -20,7 +20,8 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.results.models import CountedBallot
 from guanmo.stages.rounds.enums import Attendance, RoundState, Tier, VisitState
 from guanmo.stages.rounds.models import Cycle, Participant, Round, Visit
-from guanmo.stages.scoring.domain import admit_judge
+from guanmo.stages.scoring.domain import submit_ballot as act
+from guanmo.stages.scoring.domain.admit_judge import lock_places
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.enums import HoldCode
 from guanmo.stages.scoring.errors import BallotRefused
@@ -67,23 +68,32 @@ def test_no_acknowledged_ballot_misses_the_snapshot(county: Scene) -> None:
     assert set(HeldBallot.objects.values_list("code", flat=True)) == {HoldCode.SCORING_OVER}
 
 
-def test_control_without_the_lock_loses_ballots(county: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = threading.local()
-    monkeypatch.setattr(admit_judge, "lock_round_for_ballot", lambda round_id: seen.round)
+def test_control_without_the_lock_loses_a_ballot(county: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who looks whether the round is open and writes a moment later is acknowledged and counted nowhere."""
+    round = round_in_progress(county, small_sheet(county), 0)
+    early, late = (ballot(visit_to(round, code)) for code in VISITS)
+    submit_ballot(early, by=county.person(JUDGES[0]))
+    looked, closed, outcome = threading.Event(), threading.Event(), Outcome()
 
     def check_then_insert(payload: str, judge: User, round: Round) -> UUID:
-        seen.round = Round.objects.get(pk=round.pk)
-        time.sleep(0.02)
+        with transaction.atomic():
+            seen = lock_places([visit_to(round, VISITS[1]).uuid], [judge])
+        monkeypatch.setattr(act, "lock_places", lambda *_asked: seen)
+        looked.set()
+        closed.wait(30)
         return submit_ballot(payload, by=judge).pk
 
-    lost, sheet = 0, small_sheet(county)
-    for number in range(CLOSES):
-        round, outcome = close_while_writing(county, round_in_progress(county, sheet, number), check_then_insert)
-        lost += len(outcome.acknowledged - counted(round))
-        if lost:
-            break
+    words = (county.person(JUDGES[1]), [late], round, check_then_insert, outcome, threading.Barrier(1))
+    writer = threading.Thread(target=write, args=words)
+    writer.start()
+    looked.wait(30)
+    close_scoring(round, reason="到时结束", by=county.person("a_secretary"))
+    closed.set()
+    writer.join(timeout=30)
 
-    assert lost > 0
+    assert outcome.broken == []
+    assert len(outcome.acknowledged) == 1
+    assert not outcome.acknowledged & counted(round)
 
 
 def counted(round: Round) -> set[UUID]:

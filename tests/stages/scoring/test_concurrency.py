@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 
 from guanmo.stages.organisations.models import User
-from guanmo.stages.scoring.domain.submit_ballot import receive_ballot
+from guanmo.stages.scoring.domain.finished import Sent
+from guanmo.stages.scoring.domain.submit_ballot import receive_ballots
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot
 from guanmo.stages.scoring.queries import valid_versions
@@ -26,10 +27,8 @@ def at_once(payloads: Sequence[str]) -> list[tuple[str, bool] | str]:
     def send(payload: str) -> tuple[str, bool] | str:
         start.wait()
         try:
-            receipt = receive_ballot(payload, by=User.objects.get(username="a_deputy"))
-            return receipt.version.digest, receipt.is_new
-        except BallotRefused as refusal:
-            return refusal.code
+            (outcome,) = receive_ballots([Sent(payload.encode(), User.objects.get(username="a_deputy"))])
+            return outcome.code if isinstance(outcome, BallotRefused) else (outcome.version.digest, outcome.is_new)
         finally:
             connection.close()
 

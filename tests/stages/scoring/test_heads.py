@@ -1,9 +1,12 @@
 """The valid ballot is the end of its chain, whatever the order of arrival; two ends wait for a person (offline.md 3.1)."""
 
+from datetime import timedelta
 from itertools import permutations
 from uuid import uuid4
 
 import pytest
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from guanmo.lib.refusal import Refused
 from guanmo.stages.results.domain.count_ballots import count_ballots
@@ -13,7 +16,7 @@ from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.scoring.domain.settle_conflict import settle_conflict
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.enums import BallotState
-from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot
+from guanmo.stages.scoring.models import Ballot, BallotVersion, ConflictDecision, HeldBallot
 from guanmo.stages.scoring.queries import states_of, valid_versions
 from tests.county import Scene, ballot, running_round, visit_to
 
@@ -88,6 +91,18 @@ def test_a_sheet_that_arrives_after_the_decision_is_a_conflict_again(county: Sce
     submit_ballot(ballot(visit, id=THIRD), by=judge)
 
     assert (counted(round), Ballot.objects.get().in_conflict) == ([SECOND], True)
+
+
+def test_decision_holds_for_what_was_there_whatever_the_clock_said(county: Scene) -> None:
+    round = running_round(county)
+    visit, judge = visit_to(round, "A1"), county.person(JUDGE)
+    _, second = (submit_ballot(ballot(visit, id=id), by=judge) for id in (FIRST, SECOND))
+    settle_conflict(second, reason="评委确认第二份", by=county.person("a_secretary"))
+    QuerySet(ConflictDecision).update(at=timezone.now() - timedelta(hours=1))  # the server's clock had gone back
+
+    submit_ballot(ballot(visit, id=THIRD, previous=SECOND, reason="看错"), by=judge)
+
+    assert (counted(round), Ballot.objects.get().in_conflict) == ([THIRD], False)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import Attendance, RoundState
 from guanmo.stages.rounds.models import Participant, Round, Visit
-from guanmo.stages.scoring.domain.submit_ballot import LARGEST_BODY, submit_ballot
+from guanmo.stages.scoring.domain.finished import LARGEST_BODY
+from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotVersion, HeldBallot
 from tests.county import Scene, ballot, draft_round, running_round, score, visit_to

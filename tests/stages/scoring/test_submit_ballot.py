@@ -8,7 +8,8 @@ import pytest
 
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.rounds.models import Participant, Visit
-from guanmo.stages.scoring.domain.submit_ballot import receive_ballot, submit_ballot
+from guanmo.stages.scoring.domain.finished import Sent
+from guanmo.stages.scoring.domain.submit_ballot import receive_ballots, submit_ballot
 from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotVersion, HeldBallot
 from guanmo.stages.scoring.queries import counting
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
@@ -49,9 +50,11 @@ def test_ballot_is_kept_as_sent_with_its_digest_and_scores(county: Scene) -> Non
 def test_same_bytes_again_are_the_same_row(county: Scene) -> None:
     payload = ballot(visit_to(running_round(county), "A1"), {"一.2": ("1.50", "班子缺1人")})
 
-    first, again = (receive_ballot(payload, by=county.person("a_deputy")) for _ in range(2))
+    sent = Sent(payload.encode(), county.person("a_deputy"))
+    first, again, once_more = [*receive_ballots([sent]), *receive_ballots([sent, sent])]
 
-    assert (first.is_new, again.is_new, again.version) == (True, False, first.version)
+    assert [one.is_new for one in (first, again, once_more)] == [True, False, False]
+    assert first.version == again.version == once_more.version
     assert (BallotVersion.objects.count(), BallotDeduction.objects.count(), HeldBallot.objects.count()) == (1, 1, 0)
 
 

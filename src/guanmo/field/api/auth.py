@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from guanmo.field.api.problems import Problem
 from guanmo.stages.organisations.models import User
+from guanmo.stages.scoring.domain.finished import Channel
 from guanmo.stages.scoring.domain.judge_link import digest_of
-from guanmo.stages.scoring.domain.store_version import Channel
 from guanmo.stages.scoring.queries import judge_by_key
 
 KEY_COOKIE = "guanmo_device"

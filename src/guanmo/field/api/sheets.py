@@ -10,9 +10,10 @@ from ninja import Field, Router, Schema
 from guanmo.field.api.auth import JudgeRequest
 from guanmo.field.api.problems import answer
 from guanmo.field.api.states import to_json
-from guanmo.stages.scoring.domain.submit_ballot import Receipt, receive_ballot, receive_ballots
+from guanmo.stages.scoring.domain.finished import Sent
+from guanmo.stages.scoring.domain.receive_together import receive_together
+from guanmo.stages.scoring.domain.submit_ballot import Outcome, Receipt, receive_ballots
 from guanmo.stages.scoring.enums import HELD, HoldCode
-from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.queries import state_of_held, state_of_receipt
 
 router = Router()
@@ -41,34 +42,28 @@ def put_sheet(request: JudgeRequest, id: UUID) -> HttpResponse:
     digest = hashlib.sha256(body).hexdigest()
     if request.headers.get("X-Digest", digest) != digest:
         return answer({"code": "damaged"}, 400)
-    outcome: Receipt | BallotRefused
-    try:
-        outcome = receive_ballot(body, by=request.auth.user, expected=id, channel=request.auth.channel)
-    except BallotRefused as refusal:
-        outcome = refusal
-    return answer(*_told(outcome))
+    return answer(*_told(receive_together(Sent(body, request.auth.user, id, request.auth.channel))))
 
 
 @router.post("")
 def post_sheets(request: JudgeRequest, backlog: Backlog) -> HttpResponse:
     """Store a backlog; ``results`` stand in the order of the sheets, each with the ``status`` of the single call."""
     whole = [sheet for sheet in backlog.sheets if _digest(sheet.body) == sheet.digest]
-    outcomes = receive_ballots(
-        [(one.body, one.id) for one in whole], by=request.auth.user, channel=request.auth.channel
-    )
+    user, channel = request.auth.user, request.auth.channel
+    outcomes = receive_ballots([Sent(one.body.encode(), user, one.id, channel) for one in whole])
     by_digest = {sheet.digest: outcome for sheet, outcome in zip(whole, outcomes, strict=True)}
     results = [_result(by_digest.get(sheet.digest)) for sheet in backlog.sheets]
     return answer({"results": results})
 
 
-def _result(outcome: Receipt | BallotRefused | None) -> dict[str, Any]:
+def _result(outcome: Outcome | None) -> dict[str, Any]:
     if outcome is None:
         return {"status": 400, "code": "damaged"}
     data, status = _told(outcome)
     return {"status": status, **data}
 
 
-def _told(outcome: Receipt | BallotRefused) -> tuple[dict[str, Any], int]:
+def _told(outcome: Outcome) -> tuple[dict[str, Any], int]:
     """What the phone is told, and the HTTP status: a held sheet is safe here, a refused one must be mended there."""
     if isinstance(outcome, Receipt):
         return to_json(state_of_receipt(outcome.version, outcome.photos)), 201 if outcome.is_new else 200

@@ -1,9 +1,10 @@
 """Keep the four parts of a visit and what is praised there (S0-3.1-d, S0-3.1-f, S0-3.1-g)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.limits import fitting, written
-from guanmo.stages.rounds.domain.transition import advance_visit, lock_visit
+from guanmo.stages.rounds.domain.transition import lock_visit
 from guanmo.stages.rounds.enums import Part, RoundState, VisitState
 from guanmo.stages.rounds.errors import ChangedMeanwhile, VisitIncomplete, WrongStep
 from guanmo.stages.rounds.models import Praise, Visit, VisitPart
@@ -51,7 +52,8 @@ def record_visit(visit: Visit, notes: Mapping[Part, Notes], *, by: User) -> Visi
         _check_unchanged(part, known.get(part), note)
         _write(visit, part, note, by)
     if visit.state == VisitState.DUE and any(note.text.strip() for note in changed.values()):
-        mark_visited(visit)
+        mark_visited({visit.pk})
+        visit.refresh_from_db(fields=["state", "visited_on"])
     if changed:
         record("visit.notes", visit, by=by, parts=[str(part) for part in changed])
     return visit
@@ -78,13 +80,14 @@ def _write(visit: Visit, part: Part, note: Notes, by: User) -> None:
     )
 
 
-def mark_visited(visit: Visit) -> None:
-    """The visit was made today; called for the first notes and for the first ballot."""
-    lock_visit(visit)
-    advance_visit(visit, VisitState.VISITED)
-    if visit.visited_on is None:
-        visit.visited_on = timezone.localdate()
-    visit.save(update_fields=["state", "visited_on"])
+def mark_visited(visits: Collection[int]) -> None:
+    """The visits of these ids that are due were made today; called for the first notes and for the first ballot.
+
+    The round must be held open: then no visit can be excused meanwhile. Rows are locked in one order.
+    """
+    due = Visit.objects.filter(pk__in=visits, state=VisitState.DUE)
+    if visits and due.select_for_update().order_by("pk").values_list("pk"):
+        due.update(state=VisitState.VISITED, visited_on=Coalesce("visited_on", timezone.localdate()))
 
 
 def check_open(visit: Visit) -> None:

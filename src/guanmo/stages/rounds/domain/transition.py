@@ -1,5 +1,9 @@
 """Take a round or a visit one step on: checked against the lifecycle table, kept as an append-only row."""
 
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -10,20 +14,40 @@ from guanmo.stages.rounds.enums import RoundState, VisitState
 from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.models import Round, RoundTransition, Visit
 
+ROUNDS = 1
+"""The class of the advisory locks that are taken by the id of a round."""
+
 
 def lock_round(round: Round) -> Round:
     """The round read again under an exclusive lock; waits for every ballot that is being received (security.md 3.3)."""
+    if connection.vendor == "postgresql":
+        _stand_in_line("SELECT pg_advisory_xact_lock(%s, %s::int)", ROUNDS, round.pk)
     return Round.objects.select_for_update().select_related("organiser", "cycle").get(pk=round.pk)
 
 
 def lock_round_for_ballot(round_id: int) -> Round:
-    """The round under a shared lock: ballots do not wait for one another, but closing waits for them.
-
-    SQLite has no row locks; its transactions are IMMEDIATE, so writers already stand in line.
-    """
+    """The round under a shared lock: ballots do not wait for one another, but closing waits for them."""
     if connection.vendor == "postgresql":
-        return Round.objects.raw("SELECT * FROM rounds_round WHERE id = %s FOR SHARE", [round_id])[0]
+        _stand_in_line("SELECT pg_advisory_xact_lock_shared(%s, %s::int)", ROUNDS, round_id)
     return Round.objects.get(pk=round_id)
+
+
+def lock_rounds_for_ballots(visits: Collection[UUID]) -> None:
+    """Take the same shared lock of the rounds of all these visits (uuids), always in the same order."""
+    if connection.vendor == "postgresql":
+        named = "SELECT DISTINCT round_id FROM rounds_visit WHERE uuid = ANY(%s) ORDER BY round_id"
+        line = f"SELECT pg_advisory_xact_lock_shared(%s, named.round_id::int) FROM ({named}) AS named"
+        _stand_in_line(line, ROUNDS, list(visits))
+
+
+def _stand_in_line(sql: str, *values: Any) -> None:
+    """Wait for an advisory lock, in a statement of its own: what is read next is as it was left by those before.
+
+    PostgreSQL's row locks let those who share one go ahead of who wants it alone, who may then wait for ever (security.md
+    D2); before an advisory lock all stand in line. SQLite needs neither: its IMMEDIATE writers already do.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
 
 
 def lock_visit(visit: Visit) -> None:

@@ -1,17 +1,17 @@
 """Check that a judge may score a visit now, with the round held open until the ballot is stored (S0-3.1-i, D33)."""
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
-from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
-from guanmo.method.ballot import Submission
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.domain.record_visit import mark_visited
-from guanmo.stages.rounds.domain.transition import lock_round_for_ballot
+from guanmo.stages.rounds.domain.transition import lock_rounds_for_ballots
 from guanmo.stages.rounds.enums import SCORING_OVER, Attendance, RoundState, VisitState
 from guanmo.stages.rounds.models import Participant, Visit
+from guanmo.stages.scoring.domain.finished import Finished
 from guanmo.stages.scoring.enums import HoldCode
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.rules import is_attending, is_own_organisation
@@ -28,43 +28,55 @@ class Place:
     judge: Participant
 
 
-def admit_judge(submission: Submission, *, by: User, only_round: int | None = None) -> Place:
-    """The place of this ballot. Raises BallotRefused when it has none; to be called inside the transaction.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The visits by uuid and the judges by (round, user), as they are under the lock of the rounds."""
 
-    Taking part is what gives the right to score. The round is locked first: absences, excuses and the close take the
-    same lock alone, so that what is read after it holds until the ballot is stored.
+    visits: Mapping[UUID, Visit]
+    judges: Mapping[tuple[int, int], Participant]
+
+
+def lock_places(visits: Collection[UUID], judges: Collection[User]) -> Places:
+    """Hold the rounds of these visits open and read what decides who may score; to be called inside a transaction.
+
+    The rounds are locked first: absences, excuses and the close take the same lock alone, so that what is read after
+    it holds until the ballots are stored.
     """
+    lock_rounds_for_ballots(visits)
+    found = list(Visit.objects.select_related("round", "organisation", "sheet").filter(uuid__in=visits).order_by())
+    rounds = {visit.round_id: visit.round for visit in found}
+    people = Participant.objects.filter(user__in=judges, round__in=rounds).select_related("organisation").order_by()
+    places = Places({one.uuid: one for one in found}, {(one.round_id, one.user_id): one for one in people})
+    for judge in places.judges.values():
+        judge.round = rounds[judge.round_id]
+    return places
+
+
+def admit_judge(sheet: Finished, places: Places) -> Place:
+    """The place of this ballot. Raises BallotRefused when it has none; taking part is what gives the right to score."""
+    submission, by, only_round = sheet.submission, sheet.by, sheet.channel.only_round
     if submission.judge not in (None, by.uuid):
         raise BallotRefused(_("这份评分表是另一位评委填的，请由本人提交。"), code=HoldCode.OTHER_JUDGE)
-    visit = Visit.objects.select_related("organisation", "sheet").filter(uuid=submission.visit).first()
-    round = lock_round_for_ballot(visit.round_id) if visit else None
-    judge = _judge(visit, by) if visit else None
-    if visit is None or round is None or judge is None:
+    visit = places.visits.get(submission.visit)
+    judge = places.judges.get((visit.round_id, by.pk)) if visit else None
+    if visit is None or judge is None:
         raise BallotRefused(_("您不是本轮的参加人员，不能打分。"), code=HoldCode.NOT_TAKING_PART)
-    if only_round not in (None, round.pk):
+    if only_round not in (None, visit.round_id):
         raise BallotRefused(
             _("这份评分表属于另一轮观摩，没有计入。内容已经留存，请联系那一轮的组织者受理。"), code=HoldCode.OTHER_ROUND
         )
-    visit.round = judge.round = round
-    visit.state = judge.visit_state  # as it is under the lock
     _check_judge(judge, visit)
     _check_round(visit)
-    return Place(visit, yardstick(_sheet(visit, submission)), judge)
+    return Place(visit, yardstick(_sheet(visit, submission.sheet)), judge)
 
 
-def _judge(visit: Visit, user: User) -> Any:
-    """The user as a participant, with the visit's state of the same moment as ``visit_state``; None for a stranger."""
-    state = Visit.objects.filter(pk=visit.pk).order_by().values("state")
-    judges = Participant.objects.filter(user=user, round=visit.round_id).order_by()
-    return judges.select_related("organisation").annotate(visit_state=Subquery(state)).first()
-
-
-def mark_presence(place: Place) -> None:
+def mark_presence(places: Iterable[Place]) -> None:
     """The first ballot shows that the visit was made and that the judge came."""
-    if place.visit.state == VisitState.DUE:
-        mark_visited(place.visit)
-    if place.judge.attendance == Attendance.EXPECTED:
-        Participant.objects.filter(pk=place.judge.pk).update(attendance=Attendance.ATTENDED)
+    at = list(places)
+    mark_visited({one.visit.pk for one in at if one.visit.state == VisitState.DUE})
+    came = {one.judge.pk for one in at if one.judge.attendance == Attendance.EXPECTED}
+    if came:
+        Participant.objects.filter(pk__in=came).update(attendance=Attendance.ATTENDED)
 
 
 def _check_judge(judge: Participant, visit: Visit) -> None:
@@ -83,10 +95,10 @@ def _check_round(visit: Visit) -> None:
         raise BallotRefused(_("本轮观摩还没有开始，开始后再提交。"), code=HoldCode.NOT_OPEN)
 
 
-def _sheet(visit: Visit, submission: Submission) -> ScoreSheet:
+def _sheet(visit: Visit, scored_by: UUID) -> ScoreSheet:
     if visit.sheet is None or not visit.round.scoring or visit.state == VisitState.EXCUSED:
         raise BallotRefused(_("%(name)s本轮不打分。") % {"name": visit.organisation}, code=HoldCode.NOT_SCORED)
-    if visit.sheet.uuid != submission.sheet:
+    if visit.sheet.uuid != scored_by:
         raise BallotRefused(
             _("评分表版本不符：本轮用的是%(sheet)s。请刷新页面，内容会保留。") % {"sheet": visit.sheet},
             code=HoldCode.WRONG_SHEET,

@@ -11,8 +11,8 @@ from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.rules import may_run
-from guanmo.stages.scoring.domain.store_version import Channel
-from guanmo.stages.scoring.domain.submit_ballot import receive_ballot
+from guanmo.stages.scoring.domain.finished import Channel
+from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.models import BallotVersion, PaperEntry
 
 REASON_LIMIT = 200
@@ -28,8 +28,7 @@ def confirm_paper(entry: PaperEntry, *, by: User) -> BallotVersion:
     found = _undecided(entry, by)
     if found.entered_by_id == by.pk:
         raise NotAllowed(_("录入的人不能自己核对，请另一位同志核对。"))
-    channel = Channel(entered_by=by)
-    version = receive_ballot(found.payload, by=found.participant.user, channel=channel).version
+    version = submit_ballot(found.payload, by=found.participant.user, channel=Channel(entered_by=by))
     found.confirmed_by, found.confirmed_at, found.version = by, timezone.now(), version
     found.save(update_fields=["confirmed_by", "confirmed_at", "version"])
     record("paper.confirmed", found, by=by, version=str(version.pk))

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
-from guanmo.method.ballot import FORMAT, read_submission
+from guanmo.method.ballot import FORMAT, Submission
 from guanmo.method.deduction import DeductionError
 from guanmo.method.sheet import Item, RuleKind, item_key
 from guanmo.stages.organisations.errors import NotAllowed
@@ -23,7 +23,8 @@ from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.models import Participant, Visit
 from guanmo.stages.rounds.rules import may_run
-from guanmo.stages.scoring.domain.admit_judge import Place, admit_judge
+from guanmo.stages.scoring.domain.admit_judge import Place, admit_judge, lock_places
+from guanmo.stages.scoring.domain.finished import Sent, read_finished
 from guanmo.stages.scoring.domain.score_submission import score_submission
 from guanmo.stages.scoring.errors import BallotRefused, PaperRefused, sentence
 from guanmo.stages.scoring.models import PaperEntry
@@ -120,21 +121,21 @@ def _is_zero(points: str) -> bool:
 
 def _check(payload: str, judge: Participant, typed: Mapping[str, Typed]) -> None:
     """Raise what the confirmation would raise, and PaperRefused with all that is wrong, item by item."""
-    submission = read_submission(payload)
-    place = admit_judge(submission, by=judge.user)
+    finished = read_finished(Sent(payload.encode(), judge.user))
+    place = admit_judge(finished, lock_places([finished.submission.visit], [judge.user]))
     problems = {
         key: _("第%(key)s项写了扣分原因，请填写扣分。") % {"key": key}
         for key, one in typed.items()
         if one.reason.strip() and not one.points.strip() and not one.veto
     }
-    problems |= _problems(payload, place)
+    problems |= _problems(finished.submission, place)
     if problems:
         raise PaperRefused(problems)
 
 
-def _problems(payload: str, place: Place) -> dict[str, str]:
+def _problems(submission: Submission, place: Place) -> dict[str, str]:
     try:
-        score_submission(read_submission(payload), place)
+        score_submission(submission, place)
     except BallotRefused as refusal:
         if not isinstance(refusal.__cause__, DeductionError):
             raise

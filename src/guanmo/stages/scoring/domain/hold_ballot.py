@@ -1,17 +1,24 @@
 """Keep a ballot that could not be counted, byte for byte, with the sentence that its judge was given."""
 
-from uuid import UUID
-
 from guanmo.method.ballot import Submission
-from guanmo.stages.organisations.models import User
+from guanmo.stages.scoring.domain.finished import Sent
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import HeldBallot
 
 
-def hold_ballot(
-    body: bytes, digest: str, refusal: BallotRefused, *, by: User, version_id: UUID | None, of: Submission | None
-) -> HeldBallot:
-    """Keep it once: the same bytes refused again for the same reason change nothing."""
-    facts = {"body": body, "message": str(refusal), "version_id": version_id, "visit": of.visit if of else None}
-    held, _created = HeldBallot.objects.get_or_create(by=by, digest=digest, code=refusal.code, defaults=facts)
+def hold_ballot(sent: Sent, submission: Submission | None, refusal: BallotRefused) -> HeldBallot | None:
+    """Keep it once: the same bytes refused again for the same reason change nothing. None for what is too large.
+
+    ``submission`` is what the bytes say, None when they could not be read.
+    """
+    if sent.is_too_large:
+        return None
+    facts = {
+        "body": sent.body,
+        "message": str(refusal),
+        "version_id": submission.id if submission else sent.expected,
+        "visit": submission.visit if submission else None,
+        "entered_by": sent.channel.entered_by,
+    }
+    held, _created = HeldBallot.objects.get_or_create(by=sent.by, digest=sent.digest, code=refusal.code, defaults=facts)
     return held

@@ -15,10 +15,10 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.rounds.rules import may_run
+from guanmo.stages.scoring.domain.finished import Channel, Sent
 from guanmo.stages.scoring.domain.store_photo import store_photo
-from guanmo.stages.scoring.domain.store_version import Channel
-from guanmo.stages.scoring.domain.submit_ballot import Receipt, receive_ballots
-from guanmo.stages.scoring.errors import BallotRefused, ImportRefused, PhotoRefused
+from guanmo.stages.scoring.domain.submit_ballot import Outcome, receive_ballots
+from guanmo.stages.scoring.errors import ImportRefused, PhotoRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class SheetOutcome:
     """What became of one sheet; ``visit`` is the one that it names, ``result`` None for a text that is damaged."""
 
     visit: Visit | None
-    result: Receipt | BallotRefused | None
+    result: Outcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,10 @@ def import_ballots(export: PhoneExport, *, round: Round, by: User) -> Imported:
 
 
 @transaction.atomic
-def _receive(
-    export: PhoneExport, round: Round, judge: Participant, by: User
-) -> dict[ExportedSheet, Receipt | BallotRefused]:
+def _receive(export: PhoneExport, round: Round, judge: Participant, by: User) -> dict[ExportedSheet, Outcome]:
     whole = [sheet for sheet in export.sheets if sheet.is_whole]
     channel = Channel(entered_by=by, only_round=round.pk)
-    results = receive_ballots([(one.body, one.id) for one in whole], by=judge.user, channel=channel)
+    results = receive_ballots([Sent(one.body.encode(), judge.user, one.id, channel) for one in whole])
     digests = [one.digest for one in whole]
     record("ballots.imported", judge, by=by, digests=digests, damaged=len(export.sheets) - len(whole))
     return dict(zip(whole, results, strict=True))

@@ -11,7 +11,7 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.rules import may_run
-from guanmo.stages.scoring.domain.store_version import head_among
+from guanmo.stages.scoring.domain.heads import head_among
 from guanmo.stages.scoring.models import Ballot, BallotVersion
 
 

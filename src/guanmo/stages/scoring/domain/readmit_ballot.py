@@ -8,7 +8,8 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.rules import may_run
-from guanmo.stages.scoring.domain.submit_ballot import receive_ballot
+from guanmo.stages.scoring.domain.finished import Channel
+from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.models import BallotVersion, HeldBallot, Readmission
 from guanmo.stages.scoring.queries.aside import visit_named_by
 
@@ -22,7 +23,7 @@ def readmit_ballot(held: HeldBallot, *, by: User) -> BallotVersion:
     visit = visit_named_by(held)
     if visit is None or not may_run(access_of(by), visit.round.tier, visit.round.organiser.path):
         raise NotAllowed(_("只有本轮的组织者可以重新受理暂存的评分表。"))
-    version = receive_ballot(bytes(held.body), by=held.by).version
+    version = submit_ballot(bytes(held.body), by=held.by, channel=Channel(entered_by=held.entered_by))
     known = Readmission.objects.filter(held=held).first()
     if known is None:
         Readmission.objects.create(held=held, version=version, by=by)

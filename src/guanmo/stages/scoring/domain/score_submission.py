@@ -16,6 +16,8 @@ NAMED = 8
 
 def score_submission(submission: Submission, place: Place) -> BallotScore:
     """The score. Raises BallotRefused with one sentence for each thing that is wrong, or for unfinished items."""
+    if submission.previous and not submission.reason:
+        raise BallotRefused(_("请写明更正的原因。"), code=HoldCode.REASON_MISSING)
     if len(submission.reason) > REASON_LIMIT:
         raise BallotRefused(_("更正原因最多%(limit)d字，请写短一些。") % {"limit": REASON_LIMIT}, code=HoldCode.INVALID)
     content, left_out = place.yardstick.content, place.visit.not_applicable

@@ -14,7 +14,7 @@ from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.domain.transition import lock_round_for_ballot
 from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.rules import may_run
-from guanmo.stages.scoring.domain.store_version import head_among, settle
+from guanmo.stages.scoring.domain.heads import head_among, settle
 from guanmo.stages.scoring.models import Ballot, BallotVersion, ConflictDecision
 from guanmo.stages.scoring.models.ballot import REASON_LIMIT
 
@@ -40,7 +40,8 @@ def settle_conflict(chosen: BallotVersion, *, reason: str, seen: Collection[UUID
     head = head_among(ballot, versions)
     if seen is not None and {head.id, *head.rivals} != set(seen):
         raise WrongStep(_("您查看以后，这位评委又有一份评分表收到，请重新对照再决定。"))
-    decision = ConflictDecision.objects.create(ballot=ballot, chosen=chosen, reason=reason, by=by)
-    settle(ballot, versions)
+    settled = [str(one.pk) for one in versions]
+    decision = ConflictDecision.objects.create(ballot=ballot, chosen=chosen, settled=settled, reason=reason, by=by)
+    settle({ballot: versions})
     record("ballot.settled", chosen, by=by, decision=decision.pk, reason=reason)
     return ballot

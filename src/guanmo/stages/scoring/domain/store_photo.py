@@ -2,7 +2,7 @@
 
 import hashlib
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
@@ -29,11 +29,19 @@ def store_photo(body: bytes, digest: str, *, by: User) -> tuple[Photo, bool]:
         return known, False
     _check(body, digest)
     write_whole(path_of(digest), body)  # before anything says so
-    with transaction.atomic():
-        photo, is_new = Photo.objects.get_or_create(digest=digest, by=by, defaults={"size": len(body)})
-        if is_new:
-            record("photo.received", photo, by=by, digest=digest)
-    return photo, is_new
+    if known:
+        return known, False
+    try:
+        return _enter(body, digest, by), True
+    except IntegrityError:  # the same photo came in twice at once
+        return Photo.objects.get(digest=digest, by=by), False
+
+
+@transaction.atomic
+def _enter(body: bytes, digest: str, by: User) -> Photo:
+    photo = Photo.objects.create(digest=digest, by=by, size=len(body))
+    record("photo.received", photo, by=by, digest=digest)
+    return photo
 
 
 def _check(body: bytes, digest: str) -> None:

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ("raw_total", guanmo.lib.points.PointsField(verbose_name="原始得分")),
                 ("rescaled", models.BooleanField(default=False, verbose_name="已折算")),
                 ("vetoed", models.BooleanField(default=False, verbose_name="一票否决")),
-                ("received_at", models.DateTimeField(auto_now_add=True)),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 (
                     "ballot",
                     models.ForeignKey(
@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
             name="ConflictDecision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("settled", models.JSONField(default=list)),
                 ("reason", models.CharField(max_length=200, verbose_name="理由")),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 (
@@ -205,6 +206,15 @@ class Migration(migrations.Migration):
                     "by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],

@@ -1,6 +1,9 @@
 """One judge's sheet for one visit, and its versions as frozen bytes (S0-3.1-i)."""
 
+from typing import Any
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.lib.append_only import AppendOnly
@@ -51,7 +54,7 @@ class BallotVersion(AppendOnly):
     rescaled = models.BooleanField(_("已折算"), default=False)
     vetoed = models.BooleanField(_("一票否决"), default=False)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    received_at = models.DateTimeField(auto_now_add=True)
+    received_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ("received_at", "pk")
@@ -66,10 +69,11 @@ class BallotVersion(AppendOnly):
 
 
 class ConflictDecision(AppendOnly):
-    """Somebody decided which of two ends of a ballot's chain counts; everything that had arrived is settled by it."""
+    """Somebody decided which of two ends of a ballot's chain counts; ``settled``, the ids of all that were here, with it."""
 
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="decisions")
     chosen = models.ForeignKey(BallotVersion, models.PROTECT, related_name="+")
+    settled: Any = models.JSONField(default=list)
     reason = models.CharField(_("理由"), max_length=REASON_LIMIT)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

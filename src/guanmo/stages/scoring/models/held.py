@@ -11,7 +11,8 @@ from guanmo.stages.scoring.models.ballot import BallotVersion
 class HeldBallot(AppendOnly):
     """What a user sent, byte for byte. The same bytes held for the same reason are kept once.
 
-    ``version_id`` and ``visit`` are what the document claims to be; NULL when it could not be read.
+    ``version_id`` and ``visit`` are what the document claims to be; NULL when it could not be read. ``by`` is the judge
+    in whose name it came, ``entered_by`` who brought it in for the judge, if anybody did.
     """
 
     digest = models.CharField(max_length=64)
@@ -21,6 +22,7 @@ class HeldBallot(AppendOnly):
     code = models.CharField(max_length=30, choices=HoldCode)
     message = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:

@@ -1,0 +1,178 @@
+"""Store admitted sheets as versions of their ballots, and say anew which versions count (S0-3.1-i, offline.md 3.1).
+
+To be called inside the transaction that admitted the judges. The rows of the ballots are locked first, so that of
+several sheets for one place each sees the one before it. However many sheets there are, the queries stay the same few.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guanmo.method.deduction import BallotScore
+from guanmo.stages.scoring.domain.admit_judge import Place
+from guanmo.stages.scoring.domain.finished import Finished
+from guanmo.stages.scoring.domain.heads import settle
+from guanmo.stages.scoring.enums import HoldCode
+from guanmo.stages.scoring.errors import BallotRefused
+from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotPhoto, BallotVersion
+
+STEP = timedelta(microseconds=1)
+"""Between the times of sheets that came in together, so that their order is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A sheet, where it belongs, and its score."""
+
+    finished: Finished
+    place: Place
+    score: BallotScore
+
+
+def store_versions(sheets: Sequence[Admitted]) -> list[tuple[BallotVersion, bool] | BallotRefused]:
+    """For each sheet the stored version and whether it is new; or the refusal of an id that other bytes have, or of a
+
+    correction of the wrong sheet. Raises IntegrityError when somebody else takes an id at the same moment.
+    """
+    shelf = _Shelf(sheets)
+    outcomes = [shelf.add(one) for one in sheets]
+    shelf.write()
+    return outcomes
+
+
+def id_is_taken() -> BallotRefused:
+    """The refusal of bytes whose id belongs to other bytes."""
+    return BallotRefused(
+        _("这个编号的评分表先前已经收到，与这一份不同。先前的没有改变；需要更正请用“更正”。"),
+        code=HoldCode.OTHER_CONTENT,
+    )
+
+
+class _Shelf:
+    """The ballots of some sheets, their rows locked, with all versions that are there or about to be."""
+
+    def __init__(self, sheets: Sequence[Admitted]) -> None:
+        self._ballots = _locked_ballots(sheets)
+        self._versions: dict[int, list[BallotVersion]] = {one.pk: [] for one in self._ballots.values()}
+        self._elsewhere: set[UUID] = set()
+        self._new: list[tuple[BallotVersion, Admitted]] = []
+        self._repeated: set[Ballot] = set()
+        ballots = {one.pk: one for one in self._ballots.values()}
+        for version in _versions_named_by(sheets, ballots):
+            if version.ballot_id in ballots:
+                version.ballot = ballots[version.ballot_id]
+                self._versions[version.ballot_id].append(version)
+            else:
+                self._elsewhere.add(version.pk)
+
+    def add(self, sheet: Admitted) -> tuple[BallotVersion, bool] | BallotRefused:
+        """Put the sheet beside the others of its place, unless it is there already or cannot be."""
+        submission, ballot = sheet.finished.submission, self._ballots[_key(sheet)]
+        versions = self._versions[ballot.pk]
+        known = next((one for one in versions if one.pk == submission.id), None)
+        if known and known.digest == sheet.finished.digest:
+            self._repeated.add(ballot)
+            return known, False
+        if known or submission.id in self._elsewhere:
+            return id_is_taken()
+        if submission.previous and not self._may_follow(submission.id, submission.previous, versions):
+            return BallotRefused(
+                _("这份更正对应的评分表不对。请打开已提交的评分表，重新点“更正”。"), code=HoldCode.CIRCLE
+            )
+        version = _version(sheet, ballot, len(self._new))
+        versions.append(version)
+        self._new.append((version, sheet))
+        return version, True
+
+    def _may_follow(self, id: UUID, previous: UUID, versions: Iterable[BallotVersion]) -> bool:
+        """Whether the sheet ``id`` may correct ``previous``: one of its own place or not here yet, and never itself."""
+        by_id = {one.pk: one for one in versions}
+        step: UUID | None = previous
+        while step in by_id and step != id:
+            step = by_id[step].previous
+        return step != id and previous not in self._elsewhere
+
+    def write(self) -> None:
+        """Insert what is new and set the heads. A place made for a sheet that was then refused is given up again."""
+        BallotVersion.objects.bulk_create([version for version, _sheet in self._new])
+        _insert_lines(self._new)
+        changed = {version.ballot for version, _sheet in self._new}
+        settle({one: self._versions[one.pk] for one in changed if not _is_first(self._versions[one.pk], one)})
+        for ballot in self._repeated - changed:  # locking it read back no more than its key
+            ballot.refresh_from_db(fields=["head", "in_conflict"])
+        empty = [pk for pk, versions in self._versions.items() if not versions]
+        if empty:
+            Ballot.objects.filter(pk__in=empty).delete()
+
+
+def _key(sheet: Admitted) -> tuple[int, int]:
+    return sheet.place.visit.pk, sheet.place.judge.pk
+
+
+def _locked_ballots(sheets: Sequence[Admitted]) -> dict[tuple[int, int], Ballot]:
+    """The ballot of each place, its row locked, in one order: whoever else is sending a sheet for it waits.
+
+    A new row has the first sheet for its head from the start; on one that is there nothing changes but the lock.
+    """
+    first = {_key(sheet): sheet for sheet in reversed(sheets)}
+    ballots = [
+        Ballot(visit=sheet.place.visit, participant=sheet.place.judge, head_id=sheet.finished.submission.id)
+        for _place, sheet in sorted(first.items())
+    ]
+    place = ["visit", "participant"]
+    locked = Ballot.objects.bulk_create(ballots, update_conflicts=True, unique_fields=place, update_fields=["visit"])
+    return {(one.visit_id, one.participant_id): one for one in locked}
+
+
+def _versions_named_by(sheets: Iterable[Admitted], ballots: Iterable[int]) -> Iterable[BallotVersion]:
+    """All versions of the ballots, and those elsewhere whose ids the sheets have or correct; as arrived."""
+    named = {id for one in sheets for id in (one.finished.submission.id, one.finished.submission.previous) if id}
+    return BallotVersion.objects.filter(Q(ballot__in=ballots) | Q(pk__in=named)).defer("payload")
+
+
+def _is_first(versions: Sequence[BallotVersion], ballot: Ballot) -> bool:
+    return [one.pk for one in versions] == [ballot.head_id]
+
+
+def _version(sheet: Admitted, ballot: Ballot, place: int) -> BallotVersion:
+    finished, score = sheet.finished, sheet.score
+    submission = finished.submission
+    return BallotVersion(
+        id=submission.id,
+        ballot=ballot,
+        previous=submission.previous,
+        reason=submission.reason if submission.previous else "",
+        payload=finished.payload,
+        digest=finished.digest,
+        total=score.total,
+        raw_total=score.raw_total,
+        rescaled=score.rescaled,
+        vetoed=score.vetoed,
+        entered_by=finished.channel.entered_by,
+        received_at=timezone.now() + place * STEP,
+    )
+
+
+def _insert_lines(new: Iterable[tuple[BallotVersion, Admitted]]) -> None:
+    deductions, photos = [], []
+    for version, sheet in new:
+        ids, submission = sheet.place.yardstick.item_ids, sheet.finished.submission
+        deductions += [
+            BallotDeduction(
+                version=version,
+                item_id=ids[one.key],
+                rule=one.rule,
+                count=one.count,
+                points=one.points,
+                reason=one.reason,
+            )
+            for one in submission.deductions
+        ]
+        photos += [BallotPhoto(version=version, item_id=ids[key], digest=digest) for key, digest in submission.photos]
+    BallotDeduction.objects.bulk_create(deductions)
+    BallotPhoto.objects.bulk_create(photos)
