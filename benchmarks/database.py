@@ -31,9 +31,7 @@ class Database:
             "GUANMO_DEBUG": "0",
             "GUANMO_ALLOWED_HOSTS": "localhost,127.0.0.1",
             "DJANGO_SETTINGS_MODULE": "guanmo.config.settings",
-            # Compiled once: a server that is started forty times must not compile its libraries forty times.
-            "PYTHONPYCACHEPREFIX": str(self.folder / "compiled"),
-            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONDONTWRITEBYTECODE": "",  # a server that is started forty times must not be compiled forty times
         }
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.faults.power KIND CUTS`` prints the outcome as JSON; KIND names the database and how it is kept.
 The writers are stopped before the cut, so that only acknowledgements given before it count: an unstopped run reports
-the last ones as lost that were given while the power was going. The sheets go through ``receive_ballot`` itself, in a
+the last ones as lost that were given while the power was going. The sheets go through ``receive_ballots`` itself, in a
 process that is forked for each cut from one that has the product loaded.
 """
 
@@ -143,11 +143,11 @@ def _write_all(work: list[list[Sheet]], pipe: int) -> None:
 
 def _write(number: int, sheets: list[Sheet], pipe: int) -> None:
     from guanmo.stages.organisations.models import User
-    from guanmo.stages.scoring.domain.submit_ballot import receive_ballot
+    from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 
     judge = User.objects.get(uuid=sheets[0].judge.id)
     for sheet in sheets:
-        receive_ballot(sheet.body, by=judge)
+        submit_ballot(sheet.body, by=judge)
         os.write(pipe, bytes([number]))
 
 

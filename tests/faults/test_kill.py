@@ -8,7 +8,8 @@ import pytest
 from benchmarks.database import KINDS
 from benchmarks.faults.kill import CONTROLS, Plan, kill_run
 
-PLAN = Plan(kills=10, sheets=600)
+PLAN = Plan(kills=8, sheets=2_500)
+"""On each database; 5,000 sheets in all."""
 
 
 @pytest.mark.parametrize("kind", KINDS)

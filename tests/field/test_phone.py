@@ -217,7 +217,8 @@ def test_foreign_reply_is_not_taken_for_a_receipt(open_sheet: Any, scene: Scene)
     while replies:
         assert (page.get_attribute("[data-standing]", "data-standing"), BallotVersion.objects.count()) == ("waiting", 0)
         page.wait_for_timeout(200)
-    page.wait_for_selector("[data-standing=accepted]", timeout=45_000)  # the last waiting time may be 16 seconds
+        page.evaluate("window.dispatchEvent(new Event('online'))")  # else the phone waits longer after each failure
+    standing(page, "accepted")
 
     assert len(sent) == len(FOREIGN) + 1
     assert set(sent) == {BallotVersion.objects.get().payload}
@@ -293,7 +294,7 @@ def test_correction_without_a_ballot_or_after_the_close_is_not_offered(
 
 @pytest.mark.parametrize(
     ("width", "large", "scheme"),
-    [(390, False, "light"), (390, True, "dark"), (1366, False, "dark"), (1366, True, "light")],
+    [(390, True, "dark"), (1366, False, "light")],
 )
 def test_pages_are_accessible_and_never_wider_than_the_screen(
     desktop: Any, scene: Scene, live_server: Any, width: int, large: bool, scheme: str
