@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import dev
@@ -15,12 +15,17 @@ PRODUCT = "guanmo.config.wsgi:application"
 
 
 class Server:
-    """One address; the server behind it may be killed and started again any number of times."""
+    """One address; the server behind it may be killed and started again any number of times.
 
-    def __init__(self, environment: Mapping[str, str], application: str = PRODUCT) -> None:
+    ``under`` are the words of a command that runs the server as its own, such as a tracer.
+    """
+
+    def __init__(
+        self, environment: Mapping[str, str], application: str = PRODUCT, *, under: Sequence[str] = ()
+    ) -> None:
         self.port = free_port()
         self._environment = {**os.environ, **environment}
-        self._words = dev.serving("127.0.0.1", self.port, application)
+        self._words = [*under, *dev.serving("127.0.0.1", self.port, application)]
         if application != PRODUCT:
             self._words.append("--factory")
         self._log = Path(environment["GUANMO_DATA_DIR"], "server.log")

@@ -42,7 +42,7 @@ SHORT = Plan(kills=40, sheets=5_000)
 LONG = Plan(kills=500, sheets=100_000)
 CONTROLS = {
     "benchmarks.faults.careless:early": Plan(kills=2, sheets=50, single=1.0),
-    "benchmarks.faults.careless:halves": Plan(kills=12, sheets=120, single=1.0),
+    "benchmarks.faults.careless:halves": Plan(kills=6, sheets=60, single=1.0),
     "benchmarks.faults.careless:again": Plan(kills=2, sheets=50, single=1.0, cut=0.4),
 }
 """Servers that this harness must find wrong, each with the plan that is enough for it."""

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from benchmarks.judging import Sheet
 
 BALLOT = """INSERT INTO scoring_ballot (visit_id, participant_id, head_id, in_conflict) VALUES (?, ?, ?, ?)
     ON CONFLICT (visit_id, participant_id) DO UPDATE SET head_id = excluded.head_id RETURNING id"""
-VERSION = """INSERT INTO scoring_ballotversion (id, ballot_id, previous, reason, payload, digest, total, raw_total,
-    rescaled, vetoed, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+VERSION = """INSERT INTO scoring_ballotversion (id, ballot_id, number, previous, reason, payload, digest, total, raw_total,
+    rescaled, vetoed, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+NUMBERS = count(1)
+"""Any number will do that the ballot has not had yet."""
 DEDUCTIONS = "INSERT INTO scoring_ballotdeduction (version_id, item_id, points, reason) VALUES "
 AUDIT = "INSERT INTO audit_entry (at, by_id, act, target_type, target_id, facts) VALUES (?, ?, ?, ?, ?, ?)"
 
@@ -53,7 +56,7 @@ class Places:
         previous = self._stored(sheet.previous) if sheet.previous else None
         total = f"{100 - len(sheet.deductions) * 0.25:.2f}"
         facts = (sheet.reason, sheet.body.decode(), sheet.digest, total, total, False, False, at)
-        ask(VERSION, id, ballot, previous, *facts)
+        ask(VERSION, id, ballot, next(NUMBERS), previous, *facts)
         values = [value for key, points, reason in sheet.deductions for value in (id, self.items[key], points, reason)]
         ask(DEDUCTIONS + ", ".join(["(?, ?, ?, ?)"] * len(sheet.deductions)), *values)
         target = ("ballot.submitted", "scoring.ballotversion", sheet.id, json.dumps({"digest": sheet.digest}))

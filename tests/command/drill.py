@@ -21,6 +21,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 from guanmo.stages.organisations.models import User  # noqa: E402
 from guanmo.stages.rounds.models import Round  # noqa: E402
+from guanmo.stages.scoring.domain.finished import Sent
 from guanmo.stages.scoring.domain.submit_ballot import receive_ballots, submit_ballot  # noqa: E402
 from guanmo.stages.scoring.models import BallotVersion  # noqa: E402
 from guanmo.stages.scoring.queries import states_of  # noqa: E402
@@ -54,7 +55,8 @@ def resend(told: str) -> dict[str, str]:
     """What a phone does after a restore: ask which sheets are here, and bring the others again."""
     judge, sheets = User.objects.get(username=JUDGE), json.loads(told)
     known = states_of(judge, sheets)
-    receive_ballots([(text, None) for id, text in sheets.items() if id not in {str(one) for one in known}], by=judge)
+    away = [text for id, text in sheets.items() if id not in {str(one) for one in known}]
+    receive_ballots([Sent(text.encode(), judge) for text in away])
     return stored()
 
 

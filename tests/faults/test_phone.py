@@ -15,7 +15,7 @@ from guanmo.field import shell
 from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.scoring.models import BallotVersion
 from tests.conftest import CHROMIUM_FLAGS, PHONE, chromium_path
-from tests.county import Scene, build_county, running_round, visit_to
+from tests.county import Scene, running_round, visit_to
 from tests.field.phone_pages import (
     counts,
     deduct,
@@ -39,8 +39,8 @@ CODES = ("A1", "A2", "A3", "AE", "AS")
 
 
 @pytest.fixture
-def scene() -> Scene:
-    return build_county()
+def scene(county: Scene) -> Scene:
+    return county
 
 
 @pytest.fixture

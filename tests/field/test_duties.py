@@ -9,7 +9,7 @@ from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.scoring.queries import duties
-from tests.county import Scene, build_county, running_round, score, visit_to
+from tests.county import Scene, running_round, score, visit_to
 from tests.field.phone_pages import go, log_in
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,8 @@ def work_of(client: Client, scene: Scene, name: str) -> Any:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("fast_passwords")
-def test_list_shows_each_visit_with_its_state_and_the_progress(phone: Any, live_server: Any) -> None:
-    scene = build_county()
+def test_list_shows_each_visit_with_its_state_and_the_progress(phone: Any, live_server: Any, county: Scene) -> None:
+    scene = county
     round = running_round(scene)
     Visit.objects.filter(pk=visit_to(round, "AS").pk).update(sheet=None)
     score(scene, visit_to(round, "A2"), "a1_secretary", {"一.2": ("1.50", "班子缺1人")})
@@ -55,8 +55,8 @@ def test_list_shows_each_visit_with_its_state_and_the_progress(phone: Any, live_
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("fast_passwords")
-def test_without_a_round_the_list_says_so(phone: Any, live_server: Any) -> None:
-    scene = build_county()
+def test_without_a_round_the_list_says_so(phone: Any, live_server: Any, county: Scene) -> None:
+    scene = county
     running_round(scene)
     for name in ("b_secretary", "county_admin", "county_head"):
         log_in(phone, scene, name, live_server.url)

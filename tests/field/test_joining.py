@@ -324,10 +324,8 @@ def press(phone: Any) -> Callable[[str], Any]:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("fast_passwords")
-def test_in_a_browser_the_link_leads_to_the_list_of_duties(press: Callable[[str], Any]) -> None:
-    from tests.county import build_county
-
-    scene = build_county()
+def test_in_a_browser_the_link_leads_to_the_list_of_duties(press: Callable[[str], Any], county: Scene) -> None:
+    scene = county
     round = running_round(scene)
     page = press(f"/field/join/{make_link(participant(round), by=scene.person('a_officer'))}/")
 

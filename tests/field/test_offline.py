@@ -12,7 +12,7 @@ from PIL import Image
 
 from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotPhoto, BallotVersion, DeviceReport
-from tests.county import Scene, build_county, running_round, score, visit_to
+from tests.county import Scene, running_round, score, visit_to
 from tests.field.phone_pages import (
     BUTTON,
     counts,
@@ -37,8 +37,8 @@ SHEETS = "**/field/api/sheets/*"
 
 
 @pytest.fixture
-def scene() -> Scene:
-    return build_county()
+def scene(county: Scene) -> Scene:
+    return county
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.models import Visit
 from guanmo.stages.scoring.models import BallotVersion, HeldBallot
-from tests.county import Scene, build_county, running_round, score, visit_to
+from tests.county import Scene, running_round, score, visit_to
 from tests.field.judging import ruled_visit
 from tests.field.phone_pages import (
     BUTTON,
@@ -34,8 +34,8 @@ SHEETS = "**/field/api/sheets/*"
 
 
 @pytest.fixture
-def scene() -> Scene:
-    return build_county()
+def scene(county: Scene) -> Scene:
+    return county
 
 
 @pytest.fixture

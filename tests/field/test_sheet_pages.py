@@ -17,7 +17,7 @@ from guanmo.stages.scoring.models import BallotDeduction
 from guanmo.stages.scoring.queries import ballot_version_for
 from guanmo.stages.sheets.domain.set_not_applicable import set_not_applicable
 from guanmo.stages.sheets.models import Item
-from tests.county import Scene, build_county, running_round, score, visit_to
+from tests.county import Scene, running_round, score, visit_to
 from tests.field.judging import real_visit, ruled_visit
 from tests.field.phone_pages import go, item, log_in, open_visit
 
@@ -25,8 +25,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 @pytest.fixture
-def scene() -> Scene:
-    return build_county()
+def scene(county: Scene) -> Scene:
+    return county
 
 
 @pytest.fixture

@@ -83,6 +83,7 @@ class Judging:
         version = BallotVersion(
             id=submission.id,
             ballot=ballot,
+            number=1,
             payload=payload,
             digest=hashlib.sha256(payload.encode()).hexdigest(),
             total=score.total,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.county import Scene, build_county, running_round
+from tests.county import Scene, running_round
 from tests.stages.organisations.workbooks import workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -14,10 +14,9 @@ TOWN_C = ("C3", "丙镇党委", "丙镇", "镇", "党委", "C", "", "")
 
 
 @pytest.fixture
-def scene(fast_passwords: None) -> Scene:
-    scene = build_county()
-    running_round(scene)
-    return scene
+def scene(county: Scene) -> Scene:
+    running_round(county)
+    return county
 
 
 def check(page: Any, width: int) -> None:

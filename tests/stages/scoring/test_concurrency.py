@@ -13,7 +13,7 @@ from guanmo.stages.scoring.domain.submit_ballot import receive_ballots
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot
 from guanmo.stages.scoring.queries import valid_versions
-from tests.county import ballot, build_county, running_round, visit_to
+from tests.county import Scene, ballot, running_round, visit_to
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fast_passwords")]
 
@@ -36,8 +36,8 @@ def at_once(payloads: Sequence[str]) -> list[tuple[str, bool] | str]:
         return list(threads.map(send, payloads))
 
 
-def test_same_ballot_eight_times_at_once_is_one_row() -> None:
-    visit = visit_to(running_round(build_county()), "A1")
+def test_same_ballot_eight_times_at_once_is_one_row(county: Scene) -> None:
+    visit = visit_to(running_round(county), "A1")
 
     answers = at_once([ballot(visit, {"一.2": ("1.00", "缺1人")})] * THREADS)
 
@@ -46,20 +46,20 @@ def test_same_ballot_eight_times_at_once_is_one_row() -> None:
     assert (Ballot.objects.count(), version.deductions.count(), HeldBallot.objects.count()) == (1, 1, 0)
 
 
-def test_eight_different_ballots_for_one_place_are_all_kept_and_one_counts() -> None:
-    visit = visit_to(running_round(build_county()), "A1")
+def test_eight_different_ballots_for_one_place_are_all_kept_and_one_counts(county: Scene) -> None:
+    visit = visit_to(running_round(county), "A1")
 
     answers = at_once([ballot(visit) for _ in range(THREADS)])
 
-    versions = list(BallotVersion.objects.order_by("received_at", "pk"))
+    versions = list(BallotVersion.objects.order_by("number"))
     assert sorted(answers) == sorted((version.digest, True) for version in versions)
     place = Ballot.objects.get()
     assert (len(versions), place.head, place.in_conflict) == (8, versions[0], True)
     assert list(valid_versions(visit.round)) == [versions[0]]
 
 
-def test_same_correction_eight_times_at_once_is_one_version() -> None:
-    visit = visit_to(running_round(build_county()), "A1")
+def test_same_correction_eight_times_at_once_is_one_version(county: Scene) -> None:
+    visit = visit_to(running_round(county), "A1")
     assert len(at_once([ballot(visit)])) == 1
     first = BallotVersion.objects.get()
 

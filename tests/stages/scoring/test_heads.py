@@ -93,6 +93,23 @@ def test_a_sheet_that_arrives_after_the_decision_is_a_conflict_again(county: Sce
     assert (counted(round), Ballot.objects.get().in_conflict) == ([SECOND], True)
 
 
+@pytest.mark.parametrize("step", [timedelta(hours=-2), timedelta(days=90)])
+def test_first_to_arrive_counts_though_the_servers_clock_jumps(
+    county: Scene, monkeypatch: pytest.MonkeyPatch, step: timedelta
+) -> None:
+    round = running_round(county)
+    visit, judge = visit_to(round, "A1"), county.person(JUDGE)
+    really = timezone.now
+    submit_ballot(ballot(visit, id=FIRST), by=judge)
+    monkeypatch.setattr(timezone, "now", lambda: really() + step)
+
+    for id in (SECOND, THIRD):
+        submit_ballot(ballot(visit, id=id), by=judge)
+
+    assert (counted(round), Ballot.objects.get().in_conflict) == ([FIRST], True)
+    assert [str(one.pk) for one in Ballot.objects.get().versions.all()] == [FIRST, SECOND, THIRD]
+
+
 def test_decision_holds_for_what_was_there_whatever_the_clock_said(county: Scene) -> None:
     round = running_round(county)
     visit, judge = visit_to(round, "A1"), county.person(JUDGE)

@@ -19,10 +19,7 @@ def head_among(ballot: Ballot, versions: Sequence[BallotVersion]) -> Head:
 
 def settle(versions: Mapping[Ballot, Sequence[BallotVersion]]) -> None:
     """Set and store the head of each of these ballots, whose rows are locked; ``versions`` as arrived."""
-    if not versions:
-        return
     for ballot, arrived in versions.items():
         head = head_among(ballot, arrived)
         ballot.head_id, ballot.in_conflict = head.id, bool(head.rivals)
-    place, changed = ["visit", "participant"], ["head", "in_conflict"]
-    Ballot.objects.bulk_create(list(versions), update_conflicts=True, unique_fields=place, update_fields=changed)
+    Ballot.objects.bulk_update(versions, ["head", "in_conflict"])

@@ -6,11 +6,9 @@ several sheets for one place each sees the one before it. However many sheets th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.method.deduction import BallotScore
@@ -20,9 +18,6 @@ from guanmo.stages.scoring.domain.heads import settle
 from guanmo.stages.scoring.enums import HoldCode
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotPhoto, BallotVersion
-
-STEP = timedelta(microseconds=1)
-"""Between the times of sheets that came in together, so that their order is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,7 @@ class _Shelf:
             return BallotRefused(
                 _("这份更正对应的评分表不对。请打开已提交的评分表，重新点“更正”。"), code=HoldCode.CIRCLE
             )
-        version = _version(sheet, ballot, len(self._new))
+        version = _version(sheet, ballot, len(versions) + 1)
         versions.append(version)
         self._new.append((version, sheet))
         return version, True
@@ -139,12 +134,13 @@ def _is_first(versions: Sequence[BallotVersion], ballot: Ballot) -> bool:
     return [one.pk for one in versions] == [ballot.head_id]
 
 
-def _version(sheet: Admitted, ballot: Ballot, place: int) -> BallotVersion:
+def _version(sheet: Admitted, ballot: Ballot, number: int) -> BallotVersion:
     finished, score = sheet.finished, sheet.score
     submission = finished.submission
     return BallotVersion(
         id=submission.id,
         ballot=ballot,
+        number=number,
         previous=submission.previous,
         reason=submission.reason if submission.previous else "",
         payload=finished.payload,
@@ -154,7 +150,6 @@ def _version(sheet: Admitted, ballot: Ballot, place: int) -> BallotVersion:
         rescaled=score.rescaled,
         vetoed=score.vetoed,
         entered_by=finished.channel.entered_by,
-        received_at=timezone.now() + place * STEP,
     )
 
 

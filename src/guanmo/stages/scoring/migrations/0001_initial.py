@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             name="BallotVersion",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
                 ("previous", models.UUIDField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="更正原因")),
                 ("payload", models.TextField()),
@@ -46,7 +47,7 @@ class Migration(migrations.Migration):
                 ("raw_total", guanmo.lib.points.PointsField(verbose_name="原始得分")),
                 ("rescaled", models.BooleanField(default=False, verbose_name="已折算")),
                 ("vetoed", models.BooleanField(default=False, verbose_name="一票否决")),
-                ("received_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "ballot",
                     models.ForeignKey(
@@ -64,7 +65,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("received_at", "pk"),
+                "ordering": ("ballot", "number"),
             },
         ),
         migrations.CreateModel(
@@ -338,6 +339,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
+        ),
+        migrations.AddConstraint(
+            model_name="ballotversion",
+            constraint=models.UniqueConstraint(
+                fields=("ballot", "number"), name="versions_are_numbered_as_they_arrive"
+            ),
         ),
         migrations.AddConstraint(
             model_name="ballotversion",

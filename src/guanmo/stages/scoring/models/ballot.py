@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.lib.append_only import AppendOnly
@@ -38,13 +37,15 @@ class BallotVersion(AppendOnly):
     """One finished sheet: the bytes as sent, locked. A correction is a new version that names this one.
 
     ``id`` is made by the judge's device, so that a repeat is the same row. ``payload`` is the JSON document and
-    ``digest`` its SHA-256; the other columns follow from them. ``previous`` is the id of the version that this one
+    ``digest`` its SHA-256; the other columns follow from them. ``number`` counts the ballot's versions from 1 as they
+    arrived: no clock decides, a server's neither. ``previous`` is the id of the version that this one
     corrects; that one may arrive later. ``total`` is NULL when no item applies, and zero when ``vetoed`` (一票否决).
     ``entered_by`` is who brought it in for the judge (from paper, from a phone's file); NULL when the judge sent it.
     """
 
     id = models.UUIDField(primary_key=True)
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
     previous = models.UUIDField(null=True)
     reason = models.CharField(_("更正原因"), max_length=REASON_LIMIT, blank=True)
     payload = models.TextField()
@@ -54,11 +55,12 @@ class BallotVersion(AppendOnly):
     rescaled = models.BooleanField(_("已折算"), default=False)
     vetoed = models.BooleanField(_("一票否决"), default=False)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    received_at = models.DateTimeField(default=timezone.now, editable=False)
+    received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ("received_at", "pk")
+        ordering = ("ballot", "number")
         constraints = (
+            models.UniqueConstraint(fields=["ballot", "number"], name="versions_are_numbered_as_they_arrive"),
             models.CheckConstraint(
                 condition=models.Q(previous=None) | ~models.Q(reason=""), name="correction_has_a_reason"
             ),
