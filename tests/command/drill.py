@@ -21,7 +21,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 from guanmo.stages.organisations.models import User  # noqa: E402
 from guanmo.stages.rounds.models import Round  # noqa: E402
-from guanmo.stages.scoring.domain.finished import Sent
+from guanmo.stages.scoring.domain.finished import Sent  # noqa: E402
 from guanmo.stages.scoring.domain.submit_ballot import receive_ballots, submit_ballot  # noqa: E402
 from guanmo.stages.scoring.models import BallotVersion  # noqa: E402
 from guanmo.stages.scoring.queries import states_of  # noqa: E402
