@@ -1,5 +1,7 @@
 """What can happen to a judge's phone in a day, in chromium, each to the end: nothing lost, nothing twice (A4, A10, D4)."""
 
+import hashlib
+import io
 import json
 import os
 import signal
@@ -10,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from guanmo.field import shell
+from guanmo.stages.organisations.enums import Form, Kind
 from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.scoring.models import BallotVersion
 from tests.conftest import CHROMIUM_FLAGS, PHONE, chromium_path
@@ -25,6 +29,7 @@ from tests.field.phone_pages import (
     log_in,
     open_visit,
     ready_for_offline,
+    saved,
     settled,
     standing,
     stored,
@@ -38,8 +43,15 @@ JUDGE = "a_deputy"
 CODES = ("A1", "A2", "A3", "AE", "AS")
 
 
+DAY = int(os.environ.get("GUANMO_VISITS", "2"))
+"""Visits that one judge scores in a day without a network; the long form has twenty (docs/testing.md)."""
+PHOTOS = 3
+
+
 @pytest.fixture
 def scene(county: Scene) -> Scene:
+    for number in range(DAY - len(CODES)):
+        county.add(f"V{number}", f"第{number}村党支部", Kind.VILLAGE, Form.BRANCH, "A")
     return county
 
 
@@ -251,6 +263,51 @@ def test_lost_and_late_answers_make_no_sheet_twice_and_no_false_peace(judge: Any
 
     assert len(lost) == 3
     assert sorted(one.payload for one in BallotVersion.objects.all()) == sorted(before)
+
+
+def picture(number: int) -> dict[str, Any]:
+    file = io.BytesIO()
+    Image.effect_noise((1000 + number, 800), 40).convert("RGB").save(file, "JPEG")
+    return {"name": "IMG.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
+
+
+def photograph(page: Any, key: str, number: int) -> None:
+    for taken in range(PHOTOS):
+        page.set_input_files(item(key, "[data-camera]"), picture(number * PHOTOS + taken))
+        page.wait_for_function(
+            f"() => document.querySelectorAll('[data-photo] img:not([hidden])').length === {taken + 1}"
+        )
+
+
+def test_day_in_the_valley_arrives_once_with_every_photo(
+    judge: Any, start: Callable[[], Any], round: Round, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    page, visits = judge, list(round.visits.all())[:DAY]
+    for number, visit in enumerate(visits):
+        page.context.set_offline(True)
+        open_visit(page, visit)
+        deduct(page, "一.2", "1.00", f"班子缺1人，第{number}处")
+        photograph(page, "一.2", number)
+        if number % 2:
+            saved(page)
+            kill(tmp_path / "profile")
+            page = start()
+            page.context.set_offline(True)
+            open_visit(page, visit)
+        full_marks_for_the_rest(page)
+        submit(page)
+        assert counts(page) == {"only": str(number + 1), "received": "0", "photos": str(PHOTOS * (number + 1))}
+    finished = bodies(page)
+    page.context.set_offline(False)
+    page.set_default_timeout(20_000 + 5_000 * DAY)
+
+    wait_for_counts(page, only=0, received=DAY, photos=0)
+    assert {one.payload for one in BallotVersion.objects.all()} == finished
+    assert (len(finished), BallotVersion.objects.count()) == (DAY, DAY)
+    named = {digest for one in BallotVersion.objects.all() for digest in one.photos.values_list("digest", flat=True)}
+    files = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in settings.MEDIA_ROOT.rglob("*.jpg")}
+    assert (len(named), files) == (PHOTOS * DAY, {digest: digest for digest in named})
 
 
 QUEUED = int(os.environ.get("GUANMO_QUEUED", "1000"))
