@@ -113,7 +113,7 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture
 def phone(chromium: Any, live_server: Any) -> Iterator[Any]:
     """A page as wide as a phone; paths such as "/" are relative to the live server."""
-    yield from _page(chromium, live_server.url, viewport=PHONE, is_mobile=True, has_touch=True, device_scale_factor=2)
+    yield from _page(chromium, live_server.url, viewport=PHONE, is_mobile=True, has_touch=True)
 
 
 @pytest.fixture
@@ -123,7 +123,8 @@ def desktop(chromium: Any, live_server: Any) -> Iterator[Any]:
 
 
 def _page(browser: Any, base_url: str, **options: Any) -> Iterator[Any]:
-    context = browser.new_context(base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+    quiet: Any = {"reduced_motion": "reduce"}  # nothing moves, so that nothing has to be waited for
+    context = browser.new_context(base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **quiet, **options)
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
