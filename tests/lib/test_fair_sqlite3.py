@@ -15,6 +15,7 @@ from guanmo.lib.fair_sqlite3.line import Line
 
 RUSH = 4
 TURNS = 4
+TRIES = 20
 
 
 def test_turns_come_in_the_order_of_coming() -> None:
@@ -109,7 +110,10 @@ def test_a_latecomer_waits_for_those_in_line_and_no_longer(connect: Connect) -> 
 
 
 def test_control_with_the_stock_backend_the_rush_goes_first(connect: Connect) -> None:
-    assert writes_before_the_latecomer(connect, stock.DatabaseWrapper) > TURNS * (RUSH + 1)
+    """Who goes next is chance there, so the latecomer may be lucky; not always."""
+    tries = (writes_before_the_latecomer(connect, stock.DatabaseWrapper) for _ in range(TRIES))
+
+    assert any(before > TURNS * (RUSH + 1) for before in tries)
 
 
 def test_a_database_that_stays_taken_is_refused_after_the_timeout(
