@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+HERE = Path(__file__).parent
+SLOW = ("command", "faults", "field", "way")
 _in_ci = bool(os.environ.get("CI"))
 
 
@@ -55,10 +58,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the browser, so that `-m "not browser"` leaves it out."""
+    """Mark what uses the browser, so that `-m "not browser"` leaves it out; share out what is slow."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    items[:] = shared_out(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def shared_out(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Each worker begins with an equal stretch of the list: let every stretch begin with its share of the slow files."""
+    slow = [item for item in items if item.path.relative_to(HERE).parts[0] in SLOW]
+    quick = iter([item for item in items if item.path.relative_to(HERE).parts[0] not in SLOW])
+    files = {path: place % workers for place, path in enumerate(dict.fromkeys(item.path for item in slow))}
+    shares = [[item for item in slow if files[item.path] == worker] for worker in range(workers)]
+    length = len(items) // workers
+    filled = [[*share, *islice(quick, max(length - len(share), 0))] for share in shares]
+    return [*(item for share in filled for item in share), *quick]
 
 
 @pytest.fixture(autouse=True)

@@ -29,8 +29,8 @@ class Slow:
         return [10 * one for one in asked]
 
 
-def ask_at_once(slow: Slow, most: int) -> list[int | str]:
-    together = Together(slow, most)
+def ask_at_once(slow: Slow, most: int, concerns_all: tuple[type[Exception], ...] = ()) -> list[int | str]:
+    together = Together(slow, most, concerns_all)
     first = threading.Event()
 
     def ask(number: int) -> int | str:
@@ -79,6 +79,16 @@ def test_one_who_asks_alone_does_not_wait() -> None:
     together = Together(lambda asked: [one + 1 for one in asked], most=5)
 
     assert [together.ask(1), together.ask(2)] == [2, 3]
+
+
+def test_what_concerns_all_is_raised_to_all_and_not_tried_again() -> None:
+    slow = Slow()
+
+    answers = ask_at_once(slow, most=100, concerns_all=(ValueError,))
+
+    (group,) = [one for one in slow.groups if 7 in one]
+    assert len(group) > 1
+    assert [place for place, one in enumerate(answers) if one == "seven"] == sorted(group)
 
 
 def test_error_of_one_is_no_error_of_the_next() -> None:

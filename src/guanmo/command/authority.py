@@ -34,8 +34,8 @@ AUTHORITY_LIFE = timedelta(days=3652)
 SERVER_LIFE = timedelta(days=397)
 RENEW_BEFORE = timedelta(days=30)
 SLACK = timedelta(days=1)
-OWNER_ALONE = 0o600
 """Certificates are valid from a day before, for phones whose clock is behind."""
+OWNER_ALONE = 0o600
 
 
 @dataclass(frozen=True, slots=True)

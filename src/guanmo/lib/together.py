@@ -1,7 +1,7 @@
 """Do in one piece of work what several threads ask for at the same moment, as databases commit in groups.
 
-While one piece is being done, those who ask wait; the first of them then does the work for all who have come since. So
-nobody waits longer than for one piece more, and under load the cost of a commit is shared.
+While one piece is being done, those who ask wait; the first of them then does the work for all who have come since, so
+that under load the cost of a commit is shared.
 """
 
 import threading
@@ -13,10 +13,19 @@ Answer = TypeVar("Answer")
 
 
 class Together(Generic[Asked, Answer]):
-    """``work`` answers for each of up to ``most`` askings, in their order. When it raises for several, each is done alone."""
+    """``work`` answers for each of up to ``most`` askings, in their order.
 
-    def __init__(self, work: Callable[[Sequence[Asked]], Sequence[Answer]], most: int) -> None:
-        self._work, self._most = work, most
+    When it raises for several, each is done alone, so that one cannot spoil another's; not so for ``concerns_all``, what
+    has nothing to do with who asks, such as a database that is away: that is raised to all.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Sequence[Asked]], Sequence[Answer]],
+        most: int,
+        concerns_all: tuple[type[Exception], ...] = (),
+    ) -> None:
+        self._work, self._most, self._concerns_all = work, most, concerns_all
         self._guard = threading.Lock()
         self._waiting: list[_Place[Asked, Answer]] = []
         self._busy = False
@@ -55,11 +64,12 @@ class Together(Generic[Asked, Answer]):
             for one, answer in zip(group, answers, strict=True):
                 one.answer = answer
         except Exception as error:
-            if len(group) == 1:
-                group[0].error = error
+            if len(group) > 1 and not isinstance(error, self._concerns_all):
+                for one in group:
+                    self._answer([one])
                 return
             for one in group:
-                self._answer([one])
+                one.error = error
 
 
 class _Place(Generic[Asked, Answer]):

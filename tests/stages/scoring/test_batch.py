@@ -61,6 +61,21 @@ def test_each_sheet_has_its_own_outcome(county: Scene) -> None:
     assert (BallotVersion.objects.count(), Ballot.objects.count(), HeldBallot.objects.count()) == (2, 2, 4)
 
 
+@pytest.mark.parametrize(("is_known", "order"), [(True, 1), (True, -1), (False, 1)])
+def test_correction_of_another_places_sheet_is_refused_though_both_come_together(
+    county: Scene, is_known: bool, order: int
+) -> None:
+    round = running_round(county)
+    first = ballot(visit_to(round, "A1"))
+    wrong = ballot(visit_to(round, "A2"), previous=json.loads(first)["id"], reason="看错")
+    if is_known:
+        submit_ballot(first, by=county.person("a_deputy"))
+    sheets = [sent(county, first), sent(county, wrong)][::order]
+
+    assert told(receive_ballots(sheets))[::order] == [not is_known, "circle"]
+    assert told(receive_ballots([sent(county, wrong)])) == ["circle"]
+
+
 def test_place_of_a_refused_sheet_still_takes_the_next(county: Scene) -> None:
     round = running_round(county)
     visit = visit_to(round, "A1")

@@ -51,9 +51,8 @@ def post_sheets(request: JudgeRequest, backlog: Backlog) -> HttpResponse:
     whole = [sheet for sheet in backlog.sheets if _digest(sheet.body) == sheet.digest]
     user, channel = request.auth.user, request.auth.channel
     outcomes = receive_ballots([Sent(one.body.encode(), user, one.id, channel) for one in whole])
-    by_digest = {sheet.digest: outcome for sheet, outcome in zip(whole, outcomes, strict=True)}
-    results = [_result(by_digest.get(sheet.digest)) for sheet in backlog.sheets]
-    return answer({"results": results})
+    told = {id(sheet): outcome for sheet, outcome in zip(whole, outcomes, strict=True)}
+    return answer({"results": [_result(told.get(id(sheet))) for sheet in backlog.sheets]})
 
 
 def _result(outcome: Outcome | None) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _stand_in_line(sql: str, *values: Any) -> None:
 def lock_visit(visit: Visit) -> None:
     """Hold the round open and the visit's row alone, and read both states again: what the page showed may be old."""
     visit.round.state = lock_round_for_ballot(visit.round_id).state
-    visit.state = Visit.objects.select_for_update().get(pk=visit.pk).state
+    visit.state = Visit.objects.select_for_update(no_key=True).get(pk=visit.pk).state
 
 
 @transaction.atomic

@@ -48,8 +48,8 @@ def enter_paper(visit: Visit, judge: Participant, typed: Mapping[str, Typed], *,
     """
     if not may_run(access_of(by), visit.round.tier, visit.round.organiser.path):
         raise NotAllowed(_("只有本轮的组织者可以录入纸质评分表。"))
-    lock_round_for_ballot(visit.round_id)  # first of all, as everywhere: two orders of locks would be a deadlock
-    Participant.objects.select_for_update().get(pk=judge.pk)  # two clerks with the same sheet stand in line
+    lock_round_for_ballot(visit.round_id)  # before any row
+    Participant.objects.select_for_update(no_key=True).get(pk=judge.pk)  # two clerks with the same sheet stand in line
     check_open(visit)
     _check_first(visit, judge)
     payload = _document(visit, judge, typed)

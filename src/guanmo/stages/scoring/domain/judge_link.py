@@ -101,7 +101,7 @@ def _check(participant: Participant, by: User) -> None:
 
 def _shut(participant: Participant) -> int:
     """Revoke what is open, under the participant's lock: two people may hand out a link at the same time."""
-    Participant.objects.select_for_update().get(pk=participant.pk)
+    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     return JudgeLink.objects.filter(participant=participant, revoked_at=None).update(revoked_at=timezone.now())
 
 

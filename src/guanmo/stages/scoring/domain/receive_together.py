@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import get_language
 
 from guanmo.lib.together import Together
@@ -20,4 +21,4 @@ def receive_together(sheet: Sent) -> Outcome:
 @cache
 def _line(_language: str | None) -> Together[Sent, Outcome]:
     """Whoever speaks the same language stands in the same line: one of them writes the sentences for all."""
-    return Together(receive_ballots, MOST)
+    return Together(receive_ballots, MOST, concerns_all=(OperationalError, InterfaceError))

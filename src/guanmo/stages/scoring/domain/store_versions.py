@@ -1,7 +1,8 @@
 """Store admitted sheets as versions of their ballots, and say anew which versions count (S0-3.1-i, offline.md 3.1).
 
 To be called inside the transaction that admitted the judges. The rows of the ballots are locked first, so that of
-several sheets for one place each sees the one before it. However many sheets there are, the queries stay the same few.
+several sheets for one place each sees the one before it. However many sheets there are, the queries stay the same few;
+only each conflict takes one more.
 """
 
 from collections.abc import Iterable, Sequence
@@ -54,16 +55,15 @@ class _Shelf:
     def __init__(self, sheets: Sequence[Admitted]) -> None:
         self._ballots = _locked_ballots(sheets)
         self._versions: dict[int, list[BallotVersion]] = {one.pk: [] for one in self._ballots.values()}
-        self._elsewhere: set[UUID] = set()
+        self._place_of: dict[UUID, int] = {}
         self._new: list[tuple[BallotVersion, Admitted]] = []
         self._repeated: set[Ballot] = set()
         ballots = {one.pk: one for one in self._ballots.values()}
         for version in _versions_named_by(sheets, ballots):
+            self._place_of[version.pk] = version.ballot_id
             if version.ballot_id in ballots:
                 version.ballot = ballots[version.ballot_id]
                 self._versions[version.ballot_id].append(version)
-            else:
-                self._elsewhere.add(version.pk)
 
     def add(self, sheet: Admitted) -> tuple[BallotVersion, bool] | BallotRefused:
         """Put the sheet beside the others of its place, unless it is there already or cannot be."""
@@ -73,36 +73,45 @@ class _Shelf:
         if known and known.digest == sheet.finished.digest:
             self._repeated.add(ballot)
             return known, False
-        if known or submission.id in self._elsewhere:
+        if self._place_of.get(submission.id):
             return id_is_taken()
-        if submission.previous and not self._may_follow(submission.id, submission.previous, versions):
+        if submission.previous and not self._may_follow(submission.id, submission.previous, ballot):
             return BallotRefused(
                 _("这份更正对应的评分表不对。请打开已提交的评分表，重新点“更正”。"), code=HoldCode.CIRCLE
             )
-        version = _version(sheet, ballot, len(versions) + 1)
+        version = _version(sheet, ballot, versions[-1].number + 1 if versions else 1)
         versions.append(version)
+        self._place_of[version.pk] = ballot.pk
         self._new.append((version, sheet))
         return version, True
 
-    def _may_follow(self, id: UUID, previous: UUID, versions: Iterable[BallotVersion]) -> bool:
+    def _may_follow(self, id: UUID, previous: UUID, ballot: Ballot) -> bool:
         """Whether the sheet ``id`` may correct ``previous``: one of its own place or not here yet, and never itself."""
-        by_id = {one.pk: one for one in versions}
+        by_id = {one.pk: one for one in self._versions[ballot.pk]}
         step: UUID | None = previous
         while step in by_id and step != id:
             step = by_id[step].previous
-        return step != id and previous not in self._elsewhere
+        return step != id and self._place_of.get(previous, ballot.pk) == ballot.pk
 
     def write(self) -> None:
         """Insert what is new and set the heads. A place made for a sheet that was then refused is given up again."""
-        BallotVersion.objects.bulk_create([version for version, _sheet in self._new])
+        in_one_order = sorted((version for version, _sheet in self._new), key=lambda one: one.pk)
+        BallotVersion.objects.bulk_create(in_one_order)  # who brings the same ids at this moment waits, in no circle
         _insert_lines(self._new)
         changed = {version.ballot for version, _sheet in self._new}
         settle({one: self._versions[one.pk] for one in changed if not _is_first(self._versions[one.pk], one)})
-        for ballot in self._repeated - changed:  # locking it read back no more than its key
-            ballot.refresh_from_db(fields=["head", "in_conflict"])
+        _read_heads(self._repeated - changed)
         empty = [pk for pk, versions in self._versions.items() if not versions]
         if empty:
             Ballot.objects.filter(pk__in=empty).delete()
+
+
+def _read_heads(ballots: Iterable[Ballot]) -> None:
+    """Locking them read back no more than their keys."""
+    by_key = {one.pk: one for one in ballots}
+    if by_key:
+        for pk, stored in Ballot.objects.in_bulk(by_key).items():
+            by_key[pk].head_id, by_key[pk].in_conflict = stored.head_id, stored.in_conflict
 
 
 def _key(sheet: Admitted) -> tuple[int, int]:

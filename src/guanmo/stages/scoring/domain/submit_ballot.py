@@ -54,10 +54,16 @@ def receive_ballots(sheets: Sequence[Sent]) -> list[Outcome]:
     except IntegrityError:  # somebody else took one of the ids at this very moment
         if len(sheets) > 1:
             return [outcome for one in sheets for outcome in receive_ballots([one])]
+        if not _is_id_here(read[0]):
+            raise  # not about the id: then something is wrong here, not with the sheet
         outcomes = [id_is_taken()]
     refused = [one for one, outcome in zip(read, outcomes, strict=True) if isinstance(outcome, BallotRefused)]
     here = _versions_here(one for one in refused if isinstance(one, Finished))
     return [_final(*one, here) for one in zip(sheets, read, outcomes, strict=True)]
+
+
+def _is_id_here(read: Finished | BallotRefused) -> bool:
+    return isinstance(read, Finished) and BallotVersion.objects.filter(pk=read.submission.id).exists()
 
 
 def _read(sent: Sent) -> Finished | BallotRefused:
