@@ -99,7 +99,7 @@ def _pages() -> list[tuple[str, str]]:
         at("desk:filings-detail", Filing.objects.all()[0].uuid),
         at("desk:ledger-list"),
     ]
-    judge = [at("desk:overview"), at("field:duties"), at("field:sheet", due.uuid)]
+    judge = [at("desk:overview"), at("field:duties"), at("field-api:get_bootstrap")]
     return [("shuji", p) for p in township] + [("xian", p) for p in county] + [("banzi", p) for p in judge]
 
 
