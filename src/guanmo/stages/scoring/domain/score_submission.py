@@ -15,7 +15,10 @@ NAMED = 8
 
 
 def score_submission(submission: Submission, place: Place) -> BallotScore:
-    """The score. Raises BallotRefused with one sentence for each thing that is wrong, or for unfinished items."""
+    """The score. Raises BallotRefused with one sentence for each thing that is wrong, or for unfinished items.
+
+    A correction needs its reason.
+    """
     if submission.previous and not submission.reason:
         raise BallotRefused(_("请写明更正的原因。"), code=HoldCode.REASON_MISSING)
     if len(submission.reason) > REASON_LIMIT:

@@ -49,9 +49,7 @@ def states_since(user: User, since: datetime | None, only_round: int | None = No
     versions, held = _own(user, only_round), _own_held(user, only_round)
     if since is not None:
         decided = ConflictDecision.objects.filter(at__gt=since, ballot__participant__user=user).values("ballot")
-        arrived = (
-            _own(user, only_round).filter(received_at__gt=since).values("ballot")
-        )  # a newcomer changes what the others are
+        arrived = versions.filter(received_at__gt=since).values("ballot")  # a newcomer changes what the others are
         versions = versions.filter(Q(ballot__in=decided) | Q(ballot__in=arrived))
         held = held.filter(at__gt=since)
     states = {one.id: one for one in [*_held(held), *_versions(versions)]}
