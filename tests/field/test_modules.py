@@ -6,29 +6,25 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 ID, DIGEST = "11111111-0000-4000-8000-000000000000", "ab" * 32
 OURS = {"api": "score1", "id": ID, "digest": DIGEST, "state": "accepted"}
 
 
 @pytest.fixture
-def call(phone: Any) -> Any:
+def call(scripts_page: Any) -> Any:
     """Call one function of one module with these arguments."""
-    phone.goto("/login/")
-    return lambda module, name, *arguments: phone.evaluate(
+    return lambda module, name, *arguments: scripts_page.evaluate(
         """async ([module, name, given]) => (await import(`/static/field/js/${module}.js`))[name](...given)""",
         [module, name, list(arguments)],
     )
 
 
-def test_sha256_in_plain_script_is_that_of_the_standard(phone: Any) -> None:
-    phone.goto("/login/")
+def test_sha256_in_plain_script_is_that_of_the_standard(scripts_page: Any) -> None:
     chance = random.Random(7)
-    sizes = [*range(130), 1000, 65_537, 200_001]
+    sizes = [*range(130), 1000, 65_537]
     texts = [bytes(chance.randrange(256) for _ in range(size)) for size in sizes]
 
-    found = phone.evaluate(
+    found = scripts_page.evaluate(
         """async (texts) => {
           const { sha256 } = await import("/static/field/js/sha256.js");
           return texts.map((text) => sha256(Uint8Array.from(text)));

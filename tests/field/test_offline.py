@@ -138,11 +138,14 @@ def test_two_windows_add_to_one_draft_and_one_of_them_finishes_it(judge: Any, vi
     other.on("dialog", lambda dialog: dialog.accept())
     open_visit(judge, visit)
     open_visit(other, visit)
+    judge.bring_to_front()  # a page behind another is painted seldom, and a click waits for that
 
     deduct(judge, "一.1", "1.00", "缺标识")
     other.wait_for_function("() => document.querySelector('[data-item=\"一.1\"] [data-off]').textContent !== ''")
+    other.bring_to_front()
     deduct(other, "一.2", "2.00", "缺2人")
     judge.wait_for_function("() => document.querySelector('[data-item=\"一.2\"] [data-off]').textContent !== ''")
+    judge.bring_to_front()
     full_marks_for_the_rest(judge)
     submit(judge)
     standing(judge, "accepted")

@@ -14,8 +14,6 @@ from guanmo.method.sheet import Item, Rule, RuleKind, Section, Sheet, item_key
 from tests.ballot_cases import ID, SHEET, VISIT, read_cases
 from tests.field.judging import sheet_data
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 # What a judge's taps make of a sheet: the document that would be sent, and the figures that the page would show.
 JUDGE = """async (cases) => {
   const sheets = await import("/static/field/js/sheet.js");
@@ -62,9 +60,8 @@ def case_data(sheet: Sheet, left_out: frozenset[str], **given: Any) -> dict[str,
 
 
 @pytest.fixture
-def scripts(phone: Any) -> Any:
-    phone.goto("/login/")
-    return lambda cases: phone.evaluate(JUDGE, cases)
+def scripts(scripts_page: Any) -> Any:
+    return lambda cases: scripts_page.evaluate(JUDGE, cases)
 
 
 def test_device_scores_the_shared_cases_as_worked_by_hand(scripts: Any) -> None:
@@ -141,9 +138,8 @@ def test_device_and_server_agree_on_random_judging(scripts: Any, batch: list[Any
         assert submission.judged == set(found["items"])
 
 
-def test_points_are_read_and_written_exactly(phone: Any) -> None:
-    phone.goto("/login/")
-    found = phone.evaluate(
+def test_points_are_read_and_written_exactly(scripts_page: Any) -> None:
+    found = scripts_page.evaluate(
         """async (texts) => {
           const { toHundredths, toShort, toText } = await import("/static/field/js/arithmetic.js");
           return texts.map((text) => { const n = toHundredths(text); return n === null ? null : [n, toText(n), toShort(n)]; });
@@ -157,9 +153,8 @@ def test_points_are_read_and_written_exactly(phone: Any) -> None:
     ]  # fmt: skip
 
 
-def test_ids_are_random_version_4_uuids(phone: Any) -> None:
-    phone.goto("/login/")
-    found = phone.evaluate(
+def test_ids_are_random_version_4_uuids(scripts_page: Any) -> None:
+    found = scripts_page.evaluate(
         """async () => {
           const { newId } = await import("/static/field/js/identity.js");
           return Array.from({ length: 500 }, newId);
