@@ -39,6 +39,8 @@ MISTAKES = [
     Mistake("calculation", "method/sheet.py", "import guanmo.method.ranking"),
     Mistake("calculation", "method/lifecycle.py", "import guanmo.method.sheet"),
     Mistake("calculation", "method/planted.py"),
+    Mistake("severity", "method/severity/table.py", "import guanmo.method.severity.fit"),
+    Mistake("severity", "method/severity/planted.py"),
     Mistake("pure", "method/ranking.py", "import django.db"),
     Mistake("pure", "method/aggregation.py", "import time"),
 ]

@@ -35,7 +35,7 @@ def ranking(capsys: pytest.CaptureFixture[str], *argv: str) -> list[tuple[int | 
     """Rank, organisation, score and number of ballots of each row of the JSON answer."""
     assert main(["rank", *argv, "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["ranking"]
-    return [(row["rank"], row["organisation"], row["score"], row["ballots"]) for row in rows]
+    return [(row["official_rank"], row["organisation"], row["official_score"], row["n"]) for row in rows]
 
 
 def refusal(capsys: pytest.CaptureFixture[str], argv: Sequence[str]) -> str:
@@ -113,14 +113,14 @@ HEADER = "judge,organisation,score\n"
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("judge,score\n一,90\n", "第 1 行（表头）缺少列：organisation。表头要有 judge、organisation、score 三列。"),
+        ("judge,score\n一,90\n", "第 1 行（表头）缺少列：organisation。表头要有 judge、organisation、score。"),
         ("judge,score,organisation,score\n一,90,甲,91\n", "第 1 行（表头）的列重复了：score。"),
         (HEADER + "一,甲村,90\n二,甲村,优秀\n", "第 3 行的得分不是数：优秀。请写成 92 或 92.5 这样。"),
         (HEADER + "一,甲村,NaN\n", "第 2 行的得分不是数：NaN。请写成 92 或 92.5 这样。"),
         (HEADER + "一,甲村,9e9\n", "第 2 行的得分不是数：9e9。请写成 92 或 92.5 这样。"),
         (HEADER + "一,甲村,-0.5\n", "第 2 行的得分是负数：-0.5。得分不能低于 0。"),
-        (HEADER + "一,甲村,\n", "第 2 行没有填 score。没有打分的，请删掉这一行；空着不当作 0 分。"),
-        (HEADER + "一,甲村\n", "第 2 行没有填 score。没有打分的，请删掉这一行；空着不当作 0 分。"),
+        (HEADER + "一,甲村,\n", "第 2 行没有填 score。请填上，或者删掉这一行；空着的不算。"),
+        (HEADER + "一,甲村\n", "第 2 行没有填 score。请填上，或者删掉这一行；空着的不算。"),
         (
             HEADER + "一,甲村,90\n一,乙村,90\n\n一,甲村,91\n",
             "第 5 行重复：一 在第 2 行已经给 甲村 打过分。请只留一行。",
@@ -204,7 +204,7 @@ def test_rank_run_as_a_program_needs_no_database_and_leaves_nothing_behind(score
 def test_guanmo_help_lists_its_own_commands(capsys: pytest.CaptureFixture[str], argv: list[str]) -> None:
     assert main(argv) == 0
     listed = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
-    assert listed[:5] == ["backup", "restore", "rank", "sheet", "serve"]
+    assert listed[:8] == ["backup", "restore", "rank", "judges", "draw", "design", "sheet", "serve"]
 
 
 def test_rank_help_explains_each_option(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from guanmo.lib.refusal import Refused
 
 REFUSED = 2
 
-OWN_COMMANDS = ("backup", "rank", "restore", "serve", "sheet")
+OWN_COMMANDS = ("backup", "design", "draw", "judges", "rank", "restore", "serve", "sheet")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,9 +50,12 @@ def _help() -> str:
         "\n"
         "  backup   备份数据库和照片，服务不用停止\n"
         "  restore  把备份恢复到空的数据库\n"
-        "  rank   按计分规则给一张打分表（CSV）汇总、排名，不用数据库\n"
-        "  sheet  读取得分表文件（txt、docx、xlsx），核对分值\n"
-        "  serve  启动网页服务；加 --lan 让局域网里的手机也能打开\n"
+        "  rank     按计分规则给一张打分表（CSV）汇总、排名，可另列校正分\n"
+        "  judges   从打分表看每位评委的宽严，供组长了解\n"
+        "  draw     随机抽取，谁都可以重算\n"
+        "  design   安排谁去看谁，出发前先看误差\n"
+        "  sheet    读取得分表文件（txt、docx、xlsx），核对分值\n"
+        "  serve    启动网页服务；加 --lan 让局域网里的手机也能打开\n"
         "\n"
         "  migrate、runserver 等其他命令由 Django 执行，guanmo help 列出全部\n"
         "\n"

@@ -1,22 +1,27 @@
 """``guanmo rank SCORES.csv``: the official rule on a plain CSV, so that anyone can check a published ranking.
 
-Source: S0-3.1-j, issues_in_sources D31. No database; the arithmetic is that of ``guanmo.method``.
+With ``--adjusted`` the scores corrected for strict and mild judges stand beside it. Source: S0-3.1-j,
+issues_in_sources D31. No database; the arithmetic is that of ``guanmo.method``.
 """
 
 import argparse
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from guanmo.command.adjusted_words import adjusted_cells, adjusted_head, adjusted_json, remarks
 from guanmo.command.language import gettext as _
 from guanmo.command.scores_csv import Scores, read_scores
 from guanmo.command.table import lines
 from guanmo.lib.refusal import Refused
 from guanmo.method.aggregation import MOST_PLACES, Aggregate, Dropped, Method, OfficialRule, aggregate
 from guanmo.method.ranking import Ranked, rank
+
+if TYPE_CHECKING:
+    from guanmo.method.adjustment import Adjustment
 
 METHODS = {"mean": Method.MEAN, "trimmed": Method.TRIMMED_MEAN, "median": Method.MEDIAN}
 MOST_DROPPED = 999
@@ -38,9 +43,17 @@ def main(argv: Sequence[str]) -> int:
         return 0
     options = _parser().parse_args(argv)
     rule = _rule(options.method, options.drop, options.places)
-    rows = _rows(read_scores(Path(options.file)), rule)
-    print(_as_json(rows, rule) if options.json else _as_table(rows, rule))
+    scores = read_scores(Path(options.file))
+    rows, adjustment = _rows(scores, rule), _adjustment(scores, rule) if options.adjusted else None
+    print(_as_json(rows, rule, adjustment) if options.json else _as_table(rows, rule, adjustment))
     return 0
+
+
+def _adjustment(scores: Scores, rule: OfficialRule) -> "Adjustment":
+    # imported only when asked for: the official rule must not wait for the numerical libraries
+    from guanmo.method.adjustment import adjust
+
+    return adjust(scores, places=rule.places)
 
 
 def _rows(scores: Scores, rule: OfficialRule) -> list[Row]:
@@ -64,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--method", default="mean")
     parser.add_argument("--drop")
     parser.add_argument("--places", default="2")
+    parser.add_argument("--adjusted", action="store_true")
     parser.add_argument("--json", action="store_true")
     return parser
 
@@ -86,10 +100,13 @@ def _whole_number(option: str, text: str, *, most: int) -> int:
     return int(text)
 
 
-def _as_table(rows: Sequence[Row], rule: OfficialRule) -> str:
-    head = (_("名次"), _("组织"), _("得分"), _("份数"), _("说明"))
-    body = [_cells(row, rule) for row in rows]
-    return "\n".join([_rule_in_words(rule), "", *lines([head, *body])])
+def _as_table(rows: Sequence[Row], rule: OfficialRule, adjustment: "Adjustment | None") -> str:
+    table = [(_("名次"), _("组织"), _("得分"), _("份数"), _("说明")), *(_cells(row, rule) for row in rows)]
+    if adjustment is None:
+        return "\n".join([_rule_in_words(rule), "", *lines(table)])
+    beside = [adjusted_head(), *(adjusted_cells(adjustment.scores.get(row.place.organisation)) for row in rows)]
+    wide = [(*left[:-1], *right, left[-1]) for left, right in zip(table, beside, strict=True)]
+    return "\n".join([_rule_in_words(rule), *remarks(adjustment), "", *lines(wide)])
 
 
 def _cells(row: Row, rule: OfficialRule) -> tuple[str, ...]:
@@ -119,19 +136,23 @@ def _rule_in_words(rule: OfficialRule) -> str:
     return _("计分规则：%(method)s，四舍五入保留 %(places)d 位小数；得分相同名次并列，后面的名次空出。") % detail
 
 
-def _as_json(rows: Sequence[Row], rule: OfficialRule) -> str:
+def _as_json(rows: Sequence[Row], rule: OfficialRule, adjustment: "Adjustment | None") -> str:
     """Scores are strings, so that no reader turns them into binary fractions."""
-    return json.dumps(
-        {"rule": rule.to_json(), "ranking": [_row_as_json(row) for row in rows]}, ensure_ascii=False, indent=2
-    )
+    ranking = [_row_as_json(row) for row in rows]
+    if adjustment is None:
+        return json.dumps({"rule": rule.to_json(), "ranking": ranking}, ensure_ascii=False, indent=2)
+    for row in ranking:
+        row.update(adjusted_json(adjustment.scores.get(str(row["organisation"]))))
+    said = {"components": adjustment.parts, "issues": adjustment.issues, "refused": adjustment.refused}
+    return json.dumps({"rule": rule.to_json(), "adjustment": said, "ranking": ranking}, ensure_ascii=False, indent=2)
 
 
-def _row_as_json(row: Row) -> Mapping[str, object]:
+def _row_as_json(row: Row) -> dict[str, object]:
     return {
-        "rank": row.place.rank,
         "organisation": row.place.organisation,
-        "score": None if row.place.score is None else str(row.place.score),
-        "ballots": row.ballots,
+        "n": row.ballots,
+        "official_score": None if row.place.score is None else str(row.place.score),
+        "official_rank": row.place.rank,
         "counted": row.result.counted,
         "dropped": [{"judge": one.judge, "score": str(one.score), "side": one.side} for one in row.result.dropped],
         "reason": row.result.reason,
@@ -140,7 +161,7 @@ def _row_as_json(row: Row) -> Mapping[str, object]:
 
 def _help() -> str:
     return _(
-        "用法：guanmo rank 打分表.csv [--method mean|trimmed|median] [--drop K] [--places 2] [--json]\n"
+        "用法：guanmo rank 打分表.csv [--method mean|trimmed|median] [--drop K] [--places 2] [--adjusted] [--json]\n"
         "\n"
         "打分表是 CSV 文件，第一行是表头，要有三列：judge（谁打的）、organisation（给哪个组织）、score（得分）。\n"
         "列的先后不限，其他列不看。UTF-8 和 GB18030 编码都可以，Excel、WPS 另存的 CSV 可直接用。\n"
@@ -149,5 +170,6 @@ def _help() -> str:
         "  --method trimmed  去掉最高、最低各 K 个后的平均分，K 用 --drop 写明；不足 2K+1 份的不排名\n"
         "  --method median   中位数\n"
         "  --places N        保留几位小数，四舍五入（不写就是 2）\n"
+        "  --adjusted        另列校正分：扣除评委宽严不同的影响，附可能的范围和名次范围\n"
         "  --json            输出 JSON，供别的程序读取"
     )

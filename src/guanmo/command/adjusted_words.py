@@ -1,0 +1,65 @@
+"""The adjusted score in a terminal and in JSON, and what must be said with it, in words that an official understands."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from guanmo.command.language import gettext as _
+
+if TYPE_CHECKING:
+    from guanmo.method.adjustment import AdjustedScore, Adjustment
+
+
+def adjusted_head() -> tuple[str, ...]:
+    return (_("校正分"), _("可能的范围"), _("名次范围"), _("组"))
+
+
+def adjusted_cells(score: "AdjustedScore | None") -> tuple[str, ...]:
+    if score is None:
+        return ("—", "—", "—", "—")
+    mark = "*" if "provisional" in score.flags else ""
+    return (f"{score.score}{mark}", f"{score.low}–{score.high}", f"{score.rank_low}–{score.rank_high}", str(score.part))
+
+
+def adjusted_json(score: "AdjustedScore | None") -> dict[str, object]:
+    if score is None:
+        names = ("adjusted_score", "se", "low", "high", "rank_low", "rank_high", "component")
+        return {**dict.fromkeys(names), "flags": []}
+    return {
+        "adjusted_score": str(score.score),
+        "se": str(score.error),
+        "low": str(score.low),
+        "high": str(score.high),
+        "rank_low": score.rank_low,
+        "rank_high": score.rank_high,
+        "component": score.part,
+        "flags": score.flags,
+    }
+
+
+def remarks(adjustment: "Adjustment") -> Iterator[str]:
+    """What the reader must know before the figures."""
+    if adjustment.refused:
+        yield refusal(adjustment.refused)
+        return
+    yield _("校正分：扣除评委宽严不同的影响后最可能的得分；范围的意思是，100 次里约有 95 次真实水平落在其中。")
+    if any("provisional" in score.flags for score in adjustment.scores.values()):
+        yield _("带 * 的组织有效打分不足 3 份，校正分仅供参考。")
+    words = {
+        "parts": _("打分分成 %(parts)d 组，组与组之间没有共同的评委，谁严谁宽无从比较，名次范围只在组内有效。"),
+        "few_organisations": _("组织不足 15 个，范围只是大致的。"),
+        "one_value": _("四分之一以上的打分是同一个分数，校正可能反而不准，请以正式得分为准。"),
+    }
+    for issue in adjustment.issues:
+        yield words[issue] % {"parts": adjustment.parts} if issue == "parts" else words[issue]
+
+
+def refusal(reason: str) -> str:
+    """Why there is no adjusted score at all."""
+    words = {
+        "no_scores": _("没有打分，无法校正。"),
+        "one_organisation": _("只有一个组织，评委的宽严无从比较，没有校正分。"),
+        "one_judge": _("只有一位评委，宽严无从比较，没有校正分。"),
+        "no_overlap": _("没有足够的组织被两位以上评委打分，宽严无从比较，没有校正分。"),
+        "all_equal": _("所有打分都相同，没有可校正的，没有校正分。"),
+    }
+    return words[reason]

@@ -1,0 +1,97 @@
+"""``guanmo judges SCORES.csv``: how strict and how steady each judge is; questions for the leader, never verdicts.
+
+Source: fair.md 6.8. No database; the arithmetic is that of ``guanmo.method.adjustment``.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from guanmo.command.adjusted_words import refusal
+from guanmo.command.language import gettext as _
+from guanmo.command.scores_csv import read_scores
+from guanmo.command.table import lines
+from guanmo.lib.refusal import Refused
+from guanmo.method.adjustment import JudgeProfile, adjust
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the judges of a file of scores; raises ``Refused`` where nothing can be said about them."""
+    if "-h" in argv or "--help" in argv:
+        print(_help())
+        return 0
+    options = _parser().parse_args(argv)
+    adjustment = adjust(read_scores(Path(options.file)))
+    if adjustment.refused:
+        raise Refused(refusal(adjustment.refused), code=adjustment.refused)
+    profiles = sorted(adjustment.judges.values(), key=lambda one: (one.severity, one.judge))
+    print(_as_json(profiles) if options.json else _as_table(profiles))
+    return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse speaks English only: one sentence of ours instead of each of its messages."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Refused(_("命令没写完整，或者有多余的内容。写法：guanmo judges 打分表.csv"), code="bad_arguments")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="guanmo judges", add_help=False, allow_abbrev=False)
+    parser.add_argument("file")
+    parser.add_argument("--json", action="store_true")
+    return parser
+
+
+def _as_table(profiles: Sequence[JudgeProfile]) -> str:
+    head = (_("评委"), _("份数"), _("宽严"), _("误差"), _("拉开程度"), _("通常偏差"), _("要问一问"))
+    body = [
+        (one.judge, str(one.sheets), f"{one.severity:+}", str(one.error), str(one.spread), str(one.noise), _asked(one))
+        for one in profiles
+    ]
+    said = _(
+        "宽严：比其他评委平均高（+，偏宽）或低（-，偏严）多少分。拉开程度：1 为一般，接近 0 是给谁都差不多。\n"
+        "通常偏差：这位评委的打分和最可能的分数通常差多少分。这些只是要问的问题，不是结论。"
+    )
+    return "\n".join([said, "", *lines([head, *body])])
+
+
+def _asked(profile: JudgeProfile) -> str:
+    words = {
+        "few_sheets": _("打分太少，看不准"),
+        "straight_lining": _("给谁都差不多，是不是没有细看？"),
+        "odd_sheets": _("有 %(odd)d 份和其他评委差得很远，是不是写错了？") % {"odd": profile.odd},
+    }
+    return _("；").join(_flagged(profile, words))
+
+
+def _flagged(profile: JudgeProfile, words: dict[str, str]) -> Iterator[str]:
+    return (words[flag] for flag in profile.flags)
+
+
+def _as_json(profiles: Sequence[JudgeProfile]) -> str:
+    rows = [
+        {
+            "judge": one.judge,
+            "n": one.sheets,
+            "severity": str(one.severity),
+            "se": str(one.error),
+            "spread": str(one.spread),
+            "noise": str(one.noise),
+            "odd_sheets": one.odd,
+            "flags": one.flags,
+        }
+        for one in profiles
+    ]
+    return json.dumps({"judges": rows}, ensure_ascii=False, indent=2)
+
+
+def _help() -> str:
+    return _(
+        "用法：guanmo judges 打分表.csv [--json]\n"
+        "\n"
+        "列出每位评委的宽严、拉开程度和通常偏差，供组长了解情况。\n"
+        "打分表的写法见 guanmo rank --help。"
+    )

@@ -1,0 +1,183 @@
+"""The adjusted scores of one list as they are shown: beside the official rule, with intervals, and taken apart.
+
+Numbers leave the floating-point arithmetic of ``severity`` here, rounded once, half up (design.md 3). The adjusted score
+decides nothing by itself (design.md 4); where the visits cannot tell strict judges from weak organisations there is none,
+and the reason is named.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from guanmo.method.rounding import round_exactly
+from guanmo.method.severity.fit import Fit, NotComparable, fit
+from guanmo.method.severity.ranks import Ranks
+from guanmo.method.severity.table import Named, read
+
+LEVEL = 0.95
+TOP = 0.1
+_REACH = 1.959963984540054  # standard errors to each side of a 95 % interval
+ODD = 3.5  # |standard| above which a single sheet is asked about (fair.md 6.8)
+FEW_SHEETS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """What one judge's sheet says of an organisation.
+
+    ``given`` the score on the sheet; ``corrected`` what it is worth once the judge's severity and spread are taken out;
+    ``share`` its weight among the organisation's sheets (0 to 1); ``odd`` when it fits neither judge nor organisation.
+    """
+
+    judge: str
+    given: Decimal
+    corrected: Decimal
+    share: Decimal
+    odd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustedScore:
+    """One organisation. ``score`` = sum of share x corrected + ``pull``; ``low`` to ``high`` is its 95 % interval.
+
+    ``rank_low`` (best) to ``rank_high`` (worst) is the 95 % interval of its rank among those of its ``part`` (from 1);
+    ``top`` the chance (0 to 1) of being among the best tenth. ``flags``: ``provisional``, ``odd_sheet``.
+    """
+
+    organisation: str
+    score: Decimal
+    error: Decimal
+    low: Decimal
+    high: Decimal
+    rank_low: int
+    rank_high: int
+    top: Decimal
+    part: int
+    pull: Decimal
+    flags: tuple[str, ...]
+    sheets: tuple[SheetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeProfile:
+    """How one judge scores: a question for the leader, never a verdict.
+
+    ``severity`` in points against the other judges (above 0 mild, below 0 strict) with its standard ``error``; ``spread``
+    1 for a judge who uses the scale as the others do, 0 for one who gives everybody the same; ``noise`` the usual distance
+    of a sheet from what was likely, in points. ``flags``: ``few_sheets``, ``straight_lining``, ``odd_sheets``.
+    """
+
+    judge: str
+    sheets: int
+    severity: Decimal
+    error: Decimal
+    spread: Decimal
+    noise: Decimal
+    odd: int
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """``scores`` by organisation and ``judges`` by name; both empty when ``refused`` names the reason (see ``fit``).
+
+    ``parts``: how many groups of organisations cannot be compared with each other; ``issues``: see ``Fit``.
+    """
+
+    scores: Mapping[str, AdjustedScore]
+    judges: Mapping[str, JudgeProfile]
+    parts: int
+    issues: tuple[str, ...]
+    refused: str | None = None
+
+
+def adjust(
+    scores: Mapping[str, Mapping[str, Decimal]], area: Mapping[str, str] | None = None, places: int = 2
+) -> Adjustment:
+    """Adjust scores (organisation -> judge -> score on one scale) for the judges' severity.
+
+    ``area`` names each organisation's township where those were not visited at random. Organisations without a sheet have
+    no row. The order of input never matters.
+    """
+    named = read(scores, area)
+    try:
+        fitted = fit(named.table)
+    except NotComparable as refusal:
+        return Adjustment({}, {}, 0, (), refusal.reason)
+    found = _Rounded(named, fitted, places)
+    return Adjustment(
+        {one.organisation: one for one in found.scores()},
+        {one.judge: one for one in found.judges()},
+        fitted.parts.count,
+        fitted.issues,
+    )
+
+
+class _Rounded:
+    """A fit with names, whose numbers are given out as decimals."""
+
+    def __init__(self, named: Named, fitted: Fit, places: int) -> None:
+        self.named, self.fitted, self.places = named, fitted, places
+
+    def number(self, value: float, places: int | None = None) -> Decimal:
+        return round_exactly(Fraction(float(value)), self.places if places is None else places)
+
+    def scores(self) -> Iterator[AdjustedScore]:
+        ranks = self.fitted.ranks(level=LEVEL, top=TOP)
+        for row, name in enumerate(self.named.organisations):
+            yield self._score(row, name, ranks)
+
+    def _score(self, row: int, name: str, ranks: Ranks) -> AdjustedScore:
+        fitted = self.fitted
+        score, error = float(fitted.adjusted[row]), float(fitted.error[row])
+        sheets = tuple(self._sheets(row))
+        flags = {"provisional": fitted.provisional[row], "odd_sheet": any(sheet.odd for sheet in sheets)}
+        return AdjustedScore(
+            organisation=name,
+            score=self.number(score),
+            error=self.number(error),
+            low=self.number(score - _REACH * error),
+            high=self.number(score + _REACH * error),
+            rank_low=int(ranks.best[row]),
+            rank_high=int(ranks.worst[row]),
+            top=self.number(ranks.top[row], 3),
+            part=int(fitted.parts.organisation[row]) + 1,
+            pull=self.number(fitted.pull[row]),
+            flags=tuple(flag for flag, present in flags.items() if present),
+            sheets=sheets,
+        )
+
+    def _sheets(self, row: int) -> Iterator[SheetLine]:
+        table, fitted = self.fitted.table, self.fitted
+        for place in range(table.starts[row], table.starts[row + 1]):
+            yield SheetLine(
+                judge=self.named.judges[table.judge[place]],
+                given=self.number(table.score[place]),
+                corrected=self.number(fitted.corrected[place]),
+                share=self.number(fitted.share[place], 3),
+                odd=bool(abs(fitted.standard[place]) > ODD),
+            )
+
+    def judges(self) -> Iterator[JudgeProfile]:
+        table, fitted = self.fitted.table, self.fitted
+        counts = np.bincount(table.judge, minlength=table.judges)
+        odd = table.per_judge((np.abs(fitted.standard) > ODD).astype(float))
+        for column, name in enumerate(self.named.judges):
+            flags = {
+                "few_sheets": counts[column] < FEW_SHEETS,
+                "straight_lining": fitted.straight_lining[column],
+                "odd_sheets": odd[column] > 1,
+            }
+            yield JudgeProfile(
+                judge=name,
+                sheets=int(counts[column]),
+                severity=self.number(fitted.severity[column]),
+                error=self.number(fitted.severity_error[column]),
+                spread=self.number(fitted.judges.spread[column]),
+                noise=self.number(np.sqrt(fitted.judges.noise[column])),
+                odd=int(odd[column]),
+                flags=tuple(flag for flag, present in flags.items() if present),
+            )

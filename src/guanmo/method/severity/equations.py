@@ -1,0 +1,138 @@
+"""The normal equations of the severity model, with the organisations eliminated (fair.md 6.2).
+
+Model of score e, given by judge j to organisation i in area g:
+
+    score = mean + severity_j + spread_j x quality_i + noise / sqrt(weight_e),     quality_i = area_g + own_i
+
+``own``, ``area`` and ``severity`` are random with variances ``own``, ``area`` and ``judge``. What stays unknown after the
+organisations are eliminated is x = [severity (J), area (G), mean (1)], K = J + G + 1 in all, and is solved densely.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+from scipy.linalg import lapack
+
+from guanmo.method.severity.table import Floats, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Variances:
+    """Variances in squared points: between organisations of one area, between judges, between areas, and the noise."""
+
+    own: float
+    judge: float
+    noise: float
+    area: float = 1.0
+
+
+class Pattern:
+    """Where the numbers of the equations stand; it depends on who scored whom alone, so it is made once a table.
+
+    Row i of the (O x K) matrix P holds, for each score, the judge's column, then the area's, then that of the mean.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        extra = 1 if table.area is None else 2
+        counts = np.diff(table.starts)
+        self.indptr = np.concatenate([[0], np.cumsum(counts + extra)])
+        self.of_score = np.arange(table.score.size) + extra * table.organisation
+        self.of_area = self.indptr[1:] - 2
+        self.of_mean = self.indptr[1:] - 1
+        self.unknowns = table.judges + table.areas + 1
+        self.indices = np.empty(self.indptr[-1], np.int32)
+        self.indices[self.of_score] = table.judge
+        if table.area is not None:
+            self.indices[self.of_area] = table.judges + table.area
+        self.indices[self.of_mean] = self.unknowns - 1
+        self.rows = np.repeat(np.arange(table.organisations), counts + extra)
+
+    def matrix(self, per_score: Floats, per_area: float, per_mean: Floats) -> sparse.csr_matrix:
+        """P with these numbers."""
+        data = np.empty(self.indices.size)
+        data[self.of_score] = per_score
+        if self.table.area is not None:
+            data[self.of_area] = per_area
+        data[self.of_mean] = per_mean
+        return self.filled(data)
+
+    def filled(self, data: Floats) -> sparse.csr_matrix:
+        """A matrix of this pattern."""
+        return sparse.csr_matrix((data, self.indices, self.indptr), (self.table.organisations, self.unknowns))
+
+
+class Equations:
+    """The equations for one set of variances, weights (N, per squared point) and spreads (N), and their solution.
+
+    ``precision`` (O) is A in fair.md: what is known of each organisation's quality when all else is given.
+    """
+
+    def __init__(self, pattern: Pattern, variances: Variances, weight: Floats, spread: Floats) -> None:
+        table = self.table = pattern.table
+        self.variances, self.weight, self.spread = variances, weight, spread
+        self.pull = weight * spread
+        self.information = table.per_organisation(self.pull * spread)
+        self.precision = self.information + 1 / variances.own
+        sums = table.per_organisation(self.pull)
+        self.matrix = pattern.matrix(self.pull, -1 / variances.own, sums)
+        self.scaled = pattern.filled(self.matrix.data / self.precision[pattern.rows])
+        self.system = self._direct() - (self.matrix.T @ self.scaled).toarray()
+
+    def _direct(self) -> Floats:
+        """What the scores and the variances say of x before the organisations are eliminated."""
+        table, variances = self.table, self.variances
+        size = self.matrix.shape[1]
+        direct = np.zeros((size, size))
+        per_judge = table.per_judge(self.weight)
+        direct[: table.judges, -1] = direct[-1, : table.judges] = per_judge
+        diagonal = direct.reshape(-1)[:: size + 1]
+        diagonal[: table.judges] = per_judge + 1 / variances.judge
+        if table.area is not None:
+            diagonal[table.judges : -1] = np.bincount(table.area) / variances.own + 1 / variances.area
+        diagonal[-1] = per_judge.sum()
+        return direct
+
+    @cached_property
+    def _factor(self) -> Floats:
+        factor, failed = lapack.dpotrf(self.system, lower=1)
+        if failed:
+            raise ArithmeticError("the equations have no single solution")
+        return np.asarray(factor, np.float64)
+
+    @cached_property
+    def covariance(self) -> Floats:
+        """The covariance of x (K x K)."""
+        inverse, _failed = lapack.dpotri(self._factor, lower=1)
+        return np.asarray(np.tril(inverse) + np.tril(inverse, -1).T, np.float64)
+
+    @property
+    def log_determinant(self) -> float:
+        """log |C| of the whole system, organisations included."""
+        return float(np.log(self.precision).sum() + 2 * np.log(np.diag(self._factor)).sum())
+
+    def solve(self, score: Floats) -> tuple[Floats, Floats]:
+        """x and the qualities for these scores; a second axis of ``score`` (N x m) gives columns (K x m), (O x m)."""
+        table = self.table
+        columns = score.reshape(score.shape[0], -1)
+        weighed = [self.pull * column for column in columns.T]
+        known = np.column_stack([table.per_organisation(column) for column in weighed])
+        plain = [table.per_judge(self.weight * column) for column in columns.T]
+        right = -(self.scaled.T @ known)
+        right[: table.judges] += np.column_stack(plain)
+        right[-1] += self.weight @ columns
+        x, _failed = lapack.dpotrs(self._factor, right, lower=1)
+        quality = (known - self.matrix @ x) / self.precision[:, None]
+        return (x[:, 0], quality[:, 0]) if score.ndim == 1 else (x, quality)
+
+    def fitted(self, x: Floats, quality: Floats) -> Floats:
+        """What the model expects for each score (N)."""
+        table = self.table
+        return np.asarray(x[-1] + x[table.judge] + self.spread * quality[table.organisation], np.float64)
+
+    @cached_property
+    def squares(self) -> sparse.coo_matrix:
+        """P' A^-2 P, of which traces are taken (K x K, sparse)."""
+        return (self.scaled.T @ self.scaled).tocoo()

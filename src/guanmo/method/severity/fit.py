@@ -1,0 +1,161 @@
+"""The adjusted scores of a table, with standard errors, ranks and the reasons where there are none (fair.md 6).
+
+The adjusted score of an organisation is what its judges gave, each score corrected for how strict its judge is and how
+widely that judge uses the scale, weighed by how much it can be relied on, and drawn towards the others where little was
+seen.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanmo.method.severity.equations import Equations, Variances
+from guanmo.method.severity.parts import Parts, parts
+from guanmo.method.severity.ranks import Ranks, rank_intervals
+from guanmo.method.severity.reml import enough, reml
+from guanmo.method.severity.robust import Judges, Robust, robust
+from guanmo.method.severity.table import Floats, Table
+
+Model = Literal["robust", "additive"]
+PROVISIONAL = 2.5  # effective number of judges below which a score is marked as provisional
+INDICATIVE = 15  # organisations below which intervals were too narrow in simulated dirty rounds
+ONE_VALUE = 0.25  # share of all scores on one value above which correction may do harm
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fit:
+    """The model fitted to ``table``. Arrays are per organisation (O) unless they say otherwise.
+
+    ``adjusted`` is the likeliest score, ``error`` its standard error; ``corrected`` (N) what each sheet says of it,
+    ``share`` (N) with what weight, and ``pull`` what is then drawn towards the others because little was seen:
+    adjusted = sum of share x corrected + pull, exactly. ``severity`` is per judge (J): above 0 is mild, below 0 strict, in
+    points. ``standard`` (N) is how far each score lies from what its judge and its organisation make likely, in units of
+    the noise. ``issues`` are names of warnings, each worded by the interface.
+    """
+
+    table: Table
+    parts: Parts
+    variances: Variances
+    judges: Judges
+    trust: Floats
+    mean: float
+    severity: Floats
+    severity_error: Floats
+    adjusted: Floats
+    error: Floats
+    corrected: Floats
+    share: Floats
+    pull: Floats
+    standard: Floats
+    provisional: NDArray[np.bool_]
+    issues: tuple[str, ...]
+
+    @property
+    def straight_lining(self) -> NDArray[np.bool_]:
+        """Judges (J) who give nearly everybody the same score (fair.md 6.8): a question, not a verdict."""
+        error = np.sqrt(np.maximum(self.judges.spread_variance, 1e-12))
+        return (self.judges.spread < 0.5) & ((1 - self.judges.spread) / error > 3)
+
+    def ranks(self, *, level: float = 0.95, top: float = 0.1) -> Ranks:
+        """Rank intervals, within each part of its own: across parts nothing is known."""
+        size = self.adjusted.size
+        found = Ranks(np.zeros(size), np.zeros(size), np.zeros(size))
+        for part in range(self.parts.count):
+            members = self.parts.organisation == part
+            inside = rank_intervals(self.adjusted[members], self.error[members], level=level, top=top)
+            found.best[members], found.worst[members], found.top[members] = inside.best, inside.worst, inside.top
+        return found
+
+
+class NotComparable(ArithmeticError):
+    """The scores do not tell strict judges from weak organisations; ``reason`` names why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def fit(table: Table, model: Model = "robust") -> Fit:
+    """Fit the severity model. Raises ``NotComparable`` with the reason where it cannot be fitted.
+
+    Reasons: ``no_scores``, ``one_organisation``, ``one_judge``, ``no_overlap`` (nobody was scored twice, or no judge
+    scored two), ``all_equal``.
+    """
+    if reason := _unknowable(table):
+        raise NotComparable(reason)
+    return _described(table, robust(table) if model == "robust" else _additive(table))
+
+
+def _unknowable(table: Table) -> str | None:
+    if not table.score.size:
+        return "no_scores"
+    if table.organisations == 1:
+        return "one_organisation"
+    if table.judges == 1:
+        return "one_judge"
+    if np.ptp(table.score) == 0:
+        return "all_equal"
+    return None if enough(table) else "no_overlap"
+
+
+def _additive(table: Table) -> Robust:
+    """The model without anything robust, in the same shape."""
+    found, ones = reml(table), np.ones(table.judges)
+    judges = Judges(ones, np.zeros(table.judges), found.variances.noise * ones)
+    return Robust(
+        found.variances, judges, np.inf, np.ones(table.score.size), found.equations, found.equations, found.steps
+    )
+
+
+def _described(table: Table, estimate: Robust) -> Fit:
+    equations, judges = estimate.equations, estimate.judges
+    x, quality = equations.solve(table.score)
+    mean, severity, of = float(x[-1]), x[: table.judges], table.judge
+    adjusted, found = mean + quality, parts(table)
+    corrected = mean + (table.score - mean - severity[of]) / equations.spread
+    share = equations.pull * equations.spread / equations.information[table.organisation]
+    pulls = table.per_organisation(equations.pull)
+    return Fit(
+        table=table,
+        parts=found,
+        variances=estimate.variances,
+        judges=judges,
+        trust=estimate.trust,
+        mean=mean,
+        severity=severity,
+        severity_error=np.sqrt(np.diag(estimate.cautious.covariance)[: table.judges]),
+        adjusted=adjusted,
+        error=np.sqrt(_centred_variance(estimate.cautious, found)),
+        corrected=corrected,
+        share=share,
+        pull=adjusted - table.per_organisation(share * corrected),
+        standard=(table.score - equations.fitted(x, quality)) / np.sqrt(judges.noise[of]),
+        provisional=pulls**2 / table.per_organisation(equations.pull**2) < PROVISIONAL,
+        issues=_issues(table, found),
+    )
+
+
+def _centred_variance(equations: Equations, found: Parts) -> Floats:
+    """The variance of each quality less the mean of its part: what comparisons rest on (fair.md 6.2, 6.9 pitfall 5)."""
+    own = 1 / equations.precision
+    shares = np.asarray(equations.scaled @ equations.covariance)
+    variance = own + np.asarray(equations.scaled.multiply(shares).sum(axis=1)).ravel()
+    for part in range(found.count):
+        members = found.organisation == part
+        size = int(members.sum())
+        with_sum = own + shares @ (equations.scaled.T @ members.astype(float))
+        of_sum = float(with_sum[members].sum())
+        variance[members] += of_sum / size**2 - 2 * with_sum[members] / size
+    return np.asarray(np.maximum(variance, 0), np.float64)
+
+
+def _issues(table: Table, found: Parts) -> tuple[str, ...]:
+    _values, counts = np.unique(table.score, return_counts=True)
+    names = {
+        "parts": found.count > 1,
+        "few_organisations": table.organisations < INDICATIVE,
+        "one_value": counts.max() > ONE_VALUE * table.score.size,
+    }
+    return tuple(name for name, present in names.items() if present)

@@ -1,0 +1,144 @@
+"""``guanmo rank --adjusted`` and ``guanmo judges`` as a user types them, on files that hold nothing but scores."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guanmo.command import main
+
+HEAD = "judge,organisation,score\n"
+COLUMNS = [
+    "organisation", "n", "official_score", "official_rank",
+    "adjusted_score", "se", "low", "high", "rank_low", "rank_high", "component", "flags",
+]  # fmt: skip
+
+
+def unlucky() -> str:
+    """Twenty villages, each worth a point less than the one before; the strict judge 严 goes to the odd ones only."""
+    lines = []
+    for village in range(20):
+        for judge in range(6):
+            if (village + judge) % 2 == 0 or judge == 5:
+                lines.append(f"评委{judge},村{village:02},{96 - village + (village * 5 + judge * 3) % 5 / 2 - 1}\n")
+        if village % 2:
+            lines.append(f"严,村{village:02},{96 - village - 15}\n")
+    return HEAD + "".join(lines)
+
+
+def written(folder: Path, text: str) -> str:
+    path = folder / "打分.csv"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *argv: str) -> dict[str, Any]:
+    assert main([*argv, "--json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_village_that_drew_the_strict_judge_gets_its_place_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ranking = answer(capsys, "rank", written(tmp_path, unlucky()), "--adjusted")["ranking"]
+
+    assert [name for name in ranking[0] if name in COLUMNS] == COLUMNS
+    official = [row["organisation"] for row in ranking]
+    adjusted = [row["organisation"] for row in sorted(ranking, key=lambda row: -float(row["adjusted_score"]))]
+    true = sorted(official)
+    assert sum(one != other for one, other in zip(official, true, strict=True)) > 10
+    assert max(abs(true.index(name) - place) for place, name in enumerate(adjusted)) <= 2
+    for row in ranking:
+        assert float(row["low"]) < float(row["adjusted_score"]) < float(row["high"])
+        assert row["rank_low"] <= true.index(row["organisation"]) + 1 <= row["rank_high"]
+
+
+def test_official_rule_is_the_same_with_and_without(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, unlucky())
+    plain = answer(capsys, "rank", path, "--method", "trimmed", "--drop", "1")["ranking"]
+
+    beside = answer(capsys, "rank", path, "--method", "trimmed", "--drop", "1", "--adjusted")["ranking"]
+
+    assert [{name: row[name] for name in plain[0]} for row in beside] == plain
+
+
+def test_table_says_what_the_figures_mean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rank", written(tmp_path, unlucky()), "--adjusted"]) == 0
+
+    said = capsys.readouterr().out
+    assert "扣除评委宽严不同的影响后最可能的得分" in said
+    assert all(word in said for word in ("校正分", "可能的范围", "名次范围"))
+
+
+def test_parts_without_a_common_judge_are_numbered_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apart = [f"{team}{judge},{team}村{village},{80 + (village * 3 + judge * 2) % 7}\n"
+             for team in "甲乙" for village in range(6) for judge in range(3)]  # fmt: skip
+    path = written(tmp_path, HEAD + "".join(apart))
+
+    found = answer(capsys, "rank", path, "--adjusted")
+    main(["rank", path, "--adjusted"])
+
+    assert found["adjustment"]["components"] == 2
+    assert {(row["organisation"][0], row["component"]) for row in found["ranking"]} == {("甲", 2), ("乙", 1)}
+    assert max(row["rank_high"] for row in found["ranking"]) <= 6
+    assert "分成 2 组，组与组之间没有共同的评委" in capsys.readouterr().out
+
+
+def test_provisional_score_is_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, unlucky() + "评委1,新村,90\n")
+    ranking = answer(capsys, "rank", path, "--adjusted")["ranking"]
+    main(["rank", path, "--adjusted"])
+
+    assert [row["organisation"] for row in ranking if "provisional" in row["flags"]] == ["新村"]
+    assert "不足 3 份" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason", "sentence"),
+    [
+        ("一,甲,90\n一,乙,80\n", "one_judge", "只有一位评委"),
+        ("一,甲,90\n二,甲,80\n", "one_organisation", "只有一个组织"),
+        ("一,甲,88\n二,甲,88\n一,乙,88\n二,乙,88\n", "all_equal", "所有打分都相同"),
+        ("一,甲,90\n二,乙,80\n", "no_overlap", "没有足够的组织被两位以上评委打分"),
+    ],
+)
+def test_what_cannot_be_known_is_said_and_the_official_rule_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: str, reason: str, sentence: str
+) -> None:
+    path = written(tmp_path, HEAD + rows)
+    found = answer(capsys, "rank", path, "--adjusted")
+    main(["rank", path, "--adjusted"])
+
+    assert found["adjustment"]["refused"] == reason
+    assert all(row["adjusted_score"] is None and row["official_score"] for row in found["ranking"])
+    assert sentence in capsys.readouterr().out
+
+
+def test_judges_are_listed_from_strict_to_mild_with_questions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, unlucky() + "新来,村00,95\n")
+    judges = answer(capsys, "judges", path)["judges"]
+    main(["judges", path])
+
+    assert judges[0]["judge"] == "严"
+    assert -16 < float(judges[0]["severity"]) < -9
+    assert [one["judge"] for one in judges if "few_sheets" in one["flags"]] == ["新来"]
+    said = capsys.readouterr().out
+    assert "打分太少，看不准" in said
+    assert "不是结论" in said
+
+
+def test_judges_of_nothing_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["judges", written(tmp_path, HEAD + "一,甲,90\n")]) == 2
+    assert capsys.readouterr().err == "只有一个组织，评委的宽严无从比较，没有校正分。\n"
+
+
+@pytest.mark.parametrize("command", ["judges", "draw", "design"])
+def test_each_command_helps_and_says_what_is_missing(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    assert f"guanmo {command}" in capsys.readouterr().out
+    assert main([command]) == 2
+    assert "命令没写完整" in capsys.readouterr().err

@@ -1,0 +1,182 @@
+"""What the adjusted score promises: order does not matter, strictness is taken out, errors are honest, sums are exact."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guanmo.method.severity.fit import NotComparable, fit
+from guanmo.method.severity.table import Table
+from tests.method.severity.rounds import Simulated, changed, county
+
+INSIDE = 1.96
+
+
+def coverage(simulated: Simulated) -> tuple[float, float]:
+    """The share of true scores and of true ranks that their 95 % intervals hold."""
+    fitted, truth = fit(simulated.table), simulated.quality - simulated.quality.mean()
+    scores = fitted.adjusted - fitted.adjusted.mean()
+    ranks, true = fitted.ranks(), 1 + np.argsort(np.argsort(-truth))
+    held = np.abs(scores - truth) < INSIDE * fitted.error
+    return float(held.mean()), float(((ranks.best <= true) & (true <= ranks.worst)).mean())
+
+
+def test_strict_judges_no_longer_decide() -> None:
+    rounds = [county(seed, severity=6) for seed in range(3)]
+
+    plain = np.mean([one.error(one.mean) for one in rounds])
+    adjusted = np.mean([one.error(fit(one.table).adjusted) for one in rounds])
+
+    # With 8 judges of whom each errs by 4 points the best possible error is sqrt(1 / (8/16 + 1/16)) = 1.33.
+    assert adjusted < 1.6
+    assert plain > 2
+
+
+def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
+    found = np.mean([coverage(county(seed)) for seed in range(6)], axis=0)
+
+    assert 0.93 <= found[0] <= 0.98
+    assert 0.93 <= found[1] <= 0.99
+
+
+def test_typing_errors_move_little() -> None:
+    clean = county(1)
+    chance = np.random.default_rng(9)
+    places = chance.choice(clean.table.score.size, 32, replace=False)
+    dirty = changed(clean, places, clean.table.score[places] / 10)
+
+    robust, additive = fit(dirty.table), fit(dirty.table, "additive")
+
+    assert dirty.error(robust.adjusted) < 1.15 * clean.error(fit(clean.table).adjusted)
+    assert dirty.error(additive.adjusted) > 1.5 * dirty.error(robust.adjusted)
+    assert (np.abs(robust.standard[places]) > 3.5).mean() > 0.9
+
+
+def test_who_gives_everybody_the_same_is_asked_about() -> None:
+    clean = county(2)
+    places = np.flatnonzero(clean.table.judge < 6)
+    chance = np.random.default_rng(4)
+
+    fitted = fit(changed(clean, places, 84 + chance.choice([-0.5, 0.0, 0.5], places.size)).table)
+
+    assert set(np.flatnonzero(fitted.straight_lining)) == set(range(6))
+    assert not fit(clean.table).straight_lining.any()
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=5, deadline=None)
+def test_order_of_rows_changes_no_bit(random: object) -> None:
+    table = county(3, organisations=40, judges=12, each=4).table
+    order = list(range(table.score.size))
+    random.shuffle(order)  # type: ignore[attr-defined]
+
+    shuffled = fit(Table.of(table.organisation[order], table.judge[order], table.score[order]))
+
+    assert shuffled.adjusted.tobytes() == fit(table).adjusted.tobytes()
+    assert shuffled.error.tobytes() == fit(table).error.tobytes()
+
+
+@given(st.floats(-15, 15), st.integers(0, 5))
+@settings(max_examples=15, deadline=None)
+def test_constant_for_one_judge_leaves_the_order(constant: float, judge: int) -> None:
+    """Where everybody scores everybody, a strict judge takes the same from all."""
+    rows, columns = np.divmod(np.arange(120), 6)
+    chance = np.random.default_rng(8)
+    score = 80 + chance.normal(0, 5, 20)[rows] + chance.normal(0, 2, 120)
+    moved = score + np.where(columns == judge, constant, 0)
+
+    before, after = (fit(Table.of(rows, columns, one), "additive") for one in (score, moved))
+
+    assert list(np.argsort(before.adjusted)) == list(np.argsort(after.adjusted))
+
+
+def test_equal_judges_leave_the_order_of_the_plain_mean() -> None:
+    rows, columns = np.divmod(np.arange(90), 6)
+    chance = np.random.default_rng(2)
+    quality = np.arange(15) * 1.5
+    noise = chance.normal(0, 1, (15, 6))
+    noise -= noise.mean(axis=0)  # no judge is stricter than another
+    simulated = Simulated(Table.of(rows, columns, 70 + quality[rows] + noise.ravel()), quality)
+
+    fitted = fit(simulated.table, "additive")
+
+    assert np.abs(fitted.severity).max() < 1e-6
+    assert list(np.argsort(fitted.adjusted)) == list(np.argsort(simulated.mean))
+    assert list(fitted.adjusted - fitted.pull) == pytest.approx(list(simulated.mean))
+
+
+def test_parts_of_a_score_add_up_to_it() -> None:
+    fitted = fit(county(4, organisations=60, judges=20, each=5).table)
+
+    sums = fitted.table.per_organisation(fitted.share * fitted.corrected) + fitted.pull
+
+    assert list(sums) == pytest.approx(list(fitted.adjusted), abs=1e-9)
+    assert list(fitted.table.per_organisation(fitted.share)) == pytest.approx([1.0] * 60, abs=1e-12)
+
+
+def test_less_data_makes_wider_intervals() -> None:
+    whole = county(6).table
+    kept = np.arange(whole.score.size) % 2 == 0
+
+    half = fit(Table.of(whole.organisation[kept], whole.judge[kept], whole.score[kept]))
+
+    assert half.error.mean() > 1.2 * fit(whole).error.mean()
+
+
+def test_two_parts_are_named_and_ranked_apart() -> None:
+    one = county(1, organisations=30, judges=10, each=4).table
+    rows = np.concatenate([one.organisation, one.organisation + 30])
+    columns = np.concatenate([one.judge, one.judge + 10])
+
+    fitted = fit(Table.of(rows, columns, np.concatenate([one.score, one.score - 10])))
+
+    assert fitted.parts.count == 2
+    assert "parts" in fitted.issues
+    assert fitted.ranks().worst.max() == 30
+
+
+def test_visits_by_one_judge_are_provisional() -> None:
+    table = county(7, organisations=30, judges=10, each=4).table
+    kept = (table.organisation != 5) | (np.arange(table.score.size) == table.starts[5])
+
+    fitted = fit(Table.of(table.organisation[kept], table.judge[kept], table.score[kept]))
+
+    assert list(np.flatnonzero(fitted.provisional)) == [5]
+    assert fitted.error[5] == fitted.error.max()
+
+
+def test_coarse_scale_is_warned_about() -> None:
+    table = county(1).table
+    coarse = Table.of(table.organisation, table.judge, np.clip(np.round((table.score - 74) / 5), 0, 4))
+
+    assert "one_value" in fit(coarse).issues
+    assert "one_value" not in fit(table).issues
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "scores", "reason"),
+    [
+        ([], [], [], "no_scores"),
+        ([0, 0, 0], [0, 1, 2], [80.0, 85.0, 90.0], "one_organisation"),
+        ([0, 1, 2], [0, 0, 0], [80.0, 85.0, 90.0], "one_judge"),
+        ([0, 0, 1, 1], [0, 1, 0, 1], [88.0] * 4, "all_equal"),
+        ([0, 1, 2], [0, 1, 2], [80.0, 85.0, 90.0], "no_overlap"),
+    ],
+)
+def test_what_nobody_can_know_is_refused_with_its_reason(
+    rows: list[int], columns: list[int], scores: list[float], reason: str
+) -> None:
+    with pytest.raises(NotComparable) as refusal:
+        fit(Table.of(rows, columns, scores))
+
+    assert refusal.value.reason == reason
+
+
+def test_judge_who_gave_one_score_is_taken_as_ordinary() -> None:
+    table = county(2, organisations=30, judges=10, each=4).table
+    fitted = fit(
+        Table.of([*table.organisation, 3], [*table.judge, 10], [*table.score, table.score[table.starts[3]] + 20])
+    )
+
+    assert fitted.judges.spread[10] == 1.0
+    assert fitted.severity_error[10] == fitted.severity_error.max()

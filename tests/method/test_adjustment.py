@@ -1,0 +1,79 @@
+"""The adjusted scores as they are shown: decimals, intervals, lines that add up, refusals with a reason."""
+
+from decimal import Decimal
+
+import pytest
+
+from guanmo.method.adjustment import adjust
+
+SHEETS = 5
+
+
+def scored() -> dict[str, dict[str, Decimal]]:
+    """Twenty villages, each by five of ten judges in turn; judge 0 takes 12 points more than the others do."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for village in range(20):
+        judges = [(village * 3 + seat * (1 + village % 2)) % 10 for seat in range(SHEETS)]
+        worth = Decimal(96 - village)
+        found[f"村{village:02}"] = {
+            f"评委{judge}": worth - (12 if judge == 0 else 0) + Decimal((village * 7 + judge * 5) % 9 - 4) / 2
+            for judge in set(judges)
+        }
+    return found
+
+
+def test_strict_judge_is_found_and_taken_out() -> None:
+    adjustment = adjust(scored())
+
+    strict = adjustment.judges["评委0"]
+    assert strict.severity == min(one.severity for one in adjustment.judges.values())
+    # Twelve points below nine judges who are alike is 12 x 9 / 10 below the mean of all ten, drawn in a little.
+    assert Decimal("-11.5") < strict.severity < Decimal("-8.5")
+    order = sorted(adjustment.scores, key=lambda name: -adjustment.scores[name].score)
+    assert max(abs(int(name[1:]) - place) for place, name in enumerate(order)) <= 2
+
+
+def test_lines_of_a_score_add_up_to_it() -> None:
+    for one in adjust(scored(), places=4).scores.values():
+        total = sum((sheet.share * sheet.corrected for sheet in one.sheets), one.pull)
+        assert abs(total - one.score) < Decimal("0.15")  # shares are shown to a thousandth of some 85 points
+        assert abs(sum(sheet.share for sheet in one.sheets) - 1) <= Decimal("0.003")
+
+
+def test_interval_lies_about_the_score_and_ranks_in_the_list() -> None:
+    adjustment = adjust(scored())
+
+    for one in adjustment.scores.values():
+        assert one.low < one.score < one.high
+        assert abs(one.score - one.low - Decimal("1.96") * one.error) < Decimal("0.02")
+        assert 1 <= one.rank_low <= one.rank_high <= 20
+        assert 0 <= one.top <= 1
+    assert sum(one.top for one in adjustment.scores.values()) == pytest.approx(Decimal(2), rel=Decimal("0.02"))
+
+
+def test_order_of_input_changes_nothing() -> None:
+    backwards = {name: dict(reversed(sheets.items())) for name, sheets in reversed(scored().items())}
+
+    assert adjust(backwards) == adjust(scored())
+
+
+def test_organisation_without_a_sheet_has_no_row() -> None:
+    assert "无人去" not in adjust({**scored(), "无人去": {}}).scores
+
+
+def test_what_cannot_be_known_is_refused() -> None:
+    alone = {name: {"评委1": next(iter(sheets.values()))} for name, sheets in scored().items()}
+
+    refused = adjust(alone)
+
+    assert (refused.refused, refused.scores, refused.judges) == ("one_judge", {}, {})
+
+
+def test_sheet_that_fits_nothing_is_marked_as_a_question() -> None:
+    scores = scored()
+    scores["村03"] = {**scores["村03"], next(iter(scores["村03"])): Decimal(9)}
+
+    adjustment = adjust(scores)
+
+    assert [name for name, one in adjustment.scores.items() if "odd_sheet" in one.flags] == ["村03"]
+    assert [sheet.given for sheet in adjustment.scores["村03"].sheets if sheet.odd] == [Decimal("9.00")]

@@ -1,0 +1,79 @@
+"""Plans of visits: nobody at home, work shared, judges connected; and the error expected before anyone travels."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guanmo.method.visit_design import Place, TooFewVisitors, Visitor, assign, best_extras, prospect
+
+AREAS = [f"乡{number}" for number in range(6)]
+PLACES = [Place(f"{area}村{number}", area) for area in AREAS for number in range(5)]
+VISITORS = [Visitor(f"{area}评委{number}", area) for area in AREAS for number in range(2)]
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=25, deadline=None)
+def test_nobody_scores_at_home_and_work_is_shared(seed: int) -> None:
+    visits = assign(PLACES, VISITORS, each=3, most=10, seed=str(seed))
+
+    home = {one.name: one.area for one in VISITORS}
+    loads = Counter(judge for panel in visits.values() for judge in panel)
+    assert {len(set(panel)) for panel in visits.values()} == {3}
+    assert all(home[judge] != place[:2] for place, panel in visits.items() for judge in panel)
+    assert max(loads.values()) - min(loads.values()) <= 2
+    assert prospect(visits).parts == 1
+
+
+def test_same_seed_same_visits_whatever_the_order() -> None:
+    first = assign(PLACES, VISITORS, each=3, most=10, seed="甲")
+
+    assert assign(PLACES[::-1], VISITORS[::-1], each=3, most=10, seed="甲") == first
+    assert assign(PLACES, VISITORS, each=3, most=10, seed="乙") != first
+
+
+def test_plan_that_cannot_be_says_for_whom() -> None:
+    with pytest.raises(TooFewVisitors) as short:
+        assign(PLACES[:1], VISITORS[:2], each=1, most=10, seed="")  # both judges are at home there
+
+    assert short.value.place == "乡0村0"
+
+
+def test_expected_error_of_two_judges_who_see_the_same_two_places() -> None:
+    """By hand: both went to both, so strictness cancels: variance 2 x 16 / 2, error 4."""
+    found = prospect({"甲": ("一", "二"), "乙": ("一", "二")}, noise=4, severity=3)
+
+    assert found.error == pytest.approx(4, rel=1e-4)
+
+
+def test_expected_error_of_two_places_seen_by_one_other_judge_each() -> None:
+    """By hand: 甲 by 一 and 二, 乙 by 二 and 三. Means differ by noise 2 x 16 / 2 and by (一 - 三) / 2, so 16 + 2 x 9 / 4 at
+    equal weights; the shared judge's weight may shift: minimise 32(w^2 + (1 - w)^2) + 18 w^2 over the weight w of the
+    others, w = 32 / 82."""
+    found = prospect({"甲": ("一", "二"), "乙": ("二", "三")}, noise=4, severity=3)
+
+    weight = 32 / 82
+    assert found.error == pytest.approx(np.sqrt(32 * (weight**2 + (1 - weight) ** 2) + 18 * weight**2), rel=1e-3)
+
+
+def test_parts_and_the_only_bridge_are_named() -> None:
+    apart = {"甲": ("一", "二"), "乙": ("一", "二"), "丙": ("三",), "丁": ("三",)}
+    joined = {**apart, "丁": ("三", "二")}
+
+    assert prospect(apart).parts == 2
+    assert prospect(joined).parts == 1
+    assert prospect(joined).bridges == ("三", "二")
+
+
+def test_extra_visit_that_joins_the_parts_comes_first() -> None:
+    places = [Place(name) for name in ("甲", "乙", "丙", "丁")]
+    visitors = [Visitor(name) for name in ("一", "二", "三", "四")]
+    visits = {"甲": ("一", "二"), "乙": ("一", "二"), "丙": ("三", "四"), "丁": ("三", "四")}
+
+    first, second = best_extras(visits, places, visitors, count=2)
+
+    after = {**visits, first.place: (*visits[first.place], first.visitor)}
+    assert prospect(after).parts == 1
+    assert second.error < first.error
