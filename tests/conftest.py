@@ -60,7 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the browser, so that `-m "not browser"` leaves it out; share out what is slow."""
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        if "browser_type" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     items[:] = shared_out(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
@@ -109,20 +109,35 @@ def chromium_path() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Chromium as installed on this machine; without it browser tests are skipped, except in CI, where they fail."""
-    path = chromium_path()
-    if path is None:
+def browser_type() -> Iterator[Any]:
+    """Playwright's chromium; without one on this machine browser tests are skipped, except in CI, where they fail."""
+    if chromium_path() is None:
         (pytest.fail if _in_ci else pytest.skip)("chromium was not found: install the package chromium")
     from playwright.sync_api import sync_playwright
 
     # Playwright's synchronous face runs an event loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
+        yield playwright.chromium
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def chromium(browser_type: Any) -> Iterator[Any]:
+    """Chromium without the windows around the page where that is installed: the same engine, half of the work."""
+    yield from _launched(browser_type, shutil.which("chromium-headless-shell") or chromium_path())
+
+
+@pytest.fixture(scope="session")
+def whole_chromium(browser_type: Any) -> Iterator[Any]:
+    """Chromium as people have it."""
+    yield from _launched(browser_type, chromium_path())
+
+
+def _launched(browser_type: Any, path: str | None) -> Iterator[Any]:
+    browser = browser_type.launch(executable_path=path, args=CHROMIUM_FLAGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -259,15 +259,15 @@ def test_forwarded_header_is_believed_behind_a_proxy_alone(tmp_path: Path, more:
     assert done.stdout.strip() == f"True {header}"
 
 
-def test_phone_browser_takes_it_for_a_secure_context_with_a_service_worker(chromium: Any, served: Served) -> None:
+def test_phone_browser_takes_it_for_a_secure_context_with_a_service_worker(whole_chromium: Any, served: Served) -> None:
     authority = x509.load_der_x509_certificate(served.authority).public_key()
     pin = b64encode(sha256(authority.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()).decode()
     address = f"https://127.0.0.1:{served.port}/field/"
     with pytest.raises(Exception, match="ERR_CERT_AUTHORITY_INVALID"):  # control: a phone that was not told to trust
-        chromium.new_page().goto(address)
+        whole_chromium.new_page().goto(address)
 
     flags = [*CHROMIUM_FLAGS, f"--ignore-certificate-errors-spki-list={pin}"]
-    trusting = chromium.browser_type.launch(executable_path=chromium_path(), args=flags)
+    trusting = whole_chromium.browser_type.launch(executable_path=chromium_path(), args=flags)
     try:
         page = trusting.new_page()
         page.goto(address)

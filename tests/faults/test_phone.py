@@ -61,12 +61,14 @@ def round(scene: Scene) -> Round:
 
 
 @pytest.fixture
-def start(chromium: Any, live_server: Any, scene: Scene, round: Round, tmp_path: Path) -> Iterator[Callable[[], Any]]:
+def start(
+    browser_type: Any, live_server: Any, scene: Scene, round: Round, tmp_path: Path
+) -> Iterator[Callable[[], Any]]:
     """Start the phone's browser: always the same profile, as one that was switched off and on again."""
     running: list[Any] = []
 
     def begin() -> Any:
-        context = chromium.browser_type.launch_persistent_context(
+        context = browser_type.launch_persistent_context(
             str(tmp_path / "profile"),
             executable_path=chromium_path(),
             args=CHROMIUM_FLAGS,

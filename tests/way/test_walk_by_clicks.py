@@ -18,9 +18,9 @@ DESKTOP = {"viewport": {"width": 1366, "height": 768}}
 
 
 @pytest.mark.django_db(transaction=True)
-def test_whole_way_by_clicks(chromium: Any, live_server: Any, county: Scene, tmp_path: Path) -> None:
+def test_whole_way_by_clicks(whole_chromium: Any, live_server: Any, county: Scene, tmp_path: Path) -> None:
     def person(name: str, device: dict[str, Any]) -> Clicker:
-        return Clicker(chromium, live_server.url, name, **device)
+        return Clicker(whole_chromium, live_server.url, name, **device)
 
     secretary = person("a_secretary", DESKTOP)
     round_path = _open_round(secretary)

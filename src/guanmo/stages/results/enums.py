@@ -33,3 +33,13 @@ class Answer(TextChoices):
 
     ACCEPTED = "accepted", _("已备案")
     RETURNED = "returned", _("退回")
+
+
+class NotAdjusted(TextChoices):
+    """Why the scores of a list cannot be adjusted for the judges' severity (``method.severity.fit``)."""
+
+    NO_SCORES = "no_scores", _("没有打分")
+    ONE_ORGANISATION = "one_organisation", _("只有一个组织，评委的宽严无从比较")
+    ONE_JUDGE = "one_judge", _("只有一位评委，宽严无从比较")
+    NO_OVERLAP = "no_overlap", _("没有足够的组织被两位以上评委打分，宽严无从比较")
+    ALL_EQUAL = "all_equal", _("所有打分都相同，没有可校正的")

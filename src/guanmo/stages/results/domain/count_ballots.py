@@ -18,10 +18,15 @@ from guanmo.stages.scoring.rules import is_own_organisation
 
 @dataclass(frozen=True, slots=True)
 class VisitResult:
-    """One visit with its valid ballots and what the official rule makes of them."""
+    """One visit with its valid ballots, the arithmetic of each, and what the official rule makes of them.
+
+    ``versions`` and ``scores`` are by the id of the version; ``full`` are the points of the whole sheet.
+    """
 
     visit: Visit
     versions: Mapping[str, BallotVersion]
+    scores: Mapping[str, BallotScore]
+    full: Decimal
     aggregate: Aggregate
     sections: tuple[dict[str, str | None], ...]
     stood_back: int
@@ -45,7 +50,10 @@ def _result(visit: Visit, versions: list[BallotVersion], rule: OfficialRule, jud
     foreign = {str(one.pk): one for one in versions if not _is_own(one, visit) and one.total is not None}
     combined = aggregate({key: one.total for key, one in foreign.items() if one.total is not None}, rule)
     stood_back = sum(1 for judge in judges if is_own_organisation(judge, visit))
-    return VisitResult(visit, foreign, combined, _sections(visit, foreign, combined, rule), stood_back)
+    scores = {key: _score(version, visit) for key, version in foreign.items()}
+    assert visit.sheet is not None
+    full = visit.sheet.content.total or visit.sheet.content.item_total or Decimal(0)
+    return VisitResult(visit, foreign, scores, full, combined, _sections(visit, scores, combined, rule), stood_back)
 
 
 def _is_own(version: BallotVersion, visit: Visit) -> bool:
@@ -54,11 +62,11 @@ def _is_own(version: BallotVersion, visit: Visit) -> bool:
 
 
 def _sections(
-    visit: Visit, versions: Mapping[str, BallotVersion], combined: Aggregate, rule: OfficialRule
+    visit: Visit, scores: Mapping[str, BallotScore], combined: Aggregate, rule: OfficialRule
 ) -> tuple[dict[str, str | None], ...]:
     """Section scores over the ballots that counted (S0-2-a): their median for the median rule, else their mean."""
     assert visit.sheet is not None
-    counted = {key: _score(versions[key], visit) for key in combined.counted}
+    counted = {key: scores[key] for key in combined.counted}
     inner = section_rule(rule)
     rows = []
     for index, section in enumerate(visit.sheet.content.sections):

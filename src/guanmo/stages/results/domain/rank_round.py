@@ -6,10 +6,13 @@ Runs inside the closing transaction, under the round's exclusive lock.
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from guanmo.method.classification import classify
+from guanmo.method.fragility import Steadiness
 from guanmo.method.ranking import Ranked, rank
 from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.results.domain.adjust_scores import adjust_list, steadiness_of
 from guanmo.stages.results.domain.count_ballots import VisitResult, count_ballots
 from guanmo.stages.results.domain.rank_townships import add_townships
 from guanmo.stages.results.enums import List
@@ -58,16 +61,27 @@ def _add_list(ranking: Ranking, name: List, results: list[VisitResult]) -> None:
     by_organisation = {str(one.visit.organisation_id): one for one in results}
     ranked = rank({key: one.aggregate.score for key, one in by_organisation.items()})
     classes = classify(ranked, ranking.round.classes)
+    steady = steadiness_of(results, ranking.round)
     standings = [
-        _standing(ranking, name, by_organisation[place.organisation], place, classes[place.organisation])
+        _standing(
+            ranking,
+            name,
+            by_organisation[place.organisation],
+            place,
+            classes[place.organisation],
+            steady.get(place.organisation),
+        )
         for place in ranked
     ]
     Standing.objects.bulk_create(standings)
+    adjust_list(ranking, name, standings, results)
     counted = ((standing, by_organisation[str(standing.organisation_id)]) for standing in standings)
     CountedBallot.objects.bulk_create(row for standing, result in counted for row in _ballots(standing, result))
 
 
-def _standing(ranking: Ranking, name: List, result: VisitResult, place: Ranked, proposed: str | None) -> Standing:
+def _standing(
+    ranking: Ranking, name: List, result: VisitResult, place: Ranked, proposed: str | None, steady: Steadiness | None
+) -> Standing:
     return Standing(
         ranking=ranking,
         ranking_list=name,
@@ -82,6 +96,8 @@ def _standing(ranking: Ranking, name: List, result: VisitResult, place: Ranked, 
         stood_back=result.stood_back,
         rescaled=bool(result.visit.not_applicable),
         reason=result.aggregate.reason or "",
+        variants=steady.variants if steady else 0,
+        flips=[asdict(flip) for flip in steady.flips] if steady else [],
     )
 
 

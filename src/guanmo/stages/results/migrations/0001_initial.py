@@ -97,6 +97,8 @@ class Migration(migrations.Migration):
                 ("counted", models.PositiveIntegerField(default=0, verbose_name="计入份数")),
                 ("stood_back", models.PositiveIntegerField(default=0, verbose_name="回避")),
                 ("rescaled", models.BooleanField(default=False, verbose_name="已折算")),
+                ("variants", models.PositiveIntegerField(default=0)),
+                ("flips", models.JSONField(default=list)),
                 (
                     "reason",
                     models.CharField(
@@ -242,6 +244,73 @@ class Migration(migrations.Migration):
                         name="returned_filing_has_a_reason",
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AdjustedScore",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("score", guanmo.lib.points.PointsField(verbose_name="校正分")),
+                ("error", guanmo.lib.points.PointsField()),
+                ("low", guanmo.lib.points.PointsField()),
+                ("high", guanmo.lib.points.PointsField()),
+                ("rank_low", models.PositiveIntegerField()),
+                ("rank_high", models.PositiveIntegerField()),
+                ("top", models.DecimalField(decimal_places=3, max_digits=4)),
+                ("part", models.PositiveIntegerField()),
+                ("pull", guanmo.lib.points.PointsField()),
+                ("flags", models.JSONField(default=list)),
+                ("sheets", models.JSONField(default=list)),
+                (
+                    "standing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="adjusted", to="results.standing"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Adjustment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ranking_list",
+                    models.CharField(
+                        choices=[("village", "村（社区）"), ("two_new", "“两新”组织"), ("township", "乡镇（街道）")],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "refused",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_scores", "没有打分"),
+                            ("one_organisation", "只有一个组织，评委的宽严无从比较"),
+                            ("one_judge", "只有一位评委，宽严无从比较"),
+                            ("no_overlap", "没有足够的组织被两位以上评委打分，宽严无从比较"),
+                            ("all_equal", "所有打分都相同，没有可校正的"),
+                        ],
+                        max_length=40,
+                        verbose_name="没有校正分的原因",
+                    ),
+                ),
+                ("parts", models.PositiveIntegerField(default=0)),
+                ("issues", models.JSONField(default=list)),
+                ("judges", models.JSONField(default=list)),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="adjustments", to="results.ranking"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("ranking_list",),
+                "constraints": [models.UniqueConstraint(fields=("ranking", "ranking_list"), name="list_adjusted_once")],
             },
         ),
     ]

@@ -36,7 +36,8 @@ class Standing(AppendOnly):
     ``sections`` holds ``[{no, title, score, points}]`` with points as decimal strings. ``ballots`` (份数) are the valid
     sheets of other organisations' judges, ``counted`` those that remain when the rule has dropped the highest and the
     lowest; a township has the sums of its points. ``stood_back`` counts the judges who did not score because it is their
-    own organisation (D33).
+    own organisation (D33). ``flips`` (``[{kind, name, class}]``) lists in which of ``variants`` other ways of counting the
+    class would be another: without a judge (the participant's id), without an item, or by another rule.
     """
 
     ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="standings")
@@ -52,6 +53,8 @@ class Standing(AppendOnly):
     stood_back = models.PositiveIntegerField(_("回避"), default=0)
     rescaled = models.BooleanField(_("已折算"), default=False)
     reason = models.CharField(_("不排名的原因"), max_length=40, choices=Unranked, blank=True)
+    variants = models.PositiveIntegerField(default=0)
+    flips: Any = models.JSONField(default=list)
 
     class Meta:
         ordering = ("ranking_list", models.F("rank").asc(nulls_last=True), "organisation__path")
