@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,10 +38,16 @@ class Cluster:
         return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
 
     def kill(self, main: int) -> None:
-        """Kill -9 the server's first process and all that it started; no file is read or written."""
-        family = [main, *(int(pid) for pid in Path(f"/proc/{main}/task/{main}/children").read_text().split())]
+        """Kill -9 the server's first process and all that it started; no file is read or written.
+
+        A server whose disk is gone may have ended by itself, or be about to.
+        """
+        family = [main]
+        with suppress(FileNotFoundError, ProcessLookupError):
+            family += [int(pid) for pid in Path(f"/proc/{main}/task/{main}/children").read_text().split()]
         for pid in family:
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         while any(Path(f"/proc/{pid}").exists() for pid in family):
             time.sleep(0.01)
 

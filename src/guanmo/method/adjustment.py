@@ -22,6 +22,7 @@ TOP = 0.1
 _REACH = 1.959963984540054  # standard errors to each side of a 95 % interval
 ODD = 3.5  # |standard| above which a single sheet is asked about (fair.md 6.8)
 FEW_SHEETS = 4
+FEWEST_AREAS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +96,23 @@ class Adjustment:
 
 
 def adjust(
-    scores: Mapping[str, Mapping[str, Decimal]], area: Mapping[str, str] | None = None, places: int = 2
+    scores: Mapping[str, Mapping[str, Decimal]],
+    area: Mapping[str, str] | None = None,
+    places: int = 2,
+    full: Decimal | None = None,
 ) -> Adjustment:
     """Adjust scores (organisation -> judge -> score on one scale) for the judges' severity.
 
-    ``area`` names each organisation's township where those were not visited at random. Organisations without a sheet have
-    no row. The order of input never matters.
+    ``area`` names each organisation's township where those were not visited at random; fewer than three townships tell
+    nothing of how townships differ and are left out. ``full`` are the points of a whole sheet: no score or range leaves 0 to
+    ``full``. Organisations without a sheet have no row. The order of input never matters.
     """
-    named = read(scores, area)
+    named = read(scores, area if area and len(set(area.values())) >= FEWEST_AREAS else None)
     try:
         fitted = fit(named.table)
     except NotComparable as refusal:
         return Adjustment({}, {}, 0, (), refusal.reason)
-    found = _Rounded(named, fitted, places)
+    found = _Rounded(named, fitted, places, full)
     return Adjustment(
         {one.organisation: one for one in found.scores()},
         {one.judge: one for one in found.judges()},
@@ -119,11 +124,15 @@ def adjust(
 class _Rounded:
     """A fit with names, whose numbers are given out as decimals."""
 
-    def __init__(self, named: Named, fitted: Fit, places: int) -> None:
-        self.named, self.fitted, self.places = named, fitted, places
+    def __init__(self, named: Named, fitted: Fit, places: int, full: Decimal | None) -> None:
+        self.named, self.fitted, self.places, self.full = named, fitted, places, full
 
     def number(self, value: float, places: int | None = None) -> Decimal:
         return round_exactly(Fraction(float(value)), self.places if places is None else places)
+
+    def on_scale(self, value: float) -> Decimal:
+        number = self.number(value)
+        return number if self.full is None else min(max(number, Decimal(0)), self.full)
 
     def scores(self) -> Iterator[AdjustedScore]:
         ranks = self.fitted.ranks(level=LEVEL, top=TOP)
@@ -137,10 +146,10 @@ class _Rounded:
         flags = {"provisional": fitted.provisional[row], "odd_sheet": any(sheet.odd for sheet in sheets)}
         return AdjustedScore(
             organisation=name,
-            score=self.number(score),
+            score=self.on_scale(score),
             error=self.number(error),
-            low=self.number(score - _REACH * error),
-            high=self.number(score + _REACH * error),
+            low=self.on_scale(score - _REACH * error),
+            high=self.on_scale(score + _REACH * error),
             rank_low=int(ranks.best[row]),
             rank_high=int(ranks.worst[row]),
             top=self.number(ranks.top[row], 3),

@@ -24,6 +24,7 @@ def test_pages_have_no_violation_and_never_scroll_sideways(
     paths = [
         reverse("desk:results-classify", args=[round.uuid]),
         reverse("desk:results-list", args=[round.uuid]),
+        reverse("desk:results-reliability", args=[round.uuid]),
         reverse("desk:results-standing", args=[visit_to(round, "A3").uuid]),
         reverse("desk:results-classes", args=[county["A3"].uuid]),
         reverse("desk:documents-bulletin", args=[round.uuid]),

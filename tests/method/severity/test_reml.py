@@ -28,14 +28,14 @@ def by_search(table: Table) -> tuple[Floats, float]:
         lambda logs: criterion(table, *np.exp(logs)),
         np.log([10.0, 10.0, 10.0]),
         method="Nelder-Mead",
-        options={"xatol": 1e-9, "fatol": 1e-10, "maxiter": 4000},
+        options={"xatol": 1e-6, "fatol": 1e-9, "maxiter": 400},
     )
     return np.exp(found.x), float(found.fun)
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_variances_are_those_of_the_textbook(seed: int) -> None:
-    table = county(seed, organisations=25, judges=10, each=4).table
+    table = county(seed, organisations=18, judges=8, each=4).table
 
     found = reml(table)
 
@@ -62,8 +62,8 @@ def test_effects_are_those_of_the_covariance() -> None:
 
 def test_variance_may_end_at_nothing() -> None:
     chance = np.random.default_rng(3)
-    rows, columns = np.divmod(np.arange(200), 10)
-    table = Table.of(rows, columns, 80 + chance.normal(0, 4, 20)[rows] + chance.normal(0, 2, 200))
+    rows, columns = np.divmod(np.arange(72), 6)
+    table = Table.of(rows, columns, 80 + chance.normal(0, 4, 12)[rows] + chance.normal(0, 2, 72))
 
     found = reml(table)
 

@@ -18,6 +18,7 @@ class ClassLine:
     """One organisation with its two fields."""
 
     standing: Standing
+    fragile: bool
     choice: forms.BoundField
     reason: forms.BoundField
 
@@ -55,7 +56,7 @@ class ClassForm(forms.Form):
     def lines(self) -> Iterator[ClassLine]:
         """The rows of the form, in order of rank."""
         for one in self.standings:
-            yield ClassLine(one, self[_choice(one)], self[_reason(one)])
+            yield ClassLine(one, bool(one.flips), self[_choice(one)], self[_reason(one)])
 
     def changes(self) -> dict[UUID, Change]:
         """What differs from the proposal; call it on a valid form."""

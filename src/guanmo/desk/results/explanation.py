@@ -4,8 +4,9 @@ Judges are named only to those who may read the single sheet; to others they are
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,11 @@ from guanmo.stages.rounds.models import Visit
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet behind the score. ``ballot`` is its id where the user may open it, else None."""
+    """One sheet behind the score. ``ballot`` is its id where the user may open it, else None.
+
+    ``worth`` is what the sheet is worth once the judge's severity is taken out, ``share`` its weight in per cent; both are
+    None where nothing was adjusted. ``odd``: it fits neither its judge nor its organisation.
+    """
 
     judge: str
     score: Decimal
@@ -27,6 +32,9 @@ class Sheet:
     working: str
     ballot: UUID | None
     corrected: str
+    worth: Decimal | None = None
+    share: Decimal | None = None
+    odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +79,30 @@ def explain(
     judges = {one.version_id: _judge(one, number, named) for number, one in enumerate(ballots, 1)}
     open_ballots = [one for one in ballots if deductions or one.version_id in named]
     items = tuple(_items(visit, open_ballots, judges))
+    adjusted = _adjusted_sheets(standing)
     return Explanation(
-        sheets=tuple(_sheet(one, visit, judges[one.version_id], one.version_id in named) for one in ballots),
+        sheets=tuple(
+            replace(
+                _sheet(one, visit, judges[one.version_id], one.version_id in named), **adjusted.get(one.version_id, {})
+            )
+            for one in ballots
+        ),
         steps=tuple(_steps(standing, ballots)),
         items=items,
         clean_items=_applicable(visit) - len(items),
     )
+
+
+def _adjusted_sheets(standing: Standing) -> dict[UUID, dict[str, Any]]:
+    adjusted = getattr(standing, "adjusted", None)
+    return {
+        UUID(one["version"]): {
+            "worth": Decimal(one["corrected"]),
+            "share": 100 * Decimal(one["share"]),
+            "odd": one["odd"],
+        }
+        for one in (adjusted.sheets if adjusted else [])
+    }
 
 
 def _judge(ballot: CountedBallot, number: int, named: frozenset[UUID]) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from guanmo.desk.http import UserRequest
 from guanmo.desk.results.explanation import explain
 from guanmo.desk.results.lists import class_tag, confirmed_tag
+from guanmo.desk.results.reliability import fragile_words
 from guanmo.stages.documents.composers.rule import class_words, official_words
 from guanmo.stages.documents.enums import Format
 from guanmo.stages.organisations.queries import access_of
@@ -34,6 +35,8 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
         "round": round,
         "explanation": explain(found, ballots, named=named, deductions=reads),
         "sections": _sections(found),
+        "adjusted": getattr(found, "adjusted", None),
+        "fragile": fragile_words(found),
         "reads_deductions": reads or bool(named),
         "class_tag": class_tag(found),
         "official": official_words(round.official),

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from guanmo.desk.results import classes, filings, rankings, standing
+from guanmo.desk.results import classes, filings, rankings, reliability, standing
 
 urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:uuid>/results/", rankings.results, name="results-list"),
     path("rounds/<uuid:uuid>/results/<str:name>.xlsx", rankings.export, name="results-export"),
+    path("rounds/<uuid:uuid>/reliability/", reliability.reliability, name="results-reliability"),
     path("visits/<uuid:uuid>/standing/", standing.standing, name="results-standing"),
     path("rounds/<uuid:uuid>/classes/", classes.confirm, name="results-classify"),
     path("organisations/<uuid:uuid>/classes/", classes.history, name="results-classes"),

@@ -21,6 +21,8 @@ LOOK_AT_TAILS = (1, 3, 6, 10, 15)
 FEW_SCORES = 4  # a judge with fewer is taken as ordinary in reliability and spread
 SPREAD_TAILS = 4.0
 FAR = 3.0
+LEAST_SEVERITY = 0.05
+"""Of the noise's variance: a handful of judges cannot prove that they are all equally strict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +139,12 @@ class _State:
         """The fixed point of the likelihood's equations (6.3): sum of squares over the number that is known."""
         table, old, floor = self.table, self.variances, 1e-8 * float(self.table.score.var())
         severity, doubt = self.x[: table.judges], np.diag(self.equations.covariance)
+        noise = float(np.median(self.judges.noise))
         own = self.quality if table.area is None else self.quality - self.x[table.judges : -1][table.area]
         self.variances = Variances(
             own=max(_fixed_point(own, self.own_variance, old.own), floor),
-            judge=max(_fixed_point(severity, doubt[: table.judges], old.judge), floor),
-            noise=float(np.median(self.judges.noise)),
+            judge=max(_fixed_point(severity, doubt[: table.judges], old.judge), LEAST_SEVERITY * noise),
+            noise=noise,
             area=max(_fixed_point(self.x[table.judges : -1], doubt[table.judges : -1], old.area), floor),
         )
 

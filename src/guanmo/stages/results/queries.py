@@ -9,9 +9,9 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
-from guanmo.stages.results.models import Classification, CountedBallot, Filing, Standing
+from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Standing
 from guanmo.stages.rounds.enums import PUBLISHED, Tier
-from guanmo.stages.rounds.models import Round
+from guanmo.stages.rounds.models import Participant, Round
 from guanmo.stages.rounds.queries import visible_to as rounds_visible_to
 from guanmo.stages.scoring.queries import visible_to as ballots_visible_to
 
@@ -38,9 +38,20 @@ def results_of(user: User, round: Round) -> QuerySet[Standing]:
     return visible_to(user).filter(ranking__round=round)
 
 
+def adjustments_of(user: User, round: Round) -> QuerySet[Adjustment]:
+    """What was adjusted in the lists of one round that the user may see."""
+    return Adjustment.objects.filter(ranking__in=results_of(user, round).values("ranking"))
+
+
+def judges_of(user: User, round: Round) -> dict[int, str]:
+    """The names of the round's participants by id; for who may question judges (``rules.may_question_judges``)."""
+    seen = Participant.objects.filter(round__in=rounds_visible_to(user), round=round).select_related("user")
+    return {one.pk: str(one.user) for one in seen}
+
+
 def standing_for(user: User, visit_uuid: UUID) -> Standing:
     """The standing of one visit with its sheet; NotVisible when foreign or absent."""
-    whole = visible_to(user).select_related("organisation", "ranking__round__organiser", "visit__sheet")
+    whole = visible_to(user).select_related("organisation", "ranking__round__organiser", "visit__sheet", "adjusted")
     found = whole.prefetch_related("visit__sheet__sections__items__rules").filter(visit__uuid=visit_uuid).first()
     if found is None:
         raise NotVisible

@@ -7,6 +7,9 @@ from guanmo.stages.rounds.rules import may_lead
 may_classify = may_lead
 may_file = may_lead
 
+may_question_judges = may_lead
+"""How strict each judge is concerns the leader of the round alone: questions, never verdicts about persons."""
+
 
 def may_answer_filing(access: Access) -> bool:
     """The county organisation department receives the filings (S0-3.1-l)."""

@@ -36,7 +36,8 @@ def adjust_list(ranking: Ranking, name: List, standings: Sequence[Standing], res
     # The numerical libraries take a second to load; a server that closes no round need not have them.
     from guanmo.method.adjustment import adjust
 
-    found = adjust(_scores(results), _areas(results, ranking.round), ranking.round.official.places)
+    full = max((one.full for one in results), default=None)
+    found = adjust(_scores(results), _areas(results, ranking.round), ranking.round.official.places, full)
     Adjustment.objects.create(
         ranking=ranking,
         ranking_list=name,

@@ -1,0 +1,154 @@
+"""How far a ranking can be relied on: adjusted scores, rank intervals, fragile classes, questions about judges."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guanmo.desk.http import UserRequest
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.documents.composers.rankings import by_list
+from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.results.enums import List
+from guanmo.stages.results.models import AdjustedScore, Adjustment, Standing
+from guanmo.stages.results.queries import adjustments_of, judges_of, results_of
+from guanmo.stages.results.rules import may_question_judges
+from guanmo.stages.rounds.queries import round_for
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityLine:
+    """One organisation: the official place, the adjusted score with its range, and what to be careful about."""
+
+    standing: Standing
+    adjusted: AdjustedScore | None
+    cautions: tuple[str, ...]
+    fragile: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeLine:
+    """One judge, strictest first; ``asked`` is what the leader may want to ask."""
+
+    name: str
+    sheets: int
+    severity: Decimal
+    error: Decimal
+    spread: Decimal
+    noise: Decimal
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityCard:
+    """One list. ``refused`` says why nothing is adjusted; ``judges`` is empty for who may not read it."""
+
+    name: List
+    count: int
+    lines: tuple[ReliabilityLine, ...]
+    refused: str
+    warnings: tuple[str, ...]
+    judges: tuple[JudgeLine, ...]
+
+
+@require_safe
+def reliability(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """The page of one round; NotVisible before there is a ranking that the user may see."""
+    round = round_for(request.user, uuid)
+    standings = list(results_of(request.user, round).select_related("adjusted"))
+    adjustments = {one.ranking_list: one for one in adjustments_of(request.user, round)}
+    if not adjustments:
+        raise NotVisible
+    asks = may_question_judges(access_of(request.user), round.tier, round.organiser.path)
+    names = judges_of(request.user, round) if asks else {}
+    cards = [
+        _card(name, rows, adjustments[name], names) for name, rows in by_list(standings).items() if name in adjustments
+    ]
+    return render(request, "desk/results/reliability.html", {"round": round, "cards": cards, "asks": asks})
+
+
+def _card(name: List, rows: Sequence[Standing], adjustment: Adjustment, names: Mapping[int, str]) -> ReliabilityCard:
+    ranked = [one for one in rows if one.rank is not None]
+    return ReliabilityCard(
+        name=name,
+        count=len(ranked),
+        lines=tuple(_line(one, adjustment) for one in ranked),
+        refused=adjustment.get_refused_display() if adjustment.refused else "",
+        warnings=tuple(_warnings(adjustment)),
+        judges=tuple(_judges(adjustment.judges, names)) if names else (),
+    )
+
+
+def _line(standing: Standing, adjustment: Adjustment) -> ReliabilityLine:
+    adjusted = getattr(standing, "adjusted", None)
+    return ReliabilityLine(standing, adjusted, tuple(_cautions(adjusted, adjustment)), fragile_words(standing))
+
+
+def _cautions(adjusted: AdjustedScore | None, adjustment: Adjustment) -> Iterator[str]:
+    if adjusted is None:
+        return
+    if adjustment.parts > 1:
+        yield _("第%(part)d组") % {"part": adjusted.part}
+    if "provisional" in adjusted.flags:
+        yield _("有效打分不足3份，仅供参考")
+    if "odd_sheet" in adjusted.flags:
+        yield _("有一份打分和其他评委差得很远")
+
+
+def fragile_words(standing: Standing) -> str:
+    """On what the class hangs, "" where it is the same however the sheets are counted."""
+    if not standing.flips:
+        return ""
+    words = {
+        "judge": _("少一位评委：%(count)d种"),
+        "item": _("少一项考核内容：%(count)d种"),
+        "rule": _("换一种计分办法：%(count)d种"),
+    }
+    counts = Counter(one["kind"] for one in standing.flips)
+    listed = _("，").join(words[kind] % {"count": counts[kind]} for kind in words if counts[kind])
+    return _("换%(variants)d种算法，有%(flips)d种类别会变（%(listed)s）") % {
+        "variants": standing.variants,
+        "flips": len(standing.flips),
+        "listed": listed,
+    }
+
+
+def _warnings(adjustment: Adjustment) -> Iterator[str]:
+    words = {
+        "parts": _(
+            "打分分成%(parts)d组，组与组之间没有共同的评委，谁严谁宽无从比较。名次范围只在组内有效，不能跨组比较。"
+        )
+        % {"parts": adjustment.parts},
+        "few_organisations": _("组织不足15个，范围只是大致的。"),
+        "one_value": _("四分之一以上的打分是同一个分数，校正可能反而不准，请以正式得分为准。"),
+    }
+    return (words[issue] for issue in adjustment.issues)
+
+
+def _judges(rows: Iterable[Mapping[str, Any]], names: Mapping[int, str]) -> Iterator[JudgeLine]:
+    for row in sorted(rows, key=lambda one: (Decimal(one["severity"]), one["participant"])):
+        yield JudgeLine(
+            name=names.get(row["participant"], "—"),
+            sheets=row["sheets"],
+            severity=Decimal(row["severity"]),
+            error=Decimal(row["error"]),
+            spread=Decimal(row["spread"]),
+            noise=Decimal(row["noise"]),
+            asked=_("；").join(_asked(row)),
+        )
+
+
+def _asked(row: Mapping[str, Any]) -> Iterator[str]:
+    words = {
+        "few_sheets": _("打分太少，看不准"),
+        "straight_lining": _("给谁都差不多，是不是没有细看？"),
+        "odd_sheets": _("有%(odd)d份和其他评委差得很远，是不是写错了？") % {"odd": row["odd"]},
+    }
+    return (words[flag] for flag in row["flags"])

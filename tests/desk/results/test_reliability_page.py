@@ -1,0 +1,114 @@
+"""The page that says how far a ranking can be relied on, and the card that takes an adjusted score apart."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from guanmo.procedures.file_with_county import file_with_county
+from guanmo.stages.results.models import AdjustedScore, Adjustment, Standing
+from guanmo.stages.rounds.models import Participant, Round
+from tests.county import Scene, visit_to
+from tests.desk.results.test_ranking_page import table, words
+from tests.stages.results.scene import classified_round, ranked_round, scored_round
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, county: Scene, person: str, round: Round, status: int = 200) -> str:
+    client.force_login(county.person(person))
+    response = client.get(reverse("desk:results-reliability", args=[round.uuid]))
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_each_ranked_organisation_has_its_adjusted_score_with_range(client: Client, county: Scene) -> None:
+    html = page(client, county, "a_secretary", ranked_round(county))
+
+    rows = {row[1]: row for row in table(html, "village")}
+    assert list(rows) == ["A1村党支部", "A2村党支部", "A3社区党支部"]
+    for name, row in rows.items():
+        kept = AdjustedScore.objects.get(standing__organisation__short_name=name)
+        assert row[2:6] == [
+            f"{kept.standing.score}",
+            f"{kept.score}",
+            f"{kept.low}–{kept.high}",
+            f"{kept.rank_low}–{kept.rank_high}",
+        ]
+        assert kept.low < kept.score < kept.high
+    assert "组织不足15个，范围只是大致的。" in html
+
+
+def test_list_that_cannot_be_adjusted_says_why(client: Client, county: Scene) -> None:
+    html = page(client, county, "a_secretary", ranked_round(county))
+
+    assert "没有校正分：只有一个组织，评委的宽严无从比较。" in html
+    assert [row[3:6] for row in table(html, "two_new")] == [["—", "—", "—"]]
+
+
+def test_class_that_hangs_on_one_judge_or_item_is_marked_before_it_is_confirmed(client: Client, county: Scene) -> None:
+    """A3 has 85.00 and 70.00, mean 77.50, backward below 80. Without the second judge 85.00. Without item 一.6, on which
+    both took all 4 points: 85 / 96 = 88.54 and 70 / 96 = 72.92, mean 80.73. Both are qualified."""
+    round = ranked_round(county)
+    html = page(client, county, "a_secretary", round)
+    classify = client.get(reverse("desk:results-classify", args=[round.uuid])).content.decode()
+
+    standing = Standing.objects.get(organisation=county["A3"])
+    flips = {(one["kind"], one["name"]): one["management_class"] for one in standing.flips}
+    strict = Participant.objects.get(round=round, user=county.person("a_member"))
+    mild = Participant.objects.get(round=round, user=county.person("a_deputy"))
+    assert flips[("judge", str(strict.pk))] == "qualified"
+    assert ("judge", str(mild.pk)) not in flips
+    assert flips[("item", "一.6")] == "qualified"
+    shown = {row[1]: row[7] for row in table(html, "village")}
+    assert shown["A3社区党支部"].startswith(f"不稳 换{standing.variants}种算法，有{len(flips)}种类别会变")
+    assert shown["A1村党支部"] == "稳"
+    assert words(classify).count("不稳") == 1
+
+
+def test_judges_are_questioned_by_their_leader_alone(client: Client, county: Scene) -> None:
+    round = classified_round(county)
+    file_with_county(round, by=county.person("a_secretary"))
+
+    seen_by_leader = page(client, county, "a_secretary", round)
+    seen_by_village = page(client, county, "a1_secretary", round)
+
+    assert "评委打分的特点" in seen_by_leader
+    assert county.person("a_member").name in seen_by_leader
+    assert "评委打分的特点" not in seen_by_village
+    assert county.person("a_member").name not in seen_by_village
+
+
+def test_nobody_else_sees_it_before_it_is_published(client: Client, county: Scene) -> None:
+    round = ranked_round(county)
+
+    page(client, county, "a1_secretary", round, status=404)
+    page(client, county, "b_secretary", round, status=404)
+
+
+def test_round_without_a_ranking_has_no_such_page(client: Client, county: Scene) -> None:
+    page(client, county, "a_secretary", scored_round(county), status=404)
+
+
+def test_adjusted_score_is_taken_apart_on_the_page_of_its_standing(client: Client, county: Scene) -> None:
+    round = ranked_round(county)
+    client.force_login(county.person("a_secretary"))
+    html = client.get(reverse("desk:results-standing", args=[visit_to(round, "A3").uuid])).content.decode()
+
+    kept = AdjustedScore.objects.get(standing__organisation=county["A3"])
+    total = sum((Decimal(one["corrected"]) * Decimal(one["share"]) for one in kept.sheets), kept.pull)
+    assert abs(total - kept.score) < Decimal("0.1")
+    assert f"最可能的得分是<strong>{kept.score}分</strong>" in html
+    assert f"再向全体的水平靠拢 {kept.pull} 分" in html
+    assert all(one["corrected"] in html for one in kept.sheets)
+
+
+def test_adjustment_is_frozen_with_the_ranking(county: Scene) -> None:
+    ranking = ranked_round(county).ranking
+
+    kept = Adjustment.objects.get(ranking=ranking, ranking_list="village")
+    assert (kept.refused, kept.parts, len(kept.judges)) == ("", 1, 2)
+    kept.refused = "one_judge"
+    with pytest.raises(TypeError):
+        kept.save()
