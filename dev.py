@@ -13,6 +13,7 @@ pip, also where Debian's python3-venv is missing. Later calls start at once unle
 """
 
 import argparse
+import concurrent.futures
 import contextlib
 import hashlib
 import os
@@ -106,7 +107,7 @@ def make_venv(uv):
 def installer(uv):
     """The install command for .venv: uv, its own pip, or the pip of the Python that runs this file."""
     if uv:
-        return [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
+        return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
     if has_pip(str(PYTHON)):
         return [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "-qq", "--disable-pip-version-check"]
@@ -189,7 +190,7 @@ def test(words):
         "stages/sheets/importers",
         "stages/documents/exporters",
     )
-    without = ["-m", "not browser", *(f"--ignore=tests/{folder}" for folder in no_database)]
+    without = ["-m", "not browser and not any_database", *(f"--ignore=tests/{folder}" for folder in no_database)]
     if whole:  # pages hold no query of their own, and test_every_path opens each of them on PostgreSQL too
         without.append("--ignore-glob=tests/desk/*/*")
     second = call(*pytest, "--db", "postgres", *without, *words)
@@ -202,27 +203,33 @@ def check(_words):
     python = str(PYTHON)
     bin_folder = PYTHON.parent
     checks = {
+        "types": [python, "-m", "mypy", "--no-error-summary"],
         "ruff": [str(bin_folder / "ruff"), "check", "--quiet", "--output-format", "concise", "."],
         "format": [str(bin_folder / "ruff"), "format", "--check", "--quiet", "--output-format", "concise", "."],
-        "types": [python, "-m", "mypy", "--no-error-summary"],
         "contracts": [str(bin_folder / "lint-imports"), "--no-cache"],
         "migrations": [python, "-m", "guanmo", "makemigrations", "--check", "--dry-run"],
         "translations": [python, "tools/translations.py", "--check"],
         "templates": [python, "tools/templates.py"],
     }
     failed = []
-    for name, command in checks.items():
-        started = time.monotonic()
-        done = subprocess.run(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-        )
-        print(f"{name:13}{'FAILED' if done.returncode else 'ok':7}{time.monotonic() - started:6.1f} s", flush=True)
-        if done.returncode:
-            failed.append(name)
-            print(done.stdout)
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for name, (done, seconds) in zip(checks, pool.map(timed, checks.values()), strict=True):
+            print(f"{name:13}{'FAILED' if done.returncode else 'ok':7}{seconds:6.1f} s", flush=True)
+            if done.returncode:
+                failed.append(name)
+                print(done.stdout)
     if failed:
         say(f"检查未通过：{'、'.join(failed)}", f"Checks failed: {', '.join(failed)}")
     return 1 if failed else 0
+
+
+def timed(command):
+    """What the command said and how long it took."""
+    started = time.monotonic()
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False
+    )
+    return done, time.monotonic() - started
 
 
 def bench(words):

@@ -23,7 +23,7 @@ from guanmo.stages.sheets.models import Item, ScoreSheet, Section
 from tests.county import Scene, draft_round, running_round, visit_to
 from tests.stages.rectification.way import closed_round, entered, finding, notified
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 OTHER_LANGUAGES = {"简体中文", "繁體中文"}  # a language is offered by its own name
 

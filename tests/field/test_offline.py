@@ -52,8 +52,7 @@ def judge(phone: Any, scene: Scene, round: Round, live_server: Any) -> Any:
     log_in(phone, scene, "a_deputy", live_server.url)
     phone.on("dialog", lambda dialog: dialog.accept())
     go(phone, "#/")
-    ready_for_offline(phone)
-    go(phone, "#/")  # from now on the worker serves the page
+    ready_for_offline(phone)  # the worker serves whatever is opened from now on
     return phone
 
 

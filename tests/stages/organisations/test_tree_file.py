@@ -90,6 +90,7 @@ def test_file_that_is_no_tree_is_refused(data: bytes, code: str, sentence: str) 
     assert sentence in str(refused)
 
 
+@pytest.mark.any_database
 def test_hundred_thousand_rows_are_refused_with_their_number_and_soon() -> None:
     began = time.process_time()
     data = workbook([changed(VILLAGE, 组织代码=f"V{number}") for number in range(100_000)], None)

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="标题")),
-                ("number", models.CharField(blank=True, max_length=40, verbose_name="文号")),
+                ("number", models.CharField(blank=True, max_length=80, verbose_name="文号")),
                 (
                     "audience",
                     models.CharField(
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
             name="DocumentNumber",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("word", models.CharField(max_length=30)),
+                ("word", models.CharField(max_length=60)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("last", models.PositiveIntegerField(default=0)),
                 (

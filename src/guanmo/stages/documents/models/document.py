@@ -20,7 +20,7 @@ class Document(AppendOnly):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("种类"), max_length=20, choices=Kind)
     title = models.CharField(_("标题"), max_length=200)
-    number = models.CharField(_("文号"), max_length=40, blank=True)
+    number = models.CharField(_("文号"), max_length=80, blank=True)
     issuer = models.ForeignKey(Organisation, models.PROTECT, related_name="issued_documents")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="documents")
     round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="documents")

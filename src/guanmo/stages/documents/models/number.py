@@ -9,7 +9,7 @@ class DocumentNumber(models.Model):
     """The last number given out in one series, such as 示例镇党整改 2026 → 7."""
 
     issuer = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    word = models.CharField(max_length=30)
+    word = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 

@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("number", models.CharField(max_length=40, unique=True, verbose_name="编号")),
+                ("number", models.CharField(max_length=80, unique=True, verbose_name="编号")),
                 ("issued_on", models.DateField(verbose_name="下发日期")),
                 ("received_at", models.DateTimeField(blank=True, null=True, verbose_name="签收时间")),
                 ("received_by", models.CharField(blank=True, max_length=60, verbose_name="签收人")),

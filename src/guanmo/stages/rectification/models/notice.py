@@ -14,7 +14,7 @@ class Notice(models.Model):
     """A notice with its rows, the day of issue, and who received it when."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    number = models.CharField(_("编号"), max_length=40, unique=True)
+    number = models.CharField(_("编号"), max_length=80, unique=True)
     round = models.ForeignKey(Round, models.PROTECT, related_name="notices")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="notices")
     rows = models.ManyToManyField(LedgerRow, related_name="notices")

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("number", models.CharField(max_length=40, unique=True, verbose_name="备案编号")),
+                ("number", models.CharField(max_length=80, unique=True, verbose_name="备案编号")),
                 ("submitted_at", models.DateTimeField(auto_now_add=True, verbose_name="报送时间")),
                 (
                     "submitted_by",

@@ -16,7 +16,7 @@ class Filing(AppendOnly):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="filings")
-    number = models.CharField(_("备案编号"), max_length=40, unique=True)
+    number = models.CharField(_("备案编号"), max_length=80, unique=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(_("报送时间"), auto_now_add=True)
 
