@@ -45,6 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["GUANMO_DATA_DIR"] = str(folder)
     os.environ["GUANMO_SECRET_KEY"] = "only-for-tests-" + "x" * 50
     os.environ["GUANMO_DEBUG"] = "0"
+    if not hasattr(config, "workerinput"):  # the workers inherit it
+        os.environ["GUANMO_MADE_ONCE"] = str(folder)
     os.environ["GUANMO_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
     os.environ.pop("GUANMO_DATABASE_URL", None)
     if config.getoption("--db") == "postgres":

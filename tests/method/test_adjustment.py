@@ -51,6 +51,22 @@ def test_interval_lies_about_the_score_and_ranks_in_the_list() -> None:
     assert sum(one.top for one in adjustment.scores.values()) == pytest.approx(Decimal(2), rel=Decimal("0.02"))
 
 
+def test_how_many_judges_would_be_enough_follows_from_the_round() -> None:
+    """Villages differ by a standard deviation of 5.8 points, sheets about their judge's usual by about 1.3: one is enough."""
+    adjustment = adjust(scored())
+
+    assert adjustment.enough == 1
+    assert adjustment.reliability is not None
+    assert adjustment.reliability > Decimal("0.95")
+
+
+def test_ranges_stay_on_the_scale() -> None:
+    free, held = adjust(scored()), adjust(scored(), full=Decimal(95))
+
+    assert max(one.high for one in free.scores.values()) > 95
+    assert max(one.high for one in held.scores.values()) == 95
+
+
 def test_order_of_input_changes_nothing() -> None:
     backwards = {name: dict(reversed(sheets.items())) for name, sheets in reversed(scored().items())}
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from guanmo.method.diagnostics import judges_enough, reliability
 from guanmo.method.rounding import round_exactly
 from guanmo.method.severity.fit import Fit, NotComparable, fit
 from guanmo.method.severity.ranks import Ranks
@@ -85,7 +86,9 @@ class JudgeProfile:
 class Adjustment:
     """``scores`` by organisation and ``judges`` by name; both empty when ``refused`` names the reason (see ``fit``).
 
-    ``parts``: how many groups of organisations cannot be compared with each other; ``issues``: see ``Fit``.
+    ``parts``: how many groups of organisations cannot be compared with each other; ``issues``: see ``Fit``. ``reliability``
+    (0 to 1): the share of the differences between organisations that is real, with the sheets that there are; ``enough``:
+    how many judges for each organisation would bring it to 0.8. Both are None when refused.
     """
 
     scores: Mapping[str, AdjustedScore]
@@ -93,6 +96,8 @@ class Adjustment:
     parts: int
     issues: tuple[str, ...]
     refused: str | None = None
+    reliability: Decimal | None = None
+    enough: int | None = None
 
 
 def adjust(
@@ -118,6 +123,8 @@ def adjust(
         {one.judge: one for one in found.judges()},
         fitted.parts.count,
         fitted.issues,
+        reliability=found.reliability(),
+        enough=judges_enough(*found.variances()),
     )
 
 
@@ -129,6 +136,15 @@ class _Rounded:
 
     def number(self, value: float, places: int | None = None) -> Decimal:
         return round_exactly(Fraction(float(value)), self.places if places is None else places)
+
+    def variances(self) -> tuple[float, float]:
+        """Between organisations, areas included, and of the noise."""
+        variances = self.fitted.variances
+        return variances.own + (variances.area if self.fitted.table.areas else 0.0), variances.noise
+
+    def reliability(self) -> Decimal:
+        table = self.fitted.table
+        return self.number(reliability(*self.variances(), table.score.size / table.organisations), 2)
 
     def on_scale(self, value: float) -> Decimal:
         number = self.number(value)

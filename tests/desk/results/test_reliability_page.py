@@ -38,6 +38,7 @@ def test_each_ranked_organisation_has_its_adjusted_score_with_range(client: Clie
         ]
         assert kept.low < kept.score < kept.high
     assert "组织不足15个，范围只是大致的。" in html
+    assert "平均每个组织有1.7份打分" in html
 
 
 def test_list_that_cannot_be_adjusted_says_why(client: Client, county: Scene) -> None:

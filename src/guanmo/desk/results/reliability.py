@@ -54,6 +54,7 @@ class ReliabilityCard:
     count: int
     lines: tuple[ReliabilityLine, ...]
     refused: str
+    told: str
     warnings: tuple[str, ...]
     judges: tuple[JudgeLine, ...]
 
@@ -81,9 +82,20 @@ def _card(name: List, rows: Sequence[Standing], adjustment: Adjustment, names: M
         count=len(ranked),
         lines=tuple(_line(one, adjustment) for one in ranked),
         refused=adjustment.get_refused_display() if adjustment.refused else "",
+        told=_told(adjustment, ranked),
         warnings=tuple(_warnings(adjustment)),
         judges=tuple(_judges(adjustment.judges, names)) if names else (),
     )
+
+
+def _told(adjustment: Adjustment, ranked: Sequence[Standing]) -> str:
+    """How much of the differences is real, and how many judges would be enough."""
+    if adjustment.reliability is None or not ranked:
+        return ""
+    sheets = sum(one.ballots for one in ranked) / len(ranked)
+    return _(
+        "平均每个组织有%(sheets).1f份打分，组织之间的分差大约%(share)d%%是真实的。要达到80%%，每个组织有%(enough)d位评委就够。"
+    ) % {"sheets": sheets, "share": round(100 * adjustment.reliability), "enough": adjustment.enough}
 
 
 def _line(standing: Standing, adjustment: Adjustment) -> ReliabilityLine:

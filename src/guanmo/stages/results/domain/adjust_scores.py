@@ -45,6 +45,8 @@ def adjust_list(ranking: Ranking, name: List, standings: Sequence[Standing], res
         parts=found.parts,
         issues=list(found.issues),
         judges=[_judge(one) for one in found.judges.values()],
+        reliability=found.reliability,
+        enough=found.enough,
     )
     versions = {str(one.visit.organisation_id): one.versions for one in results}
     AdjustedScore.objects.bulk_create(

@@ -14,8 +14,9 @@ from guanmo.stages.results.models.ranking import Ranking, Standing
 class Adjustment(AppendOnly):
     """What the severity model says of one list as a whole; ``refused`` names why there are no adjusted scores.
 
-    ``parts``: how many groups of organisations cannot be compared. ``issues``: warnings (``Fit.issues``). ``judges``:
-    ``[{participant, sheets, severity, error, spread, noise, odd, flags}]``, decimals as strings, for the leader only.
+    ``reliability`` and ``enough``: see ``method.adjustment.Adjustment``. ``parts``: how many groups of organisations cannot
+    be compared. ``issues``: warnings (``Fit.issues``). ``judges``: ``[{participant, sheets, severity, error, spread, noise,
+    odd, flags}]``, decimals as strings, for the leader only.
     """
 
     ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="adjustments")
@@ -24,6 +25,8 @@ class Adjustment(AppendOnly):
     parts = models.PositiveIntegerField(default=0)
     issues: Any = models.JSONField(default=list)
     judges: Any = models.JSONField(default=list)
+    reliability = models.DecimalField(max_digits=3, decimal_places=2, null=True)
+    enough = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ("ranking_list",)
