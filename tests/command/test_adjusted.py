@@ -73,7 +73,7 @@ def test_table_says_what_the_figures_mean(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_parts_without_a_common_judge_are_numbered_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    apart = [f"{team}{judge},{team}村{village},{80 + (village * 3 + judge * 2) % 7}\n"
+    apart = [f"{team}{judge},{team}村{village},{70 + 4 * village + (village * 3 + judge * 2) % 5}\n"
              for team in "甲乙" for village in range(6) for judge in range(3)]  # fmt: skip
     path = written(tmp_path, HEAD + "".join(apart))
 

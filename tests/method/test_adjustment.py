@@ -35,9 +35,9 @@ def test_strict_judge_is_found_and_taken_out() -> None:
 
 def test_lines_of_a_score_add_up_to_it() -> None:
     for one in adjust(scored(), places=4).scores.values():
-        total = sum((sheet.share * sheet.corrected for sheet in one.sheets), one.pull)
+        total = sum((sheet.share * sheet.corrected for sheet in one.sheets), one.level_share * one.level)
         assert abs(total - one.score) < Decimal("0.15")  # shares are shown to a thousandth of some 85 points
-        assert abs(sum(sheet.share for sheet in one.sheets) - 1) <= Decimal("0.003")
+        assert abs(sum((sheet.share for sheet in one.sheets), one.level_share) - 1) <= Decimal("0.003")
 
 
 def test_interval_lies_about_the_score_and_ranks_in_the_list() -> None:
@@ -65,6 +65,26 @@ def test_ranges_stay_on_the_scale() -> None:
 
     assert max(one.high for one in free.scores.values()) > 95
     assert max(one.high for one in held.scores.values()) == 95
+
+
+def test_organisation_that_nobody_can_compare_has_no_row() -> None:
+    """Known without any error, by the sums: there is nobody to differ from."""
+    adjustment = adjust({**scored(), "独处": {"另一位": Decimal(70)}})
+
+    assert adjustment.parts == 2
+    assert "独处" not in adjustment.scores
+    assert len(adjustment.scores) == 20
+
+
+def test_chance_alone_has_no_number_of_judges_that_is_enough() -> None:
+    """Nothing but noise between eight villages: whatever is said, it is not that millions of judges would do."""
+    noise = [3, -2, 5, -4, 1, -5, 2, 4, -1, -3, 0, 6]
+    scores = {f"村{row}": {f"评委{judge}": Decimal(80 + noise[(5 * row + 7 * judge + row * judge) % 12]) for judge in range(4)}
+              for row in range(8)}  # fmt: skip
+
+    adjustment = adjust(scores)
+
+    assert adjustment.refused == "no_difference" or adjustment.enough is None or adjustment.enough <= 99
 
 
 def test_order_of_input_changes_nothing() -> None:

@@ -72,8 +72,16 @@ def test_extra_visit_that_joins_the_parts_comes_first() -> None:
     visitors = [Visitor(name) for name in ("一", "二", "三", "四")]
     visits = {"甲": ("一", "二"), "乙": ("一", "二"), "丙": ("三", "四"), "丁": ("三", "四")}
 
-    first, second = best_extras(visits, places, visitors, count=2)
+    first, second = best_extras(visits, places, visitors, most=9, count=2)
 
     after = {**visits, first.place: (*visits[first.place], first.visitor)}
     assert prospect(after).parts == 1
     assert second.error < first.error
+
+
+def test_extra_visits_keep_the_bound_and_promise_nothing_for_one_place() -> None:
+    visits = {"甲": ("一", "二"), "乙": ("一", "二")}
+    places, visitors = [Place("甲"), Place("乙")], [Visitor("一"), Visitor("二"), Visitor("三")]
+
+    assert {one.visitor for one in best_extras(visits, places, visitors, most=2)} == {"三"}
+    assert best_extras({"甲": ("一",)}, [Place("甲")], visitors, most=9) == ()

@@ -61,5 +61,7 @@ def refusal(reason: str) -> str:
         "one_judge": _("只有一位评委，宽严无从比较，没有校正分。"),
         "no_overlap": _("没有足够的组织被两位以上评委打分，宽严无从比较，没有校正分。"),
         "all_equal": _("所有打分都相同，没有可校正的，没有校正分。"),
+        "no_difference": _("看不出组织之间有真实的差别，没有校正分。"),
+        "unsolvable": _("这些打分算不出稳定的结果，没有校正分。"),
     }
     return words[reason]

@@ -48,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
     each = _whole_number("--each", options.each)
     most = _whole_number("--most", options.most) if options.most else ceil(len(places) * each / len(visitors)) + 1
     visits = _assigned(places, visitors, each=each, most=most, seed=options.seed)
-    extras = best_extras(visits, places, visitors, seed=options.seed)
+    extras = best_extras(visits, places, visitors, most=most + 1, seed=options.seed)
     print(_told(visits, prospect(visits), extras, as_json=options.json))
     return 0
 
@@ -144,7 +144,7 @@ def _expected(found: Prospect, extras: Sequence[Extra]) -> Iterator[str]:
             "judges": _("、").join(found.bridges)
         }
     for extra in extras:
-        yield _("如果再加一次：%(judge)s 去 %(place)s，预计误差平均降到 %(error).2f 分。") % {
+        yield _("如果再加一次：%(judge)s 去 %(place)s，预计误差平均是 %(error).2f 分。") % {
             "judge": extra.visitor,
             "place": extra.place,
             "error": extra.error,

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from guanmo.method.diagnostics import judges_enough, reliability
+from guanmo.method.diagnostics import judges_enough
 from guanmo.method.rounding import round_exactly
 from guanmo.method.severity.fit import Fit, NotComparable, fit
 from guanmo.method.severity.ranks import Ranks
@@ -24,6 +24,9 @@ _REACH = 1.959963984540054  # standard errors to each side of a 95 % interval
 ODD = 3.5  # |standard| above which a single sheet is asked about (fair.md 6.8)
 FEW_SHEETS = 4
 FEWEST_AREAS = 3
+MOST_JUDGES = 99
+MOST_POINTS = 999.0
+"""What a field for points can hold; nothing honest comes near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class AdjustedScore:
-    """One organisation. ``score`` = sum of share x corrected + ``pull``; ``low`` to ``high`` is its 95 % interval.
+    """One organisation. ``score`` = sum of share x corrected + ``level_share`` x ``level``, the level of all or of the area;
+    ``low`` to ``high`` is its 95 % interval, kept within the points that a sheet has.
 
     ``rank_low`` (best) to ``rank_high`` (worst) is the 95 % interval of its rank among those of its ``part`` (from 1);
     ``top`` the chance (0 to 1) of being among the best tenth. ``flags``: ``provisional``, ``odd_sheet``.
@@ -58,7 +62,8 @@ class AdjustedScore:
     rank_high: int
     top: Decimal
     part: int
-    pull: Decimal
+    level: Decimal
+    level_share: Decimal
     flags: tuple[str, ...]
     sheets: tuple[SheetLine, ...]
 
@@ -112,11 +117,16 @@ def adjust(
     nothing of how townships differ and are left out. ``full`` are the points of a whole sheet: no score or range leaves 0 to
     ``full``. Organisations without a sheet have no row. The order of input never matters.
     """
-    named = read(scores, area if area and len(set(area.values())) >= FEWEST_AREAS else None)
+    told = {area[name] for name, sheets in scores.items() if sheets} if area else set()
+    named = read(scores, area if len(told) >= FEWEST_AREAS else None)
     try:
         fitted = fit(named.table)
     except NotComparable as refusal:
         return Adjustment({}, {}, 0, (), refusal.reason)
+    except (ArithmeticError, np.linalg.LinAlgError):
+        return Adjustment({}, {}, 0, (), "unsolvable")
+    if not all(np.isfinite(values).all() for values in (fitted.adjusted, fitted.error, fitted.corrected)):
+        return Adjustment({}, {}, 0, (), "unsolvable")
     found = _Rounded(named, fitted, places, full)
     return Adjustment(
         {one.organisation: one for one in found.scores()},
@@ -124,7 +134,7 @@ def adjust(
         fitted.parts.count,
         fitted.issues,
         reliability=found.reliability(),
-        enough=judges_enough(*found.variances()),
+        enough=found.enough(),
     )
 
 
@@ -135,16 +145,31 @@ class _Rounded:
         self.named, self.fitted, self.places, self.full = named, fitted, places, full
 
     def number(self, value: float, places: int | None = None) -> Decimal:
-        return round_exactly(Fraction(float(value)), self.places if places is None else places)
+        held = min(max(float(value), -MOST_POINTS), MOST_POINTS)
+        return round_exactly(Fraction(held), self.places if places is None else places)
 
-    def variances(self) -> tuple[float, float]:
-        """Between organisations, areas included, and of the noise."""
+    def between(self) -> float:
+        """The variance between organisations, areas included."""
         variances = self.fitted.variances
-        return variances.own + (variances.area if self.fitted.table.areas else 0.0), variances.noise
+        return variances.own + (variances.area if self.fitted.table.areas else 0.0)
+
+    def real(self) -> float:
+        """The share of the differences between adjusted scores that is real (0 to 1)."""
+        return 1 - min(float((self.fitted.error**2).mean()) / self.between(), 1.0)
 
     def reliability(self) -> Decimal:
-        table = self.fitted.table
-        return self.number(reliability(*self.variances(), table.score.size / table.organisations), 2)
+        return self.number(self.real(), 2)
+
+    def enough(self) -> int | None:
+        """Judges for each organisation until four fifths are real; None where no number in reach is enough."""
+        real, table = self.real(), self.fitted.table
+        if real <= 0:
+            return None
+        if real >= 1:
+            return 1
+        noise = self.between() * table.score.size / table.organisations * (1 - real) / real
+        needed = judges_enough(self.between(), noise)
+        return needed if needed <= MOST_JUDGES else None
 
     def on_scale(self, value: float) -> Decimal:
         number = self.number(value)
@@ -152,8 +177,11 @@ class _Rounded:
 
     def scores(self) -> Iterator[AdjustedScore]:
         ranks = self.fitted.ranks(level=LEVEL, top=TOP)
+        part = self.fitted.parts.organisation
+        alone = np.bincount(part)[part] == 1  # with nobody to compare with there is nothing to adjust
         for row, name in enumerate(self.named.organisations):
-            yield self._score(row, name, ranks)
+            if not alone[row]:
+                yield self._score(row, name, ranks)
 
     def _score(self, row: int, name: str, ranks: Ranks) -> AdjustedScore:
         fitted = self.fitted
@@ -170,7 +198,8 @@ class _Rounded:
             rank_high=int(ranks.worst[row]),
             top=self.number(ranks.top[row], 3),
             part=int(fitted.parts.organisation[row]) + 1,
-            pull=self.number(fitted.pull[row]),
+            level=self.number(fitted.level[row]),
+            level_share=self.number(1 - fitted.share[fitted.table.starts[row] : fitted.table.starts[row + 1]].sum(), 3),
             flags=tuple(flag for flag, present in flags.items() if present),
             sheets=sheets,
         )

@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 
 from guanmo.method.severity.equations import Equations, Pattern, Variances
-from guanmo.method.severity.parts import bridges, parts
+from guanmo.method.severity.parts import Parts, bridges, parts
 from guanmo.method.severity.table import Floats, Table
 
 NOISE, SEVERITY = 4.0, 3.0
@@ -110,9 +110,7 @@ def prospect(visits: Visits, *, noise: float = NOISE, severity: float = SEVERITY
     """Look ahead. ``noise`` and ``severity`` are standard deviations in points, as estimated from earlier rounds."""
     table, names = _table(visits)
     found = parts(table)
-    errors = _errors(table, noise, severity)
-    same = found.organisation[:, None] == found.organisation[None, :]
-    apart = errors[same & ~np.eye(table.organisations, dtype=bool)]
+    apart = _apart(table, found, noise, severity)
     return Prospect(
         found.count,
         float(apart.mean()) if apart.size else None,
@@ -131,35 +129,39 @@ class Extra:
 
 
 def best_extras(
-    visits: Visits, places: Iterable[Place], visitors: Sequence[Visitor], *, count: int = 2, seed: str = ""
+    visits: Visits, places: Iterable[Place], visitors: Sequence[Visitor], *, most: int, count: int = 2, seed: str = ""
 ) -> tuple[Extra, ...]:
     """The ``count`` extra visits that lower the mean expected error most, found one after the other.
 
-    A visit that joins parts comes before all others: it makes comparable what was not.
+    A visit that joins parts comes before all others that are looked at: it makes comparable what was not. Nobody travels
+    more than ``most`` times. Of very many candidates a sample is looked at, chosen by the seed.
     """
     now = {place: tuple(panel) for place, panel in visits.items()}
     area = {one.name: one.area for one in places}
     extras = []
     for _number in range(count):
+        loads = Counter(name for panel in now.values() for name in panel)
         free = [
             (place, one.name)
             for place, panel in now.items()
             for one in visitors
-            if one.name not in panel and not (one.area and one.area == area.get(place))
+            if loads[one.name] < most and one.name not in panel and not (one.area and one.area == area.get(place))
         ]
         free.sort(key=lambda pair: _chance(seed, "\t".join(pair)))
         looked_at = [(_after(now, *pair), pair) for pair in free[:TRIED]]
-        if not looked_at:
+        (_parts, error), (place, visitor) = min(looked_at, default=((0, np.inf), ("", "")))
+        if not np.isfinite(error):
             break
-        (_parts, error), (place, visitor) = min(looked_at)
         now[place] = (*now[place], visitor)
         extras.append(Extra(place, visitor, error))
     return tuple(extras)
 
 
 def _after(visits: Visits, place: str, visitor: str) -> tuple[int, float]:
-    found = prospect({**visits, place: (*visits[place], visitor)})
-    return found.parts, found.error if found.error is not None else np.inf
+    table, _names = _table({**visits, place: (*visits[place], visitor)})
+    found = parts(table)
+    apart = _apart(table, found, NOISE, SEVERITY)
+    return found.count, float(apart.mean()) if apart.size else np.inf
 
 
 def _table(visits: Visits) -> tuple[Table, list[str]]:
@@ -168,6 +170,12 @@ def _table(visits: Visits) -> tuple[Table, list[str]]:
     pairs = [(row, column[one]) for row, panel in enumerate(visits.values()) for one in panel]
     rows, columns = zip(*pairs, strict=True)
     return Table.of(rows, columns, np.zeros(len(pairs))), names
+
+
+def _apart(table: Table, found: Parts, noise: float, severity: float) -> Floats:
+    """Expected errors of the differences between places that can be compared."""
+    same = found.organisation[:, None] == found.organisation[None, :]
+    return np.asarray(_errors(table, noise, severity)[same & ~np.eye(table.organisations, dtype=bool)], np.float64)
 
 
 def _errors(table: Table, noise: float, severity: float) -> Floats:

@@ -98,11 +98,26 @@ def test_adjusted_score_is_taken_apart_on_the_page_of_its_standing(client: Clien
     html = client.get(reverse("desk:results-standing", args=[visit_to(round, "A3").uuid])).content.decode()
 
     kept = AdjustedScore.objects.get(standing__organisation=county["A3"])
-    total = sum((Decimal(one["corrected"]) * Decimal(one["share"]) for one in kept.sheets), kept.pull)
+    rest = kept.level * kept.level_share
+    total = sum((Decimal(one["corrected"]) * Decimal(one["share"]) for one in kept.sheets), rest)
     assert abs(total - kept.score) < Decimal("0.1")
     assert f"最可能的得分是<strong>{kept.score}分</strong>" in html
-    assert f"再向全体的水平靠拢 {kept.pull} 分" in html
+    assert f"各行按比重加起来，就是 {kept.score} 分" in html
+    assert f"{kept.level}" in html
     assert all(one["corrected"] in html for one in kept.sheets)
+
+
+def test_nobody_but_the_leader_can_tell_severity_from_the_parts_of_a_score(client: Client, county: Scene) -> None:
+    """What a sheet is worth less what it gave is the judge's severity, the same on every page: it would name the judge."""
+    round = classified_round(county)
+    file_with_county(round, by=county.person("a_secretary"))
+    client.force_login(county.person("a1_secretary"))
+    html = client.get(reverse("desk:results-standing", args=[visit_to(round, "A1").uuid])).content.decode()
+
+    kept = AdjustedScore.objects.get(standing__organisation=county["A1"])
+    assert f"最可能的得分是<strong>{kept.score}分</strong>" in html
+    assert "扣除宽严后" not in html
+    assert not any(one["corrected"] in html for one in kept.sheets)
 
 
 def test_adjustment_is_frozen_with_the_ranking(county: Scene) -> None:

@@ -102,16 +102,18 @@ def test_equal_judges_leave_the_order_of_the_plain_mean() -> None:
 
     assert np.abs(fitted.severity).max() < 1e-6
     assert list(np.argsort(fitted.adjusted)) == list(np.argsort(simulated.mean))
-    assert list(fitted.adjusted - fitted.pull) == pytest.approx(list(simulated.mean))
+    assert list(fitted.table.per_organisation(fitted.corrected) / 6) == pytest.approx(list(simulated.mean))
 
 
 def test_parts_of_a_score_add_up_to_it() -> None:
     fitted = fit(county(4, organisations=60, judges=20, each=5).table)
 
-    sums = fitted.table.per_organisation(fitted.share * fitted.corrected) + fitted.pull
+    shares = fitted.table.per_organisation(fitted.share)
+    sums = fitted.table.per_organisation(fitted.share * fitted.corrected) + (1 - shares) * fitted.level
 
     assert list(sums) == pytest.approx(list(fitted.adjusted), abs=1e-9)
-    assert list(fitted.table.per_organisation(fitted.share)) == pytest.approx([1.0] * 60, abs=1e-12)
+    assert (shares > 0.5).all()
+    assert (shares < 1).all()
 
 
 def test_less_data_makes_wider_intervals() -> None:
@@ -170,6 +172,40 @@ def test_what_nobody_can_know_is_refused_with_its_reason(
         fit(Table.of(rows, columns, scores))
 
     assert refusal.value.reason == reason
+
+
+def test_veto_by_a_judge_who_gives_everybody_the_same_stays_within_reason() -> None:
+    """Six ordinary judges, and one who gives 95 to all; one more village was seen by that judge alone and got nothing."""
+    chance = np.random.default_rng(11)
+    quality = chance.uniform(60, 95, 30)
+    cells = [(row, judge, quality[row] + chance.normal(0, 2)) for row in range(30) for judge in range(6)]
+    cells += [(row, 6, 95.0) for row in range(30)] + [(30, 6, 0.0)]
+
+    fitted = fit(Table.of(*zip(*cells, strict=True)))
+
+    assert 0 < fitted.adjusted[30] < 100
+    assert np.abs(fitted.corrected).max() < 999
+
+
+def test_organisations_that_do_not_differ_are_refused() -> None:
+    rows, columns = np.divmod(np.arange(20), 4)
+
+    with pytest.raises(NotComparable) as refusal:
+        fit(Table.of(rows, columns, 80 + np.array([1.0, 5.0, 3.0, 2.0])[columns]))
+
+    assert refusal.value.reason == "no_difference"
+
+
+def test_severity_is_against_the_other_judges_and_known_as_such() -> None:
+    """Where sheets fit perfectly but for a quarter of a point, the differences of judges are known to a tenth."""
+    rows, columns = np.divmod(np.arange(60), 5)
+    chance = np.random.default_rng(6)
+    severity = np.array([2.0, 1.0, 0.0, -1.0, -2.0])
+    fitted = fit(Table.of(rows, columns, 80 + 2.0 * rows + severity[columns] + chance.normal(0, 0.25, 60)))
+
+    assert list(fitted.severity) == pytest.approx(list(severity), abs=0.3)
+    assert fitted.severity.sum() == pytest.approx(0, abs=1e-9)
+    assert fitted.severity_error.max() < 0.2
 
 
 def test_judge_who_gave_one_score_is_taken_as_ordinary() -> None:

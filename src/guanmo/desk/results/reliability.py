@@ -48,10 +48,13 @@ class JudgeLine:
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityCard:
-    """One list. ``refused`` says why nothing is adjusted; ``judges`` is empty for who may not read it."""
+    """One list. ``refused`` says why nothing is adjusted; ``judges`` is empty for who may not read it.
+
+    ``pictured``: how many places the picture of ranks has; 0 where ranks of parts and of the list differ.
+    """
 
     name: List
-    count: int
+    pictured: int
     lines: tuple[ReliabilityLine, ...]
     refused: str
     told: str
@@ -79,7 +82,7 @@ def _card(name: List, rows: Sequence[Standing], adjustment: Adjustment, names: M
     ranked = [one for one in rows if one.rank is not None]
     return ReliabilityCard(
         name=name,
-        count=len(ranked),
+        pictured=len(ranked) if adjustment.parts == 1 and all(hasattr(one, "adjusted") for one in ranked) else 0,
         lines=tuple(_line(one, adjustment) for one in ranked),
         refused=adjustment.get_refused_display() if adjustment.refused else "",
         told=_told(adjustment, ranked),
@@ -93,9 +96,13 @@ def _told(adjustment: Adjustment, ranked: Sequence[Standing]) -> str:
     if adjustment.reliability is None or not ranked:
         return ""
     sheets = sum(one.ballots for one in ranked) / len(ranked)
-    return _(
-        "平均每个组织有%(sheets).1f份打分，组织之间的分差大约%(share)d%%是真实的。要达到80%%，每个组织有%(enough)d位评委就够。"
-    ) % {"sheets": sheets, "share": round(100 * adjustment.reliability), "enough": adjustment.enough}
+    told = _("平均每个组织有%(sheets).1f份打分，校正以后的分差大约%(share)d%%是真实的。") % {
+        "sheets": sheets,
+        "share": round(100 * adjustment.reliability),
+    }
+    if adjustment.enough is None:
+        return told
+    return told + _("要达到80%%，每个组织有%(enough)d位评委就够。") % {"enough": adjustment.enough}
 
 
 def _line(standing: Standing, adjustment: Adjustment) -> ReliabilityLine:
@@ -105,6 +112,8 @@ def _line(standing: Standing, adjustment: Adjustment) -> ReliabilityLine:
 
 def _cautions(adjusted: AdjustedScore | None, adjustment: Adjustment) -> Iterator[str]:
     if adjusted is None:
+        if not adjustment.refused:
+            yield _("没有别的组织可比，没有校正分")
         return
     if adjustment.parts > 1:
         yield _("第%(part)d组") % {"part": adjusted.part}

@@ -16,7 +16,8 @@ from guanmo.stages.documents.enums import Format
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.results.models import Standing
 from guanmo.stages.results.queries import ballots_behind, class_history, named_ballots, standing_for
-from guanmo.stages.results.rules import may_read_deductions
+from guanmo.stages.results.rules import may_question_judges, may_read_deductions
+from guanmo.stages.rounds.enums import Tier
 
 LATEST = 6
 
@@ -37,6 +38,9 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
         "sections": _sections(found),
         "adjusted": getattr(found, "adjusted", None),
         "fragile": fragile_words(found),
+        "level_percent": 100 * found.adjusted.level_share if hasattr(found, "adjusted") else None,
+        "asks": may_question_judges(access_of(request.user), round.tier, round.organiser.path),
+        "townships_differ": round.tier != Tier.INTERNAL,
         "reads_deductions": reads or bool(named),
         "class_tag": class_tag(found),
         "official": official_words(round.official),

@@ -21,6 +21,7 @@ from guanmo.method.severity.table import Floats, Table
 Model = Literal["robust", "additive"]
 PROVISIONAL = 2.5  # effective number of judges below which a score is marked as provisional
 INDICATIVE = 15  # organisations below which intervals were too narrow in simulated dirty rounds
+NO_DIFFERENCE = 0.001  # of the noise: below it the variance between organisations has gone to nothing
 ONE_VALUE = 0.25  # share of all scores on one value above which correction may do harm
 
 
@@ -29,10 +30,11 @@ class Fit:
     """The model fitted to ``table``. Arrays are per organisation (O) unless they say otherwise.
 
     ``adjusted`` is the likeliest score, ``error`` its standard error; ``corrected`` (N) what each sheet says of it,
-    ``share`` (N) with what weight, and ``pull`` what is then drawn towards the others because little was seen:
-    adjusted = sum of share x corrected + pull, exactly. ``severity`` is per judge (J): above 0 is mild, below 0 strict, in
-    points. ``standard`` (N) is how far each score lies from what its judge and its organisation make likely, in units of
-    the noise. ``issues`` are names of warnings, each worded by the interface.
+    ``share`` (N) with what weight; the rest of the weight, the more the less was seen, lies with ``level``, that of all or of
+    the area: adjusted = sum of share x corrected + (1 - sum of share) x level, exactly. ``severity`` is per judge (J) against
+    the other judges of the part: above 0 is mild, below 0 strict, in points. ``standard`` (N) is how far each score lies from
+    what its judge and its organisation make likely, in units of the noise. ``issues`` are names of warnings, each worded by
+    the interface.
     """
 
     table: Table
@@ -47,7 +49,7 @@ class Fit:
     error: Floats
     corrected: Floats
     share: Floats
-    pull: Floats
+    level: Floats
     standard: Floats
     provisional: NDArray[np.bool_]
     issues: tuple[str, ...]
@@ -81,11 +83,15 @@ def fit(table: Table, model: Model = "robust") -> Fit:
     """Fit the severity model. Raises ``NotComparable`` with the reason where it cannot be fitted.
 
     Reasons: ``no_scores``, ``one_organisation``, ``one_judge``, ``no_overlap`` (nobody was scored twice, or no judge
-    scored two), ``all_equal``.
+    scored two), ``all_equal``, ``no_difference`` (nothing but chance between the organisations).
     """
     if reason := _unknowable(table):
         raise NotComparable(reason)
-    return _described(table, robust(table) if model == "robust" else _additive(table))
+    estimate = robust(table) if model == "robust" else _additive(table)
+    between = estimate.variances.own + (estimate.variances.area if table.areas else 0.0)
+    if between < NO_DIFFERENCE * estimate.variances.noise:
+        raise NotComparable("no_difference")
+    return _described(table, estimate)
 
 
 def _unknowable(table: Table) -> str | None:
@@ -115,7 +121,10 @@ def _described(table: Table, estimate: Robust) -> Fit:
     mean, severity, of = float(x[-1]), x[: table.judges], table.judge
     adjusted, found = mean + quality, parts(table)
     corrected = mean + (table.score - mean - severity[of]) / equations.spread
-    share = equations.pull * equations.spread / equations.information[table.organisation]
+    share = equations.pull * equations.spread / equations.precision[table.organisation]
+    level = np.full(table.organisations, mean)
+    if table.area is not None:
+        level += x[table.judges : -1][table.area]
     pulls = table.per_organisation(equations.pull)
     return Fit(
         table=table,
@@ -124,13 +133,13 @@ def _described(table: Table, estimate: Robust) -> Fit:
         judges=judges,
         trust=estimate.trust,
         mean=mean,
-        severity=severity,
-        severity_error=np.sqrt(np.diag(estimate.cautious.covariance)[: table.judges]),
+        severity=_centred(severity, found),
+        severity_error=np.sqrt(_centred_severity_variance(estimate.cautious, found)),
         adjusted=adjusted,
         error=np.sqrt(_centred_variance(estimate.cautious, found)),
         corrected=corrected,
         share=share,
-        pull=adjusted - table.per_organisation(share * corrected),
+        level=level,
         standard=(table.score - equations.fitted(x, quality)) / np.sqrt(judges.noise[of]),
         provisional=pulls**2 / table.per_organisation(equations.pull**2) < PROVISIONAL,
         issues=_issues(table, found),
@@ -148,6 +157,24 @@ def _centred_variance(equations: Equations, found: Parts) -> Floats:
         with_sum = own + shares @ (equations.scaled.T @ members.astype(float))
         of_sum = float(with_sum[members].sum())
         variance[members] += of_sum / size**2 - 2 * with_sum[members] / size
+    return np.asarray(np.maximum(variance, 0), np.float64)
+
+
+def _centred(severity: Floats, found: Parts) -> Floats:
+    """Severity against the mean of the judges of the same part."""
+    counts = np.bincount(found.judge, minlength=found.count)
+    return np.asarray(severity - (np.bincount(found.judge, severity, found.count) / counts)[found.judge], np.float64)
+
+
+def _centred_severity_variance(equations: Equations, found: Parts) -> Floats:
+    judges = equations.table.judges
+    covariance = equations.covariance[:judges, :judges]
+    variance = np.diag(covariance).copy()
+    for part in range(found.count):
+        members = found.judge == part
+        size = int(members.sum())
+        with_sum = covariance @ members.astype(float)
+        variance[members] += float(with_sum[members].sum()) / size**2 - 2 * with_sum[members] / size
     return np.asarray(np.maximum(variance, 0), np.float64)
 
 

@@ -20,6 +20,8 @@ TAILS = np.array([2.5, 3.0, 4.0, 5.0, 7.0, 10.0])  # degrees of freedom; 10 at m
 LOOK_AT_TAILS = (1, 3, 6, 10, 15)
 FEW_SCORES = 4  # a judge with fewer is taken as ordinary in reliability and spread
 SPREAD_TAILS = 4.0
+SPREADS = 0.2, 5.0
+"""Least and most: whoever gives everybody nearly the same must not have a point more or less read as fifty."""
 FAR = 3.0
 LEAST_SEVERITY = 0.05
 """Of the noise's variance: a handful of judges cannot prove that they are all equally strict."""
@@ -238,7 +240,7 @@ def _drawn_to_one(slope: Floats, known: Floats, before: Floats, counts: Floats) 
         return np.ones_like(slope), np.zeros_like(slope)
     each = kappa * (SPREAD_TAILS + (before - 1) ** 2 / kappa) / (SPREAD_TAILS + 1)
     spread = (known * slope + 1 / each) / (known + 1 / each)
-    spread = np.clip(spread / _weighted_median(spread, counts), 0.02, 5)
+    spread = np.clip(spread / _weighted_median(spread, counts), *SPREADS)
     return spread, 1 / (known + 1 / each)
 
 

@@ -43,3 +43,5 @@ class NotAdjusted(TextChoices):
     ONE_JUDGE = "one_judge", _("只有一位评委，宽严无从比较")
     NO_OVERLAP = "no_overlap", _("没有足够的组织被两位以上评委打分，宽严无从比较")
     ALL_EQUAL = "all_equal", _("所有打分都相同，没有可校正的")
+    NO_DIFFERENCE = "no_difference", _("看不出组织之间有真实的差别")
+    UNSOLVABLE = "unsolvable", _("这些打分算不出稳定的结果")

@@ -81,7 +81,8 @@ def _adjusted(standing: Standing, one: "MethodScore", versions: Mapping[str, Bal
         rank_high=one.rank_high,
         top=one.top,
         part=one.part,
-        pull=one.pull,
+        level=one.level,
+        level_share=one.level_share,
         flags=list(one.flags),
         sheets=[
             {

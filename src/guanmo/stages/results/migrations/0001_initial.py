@@ -258,7 +258,8 @@ class Migration(migrations.Migration):
                 ("rank_high", models.PositiveIntegerField()),
                 ("top", models.DecimalField(decimal_places=3, max_digits=4)),
                 ("part", models.PositiveIntegerField()),
-                ("pull", guanmo.lib.points.PointsField()),
+                ("level", guanmo.lib.points.PointsField()),
+                ("level_share", models.DecimalField(decimal_places=3, max_digits=4)),
                 ("flags", models.JSONField(default=list)),
                 ("sheets", models.JSONField(default=list)),
                 (
@@ -293,6 +294,8 @@ class Migration(migrations.Migration):
                             ("one_judge", "只有一位评委，宽严无从比较"),
                             ("no_overlap", "没有足够的组织被两位以上评委打分，宽严无从比较"),
                             ("all_equal", "所有打分都相同，没有可校正的"),
+                            ("no_difference", "看不出组织之间有真实的差别"),
+                            ("unsolvable", "这些打分算不出稳定的结果"),
                         ],
                         max_length=40,
                         verbose_name="没有校正分的原因",

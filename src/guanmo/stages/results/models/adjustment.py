@@ -51,7 +51,8 @@ class AdjustedScore(AppendOnly):
     rank_high = models.PositiveIntegerField()
     top = models.DecimalField(max_digits=4, decimal_places=3)
     part = models.PositiveIntegerField()
-    pull = PointsField()
+    level = PointsField()
+    level_share = models.DecimalField(max_digits=4, decimal_places=3)
     flags: Any = models.JSONField(default=list)
     sheets: Any = models.JSONField(default=list)
 
