@@ -157,7 +157,7 @@ def desktop(chromium: Any, live_server: Any) -> Iterator[Any]:
 def _page(browser: Any, base_url: str, **options: Any) -> Iterator[Any]:
     quiet: Any = {"reduced_motion": "reduce"}  # nothing moves, so that nothing has to be waited for
     context = browser.new_context(base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **quiet, **options)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 

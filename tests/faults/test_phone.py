@@ -76,7 +76,7 @@ def start(
             viewport=PHONE,
             locale="zh-CN",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)  # a slow machine is not a fault
         running[:] = [context]
         page = context.pages[0] if context.pages else context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())

@@ -9,7 +9,7 @@ class Clicker:
 
     def __init__(self, browser: Any, base_url: str, name: str, **options: Any) -> None:
         context = browser.new_context(base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         self.page = context.new_page()
         self.page.on("dialog", lambda dialog: dialog.accept())
         self.page.goto("/login/")
