@@ -29,7 +29,8 @@ def settled(page: Any) -> Any:
 def go(page: Any, address: str) -> Any:
     """Open an address of the shell from anew."""
     page.goto("about:blank")
-    page.goto(f"/field/{address}")
+    # A page that takes a new version loads itself again, maybe before it was loaded whole: only the first answer is awaited.
+    page.goto(f"/field/{address}", wait_until="commit")
     return settled(page)
 
 
