@@ -3,15 +3,14 @@
 Source: S0-3.2-b to S0-3.2-d, fair.md 5. ``--check VISITS.csv`` looks at visits that somebody planned by hand.
 """
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from math import ceil
 from pathlib import Path
-from typing import NoReturn
 
+from guanmo.command.arguments import Parser, whole_number
 from guanmo.command.csv_file import read_rows
 from guanmo.command.language import gettext as _
 from guanmo.command.table import lines
@@ -45,10 +44,14 @@ def main(argv: Sequence[str]) -> int:
         _parser().error("two files")
     places = [Place(*pair) for pair in _read_named(Path(options.files[0]), "organisation")]
     visitors = [Visitor(*pair) for pair in _read_named(Path(options.files[1]), "judge")]
-    each = _whole_number("--each", options.each)
-    most = _whole_number("--most", options.most) if options.most else ceil(len(places) * each / len(visitors)) + 1
+    each = whole_number("--each", options.each, least=1, most=MOST)
+    most = (
+        whole_number("--most", options.most, least=1, most=MOST)
+        if options.most
+        else ceil(len(places) * each / len(visitors)) + 1
+    )
     visits = _assigned(places, visitors, each=each, most=most, seed=options.seed)
-    extras = best_extras(visits, places, visitors, most=most + 1, seed=options.seed)
+    extras = best_extras(visits, places, visitors, most=most, seed=options.seed)
     print(_told(visits, prospect(visits), extras, as_json=options.json))
     return 0
 
@@ -63,17 +66,10 @@ def _assigned(
         raise Refused(message % {"place": short.place, "each": each}, code="too_few_visitors") from None
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse speaks English only: one sentence of ours instead of each of its messages."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Refused(
-            _("命令没写完整，或者有多余的内容。写法：guanmo design 组织.csv 评委.csv --each 3"), code="bad_arguments"
-        )
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="guanmo design", add_help=False, allow_abbrev=False)
+def _parser() -> Parser:
+    parser = Parser(
+        "guanmo design", _("命令没写完整，或者有多余的内容。写法：guanmo design 组织.csv 评委.csv --each 3")
+    )
     parser.add_argument("files", nargs="*")
     parser.add_argument("--check")
     parser.add_argument("--each", default="3")
@@ -81,13 +77,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", default="")
     parser.add_argument("--json", action="store_true")
     return parser
-
-
-def _whole_number(option: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST):
-        message = _("%(option)s 要写 1 到 %(most)d 的整数。")
-        raise Refused(message % {"option": option, "most": MOST}, code="bad_number")
-    return int(text)
 
 
 def _read_named(path: Path, column: str) -> list[tuple[str, str]]:

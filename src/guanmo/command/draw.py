@@ -3,12 +3,11 @@
 Without dice it prints the digest of the list, which is published first; with the dice's digits it draws.
 """
 
-import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from guanmo.command.arguments import Parser
 from guanmo.command.csv_file import read_rows
 from guanmo.command.language import gettext as _
 from guanmo.command.table import lines
@@ -33,18 +32,10 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse speaks English only: one sentence of ours instead of each of its messages."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Refused(
-            _("命令没写完整，或者有多余的内容。写法：guanmo draw 名单.csv --dice 骰子数字 --size 20"),
-            code="bad_arguments",
-        )
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="guanmo draw", add_help=False, allow_abbrev=False)
+def _parser() -> Parser:
+    parser = Parser(
+        "guanmo draw", _("命令没写完整，或者有多余的内容。写法：guanmo draw 名单.csv --dice 骰子数字 --size 20")
+    )
     parser.add_argument("file")
     parser.add_argument("--dice")
     parser.add_argument("--size", action="append", default=[])

@@ -3,13 +3,12 @@
 Source: fair.md 6.8. No database; the arithmetic is that of ``guanmo.method.adjustment``.
 """
 
-import argparse
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from guanmo.command.adjusted_words import refusal
+from guanmo.command.arguments import Parser
 from guanmo.command.language import gettext as _
 from guanmo.command.scores_csv import read_scores
 from guanmo.command.table import lines
@@ -31,15 +30,8 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse speaks English only: one sentence of ours instead of each of its messages."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Refused(_("命令没写完整，或者有多余的内容。写法：guanmo judges 打分表.csv"), code="bad_arguments")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="guanmo judges", add_help=False, allow_abbrev=False)
+def _parser() -> Parser:
+    parser = Parser("guanmo judges", _("命令没写完整，或者有多余的内容。写法：guanmo judges 打分表.csv"))
     parser.add_argument("file")
     parser.add_argument("--json", action="store_true")
     return parser

@@ -4,15 +4,14 @@ With ``--adjusted`` the scores corrected for strict and mild judges stand beside
 issues_in_sources D31. No database; the arithmetic is that of ``guanmo.method``.
 """
 
-import argparse
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from guanmo.command.adjusted_words import adjusted_cells, adjusted_head, adjusted_json, remarks
+from guanmo.command.arguments import Parser, whole_number
 from guanmo.command.language import gettext as _
 from guanmo.command.scores_csv import Scores, read_scores
 from guanmo.command.table import lines
@@ -62,17 +61,8 @@ def _rows(scores: Scores, rule: OfficialRule) -> list[Row]:
     return [Row(place, len(scores[place.organisation]), results[place.organisation]) for place in places]
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse speaks English only: one sentence of ours instead of each of its messages."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Refused(
-            _("命令没写完整，或者有多余的内容。写法：guanmo rank 打分表.csv --method mean"), code="bad_arguments"
-        )
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="guanmo rank", add_help=False, allow_abbrev=False)
+def _parser() -> Parser:
+    parser = Parser("guanmo rank", _("命令没写完整，或者有多余的内容。写法：guanmo rank 打分表.csv --method mean"))
     parser.add_argument("file")
     parser.add_argument("--method", default="mean")
     parser.add_argument("--drop")
@@ -89,15 +79,8 @@ def _rule(method: str, drop: str | None, places: str) -> OfficialRule:
         raise Refused(_("去掉最高、最低分时，请用 --drop 写明各去掉几个，例如 --drop 1。"), code="drop_missing")
     if method != "trimmed" and drop is not None:
         raise Refused(_("--drop 只和 --method trimmed 一起用。"), code="drop_not_used")
-    dropped = _whole_number("--drop", drop or "0", most=MOST_DROPPED)
-    return OfficialRule(METHODS[method], dropped, _whole_number("--places", places, most=MOST_PLACES))
-
-
-def _whole_number(option: str, text: str, *, most: int) -> int:
-    if not re.fullmatch("[0-9]{1,4}", text) or int(text) > most:
-        message = _("%(option)s 要写 0 到 %(most)d 的整数。") % {"option": option, "most": most}
-        raise Refused(message, code="bad_number")
-    return int(text)
+    dropped = whole_number("--drop", drop or "0", least=0, most=MOST_DROPPED)
+    return OfficialRule(METHODS[method], dropped, whole_number("--places", places, least=0, most=MOST_PLACES))
 
 
 def _as_table(rows: Sequence[Row], rule: OfficialRule, adjustment: "Adjustment | None") -> str:

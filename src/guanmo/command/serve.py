@@ -1,6 +1,5 @@
 """``guanmo serve``: the pages on this computer; with ``--lan`` for the phones and computers around it, by HTTPS."""
 
-import argparse
 import contextlib
 import os
 import re
@@ -18,6 +17,7 @@ import segno
 from django.conf import settings
 
 from guanmo.command.addresses import host_names, lan_addresses
+from guanmo.command.arguments import Parser
 from guanmo.command.authority import Authority, authority_in, server_files
 from guanmo.command.language import gettext as _
 from guanmo.command.trust_page import trust_page
@@ -48,17 +48,8 @@ def main(argv: Sequence[str]) -> int:
     )
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse speaks English only: one sentence of ours instead of each of its messages."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Refused(
-            _("命令没写完整，或者有多余的内容。写法：guanmo serve [--lan] [--port 端口]"), code="bad_arguments"
-        )
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="guanmo serve", add_help=False, allow_abbrev=False)
+def _parser() -> Parser:
+    parser = Parser("guanmo serve", _("命令没写完整，或者有多余的内容。写法：guanmo serve [--lan] [--port 端口]"))
     parser.add_argument("--lan", action="store_true")
     parser.add_argument("--port")
     parser.add_argument("--trust-port", default="8080")

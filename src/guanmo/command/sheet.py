@@ -3,13 +3,12 @@
 Needs no database and leaves nothing behind.
 """
 
-import argparse
 import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import NoReturn
 
+from guanmo.command.arguments import Parser
 from guanmo.command.language import CATALOGUES, language
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
@@ -29,16 +28,8 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse speaks English only: one sentence of ours instead of each of its messages."""
-
-    def error(self, message: str) -> NoReturn:
-        sentence = _("命令没写完整，或者有多余的内容。写法：guanmo sheet read 得分表.docx [--json]")
-        raise Refused(sentence, code="bad_arguments")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="guanmo sheet", add_help=False, allow_abbrev=False)
+def _parser() -> Parser:
+    parser = Parser("guanmo sheet", _("命令没写完整，或者有多余的内容。写法：guanmo sheet read 得分表.docx [--json]"))
     parser.add_argument("act", choices=["read"])
     parser.add_argument("file")
     parser.add_argument("--json", action="store_true")
