@@ -12,7 +12,6 @@ from guanmo.method.diagnostics import (
     judges_enough,
     order_effect,
     reciprocity,
-    reliability,
 )
 
 AREAS = [f"乡{number}" for number in range(6)]
@@ -94,4 +93,3 @@ def test_items_on_which_all_agree_and_on_which_judges_differ() -> None:
 def test_how_many_judges_are_enough() -> None:
     """By hand: 16 / (16 + 16 / n) >= 0.8 from n = 4; 16 / (16 + 36 / n) >= 0.8 from n = 9."""
     assert (judges_enough(16, 16), judges_enough(16, 36), judges_enough(16, 1)) == (4, 9, 1)
-    assert reliability(16, 36, 9) == pytest.approx(0.8)

@@ -16,13 +16,13 @@ from guanmo.method.diagnostics import judges_enough
 from guanmo.method.rounding import round_exactly
 from guanmo.method.severity.fit import Fit, NotComparable, fit
 from guanmo.method.severity.ranks import Ranks
+from guanmo.method.severity.robust import FEW_SCORES
 from guanmo.method.severity.table import Named, read
 
 LEVEL = 0.95
 TOP = 0.1
 _REACH = 1.959963984540054  # standard errors to each side of a 95 % interval
 ODD = 3.5  # |standard| above which a single sheet is asked about (fair.md 6.8)
-FEW_SHEETS = 4
 FEWEST_AREAS = 3
 MOST_JUDGES = 99
 MOST_POINTS = 999.0
@@ -221,7 +221,7 @@ class _Rounded:
         odd = table.per_judge((np.abs(fitted.standard) > ODD).astype(float))
         for column, name in enumerate(self.named.judges):
             flags = {
-                "few_sheets": counts[column] < FEW_SHEETS,
+                "few_sheets": counts[column] < FEW_SCORES,
                 "straight_lining": fitted.straight_lining[column],
                 "odd_sheets": odd[column] > 1,
             }

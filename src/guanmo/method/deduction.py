@@ -138,10 +138,9 @@ def _total(scores: Iterable[ItemScore]) -> tuple[Decimal, Decimal]:
 
 
 def _rescaled(sheet: Sheet, raw_total: Decimal, applicable: Decimal) -> Decimal | None:
-    full = sheet.total if sheet.total is not None else sheet.item_total
-    if not applicable or full is None:
+    if not applicable or sheet.full is None:
         return None
-    return round_exactly(Fraction(raw_total) * Fraction(full) / Fraction(applicable))
+    return round_exactly(Fraction(raw_total) * Fraction(sheet.full) / Fraction(applicable))
 
 
 def _is_vetoed(sheet: Sheet, deductions: Sequence[Deduction]) -> bool:

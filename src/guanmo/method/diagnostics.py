@@ -111,19 +111,10 @@ def item_signs(
     return tuple(found)
 
 
-def reliability(own: float, noise: float, judges: float) -> float:
-    """The share of the differences between organisations that is real when each has so many judges (generalisability).
-
-    own / (own + noise / judges), variances in squared points; severity is taken out or the same for all.
-
-    >>> reliability(16, 16, 4)
-    0.8
-    """
-    return own / (own + noise / judges)
-
-
 def judges_enough(own: float, noise: float, aim: float = RELIABLE) -> int:
-    """The least number of judges for each organisation with which ``reliability`` reaches the aim.
+    """The least number of judges for each organisation with which differences are real to the share of the aim.
+
+    With n judges that share is own / (own + noise / n), variances in squared points (generalisability).
 
     >>> judges_enough(16, 16)
     4

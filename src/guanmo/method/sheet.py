@@ -83,6 +83,11 @@ class Sheet:
         """The sum of all items' points, or None when one of them is unknown."""
         return _sum(item.points for _, item in self.items)
 
+    @property
+    def full(self) -> Decimal | None:
+        """What a sheet without a deduction is worth: what it says, or the sum of its items when it says nothing."""
+        return self.item_total if self.total is None else self.total
+
 
 def item_key(section_no: str, item_no: int) -> str:
     """The stable key of an item inside one sheet version, as people say it: ``"一.3"``."""

@@ -5,6 +5,7 @@ widely that judge uses the scale, weighed by how much it can be relied on, and d
 seen.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +17,7 @@ from guanmo.method.severity.parts import Parts, parts
 from guanmo.method.severity.ranks import Ranks, rank_intervals
 from guanmo.method.severity.reml import enough, reml
 from guanmo.method.severity.robust import Judges, Robust, robust
-from guanmo.method.severity.table import Floats, Table
+from guanmo.method.severity.table import Floats, Indices, Table
 
 Model = Literal["robust", "additive"]
 PROVISIONAL = 2.5  # effective number of judges below which a score is marked as provisional
@@ -41,7 +42,6 @@ class Fit:
     parts: Parts
     variances: Variances
     judges: Judges
-    trust: Floats
     mean: float
     severity: Floats
     severity_error: Floats
@@ -110,9 +110,7 @@ def _additive(table: Table) -> Robust:
     """The model without anything robust, in the same shape."""
     found, ones = reml(table), np.ones(table.judges)
     judges = Judges(ones, np.zeros(table.judges), found.variances.noise * ones)
-    return Robust(
-        found.variances, judges, np.inf, np.ones(table.score.size), found.equations, found.equations, found.steps
-    )
+    return Robust(found.variances, judges, found.equations, found.equations)
 
 
 def _described(table: Table, estimate: Robust) -> Fit:
@@ -131,12 +129,11 @@ def _described(table: Table, estimate: Robust) -> Fit:
         parts=found,
         variances=estimate.variances,
         judges=judges,
-        trust=estimate.trust,
         mean=mean,
         severity=_centred(severity, found),
-        severity_error=np.sqrt(_centred_severity_variance(estimate.cautious, found)),
+        severity_error=_severity_errors(estimate.cautious, found),
         adjusted=adjusted,
-        error=np.sqrt(_centred_variance(estimate.cautious, found)),
+        error=_quality_errors(estimate.cautious, found),
         corrected=corrected,
         share=share,
         level=level,
@@ -146,36 +143,34 @@ def _described(table: Table, estimate: Robust) -> Fit:
     )
 
 
-def _centred_variance(equations: Equations, found: Parts) -> Floats:
-    """The variance of each quality less the mean of its part: what comparisons rest on (fair.md 6.2, 6.9 pitfall 5)."""
+def _quality_errors(equations: Equations, found: Parts) -> Floats:
+    """Standard errors of each quality less the mean of its part: what comparisons rest on (fair.md 6.2, 6.9 pitfall 5)."""
     own = 1 / equations.precision
     shares = np.asarray(equations.scaled @ equations.covariance)
     variance = own + np.asarray(equations.scaled.multiply(shares).sum(axis=1)).ravel()
-    for part in range(found.count):
-        members = found.organisation == part
-        size = int(members.sum())
-        with_sum = own + shares @ (equations.scaled.T @ members.astype(float))
-        of_sum = float(with_sum[members].sum())
-        variance[members] += of_sum / size**2 - 2 * with_sum[members] / size
-    return np.asarray(np.maximum(variance, 0), np.float64)
+    return _centred_errors(variance, found.organisation, lambda of: own * of + shares @ (equations.scaled.T @ of))
+
+
+def _severity_errors(equations: Equations, found: Parts) -> Floats:
+    """Standard errors of each severity less the mean of the judges of its part."""
+    covariance = equations.covariance[: equations.table.judges, : equations.table.judges]
+    return _centred_errors(np.diag(covariance), found.judge, lambda of: covariance @ of)
+
+
+def _centred_errors(variance: Floats, part: Indices, covariance_with: Callable[[Floats], Floats]) -> Floats:
+    """Errors of effects about the mean of their part; ``covariance_with`` multiplies their covariance by a vector."""
+    centred = variance.copy()
+    for number in np.unique(part):
+        members = part == number
+        size, with_sum = int(members.sum()), covariance_with(members.astype(float))
+        centred[members] += float(with_sum[members].sum()) / size**2 - 2 * with_sum[members] / size
+    return np.asarray(np.sqrt(np.maximum(centred, 0)), np.float64)
 
 
 def _centred(severity: Floats, found: Parts) -> Floats:
     """Severity against the mean of the judges of the same part."""
     counts = np.bincount(found.judge, minlength=found.count)
     return np.asarray(severity - (np.bincount(found.judge, severity, found.count) / counts)[found.judge], np.float64)
-
-
-def _centred_severity_variance(equations: Equations, found: Parts) -> Floats:
-    judges = equations.table.judges
-    covariance = equations.covariance[:judges, :judges]
-    variance = np.diag(covariance).copy()
-    for part in range(found.count):
-        members = found.judge == part
-        size = int(members.sum())
-        with_sum = covariance @ members.astype(float)
-        variance[members] += float(with_sum[members].sum()) / size**2 - 2 * with_sum[members] / size
-    return np.asarray(np.maximum(variance, 0), np.float64)
 
 
 def _issues(table: Table, found: Parts) -> tuple[str, ...]:

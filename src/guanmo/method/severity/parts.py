@@ -25,12 +25,8 @@ class Parts:
 
 def parts(table: Table) -> Parts:
     """The parts of the table within which organisations can be compared."""
-    size = table.organisations + table.judges
-    links = sparse.coo_array(
-        (np.ones(table.score.size, np.int8), (table.organisation, table.organisations + table.judge)), (size, size)
-    )
-    count, labels = connected_components(links, directed=False)
-    return Parts(int(count), labels[: table.organisations], labels[table.organisations :])
+    count, labels = _connected(table, table.organisation, table.judge)
+    return Parts(count, labels[: table.organisations], labels[table.organisations :])
 
 
 def bridges(table: Table) -> NDArray[np.int64]:
@@ -42,10 +38,14 @@ def bridges(table: Table) -> NDArray[np.int64]:
 def _parts_without(table: Table, judge: int) -> int:
     """The number of parts that hold an organisation when this judge's scores are left out."""
     kept = table.judge != judge
-    size = table.organisations + table.judges
-    links = sparse.coo_array(
-        (np.ones(int(kept.sum()), np.int8), (table.organisation[kept], table.organisations + table.judge[kept])),
-        (size, size),
-    )
-    _count, labels = connected_components(links, directed=False)
+    _count, labels = _connected(table, table.organisation[kept], table.judge[kept])
     return int(np.unique(labels[: table.organisations]).size)
+
+
+def _connected(table: Table, organisation: Indices, judge: Indices) -> tuple[int, Indices]:
+    """How many parts these scores make, and the part of each organisation and then each judge."""
+    size = table.organisations + table.judges
+    ones = np.ones(organisation.size, np.int8)
+    links = sparse.coo_array((ones, (organisation, table.organisations + judge)), (size, size))
+    count, labels = connected_components(links, directed=False)
+    return int(count), labels

@@ -19,14 +19,13 @@ CLOSE = 1e-10  # squared length of a step, in units of its own standard error
 
 @dataclass(frozen=True, slots=True)
 class Reml:
-    """The ``variances`` at the optimum, the ``criterion`` -2 log L there, the equations solved and the steps taken."""
+    """The ``variances`` at the optimum, the ``criterion`` -2 log L there, and the equations solved."""
 
     variances: Variances
     criterion: float
     equations: Equations
     x: Floats
     quality: Floats
-    steps: int
 
 
 def reml(table: Table, start: Variances | None = None) -> Reml:
@@ -41,7 +40,7 @@ def reml(table: Table, start: Variances | None = None) -> Reml:
     while left > CLOSE and steps < MOST_STEPS:
         move, left = here.newton(floor)
         here, steps = _downhill(pattern, here, move, floor), steps + 1
-    return Reml(here.variances, here.criterion, here.equations, here.x, here.quality, steps)
+    return Reml(here.variances, here.criterion, here.equations, here.x, here.quality)
 
 
 def _downhill(pattern: Pattern, here: "_Point", move: Floats, floor: float) -> "_Point":

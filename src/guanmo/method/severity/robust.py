@@ -38,18 +38,15 @@ class Judges:
 
 @dataclass(frozen=True, slots=True)
 class Robust:
-    """What the rounds of estimation ended with. ``trust`` (N) is each score's own weight, about 1 for an ordinary one.
+    """What the rounds of estimation ended with.
 
     ``equations`` give the estimates; ``cautious`` ones, with weights that own to having been estimated, their errors.
     """
 
     variances: Variances
     judges: Judges
-    tail: float
-    trust: Floats
     equations: Equations
     cautious: Equations
-    rounds: int
 
 
 class _State:
@@ -187,7 +184,7 @@ def robust(table: Table) -> Robust:
         ):
             break
     cautious = Equations(state.pattern, state.variances, state.equations.weight / state.caution, state.equations.spread)
-    return Robust(state.variances, state.judges, state.tail, state.trust, state.equations, cautious, number)
+    return Robust(state.variances, state.judges, state.equations, cautious)
 
 
 def _row_sums(left: object, right: Floats) -> Floats:

@@ -12,7 +12,6 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-type_of_index = np.int32
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int32]
 
@@ -38,7 +37,7 @@ class Table:
 
         A judge may have scored an organisation more than once: these are then scores like any others.
         """
-        rows, columns = np.asarray(organisation, type_of_index), np.asarray(judge, type_of_index)
+        rows, columns = np.asarray(organisation, np.int32), np.asarray(judge, np.int32)
         values = np.asarray(score, np.float64)
         if not rows.shape == columns.shape == values.shape == (rows.size,):
             raise ValueError("organisation, judge and score must be columns of the same length")
@@ -51,7 +50,7 @@ class Table:
             (rows, columns, values) if order is None else (rows[order], columns[order], values[order])
         )
         starts = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
-        areas = None if area is None else np.asarray(area, type_of_index)
+        areas = None if area is None else np.asarray(area, np.int32)
         return cls(rows, columns, values, starts, judges, areas)
 
     @property

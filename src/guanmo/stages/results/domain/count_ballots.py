@@ -52,7 +52,7 @@ def _result(visit: Visit, versions: list[BallotVersion], rule: OfficialRule, jud
     stood_back = sum(1 for judge in judges if is_own_organisation(judge, visit))
     scores = {key: _score(version, visit) for key, version in foreign.items()}
     assert visit.sheet is not None
-    full = visit.sheet.content.total or visit.sheet.content.item_total or Decimal(0)
+    full = visit.sheet.content.full or Decimal(0)
     return VisitResult(visit, foreign, scores, full, combined, _sections(visit, scores, combined, rule), stood_back)
 
 
