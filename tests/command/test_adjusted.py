@@ -83,7 +83,7 @@ def test_parts_without_a_common_judge_are_numbered_and_said(tmp_path: Path, caps
     assert found["adjustment"]["components"] == 2
     assert {(row["organisation"][0], row["component"]) for row in found["ranking"]} == {("甲", 2), ("乙", 1)}
     assert max(row["rank_high"] for row in found["ranking"]) <= 6
-    assert "分成 2 组，组与组之间没有共同的评委" in capsys.readouterr().out
+    assert "分成2组，组与组之间没有共同的评委" in capsys.readouterr().out
 
 
 def test_provisional_score_is_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from guanmo.command.language import gettext as _
+from guanmo.stages.results.content import warnings
 
 if TYPE_CHECKING:
     from guanmo.method.adjustment import AdjustedScore, Adjustment
@@ -44,13 +45,7 @@ def remarks(adjustment: "Adjustment") -> Iterator[str]:
     yield _("校正分：扣除评委宽严不同的影响后最可能的得分；范围的意思是，100 次里约有 95 次真实水平落在其中。")
     if any("provisional" in score.flags for score in adjustment.scores.values()):
         yield _("带 * 的组织有效打分不足 3 份，校正分仅供参考。")
-    words = {
-        "parts": _("打分分成 %(parts)d 组，组与组之间没有共同的评委，谁严谁宽无从比较，名次范围只在组内有效。"),
-        "few_organisations": _("组织不足 15 个，范围只是大致的。"),
-        "one_value": _("四分之一以上的打分是同一个分数，校正可能反而不准，请以正式得分为准。"),
-    }
-    for issue in adjustment.issues:
-        yield words[issue] % {"parts": adjustment.parts} if issue == "parts" else words[issue]
+    yield from warnings(adjustment.issues, adjustment.parts, _)
 
 
 def refusal(reason: str) -> str:

@@ -4,7 +4,7 @@ Source: fair.md 6.8. No database; the arithmetic is that of ``guanmo.method.adju
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from guanmo.command.adjusted_words import refusal
@@ -14,6 +14,7 @@ from guanmo.command.scores_csv import read_scores
 from guanmo.command.table import lines
 from guanmo.lib.refusal import Refused
 from guanmo.method.adjustment import JudgeProfile, adjust
+from guanmo.stages.results.content import questions
 
 
 def main(argv: Sequence[str]) -> int:
@@ -40,7 +41,15 @@ def _parser() -> Parser:
 def _as_table(profiles: Sequence[JudgeProfile]) -> str:
     head = (_("评委"), _("份数"), _("宽严"), _("误差"), _("拉开程度"), _("通常偏差"), _("要问一问"))
     body = [
-        (one.judge, str(one.sheets), f"{one.severity:+}", str(one.error), str(one.spread), str(one.noise), _asked(one))
+        (
+            one.judge,
+            str(one.sheets),
+            f"{one.severity:+}",
+            str(one.error),
+            str(one.spread),
+            str(one.noise),
+            questions(one.flags, one.odd, _),
+        )
         for one in profiles
     ]
     said = _(
@@ -48,19 +57,6 @@ def _as_table(profiles: Sequence[JudgeProfile]) -> str:
         "通常偏差：这位评委的打分和最可能的分数通常差多少分。这些只是要问的问题，不是结论。"
     )
     return "\n".join([said, "", *lines([head, *body])])
-
-
-def _asked(profile: JudgeProfile) -> str:
-    words = {
-        "few_sheets": _("打分太少，看不准"),
-        "straight_lining": _("给谁都差不多，是不是没有细看？"),
-        "odd_sheets": _("有 %(odd)d 份和其他评委差得很远，是不是写错了？") % {"odd": profile.odd},
-    }
-    return _("；").join(_flagged(profile, words))
-
-
-def _flagged(profile: JudgeProfile, words: dict[str, str]) -> Iterator[str]:
-    return (words[flag] for flag in profile.flags)
 
 
 def _as_json(profiles: Sequence[JudgeProfile]) -> str:

@@ -16,6 +16,7 @@ from guanmo.desk.http import UserRequest
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.documents.composers.rankings import by_list
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.results.content import questions, warnings
 from guanmo.stages.results.enums import List
 from guanmo.stages.results.models import AdjustedScore, Adjustment, Standing
 from guanmo.stages.results.queries import adjustments_of, judges_of, results_of
@@ -86,7 +87,7 @@ def _card(name: List, rows: Sequence[Standing], adjustment: Adjustment, names: M
         lines=tuple(_line(one, adjustment) for one in ranked),
         refused=adjustment.get_refused_display() if adjustment.refused else "",
         told=_told(adjustment, ranked),
-        warnings=tuple(_warnings(adjustment)),
+        warnings=tuple(warnings(adjustment.issues, adjustment.parts, _)),
         judges=tuple(_judges(adjustment.judges, names)) if names else (),
     )
 
@@ -141,18 +142,6 @@ def fragile_words(standing: Standing) -> str:
     }
 
 
-def _warnings(adjustment: Adjustment) -> Iterator[str]:
-    words = {
-        "parts": _(
-            "打分分成%(parts)d组，组与组之间没有共同的评委，谁严谁宽无从比较。名次范围只在组内有效，不能跨组比较。"
-        )
-        % {"parts": adjustment.parts},
-        "few_organisations": _("组织不足15个，范围只是大致的。"),
-        "one_value": _("四分之一以上的打分是同一个分数，校正可能反而不准，请以正式得分为准。"),
-    }
-    return (words[issue] for issue in adjustment.issues)
-
-
 def _judges(rows: Iterable[Mapping[str, Any]], names: Mapping[int, str]) -> Iterator[JudgeLine]:
     for row in sorted(rows, key=lambda one: (Decimal(one["severity"]), one["participant"])):
         yield JudgeLine(
@@ -162,14 +151,5 @@ def _judges(rows: Iterable[Mapping[str, Any]], names: Mapping[int, str]) -> Iter
             error=Decimal(row["error"]),
             spread=Decimal(row["spread"]),
             noise=Decimal(row["noise"]),
-            asked=_("；").join(_asked(row)),
+            asked=questions(row["flags"], row["odd"], _),
         )
-
-
-def _asked(row: Mapping[str, Any]) -> Iterator[str]:
-    words = {
-        "few_sheets": _("打分太少，看不准"),
-        "straight_lining": _("给谁都差不多，是不是没有细看？"),
-        "odd_sheets": _("有%(odd)d份和其他评委差得很远，是不是写错了？") % {"odd": row["odd"]},
-    }
-    return (words[flag] for flag in row["flags"])
