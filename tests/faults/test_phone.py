@@ -34,6 +34,7 @@ from tests.field.phone_pages import (
     standing,
     stored,
     submit,
+    until,
     wait_for_counts,
     without_network,
 )
@@ -172,23 +173,44 @@ def test_new_version_of_the_app_waits_for_the_judge_and_loses_nothing(
     old = judge.evaluate("caches.keys()")
     monkeypatch.setattr(shell, "_version", lambda _language: "0123456789ab")
     judge.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => one.update())")
-    judge.wait_for_function(
-        "() => navigator.serviceWorker.getRegistration('/field/').then((one) => Boolean(one.waiting))"
-    )
+    until(judge, "navigator.serviceWorker.getRegistration('/field/').then((one) => Boolean(one.waiting))")
     assert judge.input_value(item("一.2", "[data-note]")) == "班子缺2人"
     judge.reload()  # a draft is open: the old version goes on
     settled(judge)
     assert old[0] in judge.evaluate("caches.keys()")
 
     go(judge, "#/phone")  # nothing is open: the new version is taken at this start
-    judge.wait_for_function("() => caches.keys().then((names) => names.join() === 'field-shell-0123456789ab')")
+    judge.wait_for_function("() => performance.getEntriesByType('navigation')[0].type === 'reload'")
     settled(judge)
+    assert judge.evaluate("caches.keys()") == ["field-shell-0123456789ab"]
     open_visit(judge, visit_to(round, "A2"))
     assert judge.input_value(item("一.2", "[data-note]")) == "班子缺2人"
     full_marks_for_the_rest(judge)
     submit(judge)
     wait_for_counts(judge, only=0, received=2)
     assert before <= {one.payload for one in BallotVersion.objects.all()}
+
+
+def test_new_version_taken_by_another_page_leaves_an_open_draft_alone(
+    judge: Any, round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_visit(judge, visit_to(round, "A2"))
+    deduct(judge, "一.2", "2.00", "班子缺2人")
+    monkeypatch.setattr(shell, "_version", lambda _language: "0123456789ab")
+    judge.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => one.update())")
+    until(judge, "navigator.serviceWorker.getRegistration('/field/').then((one) => Boolean(one.waiting))")
+    judge.evaluate(
+        """() => navigator.serviceWorker.getRegistration('/field/').then((one) => new Promise((resolve) => {
+             navigator.serviceWorker.addEventListener("controllerchange", () => setTimeout(resolve, 500));
+             one.waiting.postMessage("apply");
+           }))"""
+    )
+
+    assert judge.input_value(item("一.2", "[data-note]")) == "班子缺2人"
+    assert judge.evaluate("performance.getEntriesByType('navigation')[0].type") == "navigate"
+    full_marks_for_the_rest(judge)
+    submit(judge)
+    wait_for_counts(judge, only=0, received=1)
 
 
 def test_update_that_does_not_come_down_whole_leaves_the_old_version_in_service(
@@ -200,9 +222,7 @@ def test_update_that_does_not_come_down_whole_leaves_the_old_version_in_service(
     judge.evaluate(
         "navigator.serviceWorker.getRegistration('/field/').then((one) => one.update()).then(() => 0, () => 1)"
     )
-    judge.wait_for_function(
-        "() => navigator.serviceWorker.getRegistration('/field/').then((one) => !one.installing && !one.waiting)"
-    )
+    until(judge, "navigator.serviceWorker.getRegistration('/field/').then((one) => !one.installing && !one.waiting)")
     assert set(old) <= set(judge.evaluate("caches.keys()"))
     with without_network(judge):
         score(judge, visit_to(round, "A1"), "1.00")

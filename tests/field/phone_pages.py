@@ -1,5 +1,6 @@
 """The phone's pages as a judge uses them, for tests in chromium."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,8 @@ from tests.county import Scene
 
 READY = "html[data-ready][data-sync=idle]"
 BUTTON = "[data-act]"
+PATIENCE = 60
+"""Seconds: a slow machine is not a fault."""
 
 
 def log_in(page: Any, scene: Scene, name: str, base: str) -> None:
@@ -90,6 +93,14 @@ def wait_for_counts(page: Any, **wanted: int) -> None:
             "([name, count]) => document.querySelector(`[data-strip] [data-count=${name}]`).textContent === count",
             arg=[name, str(count)],
         )
+
+
+def until(page: Any, promised: str) -> None:
+    """Wait until what this script promises is true (``wait_for_function`` takes any promise for a yes)."""
+    deadline = time.monotonic() + PATIENCE
+    while not page.evaluate(promised):
+        assert time.monotonic() < deadline, promised
+        page.wait_for_timeout(50)
 
 
 def stored(page: Any, store: str) -> list[Any]:

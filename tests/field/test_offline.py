@@ -28,6 +28,7 @@ from tests.field.phone_pages import (
     standing,
     stored,
     submit,
+    until,
     wait_for_counts,
     without_network,
 )
@@ -316,13 +317,14 @@ def test_photo_can_be_taken_back_before_the_end(judge: Any, visit: Visit) -> Non
     judge.wait_for_selector("[data-photo] img:not([hidden])")
     judge.click("[data-drop-photo]")
     judge.wait_for_selector("[data-photo]", state="detached")
-    judge.wait_for_function(
+    until(
+        judge,
         """() => new Promise((resolve) => {
           indexedDB.open("guanmo-field").onsuccess = (event) => {
             const reading = event.target.result.transaction("photos").objectStore("photos").count();
             reading.onsuccess = () => { event.target.result.close(); resolve(reading.result === 0); };
           };
-        })"""
+        })""",
     )
     full_marks_for_the_rest(judge)
     submit(judge)

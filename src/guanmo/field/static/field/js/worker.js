@@ -1,5 +1,7 @@
 /* The service worker serves the pages without a network. A new version waits until it is asked for, or for a start. */
 
+const REST = 1000;
+
 let waiting = null;
 let told = () => {};
 
@@ -9,22 +11,22 @@ function found(registration) {
   told();
 }
 
-/* Take over the new version; the page starts anew. */
+/* Take over the new version; this page, and any other that has nothing open, starts anew when it is in service. */
 export function applyUpdate() {
-  if (!waiting) return;
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-  waiting.postMessage("apply");
+  if (waiting) waiting.postMessage("apply");
 }
 
 export const canUpdate = () => waiting !== null;
 
-/* Register; `onUpdate` is called when a new version waits. A version that waited since the last visit is taken at once
-   when `mayStart` says that nothing is open. */
+/* Register; `onUpdate` is called when a new version waits. A version that waited since the last visit is taken when
+   `mayStart` says that nothing is open, once the page is at rest: Chrome may put off by half a minute a worker that is
+   to take over from one still busy. */
 export async function startWorker(url, mayStart, onUpdate) {
   told = onUpdate;
+  navigator.serviceWorker.addEventListener("controllerchange", () => { if (mayStart()) location.reload(); });
   const registration = await navigator.serviceWorker.register(url);
   found(registration);
-  if (waiting && mayStart()) applyUpdate();
+  if (waiting) setTimeout(() => { if (mayStart()) applyUpdate(); }, REST);
   registration.addEventListener("updatefound", () => {
     const coming = registration.installing;
     if (coming) coming.addEventListener("statechange", () => { if (coming.state === "installed") found(registration); });
