@@ -20,13 +20,16 @@ from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.models import Attachment
-from guanmo.stages.rounds.models import Visit
+from guanmo.stages.rounds.domain.form_team import form_team
+from guanmo.stages.rounds.enums import Tier
+from guanmo.stages.rounds.models import LearningReport, Team, Visit
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot, PaperEntry
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
 from guanmo.stages.sheets.importers.real import real_sheets
 from tests.county import Scene, ballot, visit_to
+from tests.desk.rounds.pages import county_round
 from tests.stages.rectification.way import entered, finding, picture, upload
 from tests.stages.results.scene import classified_round
 
@@ -86,7 +89,10 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
     real = real_sheets()[0]
     draft = draft_sheet(real.sheet, code=real.code, kinds=[Kind(kind) for kind in real.kinds], by=None)
     visit = visit_to(round, "A1")
+    team = _reported(county)
     ids = {
+        "cross": team.round.uuid,
+        "teams": team.uuid,
         "organisations": county["A1"].uuid,
         "sheets": draft.uuid,
         "rounds": round.uuid,
@@ -120,13 +126,22 @@ def _typed_in(county: Scene, visit: Visit) -> PaperEntry:
     )
 
 
+def _reported(county: Scene) -> Team:
+    """A team of a cross round that has filed its learning report."""
+    by = county.person("county_admin")
+    round = county_round(county, Tier.CROSS, ["A1", "B1"])
+    team = form_team(round, county["A"], leader=county.person("a_deputy"), members=[], by=by)
+    LearningReport.objects.create(team=team, ideas="思路", experience="经验", gaps="差距", by=team.leader)
+    return team
+
+
 def _in_conflict(visit: Visit) -> int:
     Ballot.objects.filter(visit=visit).update(in_conflict=True)
     return Ballot.objects.filter(visit=visit).order_by("pk")[0].pk
 
 
 def _path(name: str, ids: dict[str, Any], county: Scene) -> str:
-    first = nowhere(name).split("/")[1]
+    first = "cross" if "/teams/" in nowhere(name)[6:] else nowhere(name).split("/")[1]
     values = {**GIVEN, "uuid": ids.get(first), "visit": ids["visits"], "id": ids["ballots"]}
     values |= {one: ids[one] for one in ("held", "ballot")} | {"judge": county.person("a_deputy").uuid}
     values |= {"organisation": county["A1"].uuid, "holder": county.person("a1_secretary").uuid}

@@ -180,7 +180,7 @@ def test_new_version_of_the_app_waits_for_the_judge_and_loses_nothing(
     assert old[0] in judge.evaluate("caches.keys()")
 
     go(judge, "#/phone")  # nothing is open: the new version is taken at this start
-    judge.wait_for_function("() => performance.getEntriesByType('navigation')[0].type === 'reload'")
+    judge.wait_for_selector("html[data-app='0123456789ab']", state="attached")
     settled(judge)
     assert judge.evaluate("caches.keys()") == ["field-shell-0123456789ab"]
     open_visit(judge, visit_to(round, "A2"))
@@ -211,6 +211,20 @@ def test_new_version_taken_by_another_page_leaves_an_open_draft_alone(
     full_marks_for_the_rest(judge)
     submit(judge)
     wait_for_counts(judge, only=0, received=1)
+
+
+def test_page_that_was_overtaken_while_it_loaded_starts_anew_once(judge: Any) -> None:
+    judge.evaluate(
+        """() => caches.keys().then((names) => Promise.all([
+             ...names.map((name) => caches.delete(name)), caches.open("field-shell-0123456789ab")]))"""
+    )
+    go(judge, "#/phone")
+
+    judge.wait_for_function("() => performance.getEntriesByType('navigation')[0].type === 'reload'")
+    settled(judge)
+    judge.evaluate("window.still = true")
+    judge.wait_for_timeout(1_500)
+    assert judge.evaluate("window.still")
 
 
 def test_update_that_does_not_come_down_whole_leaves_the_old_version_in_service(

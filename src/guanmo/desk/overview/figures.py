@@ -18,7 +18,7 @@ from guanmo.stages.rectification.queries import findings_visible_to, notices_vis
 from guanmo.stages.results.models import Standing
 from guanmo.stages.results.queries import filings_visible_to
 from guanmo.stages.rounds.enums import VisitState
-from guanmo.stages.rounds.queries import visits_visible_to
+from guanmo.stages.rounds.queries import reports_owed, rounds_owed_teams, visits_visible_to
 from guanmo.stages.scoring.queries import duties_of
 from guanmo.ui.shapes import BarChart, BarRow, Kpi, Series, Todo
 
@@ -93,10 +93,10 @@ def todos(user: User, today: date) -> list[Todo]:
     if access.is_county_admin:
         waiting += _filings(user)
     if access.has(*TOWNSHIP_STAFF):
-        waiting += _unentered(user)
+        waiting += [*_teams(user), *_unentered(user)]
     elif not access.is_county:
         waiting += _receipts(user)
-    return waiting + _scoring(user)
+    return [*waiting, *_reports(user), *_scoring(user)]
 
 
 def _late(user: User, today: date) -> list[Todo]:
@@ -126,6 +126,34 @@ def _filings(user: User) -> list[Todo]:
             _("待备案"),
         )
         for filing in waiting
+    ]
+
+
+def _teams(user: User) -> list[Todo]:
+    return [
+        Todo(
+            _("请登记派出的督导组"),
+            round.title,
+            reverse("desk:teams-list", args=[round.uuid]),
+            "users-round",
+            "warn",
+            _("待登记"),
+        )
+        for round in rounds_owed_teams(user)
+    ]
+
+
+def _reports(user: User) -> list[Todo]:
+    return [
+        Todo(
+            _("%(team)s还没有交学习报告") % {"team": team},
+            team.round.title,
+            reverse("desk:teams-report", args=[team.uuid]),
+            "file-pen",
+            "info",
+            _("待提交"),
+        )
+        for team in reports_owed(user)
     ]
 
 

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from guanmo.desk.coverage import views as coverage
 from guanmo.desk.rounds.intake_urls import urlpatterns as intake
-from guanmo.desk.rounds.views import drafts, judge_links, lists, participants, rounds, steps, visits
+from guanmo.desk.rounds.views import drafts, judge_links, lists, participants, rounds, steps, teams, visits
 
 urlpatterns: list[URLPattern] = [
     *intake,
@@ -22,6 +22,11 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:uuid>/judge-links/", judge_links.judge_links, name="judge-links"),
     path("rounds/<uuid:uuid>/judge-links/cards/", judge_links.judge_cards, name="judge-cards"),
     path("rounds/<uuid:uuid>/judge-links/revocation/", judge_links.judge_link_revocation, name="judge-links-revoke"),
+    path("rounds/<uuid:uuid>/teams/", teams.team_list, name="teams-list"),
+    path("rounds/<uuid:uuid>/teams/new/", teams.team_form, name="teams-form"),
+    path("rounds/<uuid:uuid>/teams/targets/", teams.team_targets, name="teams-assign"),
+    path("teams/<uuid:uuid>/removal/", teams.team_removal, name="teams-disband"),
+    path("teams/<uuid:uuid>/learning-report/", teams.learning_report, name="teams-report"),
     path("visits/<uuid:uuid>/", visits.visit_detail, name="visits-detail"),
     path("visits/<uuid:uuid>/praise/", visits.praise_add, name="visits-praise"),
     path("visits/<uuid:uuid>/findings/", visits.finding_add, name="visits-finding"),

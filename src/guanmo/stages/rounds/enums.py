@@ -25,6 +25,9 @@ class RoundState(TextChoices):
     CLOSED = "closed", _("已办结")
 
 
+BEFORE = frozenset({RoundState.DRAFT, RoundState.SCHEDULED})
+"""Until here a round is prepared: nobody has been visited."""
+
 SCORING_OVER = frozenset(
     {RoundState.SCORED, RoundState.RANKED, RoundState.CLASSIFIED, RoundState.FILED, RoundState.CLOSED}
 )

@@ -57,6 +57,12 @@ class NotTakingPart(Refused):
     code = "not_taking_part"
 
 
+class TeamInvalid(Refused):
+    """A supervision team is not as the scheme wants it: its leader, its members or where it goes (S0-3.2-b, c, d)."""
+
+    code = "team_invalid"
+
+
 class HasScored(Refused):
     """Somebody who has sent a score sheet was there (S0-3.1-c, S0-3.1-i)."""
 

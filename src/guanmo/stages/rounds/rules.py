@@ -28,6 +28,11 @@ def may_run(access: Access, tier: str, organiser_path: str) -> bool:
     return access.is_county_admin
 
 
+def may_send_team(access: Access, sender_path: str) -> bool:
+    """Name the supervision teams of a cross round: each township its own, the county everybody's (S0-3.2-b)."""
+    return access.covers(sender_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
+
+
 def may_comment(access: Access, tier: str, organiser_path: str) -> bool:
     """Only the secretary or a deputy secretary of the township comments formally (S0-3.1-f)."""
     if tier == Tier.INTERNAL:

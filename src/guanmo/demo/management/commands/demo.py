@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guanmo.demo.county import LOGINS, PASSWORD, build_county, publish_real_sheets
+from guanmo.demo.cross import draft_cross_round
 from guanmo.demo.rectification import build_ledgers
 from guanmo.demo.rounds import build_rounds
 from guanmo.stages.organisations.models import Organisation
@@ -39,3 +40,4 @@ def build() -> None:
     publish_real_sheets()
     rounds = build_rounds(townships, today)
     build_ledgers(rounds, today)
+    draft_cross_round(townships, today)

@@ -14,7 +14,7 @@ from guanmo.desk.rounds.presenters.words import VISIT_TONES, days_late, quarter_
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.enums import FindingType
 from guanmo.stages.rectification.queries.counts import findings_by_type
-from guanmo.stages.rounds.enums import Attendance, RoundState, VisitState
+from guanmo.stages.rounds.enums import Attendance, RoundState, Tier, VisitState
 from guanmo.stages.rounds.models import Round, RoundTransition, Visit
 from guanmo.stages.rounds.queries import participants_of, reads_notes, transitions_of, visits_of
 from guanmo.stages.scoring.queries import JudgeProgress, judge_progress_of, progress_of
@@ -175,7 +175,7 @@ def _entry(one: RoundTransition) -> TimelineEntry:
 
 def _links(user: User, round: Round) -> list[tuple[str, str]]:
     """Where to read on, as far as the round has come."""
-    wanted = []
+    wanted = [(_("督导组"), "desk:teams-list")] if round.tier == Tier.CROSS else []
     if round.state == RoundState.IN_PROGRESS and round.scoring and runs(user, round):
         wanted.append((_("收表进度"), "desk:rounds-live"))
     if round.state == RoundState.SCHEDULED and round.scoring and runs(user, round):

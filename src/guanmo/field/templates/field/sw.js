@@ -15,9 +15,9 @@ async function dropOld() {
   await Promise.all(names.filter((name) => name.startsWith("field-shell-") && name !== CACHE).map((name) => caches.delete(name)));
 }
 
+/* Looks without opening: a worker on its way out must not bring back the cache that the new one dropped. */
 async function kept(url, request) {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(url)) || fetch(request);
+  return (await caches.match(url, { cacheName: CACHE })) || fetch(request);
 }
 
 self.addEventListener("install", (event) => event.waitUntil(fetchAll()));

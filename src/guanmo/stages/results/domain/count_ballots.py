@@ -14,6 +14,7 @@ from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.scoring.models import BallotVersion
 from guanmo.stages.scoring.queries import valid_versions
 from guanmo.stages.scoring.rules import is_own_organisation
+from guanmo.stages.scoring.rules import scores as is_scored_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,11 @@ def count_ballots(round: Round) -> list[VisitResult]:
     """One result for each visit that has a sheet and was not excused; without a sheet there is no score (D36)."""
     visits = round.visits.exclude(state=VisitState.EXCUSED).exclude(sheet=None)
     visits = visits.select_related("organisation", "sheet").prefetch_related("sheet__sections__items__rules")
-    judges = [one for one in round.participants.select_related("organisation") if one.attendance != Attendance.ABSENT]
+    judges = [
+        one
+        for one in round.participants.select_related("organisation", "team__target")
+        if one.attendance != Attendance.ABSENT
+    ]
     by_visit: dict[int, list[BallotVersion]] = {}
     for version in valid_versions(round).prefetch_related("deductions__item__section"):
         by_visit.setdefault(version.ballot.visit_id, []).append(version)
@@ -47,7 +52,7 @@ def count_ballots(round: Round) -> list[VisitResult]:
 
 
 def _result(visit: Visit, versions: list[BallotVersion], rule: OfficialRule, judges: list[Participant]) -> VisitResult:
-    foreign = {str(one.pk): one for one in versions if not _is_own(one, visit) and one.total is not None}
+    foreign = {str(one.pk): one for one in versions if _is_theirs(one, visit) and one.total is not None}
     combined = aggregate({key: one.total for key, one in foreign.items() if one.total is not None}, rule)
     stood_back = sum(1 for judge in judges if is_own_organisation(judge, visit))
     scores = {key: _score(version, visit) for key, version in foreign.items()}
@@ -56,9 +61,9 @@ def _result(visit: Visit, versions: list[BallotVersion], rule: OfficialRule, jud
     return VisitResult(visit, foreign, scores, full, combined, _sections(visit, scores, combined, rule), stood_back)
 
 
-def _is_own(version: BallotVersion, visit: Visit) -> bool:
-    """Whether the judge scored the own organisation; such a sheet never counts, however it came in (D33)."""
-    return is_own_organisation(version.ballot.participant, visit)
+def _is_theirs(version: BallotVersion, visit: Visit) -> bool:
+    """Whether the visit is the judge's to score; a sheet for the own organisation never counts, however it came in (D33)."""
+    return is_scored_by(version.ballot.participant, visit)
 
 
 def _sections(

@@ -37,6 +37,14 @@ class Proposal:
     classes: ClassRule
     scoring: bool = True
     title: str = ""
+    planned_month: str = ""
+    deviation: str = ""
+    teams_each: int = 1
+
+    @property
+    def deviates(self) -> bool:
+        """Whether the round begins in another month than was planned (S0-3.2-f)."""
+        return bool(self.planned_month) and f"{self.starts_on:%Y-%m}" != self.planned_month
 
 
 @transaction.atomic
@@ -68,11 +76,14 @@ def _insert(proposal: Proposal) -> Round:
 
 
 def check_proposal(proposal: Proposal) -> None:
-    """Raise RuleInvalid when the deadline lies before the start, or when the rule asks for more places than are kept."""
+    """Raise RuleInvalid when the deadline lies before the start, when the rule asks for more places than are kept, or
+    when the round begins in another month than planned and nobody says why (S0-3.2-f)."""
     if proposal.deadline < proposal.starts_on:
         raise RuleInvalid(_("完成期限不能早于开始日期。"))
     if proposal.official.places > PLACES:
         raise RuleInvalid(_("得分最多保留两位小数，请重新选择小数位数。"))
+    if proposal.deviates and not proposal.deviation.strip():
+        raise RuleInvalid(_("开始日期不在计划的月份里，请写明原因。"))
 
 
 def fields_of(proposal: Proposal) -> dict[str, Any]:
@@ -83,6 +94,9 @@ def fields_of(proposal: Proposal) -> dict[str, Any]:
         "starts_on": proposal.starts_on,
         "deadline": proposal.deadline,
         "scoring": proposal.scoring,
+        "planned_month": proposal.planned_month,
+        "deviation": proposal.deviation.strip() if proposal.deviates else "",
+        "teams_each": proposal.teams_each,
         "official_rule": proposal.official.to_json(),
         "class_rule": proposal.classes.to_json(),
     }

@@ -49,6 +49,8 @@ def _expected(round: Round) -> list[Appointment]:
         team = held.filter(post__organisation=round.organiser, post__duty__in=LEADERSHIP_TEAM)
         village = held.filter(reach, post__organisation__kind__in=VILLAGE_LEVEL, post__duty__in=VILLAGE_DUTIES)
         return [*team, *village]
+    if round.tier == Tier.CROSS:
+        return []  # they come with their teams
     leaders = (Duty.SECRETARY, Duty.DEPUTY_SECRETARY)
     kinds = (Kind.TOWN, Kind.TOWNSHIP, Kind.STREET)
     return list(held.filter(reach, post__organisation__kind__in=kinds, post__duty__in=leaders))

@@ -24,6 +24,19 @@ def quarters_offered(round: Round | None) -> list[tuple[str, str]]:
     return [(str(one), quarter_words(one)) for one in offered]
 
 
+def months_offered(round: Round | None) -> list[tuple[str, str]]:
+    """No month, then the months of the quarters that are offered."""
+    quarters = [Quarter.parse(key) for key, _label in quarters_offered(round)]
+    months = [one.first_day.replace(month=one.first_day.month + more) for one in quarters for more in range(3)]
+    return [("", _("没有计划")), *((f"{one:%Y-%m}", month_words(f"{one:%Y-%m}")) for one in months)]
+
+
+def month_words(month: str) -> str:
+    """A month such as "2026-10" as people write it."""
+    year, number = month.split("-")
+    return _("%(year)s年%(month)d月") % {"year": year, "month": int(number)}
+
+
 def places_offered() -> list[tuple[int, str]]:
     """None, one or two decimal places, in the reader's language."""
     return [(n, _("%d位") % n) for n in range(3)]
@@ -40,7 +53,7 @@ def usual_choices() -> dict[str, Any]:
     day = timezone.localdate()
     return {
         "tier": Tier.INTERNAL, "period": str(Quarter.of(day)), "starts_on": day, "deadline": Quarter.of(day).last_day,
-        "method": Method.MEAN.value, "drop": 1, "places": 2, "by": "score",
+        "method": Method.MEAN.value, "drop": 1, "places": 2, "by": "score", "teams_each": 1,
         "score_advanced": Decimal(90), "score_backward": Decimal(60),
         "share_advanced": Decimal(30), "share_backward": Decimal(10),
     }  # fmt: skip
@@ -55,6 +68,9 @@ def stored_choices(round: Round) -> dict[str, Any]:
         "title": round.title,
         "starts_on": round.starts_on,
         "deadline": round.deadline,
+        "planned_month": round.planned_month,
+        "deviation": round.deviation,
+        "teams_each": round.teams_each,
         "scoring": "yes" if round.scoring else "no",
         "method": official.method.value,
         "drop": official.drop or 1,

@@ -13,7 +13,13 @@ from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.create_round import Proposal, default_title
 from guanmo.stages.rounds.enums import Tier
-from guanmo.stages.rounds.forms.choices import places_offered, quarters_offered, stored_choices, usual_choices
+from guanmo.stages.rounds.forms.choices import (
+    months_offered,
+    places_offered,
+    quarters_offered,
+    stored_choices,
+    usual_choices,
+)
 from guanmo.stages.rounds.forms.rules import check_classes, check_rule
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.queries import county_itself, observable_by, organisers_for
@@ -63,6 +69,22 @@ class RoundForm(forms.Form):
     scoring = forms.ChoiceField(
         label=gettext_lazy("现场打分"), choices=SCORING, initial="usual", widget=forms.RadioSelect
     )
+    planned_month = forms.ChoiceField(
+        label=gettext_lazy("计划月份"), required=False, help_text=gettext_lazy("方案里写的月份，没有写的不选。")
+    )
+    deviation = forms.CharField(
+        label=gettext_lazy("与计划月份不同的原因"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("开始日期不在计划月份里时填写。"),
+    )
+    teams_each = forms.IntegerField(
+        label=gettext_lazy("每个乡镇（街道）派几个督导组"),
+        min_value=1,
+        max_value=9,
+        required=False,
+        help_text=gettext_lazy("只在交叉观摩时使用。"),
+    )
     method = forms.ChoiceField(label=gettext_lazy("计分办法"), choices=METHODS, widget=forms.RadioSelect)
     drop = forms.IntegerField(
         label=gettext_lazy("最高、最低各去掉几份"),
@@ -108,6 +130,7 @@ class RoundForm(forms.Form):
         offered = [("", _("请选择")), *((key, one.name) for key, one in self.organisers.items())]
         self.fields["organiser"].choices = offered  # type: ignore[attr-defined]
         self.fields["period"].choices = quarters_offered(self.round)  # type: ignore[attr-defined]
+        self.fields["planned_month"].choices = months_offered(self.round)  # type: ignore[attr-defined]
         self.known = {str(one.uuid): one for _township, below in self.targets_by_township for one in below}
         self.fields["targets"].choices = [(key, one.name) for key, one in self.known.items()]  # type: ignore[attr-defined]
         if not self.by_county or self.round:
@@ -115,7 +138,8 @@ class RoundForm(forms.Form):
         if self.round or (not self.by_county and len(self.organisers) == 1):
             del self.fields["organiser"]
         if not self.by_county or self._is_internal:
-            del self.fields["scoring"], self.fields["targets"]
+            for name in ("scoring", "targets", "planned_month", "deviation", "teams_each"):
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -172,6 +196,9 @@ class RoundForm(forms.Form):
             official=self.official,
             classes=self.classes,
             scoring={"yes": True, "no": False}.get(data.get("scoring", ""), tier != Tier.CROSS),
+            planned_month=data.get("planned_month", ""),
+            deviation=data.get("deviation", ""),
+            teams_each=data.get("teams_each") or 1,
             title="" if data["title"] == usual else data["title"],
         )
 

@@ -60,6 +60,9 @@ class Migration(migrations.Migration):
                 ),
                 ("starts_on", models.DateField(verbose_name="开始日期")),
                 ("deadline", models.DateField(verbose_name="完成期限")),
+                ("planned_month", models.CharField(blank=True, max_length=7, verbose_name="计划月份")),
+                ("deviation", models.CharField(blank=True, max_length=200, verbose_name="与计划月份不同的原因")),
+                ("teams_each", models.PositiveSmallIntegerField(default=1, verbose_name="各派几个督导组")),
                 ("scoring", models.BooleanField(default=True, verbose_name="现场打分")),
                 ("official_rule", models.JSONField(verbose_name="计分办法")),
                 ("class_rule", models.JSONField(verbose_name="分类标准")),
@@ -109,11 +112,99 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Team",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveSmallIntegerField(verbose_name="组号")),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="组长",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="rounds.round"
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="派出单位",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="观摩的乡镇（街道）",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("sender__path", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "sender", "number"), name="team_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target", None), models.Q(("target", models.F("sender")), _negated=True), _connector="OR"
+                        ),
+                        name="team_visits_others",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LearningReport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ideas", models.TextField(verbose_name="启发的思路")),
+                ("experience", models.TextField(verbose_name="学到的经验")),
+                ("gaps", models.TextField(verbose_name="本地的差距")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "team",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="report", to="rounds.team"
+                    ),
+                ),
+            ],
+            options={"ordering": ("at", "pk")},
+        ),
+        migrations.CreateModel(
             name="Participant",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("post", models.CharField(max_length=60, verbose_name="职务")),
                 ("own_organisations", models.JSONField(default=list)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="rounds.team",
+                    ),
+                ),
                 (
                     "attendance",
                     models.CharField(

@@ -1,8 +1,9 @@
-"""Cycles, rounds, participants and visits."""
+"""Cycles, rounds, teams, participants and visits."""
 
 from guanmo.stages.rounds.models.cycle import Cycle
 from guanmo.stages.rounds.models.participant import Participant
 from guanmo.stages.rounds.models.round import Round, RoundTransition
+from guanmo.stages.rounds.models.team import LearningReport, Team
 from guanmo.stages.rounds.models.visit import Praise, Visit, VisitPart
 
-__all__ = ["Cycle", "Participant", "Praise", "Round", "RoundTransition", "Visit", "VisitPart"]
+__all__ = ["Cycle", "LearningReport", "Participant", "Praise", "Round", "RoundTransition", "Team", "Visit", "VisitPart"]

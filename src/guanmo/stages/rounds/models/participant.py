@@ -8,19 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.rounds.enums import Attendance
 from guanmo.stages.rounds.models.round import Round
+from guanmo.stages.rounds.models.team import Team
 
 
 class Participant(models.Model):
     """One person in one round, with the organisation and the post that brought the person there.
 
     ``own_organisations`` holds the ids of every organisation in which the person held a post when the round was
-    drafted: a street leader who also heads a community stands back there too (S4-7g, D33).
+    drafted: a street leader who also heads a community stands back there too (S4-7g, D33). In a cross round ``team`` is
+    the supervision team with which the person comes.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="participants")
     user = models.ForeignKey(User, models.PROTECT, related_name="participations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     post = models.CharField(_("职务"), max_length=60)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="members")
     own_organisations: Any = models.JSONField(default=list)
     attendance = models.CharField(max_length=20, choices=Attendance, default=Attendance.EXPECTED)
     absence_reason = models.CharField(_("缺席原因"), max_length=200, blank=True)

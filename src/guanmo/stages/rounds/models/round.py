@@ -21,7 +21,9 @@ class Round(models.Model):
 
     ``organiser`` is the township of an internal round and the county for the other tiers. ``not_applicable`` maps a
     sheet's uuid to ``{kind: [item keys]}`` as it stood when the round was scheduled (D37). ``scoring`` is off for a
-    cross round unless the county switches it on (D35).
+    cross round unless the county switches it on (D35). ``planned_month`` ("2026-10", "" where none was planned) and
+    ``deviation``, why it begins in another, belong to the tiers of the county (S0-3.2-f); ``teams_each`` is the number of
+    supervision teams that each township sends to a cross round (S0-3.2-b).
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -34,6 +36,9 @@ class Round(models.Model):
     state = models.CharField(_("状态"), max_length=20, choices=RoundState, default=RoundState.DRAFT)
     starts_on = models.DateField(_("开始日期"))
     deadline = models.DateField(_("完成期限"))
+    planned_month = models.CharField(_("计划月份"), max_length=7, blank=True)
+    deviation = models.CharField(_("与计划月份不同的原因"), max_length=200, blank=True)
+    teams_each = models.PositiveSmallIntegerField(_("各派几个督导组"), default=1)
     scoring = models.BooleanField(_("现场打分"), default=True)
     official_rule: Any = models.JSONField(_("计分办法"))
     class_rule: Any = models.JSONField(_("分类标准"))

@@ -30,10 +30,20 @@ from guanmo.stages.rounds.queries.reads import (
     visits_of,
     visits_visible_to,
 )
+from guanmo.stages.rounds.queries.teams import (
+    TownshipTeams,
+    reports_owed,
+    rounds_owed_teams,
+    sendable_from,
+    team_for,
+    teams_of,
+    teams_problem,
+)
 
 __all__ = [
     "TownshipCoverage",
     "TownshipQuarter",
+    "TownshipTeams",
     "Unvisited",
     "addable_people",
     "county_itself",
@@ -50,8 +60,14 @@ __all__ = [
     "quarter_view",
     "quarters_with_rounds",
     "reads_notes",
+    "reports_owed",
     "round_for",
     "rounds_listed",
+    "rounds_owed_teams",
+    "sendable_from",
+    "team_for",
+    "teams_of",
+    "teams_problem",
     "tier_order_problem",
     "townships_before_cross",
     "transitions_of",

@@ -14,7 +14,7 @@ from guanmo.stages.rounds.models import Participant, Visit
 from guanmo.stages.scoring.domain.finished import Finished
 from guanmo.stages.scoring.enums import HoldCode
 from guanmo.stages.scoring.errors import BallotRefused
-from guanmo.stages.scoring.rules import is_attending, is_own_organisation
+from guanmo.stages.scoring.rules import is_attending, is_own_organisation, is_sent_elsewhere
 from guanmo.stages.sheets.models import ScoreSheet
 from guanmo.stages.sheets.queries import Yardstick, yardstick
 
@@ -45,7 +45,11 @@ def lock_places(visits: Collection[UUID], judges: Collection[User]) -> Places:
     lock_rounds_for_ballots(visits)
     found = list(Visit.objects.select_related("round", "organisation", "sheet").filter(uuid__in=visits).order_by())
     rounds = {visit.round_id: visit.round for visit in found}
-    people = Participant.objects.filter(user__in=judges, round__in=rounds).select_related("organisation").order_by()
+    people = (
+        Participant.objects.filter(user__in=judges, round__in=rounds)
+        .select_related("organisation", "team__target")
+        .order_by()
+    )
     places = Places({one.uuid: one for one in found}, {(one.round_id, one.user_id): one for one in people})
     for judge in places.judges.values():
         judge.round = rounds[judge.round_id]
@@ -84,6 +88,11 @@ def _check_judge(judge: Participant, visit: Visit) -> None:
         raise BallotRefused(_("您被登记为缺席本轮观摩，不能打分。登记有误请联系本轮组织者。"), code=HoldCode.ABSENT)
     if is_own_organisation(judge, visit):
         raise BallotRefused(_("本人所在组织由其他人打分，请回避。"), code=HoldCode.OWN_ORGANISATION)
+    if is_sent_elsewhere(judge, visit):
+        raise BallotRefused(
+            _("您所在的督导组不观摩%(name)s所在的乡镇（街道），不能给它打分。") % {"name": visit.organisation},
+            code=HoldCode.NOT_SCORED,
+        )
 
 
 def _check_round(visit: Visit) -> None:

@@ -50,4 +50,6 @@ def valid_versions(round: Round) -> QuerySet[BallotVersion]:
     """The valid versions of a round: the heads, by participants who were there (S0-3.1-i)."""
     versions = counting().filter(ballot__visit__round=round)
     versions = versions.exclude(ballot__participant__attendance=Attendance.ABSENT)
-    return versions.select_related("ballot__participant__organisation", "ballot__visit__organisation")
+    return versions.select_related(
+        "ballot__participant__organisation", "ballot__participant__team__target", "ballot__visit__organisation"
+    )

@@ -11,7 +11,7 @@ from guanmo.stages.rounds.queries import visits_visible_to
 from guanmo.stages.scoring.enums import DutyState
 from guanmo.stages.scoring.models import BallotVersion
 from guanmo.stages.scoring.queries.ballots import counting
-from guanmo.stages.scoring.rules import is_attending, is_own_organisation
+from guanmo.stages.scoring.rules import is_attending, is_own_organisation, is_sent_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def judge_of(user: User, visit: Visit) -> Participant | None:
     """The user as a participant of the visit's round, or None."""
     return (
         Participant.objects.filter(user=user, round=visit.round_id)
-        .select_related("organisation", "round", "user")
+        .select_related("organisation", "round", "user", "team__target")
         .first()
     )
 
@@ -46,12 +46,16 @@ def duties_of(user: User) -> tuple[Duty, ...]:
     rounds = Participant.objects.filter(user=user, round__state=RoundState.IN_PROGRESS, round__scoring=True).exclude(
         attendance=Attendance.ABSENT
     )
-    participants = {one.round_id: one for one in rounds.select_related("organisation")}
+    participants = {one.round_id: one for one in rounds.select_related("organisation", "team__target")}
     visits = visits_visible_to(user).filter(round__in=participants, round__state=RoundState.IN_PROGRESS)
     visits = visits.exclude(state=VisitState.EXCUSED)
     own_versions = counting().filter(ballot__participant__in=participants.values())
     by_visit = {version.ballot.visit_id: version for version in own_versions.select_related("ballot")}
-    return tuple(_duty(visit, participants[visit.round_id], by_visit.get(visit.pk)) for visit in visits)
+    return tuple(
+        _duty(visit, participants[visit.round_id], by_visit.get(visit.pk))
+        for visit in visits
+        if not is_sent_elsewhere(participants[visit.round_id], visit)
+    )
 
 
 def duty_for(user: User, uuid: UUID) -> Duty:
@@ -73,7 +77,12 @@ def _duty(visit: Visit, judge: Participant, version: BallotVersion | None) -> Du
 def _duty_state(visit: Visit, judge: Participant) -> DutyState:
     if is_own_organisation(judge, visit):
         return DutyState.OWN_ORGANISATION
-    if visit.sheet is None or visit.state == VisitState.EXCUSED or not visit.round.scoring:
+    if (
+        visit.sheet is None
+        or visit.state == VisitState.EXCUSED
+        or not visit.round.scoring
+        or is_sent_elsewhere(judge, visit)
+    ):
         return DutyState.NOT_SCORED
     if not is_attending(judge):
         return DutyState.ABSENT

@@ -15,7 +15,7 @@ from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.rounds.queries import visits_visible_to
 from guanmo.stages.rounds.rules import may_run
 from guanmo.stages.scoring.models import Ballot, PaperEntry
-from guanmo.stages.scoring.rules import is_attending, is_own_organisation
+from guanmo.stages.scoring.rules import is_attending, scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def _places(user: User, round: Round, judge: UUID | None = None, visit: UUID | N
     for judge_found in _judges(round, judge):
         for one in found:
             one.round = round
-            if not is_own_organisation(judge_found, one):
+            if scores(judge_found, one):
                 yield PaperPlace(judge_found, one)
 
 
@@ -115,7 +115,7 @@ def _entries() -> QuerySet[PaperEntry]:
 
 def _judges(round: Round, judge: UUID | None) -> QuerySet[Participant]:
     wanted = Q() if judge is None else Q(user__uuid=judge)
-    return Participant.objects.filter(wanted, round=round).select_related("user", "organisation")
+    return Participant.objects.filter(wanted, round=round).select_related("user", "organisation", "team__target")
 
 
 def _may(user: User, round: Round) -> bool:

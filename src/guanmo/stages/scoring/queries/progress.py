@@ -11,7 +11,7 @@ from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.rounds.queries import visits_visible_to
 from guanmo.stages.rounds.rules import may_run
 from guanmo.stages.scoring.queries.ballots import counting
-from guanmo.stages.scoring.rules import is_own_organisation
+from guanmo.stages.scoring.rules import scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def progress_of_rounds(user: User, rounds: Sequence[Round]) -> tuple[VisitProgre
     visits = list(visits_visible_to(user).filter(round__in=by_id).prefetch_related("parts"))
     judges: dict[int, list[Participant]] = {}
     attending = Participant.objects.filter(round__in=by_id).exclude(attendance=Attendance.ABSENT)
-    for judge in attending.select_related("organisation"):
+    for judge in attending.select_related("organisation", "team__target"):
         judges.setdefault(judge.round_id, []).append(judge)
     valid = counting().filter(ballot__visit__round__in=by_id)
     received = Counter(valid.values_list("ballot__visit_id", flat=True))
@@ -71,11 +71,11 @@ def judge_progress_of(user: User, round: Round) -> tuple[JudgeProgress, ...]:
     judges = Participant.objects.filter(round=round).exclude(attendance=Attendance.ABSENT)
     return tuple(
         JudgeProgress(judge, sum(_expected(visit, [judge]) for visit in visits), received[judge.pk])
-        for judge in judges.select_related("user", "organisation")
+        for judge in judges.select_related("user", "organisation", "team__target")
     )
 
 
 def _expected(visit: Visit, judges: list[Participant]) -> int:
     if visit.sheet is None or visit.state == VisitState.EXCUSED or not visit.round.scoring:
         return 0
-    return sum(1 for judge in judges if not is_own_organisation(judge, visit))
+    return sum(1 for judge in judges if scores(judge, visit))

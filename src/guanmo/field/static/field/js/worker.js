@@ -1,6 +1,7 @@
 /* The service worker serves the pages without a network. A new version waits until it is asked for, or for a start. */
 
-const REST = 1000;
+const AGAIN = 1000;
+const SHELL = "field-shell-";
 
 let waiting = null;
 let told = () => {};
@@ -11,22 +12,33 @@ function found(registration) {
   told();
 }
 
-/* Take over the new version; this page, and any other that has nothing open, starts anew when it is in service. */
+/* Take over the new version; this page, and any other that has nothing open, starts anew when it is in service. Chrome
+   forgets the wish when the old worker is busy at that moment, so it is said again until it is heard. */
 export function applyUpdate() {
-  if (waiting) waiting.postMessage("apply");
+  if (!waiting || waiting.state !== "installed") return;
+  waiting.postMessage("apply");
+  setTimeout(applyUpdate, AGAIN);
 }
 
 export const canUpdate = () => waiting !== null;
 
-/* Register; `onUpdate` is called when a new version waits. A version that waited since the last visit is taken when
-   `mayStart` says that nothing is open, once the page is at rest: Chrome may put off by half a minute a worker that is
-   to take over from one still busy. */
+/* Whether another version went into service between the loading of this page and now. A page that loaded itself again
+   does not ask, so that nothing can go round in circles. */
+async function isReplaced() {
+  if (performance.getEntriesByType("navigation")[0].type === "reload") return false;
+  const shells = (await caches.keys()).filter((name) => name.startsWith(SHELL));
+  return shells.length > 0 && !shells.includes(SHELL + document.documentElement.dataset.app);
+}
+
+/* Register; `onUpdate` is called when a new version waits. A version that waited since the last visit is taken at once
+   when `mayStart` says that nothing is open. */
 export async function startWorker(url, mayStart, onUpdate) {
   told = onUpdate;
   navigator.serviceWorker.addEventListener("controllerchange", () => { if (mayStart()) location.reload(); });
   const registration = await navigator.serviceWorker.register(url);
   found(registration);
-  if (waiting) setTimeout(() => { if (mayStart()) applyUpdate(); }, REST);
+  if (waiting && mayStart()) applyUpdate();
+  else if (mayStart() && await isReplaced()) location.reload();
   registration.addEventListener("updatefound", () => {
     const coming = registration.installing;
     if (coming) coming.addEventListener("statechange", () => { if (coming.state === "installed") found(registration); });

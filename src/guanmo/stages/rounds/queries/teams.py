@@ -1,0 +1,96 @@
+"""The supervision teams of a cross round, township by township (S0-3.2-b, S0-3.2-d)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import Duty
+from guanmo.stages.organisations.models import Appointment, Organisation, User
+from guanmo.stages.organisations.queries import access_of, appointments, below, townships
+from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.rounds.enums import BEFORE, Tier
+from guanmo.stages.rounds.models import Participant, Round, Team
+from guanmo.stages.rounds.queries.reads import visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipTeams:
+    """The teams that one township sends, and those that come to it."""
+
+    township: Organisation
+    sent: Sequence[Team]
+    received: Sequence[Team]
+    wanted: int
+
+    @property
+    def owes(self) -> bool:
+        return len(self.sent) < self.wanted
+
+    @property
+    def differs(self) -> bool:
+        """Whether it sends another number of teams than the round asks for (S0-3.2-b)."""
+        return len(self.sent) != self.wanted
+
+
+def teams_visible_to(user: User) -> QuerySet[Team]:
+    """The teams of the rounds that the user may see, with leader, members and report."""
+    found = Team.objects.filter(round__in=visible_to(user)).select_related("sender", "target", "leader", "report")
+    return found.select_related("round__organiser").prefetch_related("members__user")
+
+
+def team_for(user: User, uuid: UUID) -> Team:
+    """One team as the user may see it; NotVisible when foreign or absent."""
+    found = teams_visible_to(user).filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def teams_of(user: User, round: Round) -> list[TownshipTeams]:
+    """Every township with the teams it sends and receives, in the order of the tree."""
+    teams = list(teams_visible_to(user).filter(round=round))
+    return [
+        TownshipTeams(
+            township=one,
+            sent=[team for team in teams if team.sender_id == one.pk],
+            received=[team for team in teams if team.target_id == one.pk],
+            wanted=round.teams_each,
+        )
+        for one in townships()
+    ]
+
+
+def teams_problem(round: Round) -> str:
+    """The sentence that says which team of a cross round has nowhere to go; empty when the round may open."""
+    if round.tier != Tier.CROSS:
+        return ""
+    idle = [str(team) for team in round.teams.filter(target=None).select_related("sender")]
+    if not idle:
+        return ""
+    return _("还有督导组没有安排观摩哪里：%(names)s。") % {"names": "、".join(idle)}
+
+
+def rounds_owed_teams(user: User) -> QuerySet[Round]:
+    """Cross rounds in preparation to which the user's own township sends fewer teams than they ask for (S0-3.2-b)."""
+    own = access_of(user).organisation_ids(*TOWNSHIP_STAFF)
+    sent = Count("teams", filter=Q(teams__sender__in=own))
+    owing = visible_to(user).filter(tier=Tier.CROSS, state__in=BEFORE).annotate(sent=sent)
+    return owing.filter(sent__lt=F("teams_each") * len(own))
+
+
+def reports_owed(user: User) -> QuerySet[Team]:
+    """The teams that the user leads in a round that has begun and of which no learning report is filed (S0-3.2-e)."""
+    return teams_visible_to(user).filter(leader=user, report=None).exclude(round__state__in=BEFORE)
+
+
+def sendable_from(user: User, round: Round, sender: Organisation) -> tuple[list[Appointment], list[Appointment]]:
+    """Who may lead a team of this township and who else may go with it, people of other teams left out."""
+    taken = Participant.objects.filter(round__in=visible_to(user), round=round).values("user")
+    held = appointments().filter(below([sender.path], "post__organisation__path")).exclude(user__in=taken)
+    posts = list(held.order_by("post__organisation__path", "post__duty", "pk"))
+    leaders = [one for one in posts if one.post.organisation_id == sender.pk and one.post.duty == Duty.DEPUTY_SECRETARY]
+    return leaders, list({one.user_id: one for one in reversed(posts)}.values())[::-1]
