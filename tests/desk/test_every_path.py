@@ -5,6 +5,7 @@ which the control shows: somebody in the county gets an answer there.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -21,8 +22,9 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.models import Attachment
 from guanmo.stages.rounds.domain.form_team import form_team
-from guanmo.stages.rounds.enums import Tier
-from guanmo.stages.rounds.models import LearningReport, Team, Visit
+from guanmo.stages.rounds.domain.inspect import InspectionPlan, record_inspection
+from guanmo.stages.rounds.enums import InspectionType, Tier
+from guanmo.stages.rounds.models import Inspection, LearningReport, Team, Visit
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot, PaperEntry
@@ -93,6 +95,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
     ids = {
         "cross": team.round.uuid,
         "teams": team.uuid,
+        "inspections": _sampled(county).uuid,
         "organisations": county["A1"].uuid,
         "sheets": draft.uuid,
         "rounds": round.uuid,
@@ -133,6 +136,12 @@ def _reported(county: Scene) -> Team:
     team = form_team(round, county["A"], leader=county.person("a_deputy"), members=[], by=by)
     LearningReport.objects.create(team=team, ideas="思路", experience="经验", gaps="差距", by=team.leader)
     return team
+
+
+def _sampled(county: Scene) -> Inspection:
+    """A random sample of which the list is frozen."""
+    plan = InspectionPlan(county["A"], InspectionType.RANDOM_SAMPLE, "抽查", date(2026, 7, 2), sizes={Kind.VILLAGE: 1})
+    return record_inspection(plan, by=county.person("a_officer"))
 
 
 def _in_conflict(visit: Visit) -> int:

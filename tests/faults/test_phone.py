@@ -163,7 +163,7 @@ def test_crashed_tab_opens_again_with_everything(judge: Any, round: Round) -> No
 
 
 def test_new_version_of_the_app_waits_for_the_judge_and_loses_nothing(
-    judge: Any, round: Round, monkeypatch: pytest.MonkeyPatch
+    judge: Any, start: Callable[[], Any], round: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with without_network(judge):
         score(judge, visit_to(round, "A1"), "1.00")
@@ -179,15 +179,17 @@ def test_new_version_of_the_app_waits_for_the_judge_and_loses_nothing(
     settled(judge)
     assert old[0] in judge.evaluate("caches.keys()")
 
-    go(judge, "#/phone")  # nothing is open: the new version is taken at this start
-    judge.wait_for_selector("html[data-app='0123456789ab']", state="attached")
-    settled(judge)
-    assert judge.evaluate("caches.keys()") == ["field-shell-0123456789ab"]
-    open_visit(judge, visit_to(round, "A2"))
-    assert judge.input_value(item("一.2", "[data-note]")) == "班子缺2人"
-    full_marks_for_the_rest(judge)
-    submit(judge)
-    wait_for_counts(judge, only=0, received=2)
+    judge.context.close()
+
+    page = go(start(), "#/phone")  # the next day, with nothing open: the new version is taken
+    page.wait_for_selector("html[data-app='0123456789ab']", state="attached")
+    settled(page)
+    assert page.evaluate("caches.keys()") == ["field-shell-0123456789ab"]
+    open_visit(page, visit_to(round, "A2"))
+    assert page.input_value(item("一.2", "[data-note]")) == "班子缺2人"
+    full_marks_for_the_rest(page)
+    submit(page)
+    wait_for_counts(page, only=0, received=2)
     assert before <= {one.payload for one in BallotVersion.objects.all()}
 
 
@@ -202,7 +204,8 @@ def test_new_version_taken_by_another_page_leaves_an_open_draft_alone(
     judge.evaluate(
         """() => navigator.serviceWorker.getRegistration('/field/').then((one) => new Promise((resolve) => {
              navigator.serviceWorker.addEventListener("controllerchange", () => setTimeout(resolve, 500));
-             one.waiting.postMessage("apply");
+             const apply = () => { if (one.waiting) { one.waiting.postMessage("apply"); setTimeout(apply, 500); } };
+             apply();
            }))"""
     )
 

@@ -15,7 +15,10 @@ from guanmo.stages.rectification.queries import READERS
 from guanmo.ui.shapes import MenuGroup, MenuItem
 
 # Pages that belong to an entry although their path does not begin with it.
-BELOW = {"desk:rounds-list": ("/visits/", "/conflicts/", "/paper/"), "desk:ledger-list": ("/notices/", "/findings/")}
+BELOW = {
+    "desk:rounds-list": ("/visits/", "/conflicts/", "/paper/", "/teams/"),
+    "desk:ledger-list": ("/notices/", "/findings/"),
+}
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -40,6 +43,7 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
                 (_("总览"), "desk:overview", "layout-dashboard", True),
                 (_("我的打分"), "field:duties", "clipboard-check", not access.is_county),
                 (_("观摩轮次"), "desk:rounds-list", "calendar", True),
+                (_("督促检查"), "desk:inspections-list", "search-check", county_or_township),
                 (_("进度与覆盖"), "desk:coverage", "chart-column", county_or_township),
                 (_("报送备案"), "desk:filings-list", "inbox", county_or_township),
             ],

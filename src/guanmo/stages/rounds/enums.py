@@ -55,6 +55,14 @@ class Part(TextChoices):
     COMMENT = "comment", _("评")
 
 
+class InspectionType(TextChoices):
+    """How a committee supervises outside the rounds (S2-3.5-a)."""
+
+    SUPERVISION = "supervision", _("督查")
+    TOURING_CHECK = "touring_check", _("巡回检查")
+    RANDOM_SAMPLE = "random_sample", _("随机抽样检查")
+
+
 class Attendance(TextChoices):
     """Whether a participant came (S0-3.1-c)."""
 

@@ -33,6 +33,11 @@ def may_send_team(access: Access, sender_path: str) -> bool:
     return access.covers(sender_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
 
 
+def may_inspect(access: Access, organiser_path: str) -> bool:
+    """Inspect outside the rounds: a township's secretary or officers what is below it, the county everything (S2-3.5-a)."""
+    return access.covers(organiser_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
+
+
 def may_comment(access: Access, tier: str, organiser_path: str) -> bool:
     """Only the secretary or a deputy secretary of the township comments formally (S0-3.1-f)."""
     if tier == Tier.INTERNAL:

@@ -1,7 +1,8 @@
 """The forms of stage rounds: a round before it opens, and the notes of a visit."""
 
+from guanmo.stages.rounds.forms.inspection import InspectionForm
 from guanmo.stages.rounds.forms.learning_report import LearningReportForm
 from guanmo.stages.rounds.forms.notes import NotesForm
 from guanmo.stages.rounds.forms.proposal import RoundForm
 
-__all__ = ["LearningReportForm", "NotesForm", "RoundForm"]
+__all__ = ["InspectionForm", "LearningReportForm", "NotesForm", "RoundForm"]

@@ -1,5 +1,6 @@
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
@@ -425,6 +426,116 @@ class Migration(migrations.Migration):
                         name="done_part_has_notes",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DrawList",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("population", models.JSONField()),
+                ("sizes", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Draw",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("dice", models.CharField(max_length=100, verbose_name="骰子数字")),
+                ("seed", models.CharField(max_length=250)),
+                ("outcome", models.JSONField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "draw_list",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="draw", to="rounds.drawlist"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Inspection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("supervision", "督查"),
+                            ("touring_check", "巡回检查"),
+                            ("random_sample", "随机抽样检查"),
+                        ],
+                        max_length=20,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="名称")),
+                ("inspected_on", models.DateField(verbose_name="检查日期")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="检查单位",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-inspected_on", "-pk"),
+            },
+        ),
+        migrations.AddField(
+            model_name="drawlist",
+            name="inspection",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="draw_list", to="rounds.inspection"
+            ),
+        ),
+        migrations.CreateModel(
+            name="InspectedOrganisation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisations",
+                        to="rounds.inspection",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("organisation__path",),
+                "constraints": [models.UniqueConstraint(fields=("inspection", "organisation"), name="inspected_once")],
             },
         ),
     ]

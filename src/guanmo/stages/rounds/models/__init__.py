@@ -1,9 +1,24 @@
-"""Cycles, rounds, teams, participants and visits."""
+"""Cycles, rounds, teams, participants, visits and inspections."""
 
 from guanmo.stages.rounds.models.cycle import Cycle
+from guanmo.stages.rounds.models.inspection import Draw, DrawList, InspectedOrganisation, Inspection
 from guanmo.stages.rounds.models.participant import Participant
 from guanmo.stages.rounds.models.round import Round, RoundTransition
 from guanmo.stages.rounds.models.team import LearningReport, Team
 from guanmo.stages.rounds.models.visit import Praise, Visit, VisitPart
 
-__all__ = ["Cycle", "LearningReport", "Participant", "Praise", "Round", "RoundTransition", "Team", "Visit", "VisitPart"]
+__all__ = [
+    "Cycle",
+    "Draw",
+    "DrawList",
+    "InspectedOrganisation",
+    "Inspection",
+    "LearningReport",
+    "Participant",
+    "Praise",
+    "Round",
+    "RoundTransition",
+    "Team",
+    "Visit",
+    "VisitPart",
+]

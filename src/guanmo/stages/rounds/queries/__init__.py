@@ -1,6 +1,13 @@
 """Reads of stage rounds. Every read for a person goes through ``visible_to``."""
 
 from guanmo.stages.rounds.queries.coverage import TownshipCoverage, Unvisited, coverage_of, coverage_years
+from guanmo.stages.rounds.queries.inspections import (
+    inspectable_by,
+    inspected_by,
+    inspecting_units,
+    inspection_for,
+    inspections_visible_to,
+)
 from guanmo.stages.rounds.queries.lists import (
     TownshipQuarter,
     county_itself,
@@ -50,6 +57,11 @@ __all__ = [
     "coverage_of",
     "coverage_years",
     "current_rounds",
+    "inspectable_by",
+    "inspected_by",
+    "inspecting_units",
+    "inspection_for",
+    "inspections_visible_to",
     "is_participant",
     "leader_problem",
     "observable_by",

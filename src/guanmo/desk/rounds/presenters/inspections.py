@@ -1,0 +1,63 @@
+"""One inspection on its page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guanmo.method.draws import Entry
+from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rounds.models import Draw, DrawList, InspectedOrganisation, Inspection
+from guanmo.stages.rounds.queries import inspected_by
+from guanmo.stages.rounds.rules import may_inspect
+
+
+@dataclass(frozen=True, slots=True)
+class DrawLine:
+    """One organisation that was drawn, with the first digits of its number."""
+
+    name: str
+    stratum: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionPage:
+    """``listed`` and ``draw`` are those of a random sample; ``command`` draws again from the downloaded list."""
+
+    visited: Sequence[InspectedOrganisation]
+    listed: DrawList | None = None
+    draw: Draw | None = None
+    taking_part: Sequence[Entry] = ()
+    left_out: Sequence[Entry] = ()
+    drawn: Sequence[DrawLine] = ()
+    command: str = ""
+    may_draw: bool = False
+
+
+def inspection_page(user: User, inspection: Inspection) -> InspectionPage:
+    """The page of an inspection that the user may see."""
+    visited = list(inspected_by(user, inspection))
+    listed: DrawList | None = getattr(inspection, "draw_list", None)
+    if listed is None:
+        return InspectionPage(visited)
+    draw: Draw | None = getattr(listed, "draw", None)
+    return InspectionPage(
+        visited=visited,
+        listed=listed,
+        draw=draw,
+        taking_part=[one for one in listed.entries if not one.excluded],
+        left_out=[one for one in listed.entries if one.excluded],
+        drawn=_lines(listed, draw) if draw else (),
+        command=_command(inspection, listed, draw) if draw else "",
+        may_draw=draw is None and may_inspect(access_of(user), inspection.organiser.path),
+    )
+
+
+def _lines(listed: DrawList, draw: Draw) -> list[DrawLine]:
+    strata = {one.name: one.stratum for one in listed.entries}
+    return [DrawLine(name, strata[name], number[:14]) for name, number in draw.outcome]
+
+
+def _command(inspection: Inspection, listed: DrawList, draw: Draw) -> str:
+    sizes = " ".join(f"--size {stratum}={size}" for stratum, size in listed.sizes.items())
+    return f"guanmo draw draw-list.csv --dice {draw.dice} --occasion {inspection.uuid} {sizes}"

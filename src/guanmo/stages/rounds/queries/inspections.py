@@ -1,0 +1,51 @@
+"""Which inspections a user may see, and what may be inspected."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import OBSERVED
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import access_of, below, subordinates, within_reach
+from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.rounds.models import InspectedOrganisation, Inspection
+from guanmo.stages.rounds.queries.lists import county_itself, organisers_for
+
+
+def inspections_visible_to(user: User) -> QuerySet[Inspection]:
+    """The county sees all, a township its own and those that visit what is in reach, an organisation those that visit it."""
+    access = access_of(user)
+    whole = Inspection.objects.select_related("organiser", "draw_list", "draw_list__draw", "by")
+    found: QuerySet[Inspection] = whole.annotate(count=Count("organisations"))
+    if access.is_county:
+        return found
+    own = below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "organiser__path")
+    visited = InspectedOrganisation.objects.filter(within_reach(user, "organisation__path")).values("inspection")
+    return found.filter(own | Q(pk__in=visited))
+
+
+def inspection_for(user: User, uuid: UUID) -> Inspection:
+    """One inspection as the user may see it; NotVisible when foreign or absent."""
+    found = inspections_visible_to(user).filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def inspected_by(user: User, inspection: Inspection) -> QuerySet[InspectedOrganisation]:
+    """Whom the inspection visits, as far as the user may see the inspection."""
+    seen = InspectedOrganisation.objects.filter(inspection__in=inspections_visible_to(user).values("pk"))
+    return seen.filter(inspection=inspection).select_related("organisation")
+
+
+def inspecting_units(user: User) -> list[Organisation]:
+    """For whom the user may record an inspection: the own townships, and for the county's officers the county first."""
+    county = county_itself() if access_of(user).is_county_admin else None
+    return [*([county] if county else []), *organisers_for(user)]
+
+
+def inspectable_by(user: User, organiser: Organisation) -> Sequence[Organisation]:
+    """What the organiser may inspect, as far as it is in the user's reach."""
+    return list(subordinates(organiser, OBSERVED).filter(within_reach(user)))
