@@ -89,12 +89,25 @@ def start(
         context.close()
 
 
-@pytest.fixture
-def judge(start: Callable[[], Any]) -> Any:
-    page = start()
+def stored_shell(page: Any) -> Any:
+    """The page as a phone has it that was opened with a network once."""
     go(page, "#/")
     ready_for_offline(page)
     return go(page, "#/")
+
+
+@pytest.fixture
+def judge(phone: Any, live_server: Any, scene: Scene, round: Round) -> Any:
+    """A phone whose browser goes on; the one for what can be done to a page."""
+    log_in(phone, scene, JUDGE, live_server.url)
+    phone.on("dialog", lambda dialog: dialog.accept())
+    return stored_shell(phone)
+
+
+@pytest.fixture
+def own_browser(start: Callable[[], Any]) -> Any:
+    """A phone whose browser can be killed and started again."""
+    return stored_shell(start())
 
 
 def score(page: Any, visit: Visit, deduction: str = "") -> None:
@@ -121,15 +134,15 @@ def bodies(page: Any) -> set[str]:
 
 
 def test_killed_browser_has_the_finished_sheets_and_the_draft_as_they_were(
-    judge: Any, start: Callable[[], Any], round: Round, tmp_path: Path
+    own_browser: Any, start: Callable[[], Any], round: Round, tmp_path: Path
 ) -> None:
-    judge.context.set_offline(True)
-    score(judge, visit_to(round, "A1"), "1.00")
-    (finished,) = bodies(judge)
-    open_visit(judge, visit_to(round, "A2"))
-    deduct(judge, "一.2", "2.00", "班子缺2人")
-    judge.wait_for_selector("html:not([data-unsaved])", state="attached")
-    judge.wait_for_timeout(500)
+    own_browser.context.set_offline(True)
+    score(own_browser, visit_to(round, "A1"), "1.00")
+    (finished,) = bodies(own_browser)
+    open_visit(own_browser, visit_to(round, "A2"))
+    deduct(own_browser, "一.2", "2.00", "班子缺2人")
+    own_browser.wait_for_selector("html:not([data-unsaved])", state="attached")
+    own_browser.wait_for_timeout(500)
     kill(tmp_path / "profile")
 
     page = start()
@@ -163,23 +176,23 @@ def test_crashed_tab_opens_again_with_everything(judge: Any, round: Round) -> No
 
 
 def test_new_version_of_the_app_waits_for_the_judge_and_loses_nothing(
-    judge: Any, start: Callable[[], Any], round: Round, monkeypatch: pytest.MonkeyPatch
+    own_browser: Any, start: Callable[[], Any], round: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with without_network(judge):
-        score(judge, visit_to(round, "A1"), "1.00")
-        before = bodies(judge)
-        open_visit(judge, visit_to(round, "A2"))
-        deduct(judge, "一.2", "2.00", "班子缺2人")
-    old = judge.evaluate("caches.keys()")
+    with without_network(own_browser):
+        score(own_browser, visit_to(round, "A1"), "1.00")
+        before = bodies(own_browser)
+        open_visit(own_browser, visit_to(round, "A2"))
+        deduct(own_browser, "一.2", "2.00", "班子缺2人")
+    old = own_browser.evaluate("caches.keys()")
     monkeypatch.setattr(shell, "_version", lambda _language: "0123456789ab")
-    judge.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => one.update())")
-    until(judge, "navigator.serviceWorker.getRegistration('/field/').then((one) => Boolean(one.waiting))")
-    assert judge.input_value(item("一.2", "[data-note]")) == "班子缺2人"
-    judge.reload()  # a draft is open: the old version goes on
-    settled(judge)
-    assert old[0] in judge.evaluate("caches.keys()")
+    own_browser.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => one.update())")
+    until(own_browser, "navigator.serviceWorker.getRegistration('/field/').then((one) => Boolean(one.waiting))")
+    assert own_browser.input_value(item("一.2", "[data-note]")) == "班子缺2人"
+    own_browser.reload()  # a draft is open: the old version goes on
+    settled(own_browser)
+    assert old[0] in own_browser.evaluate("caches.keys()")
 
-    judge.context.close()
+    own_browser.context.close()
 
     page = go(start(), "#/phone")  # the next day, with nothing open: the new version is taken
     page.wait_for_selector("html[data-app='0123456789ab']", state="attached")
@@ -319,10 +332,10 @@ def photograph(page: Any, key: str, number: int) -> None:
 
 
 def test_day_in_the_valley_arrives_once_with_every_photo(
-    judge: Any, start: Callable[[], Any], round: Round, settings: Any, tmp_path: Path
+    own_browser: Any, start: Callable[[], Any], round: Round, settings: Any, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
-    page, visits = judge, list(round.visits.all())[:DAY]
+    page, visits = own_browser, list(round.visits.all())[:DAY]
     for number, visit in enumerate(visits):
         page.context.set_offline(True)
         open_visit(page, visit)
