@@ -91,6 +91,17 @@ def test_only_a_deputy_secretary_of_the_sender_leads(county: Scene, cross: Round
     assert [one.user.username for one in offered] == ["a_deputy"]
 
 
+def test_township_names_its_team_without_seeing_visits_and_notes_of_the_round(county: Scene, cross: Round) -> None:
+    begun(county, cross)
+    desk = Desk(county, "a_officer")
+
+    assert cross.title in desk.text("/rounds/")
+    assert "B镇第1督导组" in desk.text(f"/rounds/{cross.uuid}/teams/")
+    assert desk.get(f"/rounds/{cross.uuid}/").status_code == 404
+    assert {desk.get(f"/visits/{one.uuid}/").status_code for one in cross.visits.all()} == {404}
+    assert Desk(county, "a1_secretary").get(f"/rounds/{cross.uuid}/teams/").status_code == 404
+
+
 def test_nobody_is_in_two_teams_and_a_team_can_be_taken_back(county: Scene, cross: Round) -> None:
     county.seat("a_deputy2", "A", Duty.DEPUTY_SECRETARY)
     desk = Desk(county, "a_officer")

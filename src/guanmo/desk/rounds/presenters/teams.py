@@ -10,7 +10,7 @@ from guanmo.stages.organisations.models import Appointment, Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.enums import BEFORE
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.rounds.queries import TownshipTeams, sendable_from, teams_of
+from guanmo.stages.rounds.queries import TownshipTeams, sendable_from, teams_of, visible_to
 from guanmo.stages.rounds.rules import may_create, may_send_team
 
 
@@ -65,6 +65,11 @@ def teams_page(user: User, round: Round) -> TeamsPage:
         begun=begun,
         reports=sum(hasattr(one, "report") for one in teams),
     )
+
+
+def sees_round(user: User, round: Round) -> bool:
+    """Whether the round's own page is open to the user, not only that of its teams."""
+    return visible_to(user).filter(pk=round.pk).exists()
 
 
 def township_named(user: User, round: Round, uuid: object) -> Organisation | None:

@@ -7,14 +7,19 @@ from django.utils import timezone
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rounds.presenters.lists import rounds_page
 from guanmo.lib.period import Quarter
-from guanmo.stages.rounds.queries import organisers_for
+from guanmo.stages.rounds.queries import cross_rounds_of, organisers_for, visible_to
 
 
 def rounds_list(request: UserRequest) -> HttpResponse:
     """The rounds that the user sees in one quarter; ``?quarter=2026-Q3`` chooses another than this one."""
     page = rounds_page(request.user, _quarter(request), timezone.localdate())
     may_create = organisers_for(request.user).exists()
-    return render(request, "desk/rounds/list.html", {"page": page, "may_create": may_create})
+    context = {
+        "page": page,
+        "may_create": may_create,
+        "crossing": cross_rounds_of(request.user).exclude(pk__in=visible_to(request.user).values("pk")),
+    }
+    return render(request, "desk/rounds/list.html", context)
 
 
 def _quarter(request: UserRequest) -> Quarter | None:

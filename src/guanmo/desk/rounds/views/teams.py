@@ -9,36 +9,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guanmo.desk.http import UserRequest
-from guanmo.desk.rounds.presenters.teams import chosen_people, teams_page, township_named
+from guanmo.desk.rounds.presenters.teams import chosen_people, sees_round, teams_page, township_named
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.rounds.domain.assign_team import assign_all, assign_team
 from guanmo.stages.rounds.domain.file_learning_report import file_learning_report
 from guanmo.stages.rounds.domain.form_team import disband_team, form_team
-from guanmo.stages.rounds.enums import Tier
 from guanmo.stages.rounds.errors import TeamInvalid
 from guanmo.stages.rounds.forms import LearningReportForm
-from guanmo.stages.rounds.models import Round
-from guanmo.stages.rounds.queries import round_for, team_for
-
-
-def _round(request: UserRequest, uuid: UUID) -> Round:
-    round = round_for(request.user, uuid)
-    if round.tier != Tier.CROSS:
-        raise NotVisible
-    return round
+from guanmo.stages.rounds.queries import cross_round_for, team_for
 
 
 @require_GET
 def team_list(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Township by township: teams sent, where they go, who comes; the county's selects and the township's form."""
-    round = _round(request, uuid)
-    return render(request, "desk/rounds/teams.html", {"round": round, "page": teams_page(request.user, round)})
+    round = cross_round_for(request.user, uuid)
+    context = {"round": round, "page": teams_page(request.user, round), "sees": sees_round(request.user, round)}
+    return render(request, "desk/rounds/teams.html", context)
 
 
 @require_POST
 def team_form(request: UserRequest, uuid: UUID) -> HttpResponse:
     """A township sends one more team."""
-    round = _round(request, uuid)
+    round = cross_round_for(request.user, uuid)
     sender, leader, members = chosen_people(request.user, round, request.POST)
     team = form_team(round, sender, leader=leader, members=members, by=request.user)
     messages.success(request, _("已登记%(team)s，共%(n)d人。") % {"team": team, "n": team.members.count()})
@@ -48,7 +40,7 @@ def team_form(request: UserRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def team_targets(request: UserRequest, uuid: UUID) -> HttpResponse:
     """The county sends one team somewhere, or all that have no target yet."""
-    round = _round(request, uuid)
+    round = cross_round_for(request.user, uuid)
     if "team" not in request.POST:
         messages.success(request, _("已安排%(n)d个督导组。") % {"n": assign_all(round, by=request.user)})
         return redirect("desk:teams-list", uuid)
@@ -87,5 +79,6 @@ def learning_report(request: UserRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("学习报告已提交。"))
             return redirect("desk:teams-report", uuid)
-    context = {"team": team, "round": team.round, "report": report, "form": form}
+    sees = sees_round(request.user, team.round)
+    context = {"team": team, "round": team.round, "report": report, "form": form, "sees": sees}
     return render(request, "desk/rounds/learning_report.html", context)

@@ -39,6 +39,8 @@ from guanmo.stages.rounds.queries.reads import (
 )
 from guanmo.stages.rounds.queries.teams import (
     TownshipTeams,
+    cross_round_for,
+    cross_rounds_of,
     reports_owed,
     rounds_owed_teams,
     sendable_from,
@@ -56,6 +58,8 @@ __all__ = [
     "county_itself",
     "coverage_of",
     "coverage_years",
+    "cross_round_for",
+    "cross_rounds_of",
     "current_rounds",
     "inspectable_by",
     "inspected_by",

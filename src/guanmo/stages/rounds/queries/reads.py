@@ -8,7 +8,6 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, below, within_reach
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
 from guanmo.stages.rounds.enums import PUBLISHED, Tier
 from guanmo.stages.rounds.models import Participant, Round, RoundTransition, Visit
 
@@ -18,8 +17,7 @@ _TOWNSHIP_ROLES = frozenset({Role.TOWNSHIP_SECRETARY, Role.TOWNSHIP_OFFICER, Rol
 def visible_to(user: User) -> QuerySet[Round]:
     """Rounds of the own township, rounds the user takes part in, and published rounds that visited what is in reach.
 
-    The county sees all. A published county round is open to every township (S0-3.3-j); a cross round that is prepared or
-    under way is open to the staff of every township, who name the teams it sends (S0-3.2-b).
+    The county sees all. A published county round is open to every township (S0-3.3-j).
     """
     access = access_of(user)
     if access.is_county:
@@ -28,8 +26,7 @@ def visible_to(user: User) -> QuerySet[Round]:
     taking_part = Q(pk__in=Participant.objects.filter(user=user).values("round"))
     own = Visit.objects.filter(within_reach(user, "organisation__path")).values("round")
     published = Q(state__in=PUBLISHED) & (Q(pk__in=own) | Q(tier=Tier.COUNTY_DEMONSTRATION))
-    crossing = Q(tier=Tier.CROSS) & ~Q(state__in=PUBLISHED) if access.has(*TOWNSHIP_STAFF) else Q(pk__in=[])
-    return Round.objects.filter(of_township | taking_part | published | crossing)
+    return Round.objects.filter(of_township | taking_part | published)
 
 
 def round_for(user: User, uuid: UUID) -> Round:

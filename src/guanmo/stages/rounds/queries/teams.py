@@ -12,7 +12,7 @@ from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Appointment, Organisation, User
 from guanmo.stages.organisations.queries import access_of, appointments, below, townships
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
-from guanmo.stages.rounds.enums import BEFORE, Tier
+from guanmo.stages.rounds.enums import BEFORE, PUBLISHED, Tier
 from guanmo.stages.rounds.models import Participant, Round, Team
 from guanmo.stages.rounds.queries.reads import visible_to
 
@@ -36,9 +36,26 @@ class TownshipTeams:
         return len(self.sent) != self.wanted
 
 
+def cross_rounds_of(user: User) -> QuerySet[Round]:
+    """The cross rounds whose teams the user may see: those that are visible, and until they are published all for the
+    staff of every township, who name the teams it sends (S0-3.2-b). Visits and notes are not opened by this.
+    """
+    seen = Q(pk__in=visible_to(user).values("pk"))
+    running = ~Q(state__in=PUBLISHED) if access_of(user).has(*TOWNSHIP_STAFF) else Q(pk__in=[])
+    return Round.objects.filter(seen | running, tier=Tier.CROSS).select_related("organiser", "cycle")
+
+
+def cross_round_for(user: User, uuid: UUID) -> Round:
+    """One cross round for the page of its teams; NotVisible when foreign, absent or of another tier."""
+    found = cross_rounds_of(user).filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def teams_visible_to(user: User) -> QuerySet[Team]:
-    """The teams of the rounds that the user may see, with leader, members and report."""
-    found = Team.objects.filter(round__in=visible_to(user)).select_related("sender", "target", "leader", "report")
+    """The teams of the cross rounds that the user may see, with leader, members and report."""
+    found = Team.objects.filter(round__in=cross_rounds_of(user)).select_related("sender", "target", "leader", "report")
     return found.select_related("round__organiser").prefetch_related("members__user")
 
 
@@ -78,7 +95,7 @@ def rounds_owed_teams(user: User) -> QuerySet[Round]:
     """Cross rounds in preparation to which the user's own township sends fewer teams than they ask for (S0-3.2-b)."""
     own = access_of(user).organisation_ids(*TOWNSHIP_STAFF)
     sent = Count("teams", filter=Q(teams__sender__in=own))
-    owing = visible_to(user).filter(tier=Tier.CROSS, state__in=BEFORE).annotate(sent=sent)
+    owing = cross_rounds_of(user).filter(state__in=BEFORE).annotate(sent=sent)
     return owing.filter(sent__lt=F("teams_each") * len(own))
 
 
@@ -89,7 +106,7 @@ def reports_owed(user: User) -> QuerySet[Team]:
 
 def sendable_from(user: User, round: Round, sender: Organisation) -> tuple[list[Appointment], list[Appointment]]:
     """Who may lead a team of this township and who else may go with it, people of other teams left out."""
-    taken = Participant.objects.filter(round__in=visible_to(user), round=round).values("user")
+    taken = Participant.objects.filter(round__in=cross_rounds_of(user), round=round).values("user")
     held = appointments().filter(below([sender.path], "post__organisation__path")).exclude(user__in=taken)
     posts = list(held.order_by("post__organisation__path", "post__duty", "pk"))
     leaders = [one for one in posts if one.post.organisation_id == sender.pk and one.post.duty == Duty.DEPUTY_SECRETARY]
