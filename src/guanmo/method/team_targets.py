@@ -1,9 +1,9 @@
-"""Which township each supervision team observes: never its own, all as evenly as possible (S0-3.2-d).
+"""Which township each supervision team observes: never its own, and evenly (S0-3.2-d).
 
 The townships stand in a circle whose order the seed decides. First every township's first team is sent, then every
 second one, and so on: the first to the next township along the circle, the second to the one after, so that two
-neighbours do not only judge one another. A township that fewer teams visit goes before. Where all send the same number,
-all receive that number.
+neighbours do not only judge one another. A township that fewer teams visit goes before. Where all send the same number
+and nothing was chosen before, all receive that number; otherwise one may be left without, which the page then names.
 """
 
 from collections import Counter

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from guanmo.stages.organisations.enums import Duty, Form, Kind
+from guanmo.stages.organisations.models import Appointment
 from guanmo.stages.rounds.domain.assign_team import assign_team
 from guanmo.stages.rounds.domain.form_team import form_team
 from guanmo.stages.rounds.domain.open_round import open_round
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.enums import Tier
-from guanmo.stages.rounds.models import LearningReport, Round, Team
+from guanmo.stages.rounds.models import LearningReport, Round, Team, VisitPart
 from tests.county import Scene
 from tests.desk.rounds.conftest import Counted
 from tests.desk.rounds.pages import Desk, county_round, messages_of
@@ -107,7 +108,8 @@ def test_nobody_is_in_two_teams_and_a_team_can_be_taken_back(county: Scene, cros
     desk = Desk(county, "a_officer")
     send(desk, county, cross, "A", "a_deputy", "a_member")
 
-    assert send(desk, county, cross, "A", "a_deputy2", "a_member").status_code == 404  # she is not offered any more
+    answer = send(desk, county, cross, "A", "a_deputy2", "a_member")
+    assert messages_of(answer) == ["a_member已经在A镇第1督导组，一个人只能参加一个督导组。"]
     first = Team.objects.get()
     desk.post(f"/teams/{first.uuid}/removal/")
 
@@ -132,7 +134,6 @@ def test_county_sends_teams_to_others_and_sees_who_sends_and_who_receives(county
 
     own = desk.post(f"/rounds/{cross.uuid}/teams/targets/", team=str(team.uuid), target=str(county["A"].uuid))
     assert messages_of(own) == ["督导组不能观摩本乡镇（街道），请另选一个。"]
-    assert "观摩还没有" not in desk.text(f"/rounds/{cross.uuid}/")
     desk.post(f"/rounds/{cross.uuid}/teams/targets/", team=str(team.uuid), target=str(county["B"].uuid))
     half = desk.get(f"/rounds/{cross.uuid}/teams/").context["page"]
     assert [(one.township.code, len(one.sent), len(one.received)) for one in half.lines] == [("A", 1, 0), ("B", 1, 1)]
@@ -202,6 +203,30 @@ def test_judge_scores_only_in_the_township_to_which_the_team_was_sent(county: Sc
     assert "B1村党支部" in work
     assert "E1社区党支部" not in work
     assert "A1村党支部" not in work
+
+
+def test_team_reads_and_writes_only_where_it_was_sent(county: Scene, cross: Round) -> None:
+    begun(county, cross)
+    member = Desk(county, "a_member")
+    own, sent = (f"/visits/{cross.visits.get(organisation__code=code).uuid}/" for code in ("A1", "B1"))
+
+    assert member.get(own).status_code == 404
+    member.post(sent, **{"look-text": "台账一项一档", "look-seen": ""})
+    member.post(own, **{"look-text": "自己人看自己", "look-seen": ""})
+
+    assert [part.notes for part in VisitPart.objects.filter(visit__round=cross)] == ["台账一项一档"]
+
+
+def test_round_does_not_begin_when_a_leader_is_no_deputy_secretary_any_more(county: Scene, cross: Round) -> None:
+    by = county.person("county_admin")
+    team = form_team(cross, county["A"], leader=county.person("a_deputy"), members=[], by=by)
+    assign_team(team, county["B"], by=by)
+    schedule_round(cross, by=by)
+    Appointment.objects.filter(user=county.person("a_deputy")).update(ended_on=date(2026, 1, 1))
+
+    answer = Desk(county, "county_admin").post(f"/rounds/{cross.uuid}/opening/", reason="内部观摩已按计划完成")
+
+    assert messages_of(answer) == ["组长已经不是副书记的督导组：A镇第1督导组。请撤销后重新登记。"]
 
 
 @pytest.mark.requirement("S0-3.2-e")

@@ -16,16 +16,9 @@ def is_own_organisation(participant: Participant, visit: Visit) -> bool:
     return participant.organisation.township_path == visit.organisation.township_path
 
 
-def is_sent_elsewhere(participant: Participant, visit: Visit) -> bool:
-    """Whether the judge came with a supervision team that was sent to another township (S0-3.2-d)."""
-    if participant.team is None or participant.team.target is None:
-        return False
-    return bool(visit.organisation.township_path != participant.team.target.path)
-
-
 def scores(participant: Participant, visit: Visit) -> bool:
     """Whether this visit is among those that the judge scores."""
-    return not is_own_organisation(participant, visit) and not is_sent_elsewhere(participant, visit)
+    return not is_own_organisation(participant, visit) and not participant.is_sent_elsewhere(visit.organisation)
 
 
 def is_attending(participant: Participant) -> bool:

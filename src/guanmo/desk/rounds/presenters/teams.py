@@ -10,7 +10,7 @@ from guanmo.stages.organisations.models import Appointment, Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.enums import BEFORE
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.rounds.queries import TownshipTeams, sendable_from, teams_of, visible_to
+from guanmo.stages.rounds.queries import TownshipTeams, holders_in, sendable_from, teams_of, visible_to
 from guanmo.stages.rounds.rules import may_create, may_send_team
 
 
@@ -84,8 +84,7 @@ def chosen_people(
     sender = township_named(user, round, typed.get("sender"))
     if sender is None or not may_send_team(access_of(user), sender.path):
         raise NotVisible
-    _leaders, people = sendable_from(user, round, sender)
-    known = {str(one.user.uuid): one.user for one in people}
+    known = {str(one.user.uuid): one.user for one in holders_in(user, sender)}
     wanted = typed.getlist("members") if isinstance(typed, QueryDict) else []
     leader = typed.get("leader", "")
     if leader not in known or not set(wanted) <= set(known):

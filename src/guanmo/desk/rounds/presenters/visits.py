@@ -15,7 +15,7 @@ from guanmo.stages.rounds.domain.record_visit import stamp_of
 from guanmo.stages.rounds.enums import Attendance, Part, RoundState, VisitState
 from guanmo.stages.rounds.forms import NotesForm
 from guanmo.stages.rounds.models import Praise, Visit, VisitPart
-from guanmo.stages.rounds.queries import is_participant
+from guanmo.stages.rounds.queries import observes
 from guanmo.stages.rounds.rules import may_comment, may_run
 from guanmo.stages.scoring.queries import judge_of
 from guanmo.stages.scoring.rules import scores
@@ -77,7 +77,7 @@ def may_do(user: User, visit: Visit) -> MayDo:
         return MayDo()
     runs = may_run(access, round.tier, round.organiser.path)
     comments = may_comment(access, round.tier, round.organiser.path)
-    takes_part = runs or is_participant(user, round)
+    takes_part = runs or observes(user, visit)
     is_open = visit.state in (VisitState.DUE, VisitState.VISITED)
     return MayDo(
         write=is_open and takes_part,

@@ -16,7 +16,7 @@ from guanmo.stages.rounds.domain.transition import lock_visit
 from guanmo.stages.rounds.enums import VisitState
 from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.models import Visit
-from guanmo.stages.rounds.queries import is_participant
+from guanmo.stages.rounds.queries import observes
 from guanmo.stages.rounds.rules import may_run
 from guanmo.stages.sheets.models import Item
 
@@ -30,7 +30,7 @@ def record_finding(
     Raises NotAllowed, WrongStep, ReasonMissing, NoProblem.
     """
     round = visit.round
-    if not may_record(access_of(by), round.tier, round.organiser.path, taking_part=is_participant(by, round)):
+    if not may_record(access_of(by), round.tier, round.organiser.path, taking_part=observes(by, visit)):
         raise NotAllowed(_("只有本轮参加人员可以记录观摩发现。"))
     _check_step(visit, by)
     text = written(text, missing=_("请写明发现的内容。"))

@@ -28,7 +28,7 @@ def assign_team(team: Team, target: Organisation, *, by: User) -> None:
 
 @transaction.atomic
 def assign_all(round: Round, *, by: User) -> int:
-    """Send every team that has no target yet, so that all townships are observed as evenly as possible; how many went.
+    """Send every team that has no target yet, spread evenly over the townships; how many went.
 
     What the county chose by hand stays. The round's uuid decides between equals, so that anyone can repeat it. Raises
     NotAllowed, WrongStep.
@@ -36,10 +36,9 @@ def assign_all(round: Round, *, by: User) -> int:
     _check(round, by)
     teams = {str(one.uuid): one for one in round.teams.select_related("sender", "target")}
     there = {one.code: one for one in townships()}
-    chosen = {key: one.target.code for key, one in teams.items() if one.target}
-    found = team_targets(
-        {key: one.sender.code for key, one in teams.items()}, there, chosen=chosen, seed=str(round.uuid)
-    )
+    senders = {key: one.sender.code for key, one in teams.items() if one.sender.code in there}
+    chosen = {key: one.target.code for key, one in teams.items() if one.target and key in senders}
+    found = team_targets(senders, there, chosen=chosen, seed=str(round.uuid))
     waiting = [key for key in found if key not in chosen]
     for key in waiting:
         _send(teams[key], there[found[key]], by)

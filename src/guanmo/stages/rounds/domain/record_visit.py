@@ -17,6 +17,7 @@ from guanmo.stages.rounds.domain.transition import lock_visit
 from guanmo.stages.rounds.enums import Part, RoundState, VisitState
 from guanmo.stages.rounds.errors import ChangedMeanwhile, VisitIncomplete, WrongStep
 from guanmo.stages.rounds.models import Praise, Visit, VisitPart
+from guanmo.stages.rounds.queries import observes
 from guanmo.stages.rounds.rules import may_comment, may_run
 
 
@@ -103,8 +104,7 @@ def _check_author(visit: Visit, part: Part, by: User) -> None:
     access, round = access_of(by), visit.round
     if part == Part.COMMENT and not may_comment(access, round.tier, round.organiser.path):
         raise NotAllowed(_("点评只能由党（工）委书记、副书记填写。"))
-    taking_part = round.participants.filter(user=by).exists()
-    if not taking_part and not may_run(access, round.tier, round.organiser.path):
+    if not observes(by, visit) and not may_run(access, round.tier, round.organiser.path):
         raise NotAllowed(_("只有本轮参加人员可以填写观摩记录。"))
 
 

@@ -25,10 +25,11 @@ def quarters_offered(round: Round | None) -> list[tuple[str, str]]:
 
 
 def months_offered(round: Round | None) -> list[tuple[str, str]]:
-    """No month, then the months of the quarters that are offered."""
+    """No month, then the months of the quarters that are offered, and the one that a draft has."""
     quarters = [Quarter.parse(key) for key, _label in quarters_offered(round)]
     months = [one.first_day.replace(month=one.first_day.month + more) for one in quarters for more in range(3)]
-    return [("", _("没有计划")), *((f"{one:%Y-%m}", month_words(f"{one:%Y-%m}")) for one in months)]
+    offered = {f"{one:%Y-%m}" for one in months} | ({round.planned_month} if round and round.planned_month else set())
+    return [("", _("没有计划")), *((one, month_words(one)) for one in sorted(offered))]
 
 
 def month_words(month: str) -> str:

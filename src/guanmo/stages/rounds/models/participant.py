@@ -39,3 +39,9 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}（{self.post}）"
+
+    def is_sent_elsewhere(self, organisation: Organisation) -> bool:
+        """Whether the person came with a supervision team that was sent to another township (S0-3.2-d)."""
+        if self.team is None or self.team.target is None:
+            return False
+        return bool(organisation.township_path != self.team.target.path)

@@ -28,6 +28,7 @@ from guanmo.stages.rounds.queries.order import (
 from guanmo.stages.rounds.queries.people import addable_people, participants_of
 from guanmo.stages.rounds.queries.reads import (
     is_participant,
+    observes,
     reads_notes,
     round_for,
     transitions_of,
@@ -41,6 +42,7 @@ from guanmo.stages.rounds.queries.teams import (
     TownshipTeams,
     cross_round_for,
     cross_rounds_of,
+    holders_in,
     reports_owed,
     rounds_owed_teams,
     sendable_from,
@@ -61,6 +63,7 @@ __all__ = [
     "cross_round_for",
     "cross_rounds_of",
     "current_rounds",
+    "holders_in",
     "inspectable_by",
     "inspected_by",
     "inspecting_units",
@@ -69,6 +72,7 @@ __all__ = [
     "is_participant",
     "leader_problem",
     "observable_by",
+    "observes",
     "organisers_for",
     "overdue_quarters",
     "overdue_townships",

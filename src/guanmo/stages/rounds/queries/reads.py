@@ -53,9 +53,16 @@ def visit_for(user: User, uuid: UUID) -> Visit:
 def visit_record_for(user: User, uuid: UUID) -> Visit:
     """One visit with its notes: for those who work on the round and, once it is published, the visited organisation."""
     visit = visit_for(user, uuid)
+    if visit.round.tier == Tier.CROSS and not _reads_cross(user, visit):
+        raise NotVisible
     if not reads_notes(user, visit.round) and not access_of(user).covers(visit.organisation.path):
         raise NotVisible
     return visit
+
+
+def _reads_cross(user: User, visit: Visit) -> bool:
+    """In a cross round the team that was sent there reads the notes, and everybody concerned once it is published."""
+    return visit.round.is_published or access_of(user).is_county or observes(user, visit)
 
 
 def visits_of(user: User, round: Round) -> QuerySet[Visit]:
@@ -69,6 +76,12 @@ def visits_of(user: User, round: Round) -> QuerySet[Visit]:
 def is_participant(user: User, round: Round) -> bool:
     """Whether the user stands on the round's list of participants."""
     return round.participants.filter(user=user).exists()
+
+
+def observes(user: User, visit: Visit) -> bool:
+    """Whether the user takes part in the round and this visit is not that of another supervision team (S0-3.2-d)."""
+    found = visit.round.participants.filter(user=user).select_related("team__target").first()
+    return found is not None and not found.is_sent_elsewhere(visit.organisation)
 
 
 def reads_notes(user: User, round: Round) -> bool:

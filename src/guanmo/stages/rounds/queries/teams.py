@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Appointment, Organisation, User
-from guanmo.stages.organisations.queries import access_of, appointments, below, townships
+from guanmo.stages.organisations.queries import access_of, appointments, below, holds, townships
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
-from guanmo.stages.rounds.enums import BEFORE, PUBLISHED, Tier
+from guanmo.stages.rounds.enums import BEFORE, Tier
 from guanmo.stages.rounds.models import Participant, Round, Team
 from guanmo.stages.rounds.queries.reads import visible_to
+from guanmo.stages.rounds.rules import may_send_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,11 @@ class TownshipTeams:
 
 
 def cross_rounds_of(user: User) -> QuerySet[Round]:
-    """The cross rounds whose teams the user may see: those that are visible, and until they are published all for the
-    staff of every township, who name the teams it sends (S0-3.2-b). Visits and notes are not opened by this.
+    """The cross rounds whose teams and learning reports the user may see: those that are visible, and all for the staff of
+    the townships, who name the teams that are sent (S0-3.2-b). Visits and notes are not opened by this.
     """
-    seen = Q(pk__in=visible_to(user).values("pk"))
-    running = ~Q(state__in=PUBLISHED) if access_of(user).has(*TOWNSHIP_STAFF) else Q(pk__in=[])
-    return Round.objects.filter(seen | running, tier=Tier.CROSS).select_related("organiser", "cycle")
+    seen = visible_to(user) if not access_of(user).has(*TOWNSHIP_STAFF) else Round.objects.all()
+    return seen.filter(tier=Tier.CROSS).select_related("organiser", "cycle")
 
 
 def cross_round_for(user: User, uuid: UUID) -> Round:
@@ -82,13 +82,17 @@ def teams_of(user: User, round: Round) -> list[TownshipTeams]:
 
 
 def teams_problem(round: Round) -> str:
-    """The sentence that says which team of a cross round has nowhere to go; empty when the round may open."""
+    """The sentence that says which team of a cross round has nowhere to go, or no deputy secretary to lead it any more
+    (S0-3.2-c); empty when the round may open.
+    """
     if round.tier != Tier.CROSS:
         return ""
-    idle = [str(team) for team in round.teams.filter(target=None).select_related("sender")]
-    if not idle:
-        return ""
-    return _("还有督导组没有安排观摩哪里：%(names)s。") % {"names": "、".join(idle)}
+    teams = list(round.teams.select_related("sender", "leader"))
+    if idle := [str(team) for team in teams if team.target_id is None]:
+        return _("还有督导组没有安排观摩哪里：%(names)s。") % {"names": "、".join(idle)}
+    if leaderless := [str(team) for team in teams if not holds(team.leader, team.sender, [Duty.DEPUTY_SECRETARY])]:
+        return _("组长已经不是副书记的督导组：%(names)s。请撤销后重新登记。") % {"names": "、".join(leaderless)}
+    return ""
 
 
 def rounds_owed_teams(user: User) -> QuerySet[Round]:
@@ -104,10 +108,18 @@ def reports_owed(user: User) -> QuerySet[Team]:
     return teams_visible_to(user).filter(leader=user, report=None).exclude(round__state__in=BEFORE)
 
 
+def holders_in(user: User, sender: Organisation) -> QuerySet[Appointment]:
+    """The post holders of a township's tree for whoever may name its teams, the highest first; nobody for others."""
+    if not may_send_team(access_of(user), sender.path):
+        return appointments().none()
+    held = appointments().filter(below([sender.path], "post__organisation__path"))
+    return held.order_by("post__organisation__path", "post__duty", "pk")
+
+
 def sendable_from(user: User, round: Round, sender: Organisation) -> tuple[list[Appointment], list[Appointment]]:
     """Who may lead a team of this township and who else may go with it, people of other teams left out."""
+    held = holders_in(user, sender)
     taken = Participant.objects.filter(round__in=cross_rounds_of(user), round=round).values("user")
-    held = appointments().filter(below([sender.path], "post__organisation__path")).exclude(user__in=taken)
-    posts = list(held.order_by("post__organisation__path", "post__duty", "pk"))
+    posts = list(held.exclude(user__in=taken))
     leaders = [one for one in posts if one.post.organisation_id == sender.pk and one.post.duty == Duty.DEPUTY_SECRETARY]
     return leaders, list({one.user_id: one for one in reversed(posts)}.values())[::-1]

@@ -14,7 +14,7 @@ from guanmo.stages.rounds.models import Participant, Visit
 from guanmo.stages.scoring.domain.finished import Finished
 from guanmo.stages.scoring.enums import HoldCode
 from guanmo.stages.scoring.errors import BallotRefused
-from guanmo.stages.scoring.rules import is_attending, is_own_organisation, is_sent_elsewhere
+from guanmo.stages.scoring.rules import is_attending, is_own_organisation
 from guanmo.stages.sheets.models import ScoreSheet
 from guanmo.stages.sheets.queries import Yardstick, yardstick
 
@@ -88,7 +88,7 @@ def _check_judge(judge: Participant, visit: Visit) -> None:
         raise BallotRefused(_("您被登记为缺席本轮观摩，不能打分。登记有误请联系本轮组织者。"), code=HoldCode.ABSENT)
     if is_own_organisation(judge, visit):
         raise BallotRefused(_("本人所在组织由其他人打分，请回避。"), code=HoldCode.OWN_ORGANISATION)
-    if is_sent_elsewhere(judge, visit):
+    if judge.is_sent_elsewhere(visit.organisation):
         raise BallotRefused(
             _("您所在的督导组不观摩%(name)s所在的乡镇（街道），不能给它打分。") % {"name": visit.organisation},
             code=HoldCode.NOT_SCORED,

@@ -11,7 +11,7 @@ from guanmo.stages.rounds.queries import visits_visible_to
 from guanmo.stages.scoring.enums import DutyState
 from guanmo.stages.scoring.models import BallotVersion
 from guanmo.stages.scoring.queries.ballots import counting
-from guanmo.stages.scoring.rules import is_attending, is_own_organisation, is_sent_elsewhere
+from guanmo.stages.scoring.rules import is_attending, is_own_organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def duties_of(user: User) -> tuple[Duty, ...]:
     return tuple(
         _duty(visit, participants[visit.round_id], by_visit.get(visit.pk))
         for visit in visits
-        if not is_sent_elsewhere(participants[visit.round_id], visit)
+        if not participants[visit.round_id].is_sent_elsewhere(visit.organisation)
     )
 
 
@@ -81,7 +81,7 @@ def _duty_state(visit: Visit, judge: Participant) -> DutyState:
         visit.sheet is None
         or visit.state == VisitState.EXCUSED
         or not visit.round.scoring
-        or is_sent_elsewhere(judge, visit)
+        or judge.is_sent_elsewhere(visit.organisation)
     ):
         return DutyState.NOT_SCORED
     if not is_attending(judge):

@@ -11,7 +11,7 @@ from guanmo.stages.rounds.queries import visits_visible_to
 from guanmo.stages.rounds.rules import may_run
 from guanmo.stages.scoring.enums import DutyState
 from guanmo.stages.scoring.queries.ballots import counting
-from guanmo.stages.scoring.rules import is_own_organisation, is_sent_elsewhere
+from guanmo.stages.scoring.rules import is_own_organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,6 @@ def intake_of(user: User, round: Round) -> Intake:
 def _state(judge: Participant, visit: Visit, is_received: bool) -> DutyState:
     if is_received:
         return DutyState.SCORED
-    if visit.sheet is None or not visit.round.scoring or is_sent_elsewhere(judge, visit):
+    if visit.sheet is None or not visit.round.scoring or judge.is_sent_elsewhere(visit.organisation):
         return DutyState.NOT_SCORED
     return DutyState.OWN_ORGANISATION if is_own_organisation(judge, visit) else DutyState.TO_SCORE

@@ -15,9 +15,15 @@ function found(registration) {
 /* Take over the new version; this page, and any other that has nothing open, starts anew when it is in service. Chrome
    forgets the wish when the old worker is busy at that moment, so it is said again until it is heard. */
 export function applyUpdate() {
-  if (!waiting || waiting.state !== "installed") return;
+  if (!waiting) return;
+  if (waiting.state !== "installed") location.reload();  // it is in service already: another page took it
+  else ask();
+}
+
+function ask() {
+  if (waiting.state !== "installed") return;
   waiting.postMessage("apply");
-  setTimeout(applyUpdate, AGAIN);
+  setTimeout(ask, AGAIN);
 }
 
 export const canUpdate = () => waiting !== null;
@@ -25,7 +31,7 @@ export const canUpdate = () => waiting !== null;
 /* Whether another version went into service between the loading of this page and now. A page that loaded itself again
    does not ask, so that nothing can go round in circles. */
 async function isReplaced() {
-  if (performance.getEntriesByType("navigation")[0].type === "reload") return false;
+  if (performance.getEntriesByType("navigation")[0]?.type === "reload") return false;
   const shells = (await caches.keys()).filter((name) => name.startsWith(SHELL));
   return shells.length > 0 && !shells.includes(SHELL + document.documentElement.dataset.app);
 }
@@ -37,12 +43,12 @@ export async function startWorker(url, mayStart, onUpdate) {
   navigator.serviceWorker.addEventListener("controllerchange", () => { if (mayStart()) location.reload(); });
   const registration = await navigator.serviceWorker.register(url);
   found(registration);
-  if (waiting && mayStart()) applyUpdate();
-  else if (mayStart() && await isReplaced()) location.reload();
   registration.addEventListener("updatefound", () => {
     const coming = registration.installing;
     if (coming) coming.addEventListener("statechange", () => { if (coming.state === "installed") found(registration); });
   });
+  if (waiting && mayStart()) applyUpdate();
+  else if (mayStart() && await isReplaced()) location.reload();
 }
 
 /* The server has said that there is another version. */
