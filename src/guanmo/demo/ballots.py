@@ -13,7 +13,7 @@ from guanmo.method.deduction import score_ballot
 from guanmo.method.sheet import Sheet, item_key
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotVersion
-from guanmo.stages.scoring.rules import scores
+from guanmo.stages.scoring.rules import is_judge_of
 from guanmo.stages.sheets.models import Item, ScoreSheet
 
 STEPS = (Decimal("0.50"), Decimal("1.00"), Decimal("1.00"), Decimal("2.00"), Decimal("3.00"))
@@ -35,7 +35,7 @@ class Judging:
         quality = {visit.pk: self.random.triangular(0.01, 0.60, 0.10) for visit in visits}
         weak = {visit.pk: self._weak_keys(visit) for visit in visits}
         severity = {judge.pk: self.random.uniform(0.6, 1.5) for judge in judges}
-        pairs = [(visit, judge) for visit in visits for judge in judges if scores(judge, visit)]
+        pairs = [(visit, judge) for visit in visits for judge in judges if is_judge_of(judge, visit)]
         ballots = Ballot.objects.bulk_create(Ballot(visit=visit, participant=judge) for visit, judge in pairs)
         versions, deductions = [], []
         for ballot in ballots:

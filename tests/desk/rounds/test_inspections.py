@@ -140,7 +140,7 @@ def test_who_was_inspected_this_year_is_left_out_with_the_reason(county: Scene) 
     ("sizes", "sentence"),
     [
         ({"size_village": "", "size_community": ""}, "请写明每一类抽几个。"),
-        ({"size_village": "3"}, "2"),
+        ({"size_village": "3"}, "确保该值小于或等于2。"),
     ],
 )
 def test_sample_of_nobody_or_of_more_than_there_are_is_refused(

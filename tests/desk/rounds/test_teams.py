@@ -8,11 +8,13 @@ import pytest
 from guanmo.stages.organisations.enums import Duty, Form, Kind
 from guanmo.stages.organisations.models import Appointment
 from guanmo.stages.rounds.domain.assign_team import assign_team
-from guanmo.stages.rounds.domain.form_team import form_team
+from guanmo.stages.rounds.domain.form_team import disband_team, form_team
 from guanmo.stages.rounds.domain.open_round import open_round
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.enums import Tier
+from guanmo.stages.rounds.errors import TeamInvalid
 from guanmo.stages.rounds.models import LearningReport, Round, Team, VisitPart
+from guanmo.stages.rounds.queries import rounds_owed_teams
 from tests.county import Scene
 from tests.desk.rounds.conftest import Counted
 from tests.desk.rounds.pages import Desk, county_round, messages_of
@@ -167,6 +169,28 @@ def test_township_does_not_choose_where_its_team_goes(county: Scene, cross: Roun
 
     assert messages_of(answer) == ["哪个督导组观摩哪里，由县委组织部统一安排。"]
     assert Team.objects.get().target is None
+
+
+def test_team_that_was_taken_off_the_list_meanwhile_is_sent_nowhere(county: Scene, cross: Round) -> None:
+    by = county.person("county_admin")
+    team = form_team(cross, county["A"], leader=county.person("a_deputy"), members=[], by=by)
+    disband_team(Team.objects.get(), by=by)
+
+    with pytest.raises(TeamInvalid, match="这个督导组刚刚被撤销，请刷新页面后再安排。"):
+        assign_team(team, county["B"], by=by)
+
+
+def test_officer_of_two_townships_is_asked_for_the_teams_of_each(county: Scene, cross: Round) -> None:
+    county.seat("a_second", "A", Duty.DEPUTY_SECRETARY)
+    county.seat("a_officer", "B", Duty.ORGANISATION_MEMBER)
+    by, officer = county.person("county_admin"), county.person("a_officer")
+    for leader in ("a_deputy", "a_second"):
+        form_team(cross, county["A"], leader=county.person(leader), members=[], by=by)
+
+    assert list(rounds_owed_teams(officer)) == [cross]
+
+    form_team(cross, county["B"], leader=county.person("b_deputy"), members=[], by=by)
+    assert list(rounds_owed_teams(officer)) == []
 
 
 def test_round_does_not_begin_while_a_team_has_nowhere_to_go(county: Scene, cross: Round) -> None:

@@ -16,7 +16,7 @@ def is_own_organisation(participant: Participant, visit: Visit) -> bool:
     return participant.organisation.township_path == visit.organisation.township_path
 
 
-def scores(participant: Participant, visit: Visit) -> bool:
+def is_judge_of(participant: Participant, visit: Visit) -> bool:
     """Whether this visit is among those that the judge scores."""
     return not is_own_organisation(participant, visit) and not participant.is_sent_elsewhere(visit.organisation)
 

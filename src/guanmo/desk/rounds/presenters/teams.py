@@ -1,6 +1,6 @@
 """The page of the supervision teams of a cross round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -10,7 +10,7 @@ from guanmo.stages.organisations.models import Appointment, Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.enums import BEFORE
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.rounds.queries import TownshipTeams, holders_in, sendable_from, teams_of, visible_to
+from guanmo.stages.rounds.queries import TownshipTeams, holders_in, sendable_from, teams_of
 from guanmo.stages.rounds.rules import may_create, may_send_team
 
 
@@ -32,7 +32,6 @@ class TeamsPage:
     may_assign: bool
     may_change: frozenset[int]
     sending: Sequence[Sending]
-    townships: Sequence[Organisation]
     sent: int
     idle: int
     differing: Sequence[str]
@@ -57,7 +56,6 @@ def teams_page(user: User, round: Round) -> TeamsPage:
         may_assign=not begun and may_create(access, round.tier, round.organiser.path),
         may_change=frozenset(one.township.pk for one in mine),
         sending=own,
-        townships=[one.township for one in lines],
         sent=len(teams),
         idle=sum(one.target is None for one in teams),
         differing=[one.township.short_name for one in lines if one.differs],
@@ -67,26 +65,18 @@ def teams_page(user: User, round: Round) -> TeamsPage:
     )
 
 
-def sees_round(user: User, round: Round) -> bool:
-    """Whether the round's own page is open to the user, not only that of its teams."""
-    return visible_to(user).filter(pk=round.pk).exists()
-
-
 def township_named(user: User, round: Round, uuid: object) -> Organisation | None:
     """The township with this uuid among those of the round."""
     return next((one.township for one in teams_of(user, round) if str(one.township.uuid) == uuid), None)
 
 
-def chosen_people(
-    user: User, round: Round, typed: Mapping[str, str] | QueryDict
-) -> tuple[Organisation, User, list[User]]:
+def chosen_people(user: User, round: Round, typed: QueryDict) -> tuple[Organisation, User, list[User]]:
     """Sender, leader and members as chosen among those who are offered; NotVisible for anybody else."""
     sender = township_named(user, round, typed.get("sender"))
     if sender is None or not may_send_team(access_of(user), sender.path):
         raise NotVisible
     known = {str(one.user.uuid): one.user for one in holders_in(user, sender)}
-    wanted = typed.getlist("members") if isinstance(typed, QueryDict) else []
-    leader = typed.get("leader", "")
-    if leader not in known or not set(wanted) <= set(known):
+    wanted, leader = typed.getlist("members"), typed.get("leader", "")
+    if not {leader, *wanted} <= set(known):
         raise NotVisible
-    return sender, known[str(leader)], [known[one] for one in wanted]
+    return sender, known[leader], [known[one] for one in wanted]

@@ -18,7 +18,7 @@ from guanmo.stages.rounds.models import Praise, Visit, VisitPart
 from guanmo.stages.rounds.queries import observes
 from guanmo.stages.rounds.rules import may_comment, may_run
 from guanmo.stages.scoring.queries import judge_of
-from guanmo.stages.scoring.rules import scores
+from guanmo.stages.scoring.rules import is_judge_of
 from guanmo.ui.shapes import Tone
 
 PART_ICONS = {Part.LISTEN: "ear", Part.LOOK: "eye", Part.CHECK: "file-search", Part.COMMENT: "message-square"}
@@ -96,7 +96,7 @@ def _may_score(user: User, visit: Visit) -> bool:
     if visit.sheet_id is None or not visit.round.scoring or visit.state == VisitState.EXCUSED:
         return False
     judge = judge_of(user, visit)
-    return judge is not None and judge.attendance != Attendance.ABSENT and scores(judge, visit)
+    return judge is not None and judge.attendance != Attendance.ABSENT and is_judge_of(judge, visit)
 
 
 def notes_form(visit: Visit, may: MayDo, typed: Mapping[str, str] | None = None) -> NotesForm:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rounds.presenters.lists import rounds_page
 from guanmo.lib.period import Quarter
-from guanmo.stages.rounds.queries import cross_rounds_of, organisers_for, visible_to
+from guanmo.stages.rounds.queries import cross_rounds_of_teams_only, organisers_for
 
 
 def rounds_list(request: UserRequest) -> HttpResponse:
@@ -17,7 +17,7 @@ def rounds_list(request: UserRequest) -> HttpResponse:
     context = {
         "page": page,
         "may_create": may_create,
-        "crossing": cross_rounds_of(request.user).exclude(pk__in=visible_to(request.user).values("pk")),
+        "crossing": cross_rounds_of_teams_only(request.user),
     }
     return render(request, "desk/rounds/list.html", context)
 

@@ -9,21 +9,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guanmo.desk.http import UserRequest
-from guanmo.desk.rounds.presenters.teams import chosen_people, sees_round, teams_page, township_named
+from guanmo.desk.rounds.presenters.teams import chosen_people, teams_page, township_named
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.rounds.domain.assign_team import assign_all, assign_team
 from guanmo.stages.rounds.domain.file_learning_report import file_learning_report
 from guanmo.stages.rounds.domain.form_team import disband_team, form_team
 from guanmo.stages.rounds.errors import TeamInvalid
 from guanmo.stages.rounds.forms import LearningReportForm
-from guanmo.stages.rounds.queries import cross_round_for, team_for
+from guanmo.stages.rounds.queries import cross_round_for, sees_visits_of, team_for, team_of_round
 
 
 @require_GET
 def team_list(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Township by township: teams sent, where they go, who comes; the county's selects and the township's form."""
     round = cross_round_for(request.user, uuid)
-    context = {"round": round, "page": teams_page(request.user, round), "sees": sees_round(request.user, round)}
+    context = {"round": round, "page": teams_page(request.user, round), "sees": sees_visits_of(request.user, round)}
     return render(request, "desk/rounds/teams.html", context)
 
 
@@ -33,7 +33,7 @@ def team_form(request: UserRequest, uuid: UUID) -> HttpResponse:
     round = cross_round_for(request.user, uuid)
     sender, leader, members = chosen_people(request.user, round, request.POST)
     team = form_team(round, sender, leader=leader, members=members, by=request.user)
-    messages.success(request, _("已登记%(team)s，共%(n)d人。") % {"team": team, "n": team.members.count()})
+    messages.success(request, _("已登记%(team)s，共%(n)d人。") % {"team": team, "n": len({leader, *members})})
     return redirect("desk:teams-list", uuid)
 
 
@@ -44,7 +44,7 @@ def team_targets(request: UserRequest, uuid: UUID) -> HttpResponse:
     if "team" not in request.POST:
         messages.success(request, _("已安排%(n)d个督导组。") % {"n": assign_all(round, by=request.user)})
         return redirect("desk:teams-list", uuid)
-    team = next((one for one in round.teams.all() if str(one.uuid) == request.POST["team"]), None)
+    team = team_of_round(request.user, round, request.POST["team"])
     target = township_named(request.user, round, request.POST.get("target"))
     if team is None or target is None:
         raise TeamInvalid(_("请选择一个乡镇（街道）。"))
@@ -79,6 +79,6 @@ def learning_report(request: UserRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("学习报告已提交。"))
             return redirect("desk:teams-report", uuid)
-    sees = sees_round(request.user, team.round)
+    sees = sees_visits_of(request.user, team.round)
     context = {"team": team, "round": team.round, "report": report, "form": form, "sees": sees}
     return render(request, "desk/rounds/learning_report.html", context)

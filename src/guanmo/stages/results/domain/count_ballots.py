@@ -13,8 +13,7 @@ from guanmo.stages.rounds.enums import Attendance, VisitState
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.scoring.models import BallotVersion
 from guanmo.stages.scoring.queries import valid_versions
-from guanmo.stages.scoring.rules import is_own_organisation
-from guanmo.stages.scoring.rules import scores as is_scored_by
+from guanmo.stages.scoring.rules import is_judge_of, is_own_organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +51,14 @@ def count_ballots(round: Round) -> list[VisitResult]:
 
 
 def _result(visit: Visit, versions: list[BallotVersion], rule: OfficialRule, judges: list[Participant]) -> VisitResult:
-    foreign = {str(one.pk): one for one in versions if _is_theirs(one, visit) and one.total is not None}
+    theirs = (one for one in versions if is_judge_of(one.ballot.participant, visit))  # own sheets never count (D33)
+    foreign = {str(one.pk): one for one in theirs if one.total is not None}
     combined = aggregate({key: one.total for key, one in foreign.items() if one.total is not None}, rule)
     stood_back = sum(1 for judge in judges if is_own_organisation(judge, visit))
     scores = {key: _score(version, visit) for key, version in foreign.items()}
     assert visit.sheet is not None
     full = visit.sheet.content.full or Decimal(0)
     return VisitResult(visit, foreign, scores, full, combined, _sections(visit, scores, combined, rule), stood_back)
-
-
-def _is_theirs(version: BallotVersion, visit: Visit) -> bool:
-    """Whether the visit is the judge's to score; a sheet for the own organisation never counts, however it came in (D33)."""
-    return is_scored_by(version.ballot.participant, visit)
 
 
 def _sections(

@@ -17,8 +17,13 @@ from guanmo.stages.rounds.rules import may_create
 
 @transaction.atomic
 def assign_team(team: Team, target: Organisation, *, by: User) -> None:
-    """Let a team observe this township. Raises NotAllowed, WrongStep, TeamInvalid (its own township, or none at all)."""
+    """Let a team observe this township.
+
+    Raises NotAllowed, WrongStep, TeamInvalid (its own township, none at all, or the team was taken off the list meanwhile).
+    """
     _check(team.round, by)
+    if not team.round.teams.filter(pk=team.pk).exists():
+        raise TeamInvalid(_("这个督导组刚刚被撤销，请刷新页面后再安排。"))
     if target == team.sender:
         raise TeamInvalid(_("督导组不能观摩本乡镇（街道），请另选一个。"))
     if not townships().filter(pk=target.pk).exists():

@@ -49,7 +49,8 @@ def record_inspection(plan: InspectionPlan, *, by: User) -> Inspection:
     if plan.type == InspectionType.RANDOM_SAMPLE:
         _freeze_list(inspection, plan, there)
     else:
-        inspect_these(inspection, [one for one in there if one in set(plan.organisations)])
+        chosen = set(plan.organisations)
+        inspect_these(inspection, [one for one in there if one in chosen])
     record("inspection.recorded", inspection, by=by, type=plan.type)
     return inspection
 

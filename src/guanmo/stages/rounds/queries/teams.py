@@ -45,6 +45,16 @@ def cross_rounds_of(user: User) -> QuerySet[Round]:
     return seen.filter(tier=Tier.CROSS).select_related("organiser", "cycle")
 
 
+def cross_rounds_of_teams_only(user: User) -> QuerySet[Round]:
+    """The cross rounds of which the user sees the teams and nothing else."""
+    return cross_rounds_of(user).exclude(pk__in=visible_to(user).values("pk"))
+
+
+def sees_visits_of(user: User, round: Round) -> bool:
+    """Whether the round's own page is open to the user, not only that of its teams."""
+    return visible_to(user).filter(pk=round.pk).exists()
+
+
 def cross_round_for(user: User, uuid: UUID) -> Round:
     """One cross round for the page of its teams; NotVisible when foreign, absent or of another tier."""
     found = cross_rounds_of(user).filter(uuid=uuid).first()
@@ -65,6 +75,11 @@ def team_for(user: User, uuid: UUID) -> Team:
     if found is None:
         raise NotVisible
     return found
+
+
+def team_of_round(user: User, round: Round, uuid: str) -> Team | None:
+    """The team of this round with the typed uuid; None when there is none."""
+    return next((one for one in teams_visible_to(user).filter(round=round) if str(one.uuid) == uuid), None)
 
 
 def teams_of(user: User, round: Round) -> list[TownshipTeams]:
@@ -96,11 +111,14 @@ def teams_problem(round: Round) -> str:
 
 
 def rounds_owed_teams(user: User) -> QuerySet[Round]:
-    """Cross rounds in preparation to which the user's own township sends fewer teams than they ask for (S0-3.2-b)."""
-    own = access_of(user).organisation_ids(*TOWNSHIP_STAFF)
-    sent = Count("teams", filter=Q(teams__sender__in=own))
-    owing = cross_rounds_of(user).filter(state__in=BEFORE).annotate(sent=sent)
-    return owing.filter(sent__lt=F("teams_each") * len(own))
+    """Cross rounds in preparation to which a township of the user's sends fewer teams than they ask for (S0-3.2-b)."""
+    owing = Q()
+    preparing = cross_rounds_of(user).filter(state__in=BEFORE)
+    for township in access_of(user).organisation_ids(*TOWNSHIP_STAFF):
+        sent = f"sent_{township}"
+        preparing = preparing.annotate(**{sent: Count("teams", filter=Q(teams__sender=township), distinct=True)})
+        owing |= Q(**{f"{sent}__lt": F("teams_each")})
+    return preparing.filter(owing) if owing else preparing.none()
 
 
 def reports_owed(user: User) -> QuerySet[Team]:

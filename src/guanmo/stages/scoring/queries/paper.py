@@ -15,7 +15,7 @@ from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.rounds.queries import visits_visible_to
 from guanmo.stages.rounds.rules import may_run
 from guanmo.stages.scoring.models import Ballot, PaperEntry
-from guanmo.stages.scoring.rules import is_attending, scores
+from guanmo.stages.scoring.rules import is_attending, is_judge_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def _places(user: User, round: Round, judge: UUID | None = None, visit: UUID | N
     for judge_found in _judges(round, judge):
         for one in found:
             one.round = round
-            if scores(judge_found, one):
+            if is_judge_of(judge_found, one):
                 yield PaperPlace(judge_found, one)
 
 

@@ -11,7 +11,7 @@ from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.rounds.queries import visits_visible_to
 from guanmo.stages.rounds.rules import may_run
 from guanmo.stages.scoring.queries.ballots import counting
-from guanmo.stages.scoring.rules import scores
+from guanmo.stages.scoring.rules import is_judge_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +78,4 @@ def judge_progress_of(user: User, round: Round) -> tuple[JudgeProgress, ...]:
 def _expected(visit: Visit, judges: list[Participant]) -> int:
     if visit.sheet is None or visit.state == VisitState.EXCUSED or not visit.round.scoring:
         return 0
-    return sum(1 for judge in judges if scores(judge, visit))
+    return sum(1 for judge in judges if is_judge_of(judge, visit))
