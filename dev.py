@@ -32,9 +32,7 @@ LOCK = ROOT / "requirements.txt"
 STAMP = VENV / "installed.txt"
 WHEELS = ROOT / "wheels"
 # Two commands in one process: loading everything twice would be a second of waiting.
-FILL = (
-    "import sys; from guanmo.command import main as do; sys.exit(do(['migrate', '-v0']) or do(['demo', '--if-empty']))"
-)
+FILL = "import sys; from guanmo.command import main as do; sys.exit(do(['demo', '--if-empty']))"
 
 
 def main(words):

@@ -137,14 +137,14 @@ def _item(key: str, reason: str | None) -> dict[str, Any]:
 
 
 def make(judges: int, visits: int) -> dict[str, Any]:
-    """Migrate, build the test county with more villages and judges, and open a round; to be called with Django set up."""
-    from django.core.management import call_command
+    """Make the tables and the test county with more villages and judges, and open a round; to be called with Django set up."""
     from django.db import transaction
 
+    from guanmo.lib.fresh_tables import create_tables
     from guanmo.stages.organisations.enums import Form, Kind
     from tests.county import build_county, running_round
 
-    call_command("migrate", verbosity=0)
+    create_tables()
     with transaction.atomic():
         scene = build_county()
         for number in range(visits):

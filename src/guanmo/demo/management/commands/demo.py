@@ -1,7 +1,8 @@
-"""``guanmo demo``: make the demo county in an empty database and print one login for each role."""
+"""``guanmo demo``: make the demo county in an empty database (its tables too, when there are none) and print one login for each role."""
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
@@ -10,16 +11,22 @@ from guanmo.demo.county import LOGINS, PASSWORD, build_county, publish_real_shee
 from guanmo.demo.cross import draft_cross_round
 from guanmo.demo.rectification import build_ledgers
 from guanmo.demo.rounds import build_rounds
+from guanmo.lib.fresh_tables import create_tables, is_empty
 from guanmo.stages.organisations.models import Organisation
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # those of the pages are the server's affair
     help = "建立演示县（只能在空数据库中），并显示各角色的登录账号。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="已有数据时不作改动，只显示账号")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if is_empty():
+            create_tables()
+        elif options["if_empty"]:
+            call_command("migrate", verbosity=0)
         filled = Organisation.objects.exists()
         if filled and not options["if_empty"]:
             raise CommandError("数据库里已经有组织，不能再建立演示县。请换一个数据目录（GUANMO_DATA_DIR）。")
