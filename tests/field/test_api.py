@@ -278,3 +278,18 @@ def test_other_bytes_under_a_known_id_are_409_after_the_close_too(county: Scene,
     answer = put(phone, other)
 
     assert (answer.status_code, answer.json()["code"], HeldBallot.objects.get().text) == (409, "other_content", other)
+
+
+def test_clock_of_the_server_that_was_put_back_hides_no_decision(county: Scene, phone: Client) -> None:
+    text = ballot(visit_to(running_round(county), "A1"), {})
+    put(phone, text)
+    cursor_of_before = (timezone.now() + timedelta(minutes=30)).isoformat()
+
+    told = phone.get(f"{API}/states", {"since": cursor_of_before}).json()
+
+    assert [one["id"] for one in told["states"]] == [json.loads(text)["id"]]
+
+
+def test_description_of_the_api_is_for_who_may_log_in(county: Scene, phone: Client) -> None:
+    assert Client().get(f"{API}/openapi.json").status_code == 302
+    assert "/field/api/sheets/{id}" in phone.get(f"{API}/openapi.json").json()["paths"]

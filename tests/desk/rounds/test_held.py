@@ -1,5 +1,8 @@
 """Sheets that were held: the leader sees who, where, when and why, and takes them once the reason is gone."""
 
+import json
+from uuid import uuid4
+
 import pytest
 
 from guanmo.stages.rounds.domain.record_attendance import record_attendance
@@ -98,3 +101,16 @@ def test_who_does_not_run_the_round_takes_nothing(county: Scene, who: str) -> No
     answer = Desk(county, who).post(f"/held/{HeldBallot.objects.get().pk}/readmission/")
 
     assert (answer.status_code, BallotVersion.objects.count()) == (404, 0)
+
+
+def test_sheet_for_a_visit_that_no_round_has_is_shown_to_who_runs_the_judges_round(county: Scene) -> None:
+    round = running_round(county)
+    gone = json.loads(ballot(visit_to(round, "A1"), {}))
+    gone["visit"] = str(uuid4())
+    with pytest.raises(BallotRefused):
+        submit_ballot(json.dumps(gone), by=county.person("a_member"))
+
+    text = Desk(county, "a_secretary").text(f"/rounds/{round.uuid}/held/")
+
+    assert [one for one in ("a_member", "系统里没有", "请与评委核对") if one not in text] == []
+    assert "重新受理" not in text

@@ -22,4 +22,5 @@ api.add_router("/photos", photos.router)
 
 paths = api.urls
 for path in paths[0]:
-    login_not_required(cast(Any, path.callback))  # as_judge decides: a bound phone has no session
+    if path.name not in ("openapi-json", "api-root"):  # the description is for who may log in
+        login_not_required(cast(Any, path.callback))  # as_judge decides: a bound phone has no session

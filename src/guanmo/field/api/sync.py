@@ -71,6 +71,8 @@ def post_check(request: JudgeRequest, question: Question) -> HttpResponse:
 def get_states(request: JudgeRequest, since: datetime | None = None) -> HttpResponse:
     """What has been decided since the cursor, oldest first; repeats are possible, gaps are not."""
     now = timezone.now()
+    if since and since > now:  # this clock was put back: what was decided since then would be passed over
+        since = None
     states = states_since(request.auth.user, since, request.auth.only_round)
     return answer({"cursor": cursor_at(now), "states": [to_json(state) for state in states]})
 

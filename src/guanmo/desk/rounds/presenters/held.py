@@ -9,6 +9,7 @@ from guanmo.desk.rounds.presenters.intake import tabs_of, waiting_of
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.enums import HoldCode
+from guanmo.stages.scoring.models import HeldBallot
 from guanmo.stages.scoring.queries import Aside
 from guanmo.ui.shapes import Choice, Text
 
@@ -29,9 +30,13 @@ FOR_GOOD = frozenset({HoldCode.OWN_ORGANISATION, HoldCode.WRONG_SHEET})
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """One held sheet; ``label`` and ``advice`` say why and what to do, ``may_take`` whether trying again has a sense."""
+    """One held sheet; ``label`` and ``advice`` say why and what to do, ``may_take`` whether trying again has a sense.
 
-    aside: Aside
+    ``organisation`` is a name, or the words for a visit that does not exist.
+    """
+
+    held: HeldBallot
+    organisation: Text
     label: str
     advice: Text
     may_take: bool
@@ -46,13 +51,20 @@ class HeldPage:
 def held_page(user: User, round: Round) -> HeldPage:
     """The held sheets of the round."""
     waiting = waiting_of(user, round)
-    return HeldPage(tabs_of(round, waiting, "held"), [_row(one, round) for one in waiting.held])
+    rows = [*(_row(one, round) for one in waiting.held), *(_stray(one) for one in waiting.strays)]
+    return HeldPage(tabs_of(round, waiting, "held"), rows)
 
 
 def _row(aside: Aside, round: Round) -> HeldRow:
     held = aside.held
     may_take = not round.scoring_is_over and held.code not in FOR_GOOD
-    return HeldRow(aside, held.get_code_display(), advice_for(held.code), may_take)
+    organisation = aside.visit.organisation.short_name
+    return HeldRow(held, organisation, held.get_code_display(), advice_for(held.code), may_take)
+
+
+def _stray(held: HeldBallot) -> HeldRow:
+    advice = _("这份评分表写的观摩安排，系统里没有（可能已经撤销）。请与评委核对，需要时请评委重新打分。")
+    return HeldRow(held, _("系统里没有"), _("找不到对应的观摩"), advice, may_take=False)
 
 
 def advice_for(code: str) -> Text:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from guanmo.desk.rounds.presenters.phones import Phones, phones_of
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.scoring.models import Ballot, PaperEntry
-from guanmo.stages.scoring.queries import Aside, conflicts_of, entries_waiting, held_of
+from guanmo.stages.scoring.models import Ballot, HeldBallot, PaperEntry
+from guanmo.stages.scoring.queries import Aside, conflicts_of, entries_waiting, held_of, strays_of
 from guanmo.ui.shapes import Choice
 
 NAMED = 8
@@ -21,24 +21,27 @@ class Waiting:
     """Sheets that nobody has decided about yet."""
 
     held: Sequence[Aside]
+    strays: Sequence[HeldBallot]
     conflicts: Sequence[Ballot]
     papers: Sequence[PaperEntry]
 
     @property
     def count(self) -> int:
-        return len(self.held) + len(self.conflicts) + len(self.papers)
+        return len(self.held) + len(self.strays) + len(self.conflicts) + len(self.papers)
 
 
 def waiting_of(user: User, round: Round) -> Waiting:
     """What waits in a round; nothing for who does not run it."""
-    return Waiting(held_of(user, round), conflicts_of(user, round), list(entries_waiting(user, round)))
+    return Waiting(
+        held_of(user, round), strays_of(user, round), conflicts_of(user, round), list(entries_waiting(user, round))
+    )
 
 
 def tabs_of(round: Round, waiting: Waiting, here: str) -> list[Choice]:
     """The pages on which sheets are taken in."""
     tabs = [
         ("live", _("收表进度"), None),
-        ("held", _("暂存"), len(waiting.held)),
+        ("held", _("暂存"), len(waiting.held) + len(waiting.strays)),
         ("conflicts", _("冲突"), len(waiting.conflicts)),
         ("paper", _("纸质评分表"), len(waiting.papers)),
         ("import", _("导入手机文件"), None),

@@ -1,6 +1,6 @@
 """Reads of stage scoring. Who sees whose ballot is decided here and nowhere else."""
 
-from guanmo.stages.scoring.queries.aside import Aside, conflict_for, conflicts_of, held_for, held_of
+from guanmo.stages.scoring.queries.aside import Aside, conflict_for, conflicts_of, held_for, held_of, strays_of
 from guanmo.stages.scoring.queries.ballots import ballot_version_for, counting, valid_versions, visible_to
 from guanmo.stages.scoring.queries.devices import judge_by_key, links_of, reports_of
 from guanmo.stages.scoring.queries.duties import Duty, duties_of, duty_for, judge_of
@@ -72,6 +72,7 @@ __all__ = [
     "state_of_receipt",
     "states_of",
     "states_since",
+    "strays_of",
     "valid_versions",
     "visible_to",
 ]

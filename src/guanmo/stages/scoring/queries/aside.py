@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import User
@@ -26,10 +26,28 @@ def held_of(user: User, round: Round) -> tuple[Aside, ...]:
     if not _may(user, round):
         return ()
     visits = {visit.uuid: visit for visit in round.visits.select_related("organisation", "round__organiser")}
+    held = _newest(_waiting().filter(visit__in=visits))
+    return tuple(Aside(one, visits[one.visit]) for one in held if one.visit)
+
+
+def strays_of(user: User, round: Round) -> tuple[HeldBallot, ...]:
+    """Held sheets of the round's judges for a visit that no round has: whoever runs a round of theirs has to know."""
+    if not _may(user, round):
+        return ()
+    somewhere = Visit.objects.filter(uuid=OuterRef("visit"))
+    judges = round.participants.order_by().values("user")
+    return tuple(_newest(_waiting().filter(~Exists(somewhere), visit__isnull=False, by__in=judges)))
+
+
+def _waiting() -> QuerySet[HeldBallot]:
     taken = BallotVersion.objects.filter(pk=OuterRef("version_id"), digest=OuterRef("digest"))
-    held = HeldBallot.objects.filter(~Exists(taken), visit__in=visits, code__in=HELD).select_related("by")
+    return HeldBallot.objects.filter(~Exists(taken), code__in=HELD).select_related("by")
+
+
+def _newest(held: QuerySet[HeldBallot]) -> list[HeldBallot]:
+    """The same bytes held for two reasons are one sheet: the latest reason, the latest sheet first."""
     newest = {(one.by_id, one.digest): one for one in reversed(held)}
-    return tuple(Aside(one, visits[one.visit]) for one in reversed(newest.values()) if one.visit)
+    return list(reversed(newest.values()))
 
 
 def held_for(user: User, pk: int) -> Aside:
