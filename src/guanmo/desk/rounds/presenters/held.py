@@ -37,7 +37,7 @@ class HeldRow:
 
     held: HeldBallot
     organisation: Text
-    label: str
+    label: Text
     advice: Text
     may_take: bool
 
