@@ -1,11 +1,11 @@
 """What keeps a judge's entries from being scored (S1-T-a): every problem is named, not only the first."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from guanmo.method.entry import NOTHING, Deduction, deduct_by_rule
+from guanmo.method.entry import Deduction, deduct_by_rule
 from guanmo.method.sheet import Item, Rule, RuleKind, Sheet, item_key
 
 Detail = Mapping[str, Decimal | int | str]
@@ -140,8 +140,11 @@ def _duplicates(deductions: Sequence[Deduction]) -> Iterator[Problem]:
 
 def _over_the_item(items: Items, deductions: Sequence[Deduction]) -> Iterator[Problem]:
     """Negative entries are left out of the sum: they must not hide that the others take too much."""
-    for key in _keys(deductions):
+    taken: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for deduction in deductions:
+        if _is_number(deduction.points) and deduction.points > 0:
+            taken[deduction.key] += deduction.points
+    for key, points in taken.items():
         available = items[key].points if key in items else None
-        taken = sum((d.points for d in deductions if d.key == key and _is_number(d.points) and d.points > 0), NOTHING)
-        if available is not None and taken > available:
-            yield Problem("more_than_item", key, {"points": taken, "available": available})
+        if available is not None and points > available:
+            yield Problem("more_than_item", key, {"points": points, "available": available})

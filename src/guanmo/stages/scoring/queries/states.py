@@ -36,6 +36,8 @@ def states_of(user: User, ids: Iterable[UUID]) -> dict[UUID, SheetState]:
     Whoever can name the ids has the sheets: a phone asks here for those of an earlier round too.
     """
     wanted = list(ids)
+    if not wanted:
+        return {}
     found = {one.id: one for one in _held(_own_held(user, None).filter(version_id__in=wanted))}
     found.update({one.id: one for one in _versions(_own(user, None).filter(pk__in=wanted))})
     return found
