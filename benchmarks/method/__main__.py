@@ -1,4 +1,4 @@
-"""``python dev.py bench method [--rounds N] [--ratings FOLDER] [--nation]``: the table of fair.md 7, line by line."""
+"""``python dev.py bench method [--rounds N] [--seed N] [--ratings FOLDER] [--nation]``: the table of fair.md 7, line by line."""
 
 import argparse
 import sys
@@ -11,6 +11,7 @@ def main(words: list[str]) -> int:
 
     parser = argparse.ArgumentParser(prog="bench method")
     parser.add_argument("--rounds", type=int, default=10, help="made-up rounds a scenario (fair.md: 30)")
+    parser.add_argument("--seed", type=int, default=41_000, help="the first made-up round")
     parser.add_argument("--ratings", type=Path, help="folder of public ratings: CSV files with o, j, y")
     parser.add_argument("--nation", action="store_true", help="25 million scores too: some minutes, 4 GB")
     asked = parser.parse_args(words)
@@ -21,7 +22,7 @@ def main(words: list[str]) -> int:
         for line in [*(peers.reference_lines(asked.ratings) if asked.ratings else ()), *peers.speed_lines()]:
             print(line, flush=True)
         print(peers.variance_line(), flush=True)
-    for line in accuracy.lines(asked.rounds):
+    for line in accuracy.lines(asked.rounds, asked.seed):
         print(line, flush=True)
     if asked.nation:
         for line in nation.lines():

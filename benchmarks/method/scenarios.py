@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from guanmo.method.severity.equations import Equations, Pattern, Variances
 from guanmo.method.severity.table import Table
 
 Floats = NDArray[np.float64]
@@ -21,11 +22,13 @@ TOWNS, EACH = 20, 15
 
 @dataclass(frozen=True)
 class Round:
-    """The table; the true ``quality``; and ``best``, what one could know who knew each judge and each bad sheet."""
+    """The table; the true ``quality``; ``best``, what one could know who knew each judge and each bad sheet; and
+    ``limit``, what one could know who knew all of that but how strict each judge is."""
 
     table: Table
     quality: Floats
     best: Floats
+    limit: Floats
 
 
 def _county(chance: np.random.Generator) -> Places:
@@ -91,11 +94,13 @@ def made(design: str, scenario: str, seed: int) -> Round:
     score, bad = score + 15.0 * ring, bad | ring
     score = np.clip(np.round(2 * score) / 2, 0, 100)
     kept = chance.random(row.size) > (0.1 if scenario == "dirty" else 0)
-    table = Table.of(row[kept], judge[kept], score[kept], area)
-    weight = np.where(bad, 0, 1 / noise[judge] ** 2)[kept]
-    return Round(
-        table, quality, _best(row[kept], weight, spread[judge][kept], (score - MEAN - severity[judge])[kept], area)
-    )
+    order = np.flatnonzero(kept)[np.lexsort((judge[kept], row[kept]))]
+    row, judge, score = row[order], judge[order], score[order]
+    table = Table.of(row, judge, score, area)
+    weight = np.where(bad[order], 0, 1 / noise[judge] ** 2)
+    best = _best(row, weight, spread[judge], score - MEAN - severity[judge], area)
+    strict = 2 * SEVERITY if scenario == "severe" else SEVERITY
+    return Round(table, quality, best, _limit(table, weight, spread[judge], strict))
 
 
 def _with_ring(
@@ -160,3 +165,10 @@ def _best(
     mean = told / np.maximum(known, 1e-9)
     town = np.bincount(area, mean / variance, TOWNS) / (np.bincount(area, 1 / variance, TOWNS) + 1 / TOWN**2)
     return (told + town[area] / own) / (known + 1 / own)
+
+
+def _limit(table: Table, weight: Floats, spread: Floats, strict: float) -> Floats:
+    """The best linear predictor of someone who knows all but the severities and the qualities."""
+    own = QUALITY**2 - (0 if table.area is None else TOWN**2)
+    variances = Variances(own=own, judge=strict**2, noise=NOISE**2, area=TOWN**2)
+    return Equations(Pattern(table), variances, np.maximum(weight, 1e-9), spread).solve(table.score)[1]

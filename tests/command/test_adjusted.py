@@ -55,6 +55,22 @@ def test_village_that_drew_the_strict_judge_gets_its_place_back(
         assert row["rank_low"] <= true.index(row["organisation"]) + 1 <= row["rank_high"]
 
 
+def test_who_can_be_told_apart_stands_beside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, unlucky())
+    ranking = answer(capsys, "rank", path, "--adjusted")["ranking"]
+    main(["rank", path, "--adjusted"])
+
+    ordered = sorted(ranking, key=lambda row: -float(row["adjusted_score"]))
+    assert [row["tier"] for row in ordered] == sorted(row["tier"] for row in ranking)
+    for row in ranking:
+        assert 1 <= row["all_low"] <= row["pairs_low"] <= row["pairs_high"] <= row["all_high"] <= 20
+    assert sum(float(row["top_tenth"]) for row in ranking) == pytest.approx(2, abs=0.1)
+    said = capsys.readouterr().out
+    assert "和本档第一名分不出高下的归为一档" in said
+    assert "99%以上" in said
+    assert "不到1%" in said
+
+
 def test_official_rule_is_the_same_with_and_without(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = written(tmp_path, unlucky())
     plain = answer(capsys, "rank", path, "--method", "trimmed", "--drop", "1")["ranking"]

@@ -48,7 +48,17 @@ def test_interval_lies_about_the_score_and_ranks_in_the_list() -> None:
         assert abs(one.score - one.low - Decimal("1.96") * one.error) < Decimal("0.02")
         assert 1 <= one.rank_low <= one.rank_high <= 20
         assert 0 <= one.top <= 1
+        assert one.all_low <= one.pairs_low <= one.pairs_high <= one.all_high
     assert sum(one.top for one in adjustment.scores.values()) == pytest.approx(Decimal(2), rel=Decimal("0.02"))
+
+
+def test_tiers_follow_the_adjusted_score() -> None:
+    ordered = sorted(adjust(scored()).scores.values(), key=lambda one: -one.score)
+
+    tiers = [one.tier for one in ordered]
+    assert tiers == sorted(tiers)
+    assert tiers[0] == 1
+    assert 3 < tiers[-1] < 20  # villages a point apart, each known to about a point
 
 
 def test_how_many_judges_would_be_enough_follows_from_the_round() -> None:

@@ -4,27 +4,38 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from guanmo.command.language import gettext as _
-from guanmo.stages.results.content import warnings
+from guanmo.stages.results.content import chance_in_words, warnings
 
 if TYPE_CHECKING:
     from guanmo.method.adjustment import AdjustedScore, Adjustment
 
 
+MORE = ("tier", "pairs_low", "pairs_high", "all_low", "all_high", "top_tenth")
+"""What JSON says beside the columns that others rely on: see ``method.adjustment.AdjustedScore``."""
+
+
 def adjusted_head() -> tuple[str, ...]:
-    return (_("校正分"), _("可能的范围"), _("名次范围"), _("组"))
+    return (_("校正分"), _("可能的范围"), _("名次范围"), _("组"), _("档"), _("进前一成的可能"))
 
 
 def adjusted_cells(score: "AdjustedScore | None") -> tuple[str, ...]:
     if score is None:
-        return ("—", "—", "—", "—")
+        return ("—",) * len(adjusted_head())
     mark = "*" if "provisional" in score.flags else ""
-    return (f"{score.score}{mark}", f"{score.low}–{score.high}", f"{score.rank_low}–{score.rank_high}", str(score.part))
+    return (
+        f"{score.score}{mark}",
+        f"{score.low}–{score.high}",
+        f"{score.rank_low}–{score.rank_high}",
+        str(score.part),
+        str(score.tier),
+        chance_in_words(score.top, _),
+    )
 
 
 def adjusted_json(score: "AdjustedScore | None") -> dict[str, object]:
     if score is None:
         names = ("adjusted_score", "se", "low", "high", "rank_low", "rank_high", "component")
-        return {**dict.fromkeys(names), "flags": []}
+        return {**dict.fromkeys(names), "flags": [], **dict.fromkeys(MORE)}
     return {
         "adjusted_score": str(score.score),
         "se": str(score.error),
@@ -34,6 +45,8 @@ def adjusted_json(score: "AdjustedScore | None") -> dict[str, object]:
         "rank_high": score.rank_high,
         "component": score.part,
         "flags": score.flags,
+        **{name: getattr(score, name) for name in MORE[:-1]},
+        "top_tenth": str(score.top),
     }
 
 
@@ -43,6 +56,7 @@ def remarks(adjustment: "Adjustment") -> Iterator[str]:
         yield refusal(adjustment.refused)
         return
     yield _("校正分：扣除评委宽严不同的影响后最可能的得分；范围的意思是，100 次里约有 95 次真实水平落在其中。")
+    yield _("档：从高到低，和本档第一名分不出高下的归为一档；挨着的两档之间，靠近的组织差别也不大。")
     if any("provisional" in score.flags for score in adjustment.scores.values()):
         yield _("带 * 的组织有效打分不足 3 份，校正分仅供参考。")
     yield from warnings(adjustment.issues, adjustment.parts, _)

@@ -14,9 +14,10 @@ import numpy as np
 
 from guanmo.method.diagnostics import judges_enough
 from guanmo.method.rounding import round_exactly
+from guanmo.method.severity.comparisons import Compared
 from guanmo.method.severity.fit import Fit, NotComparable, fit
+from guanmo.method.severity.judges import FEW_SCORES
 from guanmo.method.severity.ranks import Ranks
-from guanmo.method.severity.robust import FEW_SCORES
 from guanmo.method.severity.table import Named, read
 
 LEVEL = 0.95
@@ -50,7 +51,9 @@ class AdjustedScore:
     ``low`` to ``high`` is its 95 % interval, kept within the points that a sheet has.
 
     ``rank_low`` (best) to ``rank_high`` (worst) is the 95 % interval of its rank among those of its ``part`` (from 1);
-    ``top`` the chance (0 to 1) of being among the best tenth. ``flags``: ``provisional``, ``odd_sheet``.
+    ``top`` the chance (0 to 1) of being among the best tenth. ``pairs_low`` to ``pairs_high`` is the range that follows from
+    comparing it with each other one, ``all_low`` to ``all_high`` the one that holds for all organisations at once; ``tier``
+    counts from 1, and who is in a tier cannot be told apart from its first. ``flags``: ``provisional``, ``odd_sheet``.
     """
 
     organisation: str
@@ -60,6 +63,11 @@ class AdjustedScore:
     high: Decimal
     rank_low: int
     rank_high: int
+    pairs_low: int
+    pairs_high: int
+    all_low: int
+    all_high: int
+    tier: int
     top: Decimal
     part: int
     level: Decimal
@@ -176,14 +184,14 @@ class _Rounded:
         return number if self.full is None else min(max(number, Decimal(0)), self.full)
 
     def scores(self) -> Iterator[AdjustedScore]:
-        ranks = self.fitted.ranks(level=LEVEL, top=TOP)
+        ranks, compared = self.fitted.ranks(level=LEVEL, top=TOP), self.fitted.compared(level=LEVEL)
         part = self.fitted.parts.organisation
         alone = np.bincount(part)[part] == 1  # with nobody to compare with there is nothing to adjust
         for row, name in enumerate(self.named.organisations):
             if not alone[row]:
-                yield self._score(row, name, ranks)
+                yield self._score(row, name, ranks, compared)
 
-    def _score(self, row: int, name: str, ranks: Ranks) -> AdjustedScore:
+    def _score(self, row: int, name: str, ranks: Ranks, compared: Compared) -> AdjustedScore:
         fitted = self.fitted
         score, error = float(fitted.adjusted[row]), float(fitted.error[row])
         sheets = tuple(self._sheets(row))
@@ -196,6 +204,11 @@ class _Rounded:
             high=self.on_scale(score + _REACH * error),
             rank_low=int(ranks.best[row]),
             rank_high=int(ranks.worst[row]),
+            pairs_low=int(compared.by_pairs.best[row]),
+            pairs_high=int(compared.by_pairs.worst[row]),
+            all_low=int(compared.together.best[row]),
+            all_high=int(compared.together.worst[row]),
+            tier=int(compared.tier[row]),
             top=self.number(ranks.top[row], 3),
             part=int(fitted.parts.organisation[row]) + 1,
             level=self.number(fitted.level[row]),

@@ -41,6 +41,27 @@ def test_each_ranked_organisation_has_its_adjusted_score_with_range(client: Clie
     assert "平均每个组织有1.7份打分" in html
 
 
+def test_tiers_say_who_can_be_told_apart(client: Client, county: Scene) -> None:
+    html = page(client, county, "a_secretary", ranked_round(county))
+
+    kept = {
+        one.standing.organisation.short_name: one
+        for one in AdjustedScore.objects.select_related("standing__organisation")
+    }
+    card = html.split('id="tiers-village"')[1].split("</section>")[0]
+    assert card.count('<th scope="row" class="nowrap">') == len({one.tier for one in kept.values()})
+    for name, one in kept.items():
+        assert f'{name} <span class="muted">{one.score}</span>' in card
+        ranges = [
+            f"{one.rank_low}–{one.rank_high}",
+            f"{one.pairs_low}–{one.pairs_high}",
+            f"{one.all_low}–{one.all_high}",
+        ]
+        row = card.split(f'<th scope="row">{name}</th>')[1].split("</tr>")[0]
+        assert [cell.split("</td>")[0].rsplit(">")[-1] for cell in row.split("<td")[2:]] == ranges
+    assert "tiers-two_new" not in html
+
+
 def test_list_that_cannot_be_adjusted_says_why(client: Client, county: Scene) -> None:
     html = page(client, county, "a_secretary", ranked_round(county))
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guanmo.desk.http import UserRequest
+from guanmo.desk.results.tiers import TierLine, tier_lines
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.documents.composers.rankings import by_list
 from guanmo.stages.organisations.queries import access_of
@@ -61,6 +62,8 @@ class ReliabilityCard:
     told: str
     warnings: tuple[str, ...]
     judges: tuple[JudgeLine, ...]
+    tiers: tuple[TierLine, ...]
+    parts: int
 
 
 @require_safe
@@ -89,6 +92,8 @@ def _card(name: List, rows: Sequence[Standing], adjustment: Adjustment, names: M
         told=_told(adjustment, ranked),
         warnings=tuple(warnings(adjustment.issues, adjustment.parts, _)),
         judges=tuple(_judges(adjustment.judges, names)) if names else (),
+        tiers=tier_lines(ranked),
+        parts=adjustment.parts,
     )
 
 

@@ -133,6 +133,24 @@ class Equations:
         return np.asarray(x[-1] + x[table.judge] + self.spread * quality[table.organisation], np.float64)
 
     @cached_property
+    def shares(self) -> Floats:
+        """How the qualities move with x, weighed by what is known of x (O x K): minus their covariance."""
+        return np.asarray(self.scaled @ self.covariance, np.float64)
+
+    @cached_property
+    def quality_variance(self) -> Floats:
+        """The variance of each quality (O), the error of the mean included."""
+        from_x = np.asarray(self.scaled.multiply(self.shares).sum(axis=1), np.float64).ravel()
+        return 1 / self.precision + from_x
+
+    def apart(self, row: int) -> Floats:
+        """The standard error of the difference between this organisation's quality and each one's (O)."""
+        with_row = self.scaled @ self.shares[row]
+        with_row[row] += 1 / self.precision[row]
+        variance = self.quality_variance[row] + self.quality_variance - 2 * with_row
+        return np.asarray(np.sqrt(np.maximum(variance, 0)), np.float64)
+
+    @cached_property
     def squares(self) -> sparse.coo_matrix:
         """P' A^-2 P, of which traces are taken (K x K, sparse)."""
         return (self.scaled.T @ self.scaled).tocoo()

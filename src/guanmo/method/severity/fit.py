@@ -5,18 +5,21 @@ widely that judge uses the scale, weighed by how much it can be relied on, and d
 seen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from guanmo.method.severity.comparisons import Compared, Range, compared
 from guanmo.method.severity.equations import Equations, Variances
+from guanmo.method.severity.judges import Judges, flat
 from guanmo.method.severity.parts import Parts, parts
 from guanmo.method.severity.ranks import Ranks, rank_intervals
 from guanmo.method.severity.reml import enough, reml
-from guanmo.method.severity.robust import Judges, Robust, robust
+from guanmo.method.severity.robust import Robust, robust
 from guanmo.method.severity.table import Floats, Indices, Table
 
 Model = Literal["robust", "additive"]
@@ -35,7 +38,7 @@ class Fit:
     the area: adjusted = sum of share x corrected + (1 - sum of share) x level, exactly. ``severity`` is per judge (J) against
     the other judges of the part: above 0 is mild, below 0 strict, in points. ``standard`` (N) is how far each score lies from
     what its judge and its organisation make likely, in units of the noise. ``issues`` are names of warnings, each worded by
-    the interface.
+    the interface. ``apart(row)`` are the standard errors of the differences between this organisation and each one (O).
     """
 
     table: Table
@@ -53,6 +56,7 @@ class Fit:
     standard: Floats
     provisional: NDArray[np.bool_]
     issues: tuple[str, ...]
+    apart: Callable[[int], Floats]
 
     @property
     def straight_lining(self) -> NDArray[np.bool_]:
@@ -64,11 +68,29 @@ class Fit:
         """Rank intervals, within each part of its own: across parts nothing is known."""
         size = self.adjusted.size
         found = Ranks(np.zeros(size), np.zeros(size), np.zeros(size))
-        for part in range(self.parts.count):
-            members = self.parts.organisation == part
+        for members in self._members():
             inside = rank_intervals(self.adjusted[members], self.error[members], level=level, top=top)
             found.best[members], found.worst[members], found.top[members] = inside.best, inside.worst, inside.top
         return found
+
+    def compared(self, *, level: float = 0.95) -> Compared:
+        """Ranks by pairs and for all at once, and tiers, within each part of its own."""
+        best, worst, first, last, tier = np.zeros((5, self.adjusted.size), np.int32)
+        for members in self._members():
+            apart = partial(self._apart_within, members)
+            inside = compared(self.adjusted[members], self.error[members], apart, level=level)
+            best[members], worst[members] = inside.by_pairs.best, inside.by_pairs.worst
+            first[members], last[members] = inside.together.best, inside.together.worst
+            tier[members] = inside.tier
+        return Compared(Range(best, worst), Range(first, last), tier)
+
+    def _apart_within(self, members: Indices, place: int) -> Floats:
+        return self.apart(int(members[place]))[members]
+
+    def _members(self) -> Iterator[Indices]:
+        """The organisations of each part."""
+        for part in range(self.parts.count):
+            yield np.flatnonzero(self.parts.organisation == part).astype(np.int32)
 
 
 class NotComparable(ArithmeticError):
@@ -108,8 +130,8 @@ def _unknowable(table: Table) -> str | None:
 
 def _additive(table: Table) -> Robust:
     """The model without anything robust, in the same shape."""
-    found, ones = reml(table), np.ones(table.judges)
-    judges = Judges(ones, np.zeros(table.judges), found.variances.noise * ones)
+    found = reml(table)
+    judges = Judges.alike(table.judges, found.variances.noise)
     return Robust(found.variances, judges, found.equations, found.equations)
 
 
@@ -140,15 +162,18 @@ def _described(table: Table, estimate: Robust) -> Fit:
         standard=(table.score - equations.fitted(x, quality)) / np.sqrt(judges.noise[of]),
         provisional=pulls**2 / table.per_organisation(equations.pull**2) < PROVISIONAL,
         issues=_issues(table, found),
+        apart=estimate.cautious.apart,
     )
 
 
 def _quality_errors(equations: Equations, found: Parts) -> Floats:
     """Standard errors of each quality less the mean of its part: what comparisons rest on (fair.md 6.2, 6.9 pitfall 5)."""
-    own = 1 / equations.precision
-    shares = np.asarray(equations.scaled @ equations.covariance)
-    variance = own + np.asarray(equations.scaled.multiply(shares).sum(axis=1)).ravel()
-    return _centred_errors(variance, found.organisation, lambda of: own * of + shares @ (equations.scaled.T @ of))
+
+    def covariance_with(members: Floats) -> Floats:
+        shared = equations.shares @ (equations.scaled.T @ members)
+        return np.asarray(members / equations.precision + shared, np.float64)
+
+    return _centred_errors(equations.quality_variance, found.organisation, covariance_with)
 
 
 def _severity_errors(equations: Equations, found: Parts) -> Floats:
@@ -178,6 +203,7 @@ def _issues(table: Table, found: Parts) -> tuple[str, ...]:
     names = {
         "parts": found.count > 1,
         "few_organisations": table.organisations < INDICATIVE,
+        "flat_judges": flat(table).sum() > table.judges / 2,
         "one_value": counts.max() > ONE_VALUE * table.score.size,
     }
     return tuple(name for name, present in names.items() if present)
