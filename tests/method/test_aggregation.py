@@ -1,4 +1,6 @@
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -6,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guanmo.method.aggregation import Aggregate, Dropped, Method, OfficialRule, aggregate
+from guanmo.method.weights import weights_of
 
 MEAN = OfficialRule()
 TRIMMED = OfficialRule(Method.TRIMMED_MEAN, drop=1)
@@ -148,3 +151,81 @@ def test_mean_agrees_with_decimal_arithmetic(given_scores: dict[str, Decimal], r
         context.prec = 60
         expected = (sum(given_scores.values()) / len(given_scores)).quantize(Decimal("0.01"), mode)
     assert aggregate(given_scores, OfficialRule(rounding=name)).score == expected
+
+
+BY_GROUP = OfficialRule(groups={"township": "60", "village": "40"})  # type: ignore[arg-type]
+GROUP_OF = {"a": "township", "b": "township", "c": "village", "d": "village", "e": "village", "f": "guest"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "expected"),
+    [
+        (BY_GROUP, ("90", "80", "70", "71"), "79.20"),  # 0.6 x 85 + 0.4 x 70.5 = 51 + 28.2
+        (BY_GROUP, ("90", "80", "70", "71", "71"), "79.27"),  # 0.4 x 212 / 3 = 28.2666…
+        (replace(BY_GROUP, method=Method.MEDIAN), ("90", "81", "70", "71", "99"), "79.70"),  # 0.6 x 85.5 + 0.4 x 71
+        (OfficialRule(groups={"village": "100"}), ("10", "20", "70", "71"), "70.50"),  # type: ignore[arg-type]
+    ],
+)
+def test_groups_of_judges_are_weighed(rule: OfficialRule, values: tuple[str, ...], expected: str) -> None:
+    assert str(aggregate(scores(*values), rule, GROUP_OF).score) == expected
+
+
+def test_weighing_names_what_each_group_gave_and_who_has_no_weight() -> None:
+    found = aggregate(scores("90", "80", "70", "71", "72", "10"), BY_GROUP, GROUP_OF)
+
+    assert [(one.group, one.weight, one.value, one.counted) for one in found.groups] == [
+        ("township", Decimal(60), Fraction(85), ("a", "b")),
+        ("village", Decimal(40), Fraction(71), ("c", "d", "e")),
+    ]
+    assert found.dropped == (Dropped("f", Decimal(10), "unweighted"),)
+    assert found.score == Decimal("79.40")
+
+
+def test_extremes_are_dropped_inside_each_group() -> None:
+    """By hand: township 95 90 70 without 95 and 70 = 90; village 60 80 99 without 60 and 99 = 80; 0.6 x 90 + 0.4 x 80."""
+    rule = OfficialRule(Method.TRIMMED_MEAN, drop=1, groups=BY_GROUP.groups)
+    group_of = dict(zip("abcdef", ["township"] * 3 + ["village"] * 3, strict=True))
+
+    found = aggregate(scores("95", "90", "70", "60", "80", "99"), rule, group_of)
+
+    assert (found.score, found.counted) == (Decimal("86.00"), ("b", "e"))
+
+
+def test_group_that_sent_nothing_leaves_the_organisation_without_a_score() -> None:
+    assert aggregate(scores("90", "80"), BY_GROUP, GROUP_OF).reason == "group_missing"
+    trimmed = OfficialRule(Method.TRIMMED_MEAN, drop=1, groups=BY_GROUP.groups)
+    assert aggregate(scores("90", "80", "70", "71", "72"), trimmed, GROUP_OF).reason == "too_few_ballots"
+    assert aggregate({}, BY_GROUP, GROUP_OF).reason == "no_ballots"
+
+
+@pytest.mark.parametrize(
+    ("weights", "sentence"),
+    [
+        ({"a": "60", "b": "30"}, "must make 100 together, not 90"),
+        ({"a": "110", "b": "-10"}, "must be more than 0"),
+        ({"a": "100", "b": "0"}, "must be more than 0"),
+        ({"a": "viel"}, "must be a number"),
+        ({"a": "NaN"}, "must be a finite number"),
+        ("60", "must name their parts"),
+    ],
+)
+def test_weights_that_cannot_be_are_refused(weights: object, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        OfficialRule.from_json({"groups": weights})
+
+
+def test_weights_survive_json_whatever_the_order_of_keys() -> None:
+    """Thirds cannot be written exactly, 33.3 + 33.3 + 33.4 can."""
+    rule = OfficialRule.from_json({"tiers": {"internal": "33.30", "cross": "33.3", "county": "33.4"}, "groups": {}})
+
+    assert rule.to_json()["tiers"] == {"county": "33.4", "cross": "33.3", "internal": "33.3"}
+    assert OfficialRule.from_json(rule.to_json()) == rule
+    assert "groups" not in rule.to_json()
+
+
+@given(ballots, st.sampled_from([MEAN, MEDIAN]))
+def test_one_group_with_all_the_weight_is_no_weighing(given_scores: dict[str, Decimal], rule: OfficialRule) -> None:
+    alone = replace(rule, groups=weights_of({"all": 100}))
+    assert (
+        aggregate(given_scores, alone, dict.fromkeys(given_scores, "all")).score == aggregate(given_scores, rule).score
+    )

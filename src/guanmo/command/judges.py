@@ -10,7 +10,7 @@ from pathlib import Path
 from guanmo.command.adjusted_words import refusal
 from guanmo.command.arguments import Parser
 from guanmo.command.language import gettext as _
-from guanmo.command.scores_csv import read_scores
+from guanmo.command.scores_csv import read_lines, scores_of
 from guanmo.command.table import lines
 from guanmo.lib.refusal import Refused
 from guanmo.method.adjustment import JudgeProfile, adjust
@@ -23,7 +23,7 @@ def main(argv: Sequence[str]) -> int:
         print(_help())
         return 0
     options = _parser().parse_args(argv)
-    adjustment = adjust(read_scores(Path(options.file)))
+    adjustment = adjust(scores_of(read_lines(Path(options.file))))
     if adjustment.refused:
         raise Refused(refusal(adjustment.refused), code=adjustment.refused)
     profiles = sorted(adjustment.judges.values(), key=lambda one: (one.severity, one.judge))

@@ -5,19 +5,22 @@ issues_in_sources D31. No database; the arithmetic is that of ``guanmo.method``.
 """
 
 import json
+from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guanmo.command.adjusted_words import adjusted_cells, adjusted_head, adjusted_json, remarks
 from guanmo.command.arguments import Parser, whole_number
 from guanmo.command.language import gettext as _
-from guanmo.command.scores_csv import Scores, read_scores
+from guanmo.command.scores_csv import Line, read_lines, scores_of
 from guanmo.command.table import lines
+from guanmo.command.weighing import Row, count, weights_written
 from guanmo.lib.refusal import Refused
-from guanmo.method.aggregation import MOST_PLACES, Aggregate, Dropped, Method, OfficialRule, aggregate
-from guanmo.method.ranking import Ranked, rank
+from guanmo.method.aggregation import MOST_PLACES, Aggregate, Dropped, Method, OfficialRule
+from guanmo.method.rounding import round_exactly
+from guanmo.method.weights import Weights, as_json
 
 if TYPE_CHECKING:
     from guanmo.method.adjustment import Adjustment
@@ -26,39 +29,25 @@ METHODS = {"mean": Method.MEAN, "trimmed": Method.TRIMMED_MEAN, "median": Method
 MOST_DROPPED = 999
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One organisation in the ranking, with what its score rests on."""
-
-    place: Ranked
-    ballots: int
-    result: Aggregate
-
-
 def main(argv: Sequence[str]) -> int:
     """Print the ranking of a file of scores; raises ``Refused`` on anything that cannot be counted exactly."""
     if "-h" in argv or "--help" in argv:
         print(_help())
         return 0
     options = _parser().parse_args(argv)
-    rule = _rule(options.method, options.drop, options.places)
-    scores = read_scores(Path(options.file))
-    rows, adjustment = _rows(scores, rule), _adjustment(scores, rule) if options.adjusted else None
+    rule = _rule(options)
+    columns = [name for name, weights in (("group", rule.groups), ("tier", rule.tiers)) if weights]
+    sheets = read_lines(Path(options.file), columns)
+    rows, adjustment = count(sheets, rule), _adjustment(sheets, rule) if options.adjusted else None
     print(_as_json(rows, rule, adjustment) if options.json else _as_table(rows, rule, adjustment))
     return 0
 
 
-def _adjustment(scores: Scores, rule: OfficialRule) -> "Adjustment":
+def _adjustment(sheets: Sequence[Line], rule: OfficialRule) -> "Adjustment":
     # imported only when asked for: the official rule must not wait for the numerical libraries
     from guanmo.method.adjustment import adjust
 
-    return adjust(scores, places=rule.places)
-
-
-def _rows(scores: Scores, rule: OfficialRule) -> list[Row]:
-    results = {organisation: aggregate(ballots, rule) for organisation, ballots in scores.items()}
-    places = rank({organisation: result.score for organisation, result in results.items()})
-    return [Row(place, len(scores[place.organisation]), results[place.organisation]) for place in places]
+    return adjust(scores_of(sheets), places=rule.places)
 
 
 def _parser() -> Parser:
@@ -67,20 +56,31 @@ def _parser() -> Parser:
     parser.add_argument("--method", default="mean")
     parser.add_argument("--drop")
     parser.add_argument("--places", default="2")
+    parser.add_argument("--groups")
+    parser.add_argument("--tiers")
     parser.add_argument("--adjusted", action="store_true")
     parser.add_argument("--json", action="store_true")
     return parser
 
 
-def _rule(method: str, drop: str | None, places: str) -> OfficialRule:
+def _rule(options: Namespace) -> OfficialRule:
+    method, drop = options.method, options.drop
     if method not in METHODS:
         raise Refused(_("--method 只能是 mean、trimmed 或 median。"), code="bad_method")
     if method == "trimmed" and drop is None:
         raise Refused(_("去掉最高、最低分时，请用 --drop 写明各去掉几个，例如 --drop 1。"), code="drop_missing")
     if method != "trimmed" and drop is not None:
         raise Refused(_("--drop 只和 --method trimmed 一起用。"), code="drop_not_used")
-    dropped = whole_number("--drop", drop or "0", least=0, most=MOST_DROPPED)
-    return OfficialRule(METHODS[method], dropped, whole_number("--places", places, least=0, most=MOST_PLACES))
+    if options.tiers and options.adjusted:
+        message = _("--adjusted 不能和 --tiers 一起用：各层级的评委不同，请把各层级的打分分开校正。")
+        raise Refused(message, code="tiers_not_adjusted")
+    return OfficialRule(
+        METHODS[method],
+        whole_number("--drop", drop or "0", least=0, most=MOST_DROPPED),
+        whole_number("--places", options.places, least=0, most=MOST_PLACES),
+        groups=weights_written("--groups", options.groups),
+        tiers=weights_written("--tiers", options.tiers),
+    )
 
 
 def _as_table(rows: Sequence[Row], rule: OfficialRule, adjustment: "Adjustment | None") -> str:
@@ -95,15 +95,38 @@ def _as_table(rows: Sequence[Row], rule: OfficialRule, adjustment: "Adjustment |
 def _cells(row: Row, rule: OfficialRule) -> tuple[str, ...]:
     place = row.place
     if place.rank is None:
-        note = _("份数太少，至少要 %(fewest)d 份，不排名") % {"fewest": rule.fewest_ballots}
-        return ("—", place.organisation, "—", str(row.ballots), note)
-    return (str(place.rank), place.organisation, str(place.score), str(row.ballots), _dropped(row.result.dropped))
+        return ("—", place.organisation, "—", str(row.ballots), _unranked(row.reason, rule))
+    return (str(place.rank), place.organisation, str(place.score), str(row.ballots), _working(row, rule))
+
+
+def _unranked(reason: str | None, rule: OfficialRule) -> str:
+    words = {
+        "too_few_ballots": _("份数太少，至少要 %(fewest)d 份，不排名") % {"fewest": rule.fewest_ballots},
+        "group_missing": _("缺少一组评委的打分，不排名"),
+        "tier_missing": _("缺少一个层级的得分，不排名"),
+    }
+    return words.get(reason or "", words["tier_missing"])
+
+
+def _working(row: Row, rule: OfficialRule) -> str:
+    """What was dropped and how the parts add up, so that the line can be checked by hand."""
+    parts = [
+        " + ".join(f"{one.group} {round_exactly(one.value, rule.places + 2)} × {one.weight}%" for one in result.groups)
+        for result in row.results.values()
+    ]
+    tiers = " + ".join(f"{one.tier} {one.score} × {one.weight}%" for one in row.tiers)
+    dropped = _dropped([one for result in row.results.values() for one in result.dropped])
+    return _("；").join(text for text in (tiers, *parts, dropped) if text)
 
 
 def _dropped(dropped: Sequence[Dropped]) -> str:
     if not dropped:
         return ""
-    named = {"high": _("最高 %(score)s（%(judge)s）"), "low": _("最低 %(score)s（%(judge)s）")}
+    named = {
+        "high": _("最高 %(score)s（%(judge)s）"),
+        "low": _("最低 %(score)s（%(judge)s）"),
+        "unweighted": _("没有权重 %(score)s（%(judge)s）"),
+    }
     return _("去掉：%(ballots)s") % {
         "ballots": _("、").join(named[one.side] % {"score": one.score, "judge": one.judge} for one in dropped)
     }
@@ -115,13 +138,25 @@ def _rule_in_words(rule: OfficialRule) -> str:
         Method.TRIMMED_MEAN: _("去掉 %(drop)d 个最高分和 %(drop)d 个最低分后的平均分"),
         Method.MEDIAN: _("中位数"),
     }
-    detail = {"method": words[rule.method] % {"drop": rule.drop}, "places": rule.places}
+    method = words[rule.method] % {"drop": rule.drop}
+    if rule.groups:
+        method = _("每组评委各算%(method)s，再按%(weights)s加权") % {"method": method, "weights": _shares(rule.groups)}
+    if rule.tiers:
+        method = _("各层级的得分按%(weights)s加权；每个层级：%(method)s") % {
+            "method": method,
+            "weights": _shares(rule.tiers),
+        }
+    detail = {"method": method, "places": rule.places}
     return _("计分规则：%(method)s，四舍五入保留 %(places)d 位小数；得分相同名次并列，后面的名次空出。") % detail
+
+
+def _shares(weights: Weights) -> str:
+    return _("、").join(f"{name} {weight}%" for name, weight in as_json(weights).items())
 
 
 def _as_json(rows: Sequence[Row], rule: OfficialRule, adjustment: "Adjustment | None") -> str:
     """Scores are strings, so that no reader turns them into binary fractions."""
-    ranking = [_row_as_json(row) for row in rows]
+    ranking = [_row_as_json(row, rule) for row in rows]
     if adjustment is None:
         return json.dumps({"rule": rule.to_json(), "ranking": ranking}, ensure_ascii=False, indent=2)
     for row in ranking:
@@ -130,21 +165,38 @@ def _as_json(rows: Sequence[Row], rule: OfficialRule, adjustment: "Adjustment | 
     return json.dumps({"rule": rule.to_json(), "adjustment": said, "ranking": ranking}, ensure_ascii=False, indent=2)
 
 
-def _row_as_json(row: Row) -> dict[str, object]:
+def _row_as_json(row: Row, rule: OfficialRule) -> dict[str, object]:
+    found = list(row.results.values())
     return {
         "organisation": row.place.organisation,
         "n": row.ballots,
         "official_score": None if row.place.score is None else str(row.place.score),
         "official_rank": row.place.rank,
-        "counted": row.result.counted,
-        "dropped": [{"judge": one.judge, "score": str(one.score), "side": one.side} for one in row.result.dropped],
-        "reason": row.result.reason,
+        "counted": sorted({judge for one in found for judge in one.counted}),
+        "dropped": [
+            {"judge": one.judge, "score": str(one.score), "side": one.side}
+            for result in found
+            for one in result.dropped
+        ],
+        "reason": row.reason,
+        **({"groups": {tier: _groups_as_json(one, rule) for tier, one in row.results.items()}} if rule.groups else {}),
+        **({"tiers": {one.tier: _text(one.score) for one in row.tiers}} if rule.tiers else {}),
     }
+
+
+def _groups_as_json(result: Aggregate, rule: OfficialRule) -> dict[str, str]:
+    """What each group gave, with two places more than the score."""
+    return {one.group: str(round_exactly(one.value, rule.places + 2)) for one in result.groups}
+
+
+def _text(score: Decimal | None) -> str | None:
+    return None if score is None else str(score)
 
 
 def _help() -> str:
     return _(
         "用法：guanmo rank 打分表.csv [--method mean|trimmed|median] [--drop K] [--places 2] [--adjusted] [--json]\n"
+        "      guanmo rank 打分表.csv --groups 班子=60,村书记=40 --tiers 内部=40,全县=60\n"
         "\n"
         "打分表是 CSV 文件，第一行是表头，要有三列：judge（谁打的）、organisation（给哪个组织）、score（得分）。\n"
         "列的先后不限，其他列不看。UTF-8 和 GB18030 编码都可以，Excel、WPS 另存的 CSV 可直接用。\n"
@@ -153,6 +205,8 @@ def _help() -> str:
         "  --method trimmed  去掉最高、最低各 K 个后的平均分，K 用 --drop 写明；不足 2K+1 份的不排名\n"
         "  --method median   中位数\n"
         "  --places N        保留几位小数，四舍五入（不写就是 2）\n"
+        "  --groups 组=权重   各组评委加权，合计 100；打分表要有 group 一列。组内先按 --method 汇总\n"
+        "  --tiers 层级=权重  各层级得分加权，合计 100；打分表要有 tier 一列。各层级先取小数，再相加\n"
         "  --adjusted        另列校正分：扣除评委宽严不同的影响，附可能的范围和名次范围\n"
         "  --json            输出 JSON，供别的程序读取"
     )

@@ -1,6 +1,7 @@
-"""Scores in a plain CSV (``judge,organisation,score``)."""
+"""Scores in a plain CSV (``judge,organisation,score`` and what else a command needs to know of a sheet)."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,43 +16,57 @@ COLUMNS = ("judge", "organisation", "score")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 Scores = dict[str, dict[str, Decimal]]
+"""Organisation -> judge -> score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the file that holds something, with its number as an editor shows it."""
+    """One score with its line number as an editor shows it; ``more`` holds the other columns that were asked for."""
 
     number: int
     judge: str
     organisation: str
-    score: str
+    score: Decimal
+    more: Mapping[str, str]
 
 
-def read_scores(path: Path) -> Scores:
-    """Organisation -> judge -> score. Raises ``Refused`` with one sentence on the first thing that is wrong."""
-    scores: Scores = {}
-    first_seen: dict[tuple[str, str], int] = {}
-    for number, cells in read_rows(path, COLUMNS):
-        line = Line(number, **cells)
-        pair = (line.organisation, line.judge)
-        if pair in first_seen:
-            raise _refused_twice(line, first_seen[pair])
-        first_seen[pair] = line.number
-        scores.setdefault(line.organisation, {})[line.judge] = _score(line)
-    if not scores:
+def read_lines(path: Path, required: Sequence[str] = (), optional: Sequence[str] = ()) -> list[Line]:
+    """The scores of a file; a judge scores an organisation once, or once in each ``tier`` where that column is required.
+
+    Raises ``Refused`` with one sentence on the first thing that is wrong.
+    """
+    lines: list[Line] = []
+    first_seen: dict[tuple[str, ...], int] = {}
+    for number, cells in read_rows(path, (*COLUMNS, *required), optional):
+        more = {name: cells[name] for name in (*required, *optional)}
+        line = Line(number, cells["judge"], cells["organisation"], _score(number, cells["score"]), more)
+        key = (line.organisation, line.judge, more.get("tier", ""))
+        if key in first_seen:
+            raise _refused_twice(line, first_seen[key])
+        first_seen[key] = number
+        lines.append(line)
+    if not lines:
         raise Refused(_("文件里只有表头，没有打分。请每行写一个打分。"), code="no_scores")
+    return lines
+
+
+def scores_of(lines: Iterable[Line]) -> Scores:
+    """The scores by organisation and judge."""
+    scores: Scores = {}
+    for line in lines:
+        scores.setdefault(line.organisation, {})[line.judge] = line.score
     return scores
 
 
-def _score(line: Line) -> Decimal:
+def _score(number: int, written: str) -> Decimal:
     """Full-width digits, as an input method leaves them, are digits too."""
-    text = normalize("NFKC", line.score)
+    text = normalize("NFKC", written)
     if not _NUMBER.fullmatch(text):
         message = _("第 %(line)d 行的得分不是数：%(score)s。请写成 92 或 92.5 这样。")
-        raise Refused(message % {"line": line.number, "score": line.score}, code="not_a_number")
+        raise Refused(message % {"line": number, "score": written}, code="not_a_number")
     if text.startswith("-"):
         message = _("第 %(line)d 行的得分是负数：%(score)s。得分不能低于 0。")
-        raise Refused(message % {"line": line.number, "score": line.score}, code="negative_score")
+        raise Refused(message % {"line": number, "score": written}, code="negative_score")
     return Decimal(text)
 
 

@@ -4,14 +4,15 @@ Source: S0-3.1-j (汇总), issues_in_sources D31: the plan states no rule, so th
 places is the default, and a round may choose another before it opens. The rule is stored with the round and printed.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Self
 
 from guanmo.method.rounding import Rounding, round_exactly
+from guanmo.method.weights import Weights, as_json, weighted, weights_of
 
 MOST_PLACES = 6
 
@@ -28,7 +29,9 @@ class Method(StrEnum):
 class OfficialRule:
     """How scores are put together: ``drop`` highest and ``drop`` lowest are left out (trimmed mean only).
 
-    ``places`` 0 to 6; ``rounding`` is ``half_up`` (四舍五入) or ``half_even``. Raises ValueError on anything else.
+    ``places`` 0 to 6; ``rounding`` is ``half_up`` (四舍五入) or ``half_even``. ``groups`` weighs groups of judges: the
+    method then works inside each group. ``tiers`` weighs the scores of several tiers (``method.tiers``). Both are per
+    cent, 100 together, and empty where nothing is weighed. Raises ValueError on anything else.
 
     >>> OfficialRule(Method.TRIMMED_MEAN, drop=1).to_json()
     {'method': 'trimmed_mean', 'drop': 1, 'places': 2, 'rounding': 'half_up'}
@@ -38,10 +41,14 @@ class OfficialRule:
     drop: int = 0
     places: int = 2
     rounding: str = "half_up"
+    groups: Weights = ()
+    tiers: Weights = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "method", Method(self.method))
         object.__setattr__(self, "rounding", Rounding(self.rounding).value)
+        object.__setattr__(self, "groups", weights_of(self.groups))
+        object.__setattr__(self, "tiers", weights_of(self.tiers))
         if type(self.drop) is not int or self.drop < 0:
             raise ValueError(f"drop must be a whole number of at least 0: {self.drop!r}")
         if self.drop and self.method is not Method.TRIMMED_MEAN:
@@ -51,12 +58,19 @@ class OfficialRule:
 
     @property
     def fewest_ballots(self) -> int:
-        """The number of ballots below which there is no score: 2 x drop + 1."""
+        """The number of ballots (of each group that weighs) below which there is no score: 2 x drop + 1."""
         return 2 * self.drop + 1
 
-    def to_json(self) -> dict[str, str | int]:
-        """The rule as plain JSON values, as it is frozen with a round."""
-        return {**asdict(self), "method": self.method.value}
+    def to_json(self) -> dict[str, str | int | dict[str, str]]:
+        """The rule as plain JSON values, as it is frozen with a round; weights only where there are any."""
+        weights = {"groups": as_json(self.groups), "tiers": as_json(self.tiers)}
+        return {
+            "method": self.method.value,
+            "drop": self.drop,
+            "places": self.places,
+            "rounding": self.rounding,
+            **{name: parts for name, parts in weights.items() if parts},
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> Self:
@@ -72,7 +86,8 @@ class OfficialRule:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A ballot left out by the trimmed mean: whose, its score, and on which ``side`` ("high" or "low")."""
+    """A ballot left out: whose, its score, and on which ``side``: "high" or "low" by the trimmed mean, "unweighted" where
+    the judge's group has no weight."""
 
     judge: str
     score: Decimal
@@ -80,26 +95,44 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupScore:
+    """What one group of judges gave, exactly, and its ``weight`` in per cent; ``counted`` as in ``Aggregate``."""
+
+    group: str
+    weight: Decimal
+    value: Fraction
+    counted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Aggregate:
     """The official score of one organisation, None with a ``reason`` when there is none.
 
-    ``counted`` are the judges whose ballots made the score, sorted; ``reason`` is None, ``no_ballots`` or
-    ``too_few_ballots``. Missing is never zero.
+    ``counted`` are the judges whose ballots made the score, sorted; ``reason`` is None, ``no_ballots``,
+    ``too_few_ballots`` or ``group_missing`` (a group that weighs sent none). ``groups`` is empty where judges are not
+    weighed by group. Missing is never zero.
     """
 
     score: Decimal | None
     counted: tuple[str, ...]
     dropped: tuple[Dropped, ...]
     reason: str | None
+    groups: tuple[GroupScore, ...] = ()
 
 
-def aggregate(scores: Mapping[str, Decimal], rule: OfficialRule) -> Aggregate:
-    """Put the ballots of one organisation (judge id -> score) together by ``rule``.
+Scores = Mapping[str, Decimal]
+"""Judge -> score."""
+NO_GROUPS: Mapping[str, str] = {}
+
+
+def aggregate(scores: Scores, rule: OfficialRule, group_of: Mapping[str, str] = NO_GROUPS) -> Aggregate:
+    """Put the ballots of one organisation (judge id -> score) together by ``rule``; ``group_of``: judge id -> group.
 
     Mean: sum / n. Trimmed mean: the same after leaving out the ``drop`` highest and lowest; it needs at least
-    2 x drop + 1 ballots. Median: the middle score, or the mean of the two middle ones. Exact fractions, rounded once at
-    the end. Where several judges gave the border score, the judge ids decide whose ballot is dropped: the score is the
-    same whoever it is, and so the order of input never matters. Raises ValueError on a score that is not finite.
+    2 x drop + 1 ballots. Median: the middle score, or the mean of the two middle ones. With groups this is done inside each
+    group, and the results are weighed. Exact fractions, rounded once at the end. Where several judges gave the border
+    score, the judge ids decide whose ballot is dropped: the score is the same whoever it is, and so the order of input
+    never matters. Raises ValueError on a score that is not finite.
 
     >>> scores = {"a": Decimal("90"), "b": Decimal("80"), "c": Decimal("85.5"), "d": Decimal("10")}
     >>> aggregate(scores, OfficialRule()).score
@@ -108,23 +141,64 @@ def aggregate(scores: Mapping[str, Decimal], rule: OfficialRule) -> Aggregate:
     Decimal('82.75')
     >>> aggregate({}, OfficialRule()).reason
     'no_ballots'
+    >>> weighing = OfficialRule(groups={"township": 60, "village": 40})
+    >>> aggregate(scores, weighing, {"a": "township", "b": "township", "c": "village"}).score
+    Decimal('85.20')
     """
     if wrong := [judge for judge, score in scores.items() if not score.is_finite()]:
         raise ValueError(f"scores must be finite numbers: {', '.join(sorted(wrong))}")
-    if len(scores) < rule.fewest_ballots:
-        return Aggregate(None, (), (), "too_few_ballots" if scores else "no_ballots")
+    parts = _by_group(scores, rule, group_of)
+    if reason := _reason(scores, parts.values(), rule):
+        return Aggregate(None, (), (), reason)
+    trimmed = {group: _trimmed(part, rule.drop) for group, part in parts.items()}
+    values = {
+        group: _middle([Fraction(scores[judge]) for judge in kept], rule.method)
+        for group, (_low, kept, _high) in trimmed.items()
+    }
+    exact = weighted(values, rule.groups) if rule.groups else values[""]
+    return Aggregate(
+        round_exactly(exact, rule.places, Rounding(rule.rounding)),
+        tuple(sorted(judge for _low, kept, _high in trimmed.values() for judge in kept)),
+        tuple(_dropped(scores, trimmed)),
+        None,
+        tuple(GroupScore(name, weight, values[name], tuple(sorted(trimmed[name][1]))) for name, weight in rule.groups),
+    )
+
+
+Trimmed = tuple[Sequence[str], Sequence[str], Sequence[str]]
+
+
+def _by_group(scores: Scores, rule: OfficialRule, group_of: Mapping[str, str]) -> dict[str, Scores]:
+    """The ballots of each group that weighs; all under "" where none does."""
+    if not rule.groups:
+        return {"": scores}
+    return {
+        group: {judge: score for judge, score in scores.items() if group_of.get(judge) == group}
+        for group, _weight in rule.groups
+    }
+
+
+def _reason(scores: Scores, parts: Collection[Scores], rule: OfficialRule) -> str | None:
+    if not scores:
+        return "no_ballots"
+    if not all(parts):
+        return "group_missing"
+    return "too_few_ballots" if min(map(len, parts)) < rule.fewest_ballots else None
+
+
+def _trimmed(scores: Scores, drop: int) -> Trimmed:
+    """The judges whose ballots are dropped as lowest, kept, and dropped as highest."""
     ordered = sorted(scores, key=lambda judge: (scores[judge], judge))
-    low, kept, high = _trimmed(ordered, rule.drop)
-    dropped = [Dropped(judge, scores[judge], "low") for judge in low]
-    dropped += [Dropped(judge, scores[judge], "high") for judge in high]
-    middle = _middle([Fraction(scores[judge]) for judge in kept], rule.method)
-    score = round_exactly(middle, rule.places, Rounding(rule.rounding))
-    return Aggregate(score, tuple(sorted(kept)), tuple(dropped), None)
-
-
-def _trimmed(ordered: Sequence[str], drop: int) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
     end = len(ordered) - drop
     return ordered[:drop], ordered[drop:end], ordered[end:]
+
+
+def _dropped(scores: Scores, trimmed: Mapping[str, Trimmed]) -> Iterator[Dropped]:
+    for low, _kept, high in trimmed.values():
+        yield from (Dropped(judge, scores[judge], "low") for judge in low)
+        yield from (Dropped(judge, scores[judge], "high") for judge in high)
+    weighed = {judge for part in trimmed.values() for side in part for judge in side}
+    yield from (Dropped(judge, scores[judge], "unweighted") for judge in sorted(set(scores) - weighed))
 
 
 def _middle(values: Sequence[Fraction], method: Method) -> Fraction:

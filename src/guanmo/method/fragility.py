@@ -5,7 +5,7 @@ A class that changes when a single judge or item is left out is marked before it
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -15,6 +15,7 @@ from guanmo.method.classification import ClassRule, ManagementClass, classify
 from guanmo.method.deduction import BallotScore
 from guanmo.method.ranking import rank
 from guanmo.method.rounding import round_exactly
+from guanmo.method.tiers import combine
 
 Kind = Literal["judge", "item", "rule"]
 Scores = Mapping[str, Mapping[str, Decimal]]
@@ -42,18 +43,44 @@ class Steadiness:
         return self.variants - len(self.flips)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What counts beside the sheets: the group of each judge, and, where tiers weigh, the round's own ``tier`` and what the
+    others gave (organisation -> tier -> score)."""
+
+    group_of: Mapping[str, str] = field(default_factory=dict)
+    tier: str = ""
+    others: Mapping[str, Mapping[str, Decimal | None]] = field(default_factory=dict)
+
+    def totals(self, scores: Scores, rule: OfficialRule) -> dict[str, Decimal | None]:
+        """The score of each organisation by the whole rule."""
+        own = {name: aggregate(sheets, rule, self.group_of).score for name, sheets in scores.items()}
+        if not rule.tiers:
+            return own
+        return {
+            name: combine({**self.others.get(name, {}), self.tier: score}, rule).score for name, score in own.items()
+        }
+
+
+ALONE = Beside()
+
+
 def steadiness(
-    scores: Scores, rule: OfficialRule, classes: ClassRule, without_item: Mapping[str, Scores] | None = None
+    scores: Scores,
+    rule: OfficialRule,
+    classes: ClassRule,
+    without_item: Mapping[str, Scores] | None = None,
+    beside: Beside = ALONE,
 ) -> dict[str, Steadiness]:
     """Count the round again without each judge, without each item and by each other rule.
 
     ``without_item`` gives, for each item's key, the scores as they would be without it. Organisations without a class
     have no row.
     """
-    official = _classes(_totals(scores, rule), classes)
+    official = _classes(beside.totals(scores, rule), classes)
     flips: dict[str, list[Flip]] = {name: [] for name, found in official.items() if found is not None}
     variants = 0
-    for kind, name, totals in _variants(scores, rule, without_item or {}):
+    for kind, name, totals in _variants(scores, rule, without_item or {}, beside):
         variants += 1
         found = _classes(totals, classes)
         for organisation, listed in flips.items():
@@ -82,9 +109,9 @@ def total_without(score: BallotScore, full: Decimal, key: str) -> Decimal | None
 
 
 def _variants(
-    scores: Scores, rule: OfficialRule, without_item: Mapping[str, Scores]
+    scores: Scores, rule: OfficialRule, without_item: Mapping[str, Scores], beside: Beside
 ) -> Iterator[tuple[Kind, str, dict[str, Decimal | None]]]:
-    official = _totals(scores, rule)
+    official = beside.totals(scores, rule)
     for judge in sorted({judge for sheets in scores.values() for judge in sheets}):
         concerned = {
             name: {other: score for other, score in sheets.items() if other != judge}
@@ -92,26 +119,23 @@ def _variants(
             if judge in sheets
         }
         # Where too few sheets are left for the rule the judge is not left out: that says nothing about the judge.
-        again = {name: total for name, total in _totals(concerned, rule).items() if total is not None}
-        yield "judge", judge, {**official, **again}
+        yield "judge", judge, {**official, **_known(beside.totals(concerned, rule))}
     for key, changed in without_item.items():
-        yield "item", key, _totals(changed, rule)
-    for other in _other_rules(rule):
-        yield "rule", other.method.value, {**official, **_known(_totals(scores, other))}
+        yield "item", key, beside.totals(changed, rule)
+    for name, other in _other_rules(rule):
+        yield "rule", name, {**official, **_known(beside.totals(scores, other))}
 
 
-def _other_rules(rule: OfficialRule) -> Iterator[OfficialRule]:
+def _other_rules(rule: OfficialRule) -> Iterator[tuple[str, OfficialRule]]:
     for method, drop in ((Method.MEAN, 0), (Method.TRIMMED_MEAN, 1), (Method.MEDIAN, 0)):
         if method is not rule.method:
-            yield OfficialRule(method, drop, rule.places, rule.rounding)
+            yield method.value, replace(rule, method=method, drop=drop)
+    if rule.groups:
+        yield "no_groups", replace(rule, groups=())
 
 
 def _known(totals: Mapping[str, Decimal | None]) -> dict[str, Decimal | None]:
     return {name: total for name, total in totals.items() if total is not None}
-
-
-def _totals(scores: Scores, rule: OfficialRule) -> dict[str, Decimal | None]:
-    return {name: aggregate(sheets, rule).score for name, sheets in scores.items()}
 
 
 def _classes(totals: Mapping[str, Decimal | None], rule: ClassRule) -> dict[str, ManagementClass | None]:

@@ -24,6 +24,8 @@ from guanmo.stages.rounds.enums import Attendance, Part, Tier
 from guanmo.stages.rounds.models import Round
 from tests.county import SCORES, Scene, finish_visits, running_round, score, visit_to
 
+BY_MEAN = OfficialRule()
+
 
 def scored_round(county: Scene, **changes: Any) -> Round:
     """A running round with all sheets in and all visits closed."""
@@ -81,12 +83,12 @@ def standing_of(round: Round, code: str) -> Standing:
     return Standing.objects.get(ranking=Ranking.objects.get(round=round), organisation__code=code)
 
 
-def county_round(county: Scene) -> Round:
+def county_round(county: Scene, official: OfficialRule = BY_MEAN) -> Round:
     """A county round ranked by the department: points A1, A3 and B1; town T has no point.
 
     A1 98 and 97 (97.50), A3 92: town A 94.75. B1 90 and 85: town B 87.50.
     """
-    round, admin = running_county_round(county), county.person("county_admin")
+    round, admin = running_county_round(county, official), county.person("county_admin")
     score(county, visit_to(round, "A1"), "b_secretary", {"一.1": ("2.00", "标识不统一")})
     score(county, visit_to(round, "A1"), "b_deputy", {"一.1": ("3.00", "没有标识")})
     score(
@@ -100,13 +102,13 @@ def county_round(county: Scene) -> Round:
     return Round.objects.get(pk=round.pk)
 
 
-def running_county_round(county: Scene) -> Round:
+def running_county_round(county: Scene, official: OfficialRule = BY_MEAN) -> Round:
     """The department's round to the points A1, A3 and B1, in which scoring goes on."""
     county.add("T", "T镇", Kind.TOWN, Form.COMMITTEE, "C")
     admin = county.person("county_admin")
     proposal = Proposal(
         Tier.COUNTY_DEMONSTRATION, county["C"], Quarter(2026, 4), date(2026, 11, 1), date(2026, 12, 20),
-        OfficialRule(), SCORES,
+        official, SCORES,
     )  # fmt: skip
     round = create_round(proposal, targets=[county["A1"], county["A3"], county["B1"]], by=admin)
     schedule_round(round, by=admin)

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from guanmo.desk.results.arithmetic import rescaling_in_words, sum_in_words
+from guanmo.desk.results.arithmetic import Given, rescaling_in_words, sum_in_words, tiers_in_words
+from guanmo.method.aggregation import OfficialRule
 from guanmo.method.deduction import BallotScore, score_ballot
 from guanmo.stages.results.models import CountedBallot, Standing
 from guanmo.stages.rounds.models import Visit
@@ -22,7 +23,8 @@ class Sheet:
     """One sheet behind the score. ``ballot`` is its id where the user may open it, else None.
 
     ``worth`` is what the sheet is worth once the judge's severity is taken out, ``share`` its weight in per cent; both are
-    None where nothing was adjusted. ``odd``: it fits neither its judge nor its organisation.
+    None where nothing was adjusted. ``odd``: it fits neither its judge nor its organisation. ``group``: its judge's, where
+    the round weighs groups.
     """
 
     judge: str
@@ -35,6 +37,7 @@ class Sheet:
     worth: Decimal | None = None
     share: Decimal | None = None
     odd: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,12 @@ def _judge(ballot: CountedBallot, number: int, named: frozenset[UUID]) -> str:
 def _steps(standing: Standing, ballots: Iterable[CountedBallot]) -> list[str]:
     if standing.score is None:
         return []
-    counted = [one.score for one in ballots if not one.dropped]
-    dropped = [one.score for one in ballots if one.dropped]
-    return sum_in_words(counted, dropped, standing.ranking.round.official, standing.score)
+    rule = OfficialRule.from_json(standing.ranking.official_rule)
+    sheets = [Given(one.score, one.dropped, one.group) for one in ballots]
+    if not standing.tiers:
+        return sum_in_words(sheets, rule, standing.score)
+    own = next(Decimal(one["score"]) for one in standing.tiers if one["tier"] == standing.ranking.round.tier)
+    return [*sum_in_words(sheets, rule, own), tiers_in_words(standing.tiers, rule, standing.score)]
 
 
 def _sheet(ballot: CountedBallot, visit: Visit, judge: str, named: bool) -> Sheet:
@@ -126,7 +132,12 @@ def _sheet(ballot: CountedBallot, visit: Visit, judge: str, named: bool) -> Shee
         judge=judge,
         score=ballot.score,
         counted=not ballot.dropped,
-        why={"high": _("最高分，按计分办法去掉"), "low": _("最低分，按计分办法去掉")}.get(ballot.dropped, ""),
+        group=ballot.get_group_display(),
+        why={
+            "high": _("最高分，按计分办法去掉"),
+            "low": _("最低分，按计分办法去掉"),
+            "unweighted": _("这一类评委没有权重，不计入"),
+        }.get(ballot.dropped, ""),
         working=_working(score, visit, ballot.score),
         ballot=version.pk if named else None,
         corrected=version.reason if named else "",

@@ -1,6 +1,8 @@
 """The page that explains one standing down to the deduction line (S0-2-a, S0-3.1-j)."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -36,6 +38,7 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
         "round": round,
         "explanation": explain(found, ballots, named=named, deductions=reads),
         "sections": _sections(found),
+        "tiers": [_tier(one) for one in found.tiers],
         "adjusted": getattr(found, "adjusted", None),
         "fragile": fragile_words(found),
         "level_percent": 100 * found.adjusted.level_share if hasattr(found, "adjusted") else None,
@@ -49,6 +52,12 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
         "formats": list(Format),
     }
     return render(request, "desk/results/standing.html", context)
+
+
+def _tier(kept: Mapping[str, Any]) -> dict[str, object]:
+    """What one tier gave, with its label and the title of its round."""
+    score = None if kept["score"] is None else Decimal(kept["score"])
+    return {"label": Tier(kept["tier"]).label, "score": score, "weight": kept["weight"], "round": kept["round"]}
 
 
 def _sections(found: Standing) -> list[tuple[str, Decimal | None, Decimal]]:

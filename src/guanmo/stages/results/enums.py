@@ -25,6 +25,8 @@ class Unranked(TextChoices):
 
     NO_BALLOTS = "no_ballots", _("没有收到评分表，不排名")
     TOO_FEW_BALLOTS = "too_few_ballots", _("评分表份数不足，不排名")
+    GROUP_MISSING = "group_missing", _("缺少一类评委的评分表，不排名")
+    TIER_MISSING = "tier_missing", _("缺少其他层级的得分，不排名")
     NO_SCORED_POINT = "no_scored_point", _("没有得分的示范点，不排名")
 
 

@@ -63,6 +63,14 @@ class InspectionType(TextChoices):
     RANDOM_SAMPLE = "random_sample", _("随机抽样检查")
 
 
+class JudgeGroup(TextChoices):
+    """From which level a judge comes; a round may weigh the levels differently (``OfficialRule.groups``)."""
+
+    COUNTY = "county", _("县级评委")
+    TOWNSHIP = "township", _("乡镇（街道）评委")
+    BASIC = "basic", _("村（社区）和“两新”组织评委")
+
+
 class Attendance(TextChoices):
     """Whether a participant came (S0-3.1-c)."""
 

@@ -85,7 +85,9 @@ def _remark(standing: Standing, facts: TownshipFacts | None) -> str:
     """What explains the row: sheets that did not count, why there is no rank, what a township's rank rests on (D34)."""
     parts = []
     rule = standing.ranking.round.official
-    if standing.counted != standing.ballots - 2 * rule.drop:  # what the printed rule drops needs no remark
+    if standing.counted != standing.ballots - 2 * rule.drop * max(
+        len(rule.groups), 1
+    ):  # what the printed rule drops needs no remark
         parts.append(f"计入{standing.counted}份")
     if facts:
         parts.append(

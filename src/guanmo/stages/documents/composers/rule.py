@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from guanmo.method.aggregation import Method, OfficialRule
 from guanmo.method.classification import ClassRule
+from guanmo.method.weights import as_json
 from guanmo.stages.documents.content import RuleUsed
-from guanmo.stages.rounds.enums import Tier
+from guanmo.stages.rounds.enums import JudgeGroup, Tier
 from guanmo.stages.rounds.models import Round
 
 METHODS = {
@@ -17,7 +18,9 @@ METHODS = {
     Method.MEDIAN: gettext_lazy("中位数"),
 }
 ROUNDINGS = {"half_up": gettext_lazy("四舍五入"), "half_even": gettext_lazy("四舍六入五成双")}
-TOWNSHIP_RULE = gettext_lazy("乡镇（街道）得分为其示范点得分的平均分，没有得分示范点的不排名。")
+TOWNSHIP_RULE = gettext_lazy(
+    "乡镇（街道）得分为其示范点得分（取小数后）的平均分，再按同样办法取小数；没有得分示范点的不排名。"
+)
 TIES = gettext_lazy("得分相同名次并列，其后名次顺延")
 
 
@@ -27,6 +30,7 @@ def rule_used(round: Round) -> RuleUsed:
     notes = [_("参加观摩的同志不给本人所在的党组织打分。")]
     if round.tier == Tier.COUNTY_DEMONSTRATION:
         notes = [_("参加观摩的同志不给本乡镇（街道）的示范点打分。"), str(TOWNSHIP_RULE)]
+    notes += weight_words(official)
     if round.not_applicable:
         notes.append(_("不适用的考核内容不计分，得分按适用分值折算为百分制，并注明“折算”。"))
     return RuleUsed(
@@ -40,8 +44,33 @@ def rule_used(round: Round) -> RuleUsed:
     )
 
 
+def weight_words(official: OfficialRule) -> list[str]:
+    """One sentence for the weights of groups of judges, one for those of tiers; none where nothing is weighed."""
+    words = []
+    if official.groups:
+        weights = as_json(official.groups)
+        shares = [f"{one.label}{weights[one]}%" for one in JudgeGroup if one in weights]
+        words.append(
+            _("评委按类别加权：%(shares)s；每类评委先分别汇总，再按比例相加，没有列出的类别不计。")
+            % {"shares": "、".join(shares)}
+        )
+    if official.tiers:
+        weights = as_json(official.tiers)
+        shares = [f"{one.label}{weights[one]}%" for one in Tier if one in weights]
+        words.append(
+            _("层级加权：%(shares)s；其他层级取本年度最近一次已公布的得分，缺少任何一个层级得分的不排名。")
+            % {"shares": "、".join(shares)}
+        )
+    return words
+
+
 def official_words(official: OfficialRule) -> str:
     """The official rule in one line, as pages show it."""
+    weights = weight_words(official)
+    return "".join([f"{_method_words(official)}。", *weights]) if weights else _method_words(official)
+
+
+def _method_words(official: OfficialRule) -> str:
     trimmed = official.method is Method.TRIMMED_MEAN
     return _("%(method)s%(dropped)s，保留%(places)d位小数，%(rounding)s；%(ties)s") % {
         "method": METHODS[official.method],

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from guanmo.method.deduction import BallotScore
-from guanmo.method.fragility import Steadiness, steadiness, total_without
+from guanmo.method.fragility import Beside, Steadiness, steadiness, total_without
 from guanmo.stages.results.domain.count_ballots import VisitResult
 from guanmo.stages.results.enums import List
 from guanmo.stages.results.models import AdjustedScore, Adjustment, Ranking, Standing
@@ -28,7 +28,23 @@ def steadiness_of(results: Sequence[VisitResult], round: Round) -> dict[str, Ste
     """How firmly each organisation stands in its class, by its id."""
     keys = dict.fromkeys(key for one in results for score in one.scores.values() for key in _keys(score))
     without = {key: _scores_without(results, key) for key in keys}
-    return steadiness(_scores(results), round.official, round.classes, without)
+    return steadiness(_scores(results), round.official, round.classes, without, _beside(results, round))
+
+
+def _beside(results: Sequence[VisitResult], round: Round) -> Beside:
+    """The judges' groups and what other tiers gave."""
+    return Beside(
+        group_of={
+            str(one.versions[key].ballot.participant_id): group
+            for one in results
+            for key, group in one.group_of.items()
+        },
+        tier=round.tier,
+        others={
+            str(one.visit.organisation_id): {tier: given.score for tier, given in one.earlier.items()}
+            for one in results
+        },
+    )
 
 
 def adjust_list(ranking: Ranking, name: List, standings: Sequence[Standing], results: Sequence[VisitResult]) -> None:

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from guanmo.method.aggregation import Aggregate, Method, OfficialRule, aggregate
 from guanmo.method.deduction import BallotScore, score_ballot
+from guanmo.method.tiers import Combined, combine
+from guanmo.stages.results.domain.earlier_tiers import Earlier, earlier_tiers
 from guanmo.stages.rounds.enums import Attendance, VisitState
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.scoring.models import BallotVersion
@@ -20,7 +22,8 @@ from guanmo.stages.scoring.rules import is_judge_of, is_own_organisation
 class VisitResult:
     """One visit with its valid ballots, the arithmetic of each, and what the official rule makes of them.
 
-    ``versions`` and ``scores`` are by the id of the version; ``full`` are the points of the whole sheet.
+    ``versions``, ``scores`` and ``group_of`` (the judge's group) are by the id of the version; ``full`` are the points of
+    the whole sheet. ``earlier`` is what the other tiers gave and ``tiers`` the sum with them, where several tiers weigh.
     """
 
     visit: Visit
@@ -30,6 +33,21 @@ class VisitResult:
     aggregate: Aggregate
     sections: tuple[dict[str, str | None], ...]
     stood_back: int
+    group_of: Mapping[str, str]
+    earlier: Mapping[str, Earlier]
+    tiers: Combined | None
+
+    @property
+    def score(self) -> Decimal | None:
+        """The official score by the whole rule."""
+        return self.tiers.score if self.tiers else self.aggregate.score
+
+    @property
+    def reason(self) -> str:
+        """Why there is no score; empty where there is one."""
+        if self.aggregate.reason:
+            return self.aggregate.reason
+        return "tier_missing" if self.score is None else ""
 
 
 def count_ballots(round: Round) -> list[VisitResult]:
@@ -47,32 +65,52 @@ def count_ballots(round: Round) -> list[VisitResult]:
     sheets = {visit.sheet_id: visit.sheet for visit in visits}
     for visit in visits:
         visit.round, visit.sheet = round, sheets[visit.sheet_id]  # one sheet object each, so it is read once
-    return [_result(visit, by_visit.get(visit.pk, []), round.official, judges) for visit in visits]
+    earlier = earlier_tiers(round)
+    return [
+        _result(visit, by_visit.get(visit.pk, []), judges, earlier.get(visit.organisation_id, {})) for visit in visits
+    ]
 
 
-def _result(visit: Visit, versions: list[BallotVersion], rule: OfficialRule, judges: list[Participant]) -> VisitResult:
+def _result(
+    visit: Visit, versions: list[BallotVersion], judges: list[Participant], earlier: Mapping[str, Earlier]
+) -> VisitResult:
+    rule = visit.round.official
     theirs = (one for one in versions if is_judge_of(one.ballot.participant, visit))  # own sheets never count (D33)
     foreign = {str(one.pk): one for one in theirs if one.total is not None}
-    combined = aggregate({key: one.total for key, one in foreign.items() if one.total is not None}, rule)
+    group_of = {key: one.ballot.participant.group.value for key, one in foreign.items()} if rule.groups else {}
+    own = aggregate({key: one.total for key, one in foreign.items() if one.total is not None}, rule, group_of)
+    given = {visit.round.tier: own.score, **{tier: one.score for tier, one in earlier.items()}}
     stood_back = sum(1 for judge in judges if is_own_organisation(judge, visit))
     scores = {key: _score(version, visit) for key, version in foreign.items()}
     assert visit.sheet is not None
     full = visit.sheet.content.full or Decimal(0)
-    return VisitResult(visit, foreign, scores, full, combined, _sections(visit, scores, combined, rule), stood_back)
+    return VisitResult(
+        visit,
+        foreign,
+        scores,
+        full,
+        own,
+        _sections(visit, scores, own, rule, group_of),
+        stood_back,
+        group_of,
+        earlier,
+        combine(given, rule) if rule.tiers else None,
+    )
 
 
 def _sections(
-    visit: Visit, scores: Mapping[str, BallotScore], combined: Aggregate, rule: OfficialRule
+    visit: Visit, scores: Mapping[str, BallotScore], own: Aggregate, rule: OfficialRule, group_of: Mapping[str, str]
 ) -> tuple[dict[str, str | None], ...]:
-    """Section scores over the ballots that counted (S0-2-a): their median for the median rule, else their mean."""
+    """Section scores over the ballots that counted (S0-2-a): their median for the median rule, else their mean, weighed by
+    groups of judges where the round weighs them."""
     assert visit.sheet is not None
-    counted = {key: scores[key] for key in combined.counted}
+    counted = {key: scores[key] for key in own.counted}
     inner = section_rule(rule)
     rows = []
     for index, section in enumerate(visit.sheet.content.sections):
         scored = {key: score.sections[index] for key, score in counted.items()}
         known = {key: one.score for key, one in scored.items() if one.score is not None}
-        score = aggregate(known, inner).score if known else None
+        score = aggregate(known, inner, group_of).score if known else None
         points = next((one.points for one in scored.values()), section.points)
         rows.append({"no": section.no, "title": section.title, "score": _text(score), "points": _text(points)})
     return tuple(rows)
@@ -81,7 +119,7 @@ def _sections(
 def section_rule(rule: OfficialRule) -> OfficialRule:
     """The rule for section scores: which ballots count is decided by the totals, so nothing is dropped again."""
     method = Method.MEDIAN if rule.method is Method.MEDIAN else Method.MEAN
-    return OfficialRule(method=method, places=rule.places, rounding=rule.rounding)
+    return OfficialRule(method=method, places=rule.places, rounding=rule.rounding, groups=rule.groups)
 
 
 def _score(version: BallotVersion, visit: Visit) -> BallotScore:

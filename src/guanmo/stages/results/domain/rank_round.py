@@ -5,7 +5,7 @@ Runs inside the closing transaction, under the round's exclusive lock.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
 from guanmo.method.classification import classify
@@ -43,7 +43,7 @@ def _list_of(organisation: Organisation) -> List:
     return List.TWO_NEW if organisation.is_two_new else List.VILLAGE
 
 
-def _digest(round: Round, results: Iterable[VisitResult]) -> str:
+def _digest(round: Round, results: Collection[VisitResult]) -> str:
     """A fingerprint of what was counted and by which rule: the same inputs always give the same digest."""
     counted = sorted(version.digest for result in results for version in result.versions.values())
     inputs = {
@@ -52,14 +52,23 @@ def _digest(round: Round, results: Iterable[VisitResult]) -> str:
         "classes": round.class_rule,
         "not_applicable": round.not_applicable,
         "ballots": counted,
+        **({"tiers": _earlier(results)} if round.official.tiers else {}),
     }
     canonical = json.dumps(inputs, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def _earlier(results: Iterable[VisitResult]) -> dict[str, dict[str, str]]:
+    """What the other tiers gave each organisation (its uuid)."""
+    return {
+        str(one.visit.organisation.uuid): {tier: str(given.score) for tier, given in one.earlier.items()}
+        for one in results
+    }
+
+
 def _add_list(ranking: Ranking, name: List, results: list[VisitResult]) -> None:
     by_organisation = {str(one.visit.organisation_id): one for one in results}
-    ranked = rank({key: one.aggregate.score for key, one in by_organisation.items()})
+    ranked = rank({key: one.score for key, one in by_organisation.items()})
     classes = classify(ranked, ranking.round.classes)
     steady = steadiness_of(results, ranking.round)
     standings = [
@@ -95,14 +104,35 @@ def _standing(
         counted=len(result.aggregate.counted),
         stood_back=result.stood_back,
         rescaled=bool(result.visit.not_applicable),
-        reason=result.aggregate.reason or "",
+        reason=result.reason,
+        tiers=_tiers(result),
         variants=steady.variants if steady else 0,
         flips=[asdict(flip) for flip in steady.flips] if steady else [],
     )
+
+
+def _tiers(result: VisitResult) -> list[dict[str, str | None]]:
+    """What each tier gave and weighs, with the round that gave it."""
+    rounds = {result.visit.round.tier: result.visit.round.title} | {t: one.round for t, one in result.earlier.items()}
+    return [
+        {
+            "tier": part.tier,
+            "round": rounds.get(part.tier, ""),
+            "score": None if part.score is None else str(part.score),
+            "weight": f"{part.weight.normalize():f}",
+        }
+        for part in (result.tiers.parts if result.tiers else ())
+    ]
 
 
 def _ballots(standing: Standing, result: VisitResult) -> Iterable[CountedBallot]:
     sides = {one.judge: one.side for one in result.aggregate.dropped}
     for key, version in result.versions.items():
         if version.total is not None:
-            yield CountedBallot(standing=standing, version=version, score=version.total, dropped=sides.get(key, ""))
+            yield CountedBallot(
+                standing=standing,
+                version=version,
+                score=version.total,
+                dropped=sides.get(key, ""),
+                group=result.group_of.get(key, ""),
+            )

@@ -1,6 +1,7 @@
 """Rank the townships of a county round by their demonstration points (S0-3.3-i, workflows.md 3, D34).
 
-A township's score is the mean of the official scores of its points, rounded as the round says. A township without a
+A township's score is the mean of the official scores of its points as they are listed, rounded as the round says; equal
+scores share a rank. A township without a
 scored point is listed without a rank.
 """
 
@@ -33,12 +34,12 @@ def add_townships(ranking: Ranking, results: Sequence[VisitResult]) -> None:
 def _points_of(township: Organisation, results: Sequence[VisitResult]) -> list[VisitResult]:
     """The scored points of one township."""
     mine = (one for one in results if one.visit.organisation.township_path == township.path)
-    return [one for one in mine if one.aggregate.score is not None]
+    return [one for one in mine if one.score is not None]
 
 
 def _score(points: Sequence[VisitResult], round: Round) -> Decimal | None:
     rule = OfficialRule(places=round.official.places, rounding=round.official.rounding)
-    scores = {str(one.visit.pk): one.aggregate.score for one in points if one.aggregate.score is not None}
+    scores = {str(one.visit.pk): one.score for one in points if one.score is not None}
     return aggregate(scores, rule).score
 
 

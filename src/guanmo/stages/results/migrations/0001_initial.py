@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ("rescaled", models.BooleanField(default=False, verbose_name="已折算")),
                 ("variants", models.PositiveIntegerField(default=0)),
                 ("flips", models.JSONField(default=list)),
+                ("tiers", models.JSONField(default=list)),
                 (
                     "reason",
                     models.CharField(
@@ -106,6 +107,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("no_ballots", "没有收到评分表，不排名"),
                             ("too_few_ballots", "评分表份数不足，不排名"),
+                            ("group_missing", "缺少一类评委的评分表，不排名"),
+                            ("tier_missing", "缺少其他层级的得分，不排名"),
                             ("no_scored_point", "没有得分的示范点，不排名"),
                         ],
                         max_length=40,
@@ -157,6 +160,19 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("score", guanmo.lib.points.PointsField()),
                 ("dropped", models.CharField(blank=True, max_length=10)),
+                (
+                    "group",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("county", "县级评委"),
+                            ("township", "乡镇（街道）评委"),
+                            ("basic", "村（社区）和“两新”组织评委"),
+                        ],
+                        max_length=20,
+                        verbose_name="评委类别",
+                    ),
+                ),
                 (
                     "version",
                     models.ForeignKey(
@@ -309,6 +325,7 @@ class Migration(migrations.Migration):
                 ("parts", models.PositiveIntegerField(default=0)),
                 ("issues", models.JSONField(default=list)),
                 ("judges", models.JSONField(default=list)),
+                ("questions", models.JSONField(default=list)),
                 ("reliability", models.DecimalField(decimal_places=2, max_digits=3, null=True)),
                 ("enough", models.PositiveIntegerField(null=True)),
                 (

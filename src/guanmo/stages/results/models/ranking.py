@@ -10,6 +10,7 @@ from guanmo.lib.append_only import AppendOnly
 from guanmo.lib.points import PointsField
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.results.enums import List, ManagementClass, Unranked
+from guanmo.stages.rounds.enums import JudgeGroup
 from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.scoring.models import BallotVersion
 
@@ -37,7 +38,8 @@ class Standing(AppendOnly):
     sheets of other organisations' judges, ``counted`` those that remain when the rule has dropped the highest and the
     lowest; a township has the sums of its points. ``stood_back`` counts the judges who did not score because it is their
     own organisation (D33). ``flips`` (``[{kind, name, management_class}]``) lists in which of ``variants`` other ways of counting the
-    class would be another: without a judge (the participant's id), without an item, or by another rule.
+    class would be another: without a judge (the participant's id), without an item, or by another rule. ``tiers``
+    (``[{tier, round, score, weight}]``, decimals as strings) is what the tiers gave where several of them weigh.
     """
 
     ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="standings")
@@ -52,6 +54,7 @@ class Standing(AppendOnly):
     counted = models.PositiveIntegerField(_("计入份数"), default=0)
     stood_back = models.PositiveIntegerField(_("回避"), default=0)
     rescaled = models.BooleanField(_("已折算"), default=False)
+    tiers: Any = models.JSONField(default=list)
     reason = models.CharField(_("不排名的原因"), max_length=40, choices=Unranked, blank=True)
     variants = models.PositiveIntegerField(default=0)
     flips: Any = models.JSONField(default=list)
@@ -71,12 +74,16 @@ class Standing(AppendOnly):
 
 
 class CountedBallot(AppendOnly):
-    """One ballot behind a standing: counted, or dropped and on which side (highest or lowest)."""
+    """One ballot behind a standing: counted, or dropped (``method.aggregation.Dropped.side``).
+
+    ``group`` is that of its judge where the round weighs groups, else empty.
+    """
 
     standing = models.ForeignKey(Standing, models.PROTECT, related_name="counted_ballots")
     version = models.ForeignKey(BallotVersion, models.PROTECT, related_name="+")
     score = PointsField()
     dropped = models.CharField(max_length=10, blank=True)
+    group = models.CharField(_("评委类别"), max_length=20, choices=JudgeGroup, blank=True)
 
     class Meta:
         ordering = ("-score", "pk")

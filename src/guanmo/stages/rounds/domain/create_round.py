@@ -18,7 +18,7 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.fill_round import add_participants, add_visits, subordinates_to_visit
-from guanmo.stages.rounds.enums import Tier
+from guanmo.stages.rounds.enums import JudgeGroup, Tier
 from guanmo.stages.rounds.errors import RuleInvalid
 from guanmo.stages.rounds.models import Cycle, Round
 from guanmo.stages.rounds.rules import may_create
@@ -76,14 +76,26 @@ def _insert(proposal: Proposal) -> Round:
 
 
 def check_proposal(proposal: Proposal) -> None:
-    """Raise RuleInvalid when the deadline lies before the start, when the rule asks for more places than are kept, or
-    when the round begins in another month than planned and nobody says why (S0-3.2-f)."""
+    """Raise RuleInvalid when the deadline lies before the start, when the rule asks for more places than are kept or weighs
+    later tiers or unknown groups, or when the round begins in another month than planned and nobody says why (S0-3.2-f).
+    """
     if proposal.deadline < proposal.starts_on:
         raise RuleInvalid(_("完成期限不能早于开始日期。"))
     if proposal.official.places > PLACES:
         raise RuleInvalid(_("得分最多保留两位小数，请重新选择小数位数。"))
+    if _weighs_wrongly(proposal):
+        raise RuleInvalid(_("层级加权要包括本轮，其他只能是更早的层级。请重新填写权重。"))
     if proposal.deviates and not proposal.deviation.strip():
         raise RuleInvalid(_("开始日期不在计划的月份里，请写明原因。"))
+
+
+def _weighs_wrongly(proposal: Proposal) -> bool:
+    """Whether a weight goes to a later tier or an unknown group, or the round itself has none."""
+    groups = {group for group, _weight in proposal.official.groups}
+    tiers = [tier for tier, _weight in proposal.official.tiers]
+    known = list(Tier)[: list(Tier).index(proposal.tier) + 1]
+    outside = [tier for tier in tiers if tier not in known]
+    return bool(groups - set(JudgeGroup) or outside or (tiers and proposal.tier not in tiers))
 
 
 def fields_of(proposal: Proposal) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import Method
 from guanmo.stages.rounds.enums import Tier
+from guanmo.stages.rounds.forms.weights import weights_shown
 from guanmo.stages.rounds.models import Round
 
 
@@ -76,6 +77,7 @@ def stored_choices(round: Round) -> dict[str, Any]:
         "method": official.method.value,
         "drop": official.drop or 1,
         "places": official.places,
+        **weights_shown(official),
         "by": classes.by,
         f"{classes.by}_advanced": classes.advanced * factor,
         f"{classes.by}_backward": classes.backward * factor,

@@ -12,7 +12,7 @@ from guanmo.method.classification import ClassRule
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.create_round import Proposal, default_title
-from guanmo.stages.rounds.enums import Tier
+from guanmo.stages.rounds.enums import JudgeGroup, Tier
 from guanmo.stages.rounds.forms.choices import (
     months_offered,
     places_offered,
@@ -20,7 +20,15 @@ from guanmo.stages.rounds.forms.choices import (
     stored_choices,
     usual_choices,
 )
-from guanmo.stages.rounds.forms.rules import check_classes, check_rule
+from guanmo.stages.rounds.forms.rules import check_classes, check_rule, check_weights
+from guanmo.stages.rounds.forms.weights import (
+    GROUP_FIELDS,
+    TIER_FIELDS,
+    group_field,
+    groups_chosen,
+    tier_field,
+    tiers_chosen,
+)
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.queries import county_itself, observable_by, organisers_for
 
@@ -95,6 +103,8 @@ class RoundForm(forms.Form):
     )
     # Scores are kept with two places (lib.points): a round that promised more would rank by what it does not show.
     places = forms.TypedChoiceField(label=gettext_lazy("保留小数"), coerce=int, choices=places_offered)
+    group_county, group_township, group_basic = (group_field(one) for one in JudgeGroup)
+    tier_internal, tier_cross = tier_field(Tier.INTERNAL), tier_field(Tier.CROSS)
     by = forms.ChoiceField(label=gettext_lazy("分类标准"), choices=CLASSES_BY, widget=forms.RadioSelect)
     score_advanced = forms.DecimalField(
         label=gettext_lazy("先进：不低于多少分"), max_digits=5, decimal_places=2, required=False
@@ -138,14 +148,14 @@ class RoundForm(forms.Form):
         if self.round or (not self.by_county and len(self.organisers) == 1):
             del self.fields["organiser"]
         if not self.by_county or self._is_internal:
-            for name in ("scoring", "targets", "planned_month", "deviation", "teams_each"):
+            for name in ("scoring", "targets", "planned_month", "deviation", "teams_each", *TIER_FIELDS):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("starts_on") and data.get("deadline") and data["deadline"] < data["starts_on"]:
             self.add_error("deadline", _("完成期限不能早于开始日期。"))
-        for name, sentence in [*check_rule(data), *check_classes(data)]:
+        for name, sentence in [*check_rule(data), *check_weights(data, self.chosen_tier), *check_classes(data)]:
             if name not in self.errors:
                 self.add_error(name, sentence)
         self._check_whom()
@@ -156,6 +166,11 @@ class RoundForm(forms.Form):
             self.add_error("organiser", _("请选择开展内部观摩的乡镇（街道）。"))
         if self.chosen_tier in (Tier.CROSS, Tier.COUNTY_DEMONSTRATION) and not self.chosen_targets:
             self.add_error("targets", _("请至少选择一个观摩对象。"))
+
+    @property
+    def weighs(self) -> bool:
+        """Whether anything stands in the fields of the weights, right or wrong."""
+        return any(self[name].value() for name in (*GROUP_FIELDS, *TIER_FIELDS) if name in self.fields)
 
     @property
     def chosen_tier(self) -> str:
@@ -207,7 +222,13 @@ class RoundForm(forms.Form):
         """The official rule that was chosen."""
         data = self.cleaned_data
         trimmed = data["method"] == Method.TRIMMED_MEAN
-        return OfficialRule(Method(data["method"]), drop=data["drop"] if trimmed else 0, places=data["places"])
+        return OfficialRule(
+            Method(data["method"]),
+            drop=data["drop"] if trimmed else 0,
+            places=data["places"],
+            groups=groups_chosen(data),
+            tiers=tiers_chosen(data, Tier(self.chosen_tier)),
+        )
 
     @property
     def classes(self) -> ClassRule:

@@ -6,6 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guanmo.method.aggregation import Method
+from guanmo.method.weights import WHOLE
+from guanmo.stages.rounds.enums import Tier
+from guanmo.stages.rounds.forms.weights import GROUP_FIELDS, TIER_FIELDS
 
 Problem = tuple[str, str]
 """A field and the sentence that belongs to it."""
@@ -15,6 +18,17 @@ def check_rule(data: Mapping[str, Any]) -> Iterator[Problem]:
     """The trimmed mean needs to know how many sheets it leaves out."""
     if data.get("method") == Method.TRIMMED_MEAN and not data.get("drop"):
         yield "drop", _("请填写最高、最低各去掉几份，至少1份。")
+
+
+def check_weights(data: Mapping[str, Any], tier: str) -> Iterator[Problem]:
+    """Groups make 100 together; earlier tiers leave something to the round itself."""
+    if any(data.get(name) for name in GROUP_FIELDS):
+        total = sum(data.get(name) or 0 for name in GROUP_FIELDS)
+        if total != WHOLE:
+            message = _("各类评委的权重加起来要等于100%%，现在是%(total)s%%。不分类的，三项都不填。")
+            yield "group_county", message % {"total": f"{total:f}"}
+    if tier in Tier and sum(data.get(name) or 0 for name in TIER_FIELDS) >= WHOLE:
+        yield "tier_internal", _("其他层级的权重加起来要小于100%，剩下的是本轮的权重。")
 
 
 def check_classes(data: Mapping[str, Any]) -> Iterator[Problem]:

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ("official_rule", models.JSONField(verbose_name="计分办法")),
                 ("class_rule", models.JSONField(verbose_name="分类标准")),
                 ("not_applicable", models.JSONField(default=dict)),
+                ("visit_plan", models.JSONField(default=dict)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "cycle",
@@ -196,6 +197,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("post", models.CharField(max_length=60, verbose_name="职务")),
                 ("own_organisations", models.JSONField(default=list)),
+                ("route", models.JSONField(null=True)),
                 (
                     "team",
                     models.ForeignKey(
@@ -323,6 +325,7 @@ class Migration(migrations.Migration):
                         verbose_name="状态",
                     ),
                 ),
+                ("planned_day", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="安排在第几天")),
                 ("visited_on", models.DateField(blank=True, null=True, verbose_name="观摩日期")),
                 ("excuse", models.CharField(blank=True, max_length=200, verbose_name="免观摩原因")),
                 (

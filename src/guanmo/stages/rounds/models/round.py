@@ -23,7 +23,8 @@ class Round(models.Model):
     sheet's uuid to ``{kind: [item keys]}`` as it stood when the round was scheduled (D37). ``scoring`` is off for a
     cross round unless the county switches it on (D35). ``planned_month`` ("2026-10", "" where none was planned) and
     ``deviation``, why it begins in another, belong to the tiers of the county (S0-3.2-f); ``teams_each`` is the number of
-    supervision teams that each township sends to a cross round (S0-3.2-b).
+    supervision teams that each township sends to a cross round (S0-3.2-b). ``visit_plan`` holds what a plan of visits was
+    made from (``rounds.domain.plan_visits``), empty where there is none.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -43,6 +44,7 @@ class Round(models.Model):
     official_rule: Any = models.JSONField(_("计分办法"))
     class_rule: Any = models.JSONField(_("分类标准"))
     not_applicable: Any = models.JSONField(default=dict)
+    visit_plan: Any = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

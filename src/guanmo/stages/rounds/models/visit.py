@@ -12,13 +12,17 @@ from guanmo.stages.sheets.models import ScoreSheet
 
 
 class Visit(models.Model):
-    """A visit that is due, made, closed or excused. Without a ``sheet`` it is visited but not scored (D36)."""
+    """A visit that is due, made, closed or excused. Without a ``sheet`` it is visited but not scored (D36).
+
+    ``planned_day`` counts the days of the round's plan of visits from 1; NULL where none was made.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     round = models.ForeignKey(Round, models.PROTECT, related_name="visits")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="visits")
     sheet = models.ForeignKey(ScoreSheet, models.PROTECT, null=True, blank=True, related_name="visits")
     state = models.CharField(_("状态"), max_length=20, choices=VisitState, default=VisitState.DUE)
+    planned_day = models.PositiveSmallIntegerField(_("安排在第几天"), null=True, blank=True)
     visited_on = models.DateField(_("观摩日期"), null=True, blank=True)
     excuse = models.CharField(_("免观摩原因"), max_length=200, blank=True)
 
