@@ -59,8 +59,8 @@ READ_BEFORE = {
     "Standing", "Visit",
 }  # fmt: skip
 """What a page can only have from a read for its user: a query may start from it."""
-FOR_EVERYBODY = {"county_name", "judge_by_key"}
-"""The name of the county stands in the head of the login page; a phone's key says who its user is."""
+FOR_EVERYBODY = {"calendar_today", "county_name", "judge_by_key"}
+"""Working days are the same for everybody; the county's name stands on the login page; a phone's key says who its user is."""
 
 
 def queries_without_user(page: str, stages: dict[str, ast.FunctionDef]) -> list[str]:

@@ -19,8 +19,9 @@ from guanmo.procedures.notify import notify
 from guanmo.stages.documents.models import Document
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
+from guanmo.stages.rectification.domain.check_oneself import check_oneself
 from guanmo.stages.rectification.domain.rectify import submit_rectification
-from guanmo.stages.rectification.models import Attachment
+from guanmo.stages.rectification.models import Attachment, SelfCheck
 from guanmo.stages.rounds.domain.form_team import form_team
 from guanmo.stages.rounds.domain.inspect import InspectionPlan, record_inspection
 from guanmo.stages.rounds.enums import InspectionType, Tier
@@ -102,6 +103,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "visits": visit.uuid,
         "filings": filing.uuid,
         "findings": finding("A1", "一.2").uuid,
+        "self-checks": _checked(county).uuid,
         "ledger": row.uuid,
         "attachments": Attachment.objects.get().uuid,
         "notices": notice.uuid,
@@ -112,6 +114,12 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "ballot": _in_conflict(visit),
     }
     return {name: _path(name, ids, county) for name in PATHS}
+
+
+def _checked(county: Scene) -> SelfCheck:
+    """A self-check of A1 without problems."""
+    a1, by = county["A1"], county.person("a1_secretary")
+    return check_oneself(a1, checked_on=date(2026, 4, 20), summary="逐项查了", problems=[], by=by)
 
 
 def _held(county: Scene, visit: Visit) -> int:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -118,13 +119,22 @@ def _serve(words: Sequence[str], port: int, environment: Mapping[str, str], anno
         if server.poll() is None:
             announce()
             sys.stdout.flush()
-        return server.wait()
+        return _wait_reminding(server)
     except KeyboardInterrupt:
         return 0
     finally:
         server.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             server.wait(timeout=SECONDS_TO_STOP)
+
+
+def _wait_reminding(server: "subprocess.Popen[bytes]") -> int:
+    """Wait for the server's end; a minute after its start and then every hour the day's reminders are written."""
+    for pause in chain([60], repeat(3600)):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return server.wait(timeout=pause)
+        subprocess.run([sys.executable, "-m", "guanmo", "remind"], stdout=subprocess.DEVNULL, check=False)
+    raise AssertionError("an endless wait has no end")
 
 
 def _interrupt(_number: int, _frame: Any) -> NoReturn:

@@ -39,10 +39,8 @@ def build_ledgers(rounds: list[Round], today: date) -> None:
 
 
 def _enter(round: Round, number: int, officer: User, today: date, *, overdue: bool) -> list[Organisation]:
-    findings = Finding.objects.filter(visit__round=round, by=None).select_related(
-        "visit__organisation", "item__section"
-    )
-    gravest = {one.visit.organisation_id: one for one in findings.order_by("judges", "points")}
+    findings = Finding.objects.filter(visit__round=round, by=None).select_related("organisation", "item__section")
+    gravest = {one.organisation_id: one for one in findings.order_by("judges", "points")}
     chosen = sorted(gravest.values(), key=lambda one: -one.judges)[:number]
     for index, finding in enumerate(chosen):
         late = overdue and index == 0
@@ -50,10 +48,10 @@ def _enter(round: Round, number: int, officer: User, today: date, *, overdue: bo
             matter=finding.text[:120],
             measure="对照考核内容补齐资料，明确专人负责",
             due_date=today - timedelta(days=11) if late else today + timedelta(days=20 + index),
-            responsible_person=_secretary(finding.visit.organisation).name,
+            responsible_person=_secretary(finding.organisation).name,
         )
         enter_row(finding, columns, by=officer)
-    return [finding.visit.organisation for finding in chosen]
+    return [finding.organisation for finding in chosen]
 
 
 def _secretary(organisation: Organisation) -> User:

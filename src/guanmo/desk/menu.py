@@ -17,7 +17,8 @@ from guanmo.ui.shapes import MenuGroup, MenuItem
 # Pages that belong to an entry although their path does not begin with it.
 BELOW = {
     "desk:rounds-list": ("/visits/", "/conflicts/", "/paper/", "/teams/"),
-    "desk:ledger-list": ("/notices/", "/findings/"),
+    "desk:ledger-list": ("/notices/", "/findings/", "/look-backs/"),
+    "desk:problems-list": ("/self-checks/", "/criticisms/"),
 }
 
 
@@ -41,6 +42,7 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
             _("观摩"),
             [
                 (_("总览"), "desk:overview", "layout-dashboard", True),
+                (_("待我办理"), "desk:waiting", "bell", True),
                 (_("我的打分"), "field:duties", "clipboard-check", not access.is_county),
                 (_("观摩轮次"), "desk:rounds-list", "calendar", True),
                 (_("督促检查"), "desk:inspections-list", "search-check", county_or_township),
@@ -52,6 +54,7 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
             _("整改"),
             [
                 (_("整改台账"), "desk:ledger-list", "list-checks", reads_ledger),
+                (_("自查和检查问题"), "desk:problems-list", "search", reads_ledger),
                 (_("公文"), "desk:documents-list", "file-text", True),
             ],
         ),
@@ -60,6 +63,7 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
             [
                 (_("组织"), "desk:organisations-list", "network", True),
                 (_("评分表"), "desk:sheets-list", "layers", True),
+                (_("工作日安排"), "desk:calendar", "calendar-days", county_or_township),
             ],
         ),
     ]

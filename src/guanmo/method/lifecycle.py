@@ -1,4 +1,4 @@
-"""Which step may follow which (workflows.md 2, 4, 5), as tables. Pictures and checks are drawn from them.
+"""Which step may follow which (workflows.md 2 and 5), as tables. The life of a problem is ``method.rectification``.
 
 A table maps a state to the states that may follow it. States are plain strings so that the tables can be read beside
 the workflow; the stages' enums have the same values.
@@ -26,18 +26,6 @@ VISIT: Table = {
     "visited": frozenset({"closed"}),
     "excused": frozenset({"due"}),
     "closed": frozenset(),
-}
-
-LEDGER_ROW: Table = {
-    "entered": frozenset({"notified", "cancelled"}),
-    "notified": frozenset({"in_rectification"}),
-    "in_rectification": frozenset({"submitted"}),
-    "submitted": frozenset({"looked_back"}),
-    "looked_back": frozenset({"looked_back", "signed_off", "returned"}),
-    "returned": frozenset({"in_rectification", "submitted"}),
-    "signed_off": frozenset({"reopened"}),
-    "reopened": frozenset({"in_rectification", "submitted"}),
-    "cancelled": frozenset(),
 }
 
 DOCUMENT: Table = {

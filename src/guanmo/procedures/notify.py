@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from guanmo.lib.refusal import Refused
 from guanmo.procedures.publish import publish
@@ -20,13 +21,15 @@ from guanmo.stages.rounds.models import Round
 
 
 @transaction.atomic
-def notify(round: Round, organisation: Organisation, *, by: User) -> Notice:
+def notify(round: Round | None, organisation: Organisation, *, by: User) -> Notice:
     """Issue one notice to one organisation, in the name of its township. Raises NotAllowed, NothingToNotify, RowIncomplete.
 
+    Without a round it takes up what was found outside the rounds: on inspections and by criticism.
     A refusal takes the number back with everything else: the series has no gap.
     """
     issuer = issuer_of(round, organisation)
-    number = next_number(issuer, word=f"{issuer.short_name}党整改", year=round.quarter.year)
+    year = round.quarter.year if round else timezone.localdate().year
+    number = next_number(issuer, word=f"{issuer.short_name}党整改", year=year)
     notice = issue_notice(round, organisation, number=number, by=by)
     cover = Cover(
         kind=Kind.NOTICE,
@@ -49,7 +52,7 @@ class Notified:
     refusals: tuple[Refused, ...]
 
 
-def notify_all(round: Round, *, by: User) -> Notified:
+def notify_all(round: Round | None, *, by: User) -> Notified:
     """Issue one notice to each organisation that waits for one. Each is an act of its own: one refusal stops no other."""
     notices, refusals = list[Notice](), list[Refused]()
     for waiting in to_notify(by, round):

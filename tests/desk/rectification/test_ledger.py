@@ -12,8 +12,9 @@ from python_calamine import CalamineWorkbook
 from guanmo.procedures.notify import notify
 from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.models import LedgerRow
+from guanmo.stages.rounds.queries import calendar_today
 from tests.county import Scene
-from tests.stages.rectification.way import closed_round, entered, fresh, in_days, looked_back, notified
+from tests.stages.rectification.way import ago, closed_round, entered, fresh, in_days, looked_back, notified
 
 pytestmark = pytest.mark.django_db
 LEDGER = "desk:ledger-list"
@@ -32,7 +33,7 @@ def test_ledger_has_six_columns_five_needed_before_issue_the_sixth_by_sign_off(c
     issue = reverse("desk:notices-issue", args=[round.uuid, county["A1"].uuid])
     back = reverse("desk:notices-list", args=[round.uuid])
     answer = client.post(issue, headers={"referer": f"http://testserver{back}"}, follow=True)
-    sentence = "“班子不健全”还缺：整改措施、整改时限、责任人。补全后才能下发通知单。"
+    sentence = "“班子不健全”还缺：整改措施、整改时限、责任人。请先补全。"
     assert [str(message) for message in answer.context["messages"]] == [sentence]
     assert fresh(row).state == RowState.ENTERED
 
@@ -69,13 +70,13 @@ def test_sign_off_alone_fills_the_sixth_column(county: Scene, client: Client) ->
 @pytest.mark.requirement("S1-L-b")
 def test_overdue_row_is_flagged_for_the_responsible_person_and_the_township(county: Scene, client: Client) -> None:
     row = notified(county)
-    on_time = entered(county, "A2", "五.1", matter="没有标语", due_date=in_days(3))
-    LedgerRow.objects.filter(pk=row.pk).update(due_date=in_days(-11))
+    on_time = entered(county, "A2", "五.1", matter="没有标语", due_date=calendar_today().in_working_days(3))
+    LedgerRow.objects.filter(pk=row.pk).update(due_date=ago(8))
 
     client.force_login(county.person("a_officer"))
     page = client.get(reverse(LEDGER))
     assert [(line.row.pk, line.limit.words, line.limit.late) for line in page.context["lines"]] == [
-        (row.pk, "已逾期11天", True), (on_time.pk, "还剩3天", False),
+        (row.pk, "已逾期8个工作日", True), (on_time.pk, "还剩3个工作日", False),
     ]  # fmt: skip
     assert [(kpi.label, kpi.value) for kpi in page.context["kpis"]] == [
         ("总数", 2),
@@ -87,7 +88,7 @@ def test_overdue_row_is_flagged_for_the_responsible_person_and_the_township(coun
     client.force_login(county.person("a1_secretary"))
     for address in (reverse(LEDGER), reverse("desk:ledger-row", args=[row.uuid])):
         text = client.get(address).content.decode()
-        assert '#triangle-alert"></use></svg>已逾期11天</span>' in text
+        assert '#triangle-alert"></use></svg>已逾期8个工作日</span>' in text
     LedgerRow.objects.filter(pk=row.pk).update(due_date=in_days(0))
     assert "逾期" not in client.get(reverse(LEDGER)).content.decode()
 

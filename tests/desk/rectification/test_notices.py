@@ -76,7 +76,7 @@ def test_refused_notice_uses_no_number(county: Scene, client: Client) -> None:
         client.post(reverse("desk:notices-issue", args=[round.uuid, county["A1"].uuid]))
     answer = client.post(reverse("desk:notices-issue-all", args=[round.uuid]), follow=True)
     assert [str(message) for message in answer.context["messages"]] == [
-        "已下发1份《整改通知单》。", "“班子不健全”还缺：整改措施。补全后才能下发通知单。",
+        "已下发1份《整改通知单》。", "“班子不健全”还缺：整改措施。请先补全。",
     ]  # fmt: skip
     assert [one.number for one in Notice.objects.all()] == ["A镇党整改〔2026〕1号"]
     assert Document.objects.filter(kind="notice").count() == 1

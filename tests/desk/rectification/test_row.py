@@ -88,7 +88,7 @@ def test_rectifying_party_does_not_sign_off(county: Scene, client: Client) -> No
     assert "sign-off" not in offered(client, row)
     answer = client.post(step(row, "sign-off"), {"evidence": "我看可以"})
     assert (
-        "整改情况是您填写的，请由其他人验收销号。" in answer.content.decode(),
+        "整改情况是您填写的，请由其他人“回头看”和验收销号。" in answer.content.decode(),
         "我看可以" in answer.content.decode(),
     ) == (True, True)
     for who in ("a1_secretary", "a1_deputy"):

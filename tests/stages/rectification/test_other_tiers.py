@@ -7,7 +7,7 @@ from guanmo.procedures.notify import notify
 from guanmo.stages.documents.models import Document
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
-from guanmo.stages.rectification.enums import FindingType
+from guanmo.stages.rectification.enums import FindingType, Source
 from guanmo.stages.rectification.models import Finding
 from guanmo.stages.rectification.queries import finding_for, to_notify
 from guanmo.stages.rounds.enums import RoundState, Tier
@@ -27,7 +27,12 @@ def county_finding(county: Scene) -> Finding:
     )
     visit = visit_to(round, "A1")
     return Finding.objects.create(
-        visit=visit, finding_type=FindingType.GAP, text="没有公示", by=county.person("county_head")
+        source=Source.VISIT_NOTE,
+        organisation=visit.organisation,
+        visit=visit,
+        finding_type=FindingType.GAP,
+        text="没有公示",
+        by=county.person("county_head"),
     )
 
 

@@ -52,7 +52,7 @@ def test_look_back_recorded_last_decides_whatever_its_date(county: Scene) -> Non
 
 def test_whoever_submitted_does_not_sign_off(county: Scene) -> None:
     row = looked_back(county, submitter="a_officer")
-    with pytest.raises(OwnRow, match="整改情况是您填写的，请由其他人验收销号。"):
+    with pytest.raises(OwnRow, match="整改情况是您填写的，请由其他人“回头看”和验收销号。"):
         sign_off(row, evidence="看过了", by=county.person("a_officer"))
     assert fresh(row).state == RowState.LOOKED_BACK
     sign_off(row, evidence="材料齐全", by=county.person("a_deputy"))

@@ -19,11 +19,22 @@ from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.enums import LookBackResult
 from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.rounds.models import Round
+from guanmo.stages.rounds.queries import calendar_today
 from tests.county import Scene, finish_visits, running_round, score, visit_to
 
 
 def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
+
+
+def ago(working_days: int) -> date:
+    """A working day after which so many working days have passed by today."""
+    day, left = timezone.localdate(), working_days
+    calendar = calendar_today().calendar
+    while left > 0 or not calendar.works(day):
+        left -= calendar.works(day)
+        day -= timedelta(days=1)
+    return day
 
 
 def closed_round(county: Scene) -> Round:
@@ -73,8 +84,8 @@ def looked_back(
     county: Scene, result: LookBackResult = LookBackResult.FIXED, submitter: str = "a1_secretary"
 ) -> LedgerRow:
     row = submitted(county, submitter)
-    officer = county.person("a_officer")
-    look_back(row, checked_on=in_days(0), result=result, evidence="查看选举材料", by=officer)
+    checker = county.person("a_deputy" if submitter == "a_officer" else "a_officer")
+    look_back(row, checked_on=in_days(0), result=result, evidence="查看选举材料", by=checker)
     return fresh(row)
 
 

@@ -16,7 +16,7 @@ from guanmo.stages.rectification.enums import OVER
 from guanmo.stages.rectification.queries import visible_to as ledger_rows_visible_to
 from guanmo.stages.results.queries import class_history
 from guanmo.stages.rounds.enums import VisitState
-from guanmo.stages.rounds.queries import visits_visible_to
+from guanmo.stages.rounds.queries import calendar_today, visits_visible_to
 
 _LATEST = 8
 _VISIT_TONES = {
@@ -132,7 +132,7 @@ def _classes(user: User, organisation: Organisation) -> list[dict[str, object]]:
 
 def _ledger(user: User, organisation: Organisation) -> list[dict[str, object]]:
     """The problems that are not over first."""
-    today = timezone.localdate()
+    passed = calendar_today().passed
     rows = ledger_rows_visible_to(user).filter(organisation=organisation).order_by("-pk")
     shown = sorted(rows, key=lambda row: row.state in OVER)[:_LATEST]
     return [
@@ -141,8 +141,8 @@ def _ledger(user: User, organisation: Organisation) -> list[dict[str, object]]:
             "uuid": row.uuid,
             "due": row.due_date,
             "state": row.get_state_display(),
-            "tone": "bad" if row.is_overdue(today) else "good" if row.state in OVER else "warn",
-            "overdue": row.is_overdue(today),
+            "tone": "bad" if row.is_overdue(passed) else "good" if row.state in OVER else "warn",
+            "overdue": row.is_overdue(passed),
         }
         for row in shown
     ]

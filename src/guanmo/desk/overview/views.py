@@ -4,19 +4,23 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from guanmo.desk.http import UserRequest
 from guanmo.desk.overview import figures, standings
 from guanmo.desk.overview.quarter import label, quarter_shown
+from guanmo.desk.waiting.groups import todos_of
 from guanmo.lib.period import Quarter
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.results.enums import List
+from guanmo.stages.rounds.queries import calendar_today
+
+FEW = 6
+"""Things that wait, beside the figures; the rest is on its own page."""
 
 
 def overview(request: UserRequest) -> HttpResponse:
     """One page for every role: the same figures over what the user may see."""
-    today = timezone.localdate()
+    now = calendar_today()
     shown = quarter_shown(request.user, request.GET.get("quarter", ""))
     name = List.TWO_NEW if request.GET.get("list") == List.TWO_NEW else List.VILLAGE
     current = standings.standings_of(request.user, shown.quarter, name)
@@ -26,14 +30,14 @@ def overview(request: UserRequest) -> HttpResponse:
         "quarter": shown,
         "quarter_label": label(shown.quarter),
         "county": access_of(request.user).is_county,
-        "kpis": figures.key_figures(request.user, shown.quarter, current, before, today),
+        "kpis": figures.key_figures(request.user, shown.quarter, current, before, now),
         "rows": standings.rows(current, before, one_township=one_township),
         "one_township": one_township,
         "lists": standings.list_choices(shown.quarter, name),
         "list_label": name.label,
         "tiles": standings.tiles(current),
         "bands": standings.bands(),
-        "chart": figures.rectification_chart(request.user, today),
-        "todos": figures.todos(request.user, today),
+        "chart": figures.rectification_chart(request.user, now),
+        "todos": todos_of(request.user, now)[:FEW],
     }
     return render(request, "desk/overview/overview.html", context)

@@ -1,7 +1,6 @@
 """The rows of one organisation as cards: what is wrong, until when, and the one next step."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from guanmo.desk.rectification.words import TONES, Limit, limit_of
 from guanmo.stages.rectification.enums import OVER, RowState
 from guanmo.stages.rectification.models import LedgerRow, Notice
+from guanmo.stages.rounds.queries import Today
 from guanmo.ui.shapes import Tone
 
 
@@ -34,9 +34,9 @@ class RowCard:
     over: bool
 
 
-def card_of(row: LedgerRow, today: date) -> RowCard:
+def card_of(row: LedgerRow, now: Today) -> RowCard:
     step = _next(row)
-    return RowCard(row, TONES[row.state], limit_of(row, today), step, _waits_for(row), row.state in OVER)
+    return RowCard(row, TONES[row.state], limit_of(row, now), step, _waits_for(row), row.state in OVER)
 
 
 def _unreceived(row: LedgerRow) -> Notice | None:
@@ -48,7 +48,7 @@ def _next(row: LedgerRow) -> NextStep | None:
     page, notice = reverse("desk:ledger-row", args=[row.uuid]), _unreceived(row)
     if row.state == RowState.NOTIFIED and notice is not None:
         return NextStep(_("签收通知单"), reverse("desk:notices-receipt", args=[notice.uuid]), "signature", posts=True)
-    if row.state in (RowState.NOTIFIED, RowState.RETURNED, RowState.REOPENED):
+    if row.state in (RowState.ENTERED, RowState.NOTIFIED, RowState.RETURNED, RowState.REOPENED):
         return NextStep(_("开始整改"), reverse("desk:rows-start", args=[row.uuid]), "play", posts=True)
     if row.state == RowState.IN_RECTIFICATION:
         return NextStep(_("填写整改情况"), f"{page}#next", "file-pen", posts=False)

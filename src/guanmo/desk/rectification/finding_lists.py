@@ -74,12 +74,12 @@ def page_of(findings: Sequence[Finding], query: Mapping[str, str], access: Acces
 def _line(finding: Finding, access: Access) -> FindingLine:
     rows = tuple((row, TONES[row.state]) for row in finding.rows.all())
     waits = not rows and not finding.set_aside and finding.finding_type in PROBLEMS
-    kept = may_keep_ledger(access, finding.visit.organisation.path)
+    kept = may_keep_ledger(access, finding.organisation.path)
     return FindingLine(finding, FINDING_TONES[finding.finding_type], rows, waits, kept)
 
 
 def _grouped(lines: Sequence[FindingLine]) -> list[FindingGroup]:
-    groups = groupby(lines, key=lambda line: line.finding.visit.organisation)
+    groups = groupby(lines, key=lambda line: line.finding.organisation)
     return [FindingGroup(organisation, tuple(group)) for organisation, group in groups]
 
 

@@ -85,7 +85,7 @@ def finding_create(request: UserRequest, uuid: UUID) -> HttpResponse:
 def _kept(request: UserRequest, uuid: UUID) -> Finding:
     """The finding, for those who keep the ledger of its organisation."""
     finding = finding_for(request.user, uuid)
-    if not may_keep_ledger(access_of(request.user), finding.visit.organisation.path):
+    if not may_keep_ledger(access_of(request.user), finding.organisation.path):
         raise NotVisible
     return finding
 
@@ -101,7 +101,7 @@ def row_create(request: UserRequest, uuid: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("已列入台账：%(name)s。") % {"name": finding.visit.organisation.short_name})
+            messages.success(request, _("已列入台账：%(name)s。") % {"name": finding.organisation.short_name})
             return (
                 redirect("desk:rows-create", finding.uuid) if "another" in request.POST else _onward(request, finding)
             )
@@ -109,7 +109,7 @@ def row_create(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 
 def _proposal(finding: Finding) -> dict[str, object]:
-    person = responsible_person_of(finding.visit.organisation)
+    person = responsible_person_of(finding.organisation)
     return {"matter": finding.text, "due_date": in_days(30), "responsible_person": person}
 
 
@@ -124,9 +124,7 @@ def aside(request: UserRequest, uuid: UUID) -> HttpResponse:
         except Refused as refused:
             reason.add_error(None, str(refused))
         else:
-            messages.success(
-                request, _("已定为不列入台账：%(name)s。") % {"name": finding.visit.organisation.short_name}
-            )
+            messages.success(request, _("已定为不列入台账：%(name)s。") % {"name": finding.organisation.short_name})
             return _onward(request, finding)
     return _row_page(request, finding, ColumnsForm(initial=_proposal(finding)), reason)
 
@@ -143,7 +141,9 @@ def restore(request: UserRequest, uuid: UUID) -> HttpResponse:
 def _onward(request: UserRequest, finding: Finding) -> HttpResponse:
     following, _waiting = next_without_row(request.user, finding)
     if following is None:
-        messages.success(request, _("本轮的发现都处理完了，可以下发《整改通知单》。"))
+        messages.success(request, _("发现都处理完了，可以下发《整改通知单》。"))
+        if finding.visit is None:
+            return redirect("desk:problems-list")
         return redirect("desk:notices-list", finding.visit.round.uuid)
     return redirect("desk:rows-create", following.uuid)
 

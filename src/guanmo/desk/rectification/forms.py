@@ -1,16 +1,25 @@
 """The forms of rectification. What they may not decide (who, when, which state) is left to the acts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.desk.rectification.fields import DayInput, FilesField, in_days
-from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.rectification.domain.enter_row import Columns
-from guanmo.stages.rectification.enums import FindingType, LookBackResult, RowState
-from guanmo.stages.rectification.queries import LedgerFilter, items_of, organisations_with_rows, rounds_with_rows
-from guanmo.stages.rounds.models import Visit
+from guanmo.stages.rectification.enums import FindingType, LookBackResult, RowState, Source
+from guanmo.stages.rectification.queries import (
+    LedgerFilter,
+    criticised_by,
+    items_of,
+    organisations_with_rows,
+    rounds_with_rows,
+    self_checking_for,
+)
+from guanmo.stages.rounds.models import InspectedOrganisation, Visit
 from guanmo.stages.sheets.models import Item
 
 
@@ -28,7 +37,7 @@ class ColumnsForm(forms.Form):
 
     @property
     def columns(self) -> Columns:
-        return Columns(**self.cleaned_data)
+        return Columns(**{name: self.cleaned_data[name] for name in ColumnsForm.base_fields})
 
 
 class ReasonForm(forms.Form):
@@ -102,6 +111,81 @@ class FindingForm(forms.Form):
         self.fields["item"].queryset = items_of(visit)  # type: ignore[attr-defined]
 
 
+class InspectedField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the organisations that an inspection visits."""
+
+    def label_from_instance(self, obj: InspectedOrganisation) -> str:
+        return obj.organisation.name
+
+
+class InspectedForm(forms.Form):
+    """What an inspection found about one organisation (S2-3.5-c)."""
+
+    organisation = InspectedField(None, label=_("党组织"))
+    finding_type = forms.ChoiceField(label=_("类型"), choices=FindingType.choices, initial=FindingType.SHORTCOMING)
+    text = _text(_("内容"), 4, help_text=_("写组织的工作，不写群众个人的情况。"))
+
+    def __init__(self, *args: Any, inspected: QuerySet[InspectedOrganisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = inspected  # type: ignore[attr-defined]
+
+
+class CriticismForm(ColumnsForm):
+    """A criticism with its time limit, and the row that it opens (S2-3.7-e)."""
+
+    organisation: Any = forms.ModelChoiceField(None, label=_("党组织"))
+    text = _text(_("批评事由"), help_text=_("写组织的工作，不写个人。"))
+    due_date = forms.DateField(label=_("整改时限"), widget=DayInput)
+    field_order = ("organisation", "text")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = criticised_by(user)  # type: ignore[attr-defined]
+
+
+class SelfCheckForm(forms.Form):
+    """The head of a self-check: which organisation, when, and what was checked (S4-5c)."""
+
+    organisation: Any = forms.ModelChoiceField(None, label=_("党组织"), empty_label=None)
+    checked_on = forms.DateField(label=_("自查日期"), widget=DayInput, initial=lambda: in_days(0))
+    summary = _text(_("自查情况"), 4, help_text=_("查了哪些方面、怎么查的。没有问题也可以登记。"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = self_checking_for(user)  # type: ignore[attr-defined]
+
+
+class RandomLookBackForm(forms.Form):
+    """How many signed-off rows are drawn, and for whom when there are several."""
+
+    unit = forms.ChoiceField(label=_("抽查单位"))
+    size = forms.IntegerField(label=_("抽查几项"), min_value=1, initial=3)
+
+    def __init__(self, *args: Any, organisers: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._organisers = {str(one.uuid): one for one in organisers}
+        self.fields["unit"].choices = [(key, one.name) for key, one in self._organisers.items()]  # type: ignore[attr-defined]
+        if len(organisers) == 1:
+            self.fields["unit"].widget = forms.HiddenInput()
+            self.fields["unit"].initial = next(iter(self._organisers))
+
+    @property
+    def organiser(self) -> Organisation:
+        return self._organisers[self.cleaned_data["unit"]]
+
+
+class Problems(forms.BaseFormSet):  # type: ignore[type-arg]
+    """The problems of a self-check; a block that was left empty counts for nothing."""
+
+    @property
+    def columns(self) -> list[Columns]:
+        return [form.columns for form in self.forms if form.has_changed()]
+
+
+MOST_PROBLEMS = 30
+ProblemFormSet: type[Problems] = forms.formset_factory(ColumnsForm, formset=Problems, extra=1, max_num=MOST_PROBLEMS)  # type: ignore[assignment]
+
+
 class LedgerFilterForm(forms.Form):
     """By what the ledger is narrowed; what cannot be read narrows nothing."""
 
@@ -111,6 +195,7 @@ class LedgerFilterForm(forms.Form):
     organisation: Any = forms.ModelChoiceField(
         None, label=_("党组织"), required=False, to_field_name="uuid", empty_label=_("全部")
     )
+    source = forms.ChoiceField(label=_("问题来源"), required=False, choices=[("", _("全部")), *Source.choices])
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *RowState.choices])
     overdue = forms.BooleanField(label=_("只看逾期"), required=False)
 
@@ -127,6 +212,7 @@ class LedgerFilterForm(forms.Form):
         return LedgerFilter(
             round.uuid if round else None,
             organisation.uuid if organisation else None,
+            chosen.get("source", ""),
             chosen.get("state", ""),
             chosen.get("overdue", False),
         )

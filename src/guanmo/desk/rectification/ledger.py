@@ -3,7 +3,6 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,6 +18,7 @@ from guanmo.stages.documents.exporters import to_xlsx
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
 from guanmo.stages.rectification.queries import counts_of, filtered, keeping_unit, listed, own_rows, visible_to
+from guanmo.stages.rounds.queries import Today, calendar_today
 from guanmo.ui.shapes import Kpi
 
 PAGE = 50
@@ -30,22 +30,22 @@ def ledger_list(request: UserRequest) -> HttpResponse:
     access = access_of(request.user)
     if not access.is_county and not access.has(*TOWNSHIP_STAFF):
         return _own_cards(request)
-    today = timezone.localdate()
+    now = calendar_today()
     form = LedgerFilterForm(request.GET, user=request.user, auto_id="filter_%s")
-    rows = filtered(visible_to(request.user), form.narrow, today)
-    page = Paginator(listed(rows, today), PAGE).get_page(request.GET.get("page"))
+    rows = filtered(visible_to(request.user), form.narrow, now)
+    page = Paginator(listed(rows, now), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "lines": [line_of(row, today) for row in page.object_list],
-        "kpis": _kpis(request),
+        "lines": [line_of(row, now) for row in page.object_list],
+        "kpis": _kpis(request, now),
         "query": request.GET.urlencode(),
     }
     return render(request, "desk/rectification/ledger.html", context)
 
 
-def _kpis(request: UserRequest) -> list[Kpi]:
-    counts = counts_of(visible_to(request.user), timezone.localdate())
+def _kpis(request: UserRequest, now: Today) -> list[Kpi]:
+    counts = counts_of(visible_to(request.user), now)
     return [
         Kpi(_("总数"), counts.total, _("项"), "list-checks", url="?"),
         Kpi(_("已销号"), counts.signed_off, _("项"), "circle-check", url="?state=signed_off"),
@@ -62,8 +62,8 @@ def _kpis(request: UserRequest) -> list[Kpi]:
 
 
 def _own_cards(request: UserRequest) -> HttpResponse:
-    today = timezone.localdate()
-    cards = [card_of(row, today) for row in listed(own_rows(request.user), today)]
+    now = calendar_today()
+    cards = [card_of(row, now) for row in listed(own_rows(request.user), now)]
     context = {"cards": [one for one in cards if not one.over], "over": [one for one in cards if one.over]}
     return render(request, "desk/rectification/own_rows.html", context)
 
@@ -71,11 +71,11 @@ def _own_cards(request: UserRequest) -> HttpResponse:
 @require_safe
 def ledger_export(request: UserRequest) -> HttpResponse:
     """The same rows as the list, all pages, in the six columns of the ledger."""
-    unit, today = keeping_unit(request.user), timezone.localdate()
+    unit, now = keeping_unit(request.user), calendar_today()
     if unit is None:
         raise NotVisible
     form = LedgerFilterForm(request.GET, user=request.user)
-    rows = listed(filtered(visible_to(request.user), form.narrow, today), today)
+    rows = listed(filtered(visible_to(request.user), form.narrow, now), now)
     round = form.cleaned_data.get("round")
-    content = ledger_content(unit, rows, round_name=round.title if round else "", today=today)
+    content = ledger_content(unit, rows, round_name=round.title if round else "", today=now.day)
     return file_response(to_xlsx(content), Format.XLSX, content.title)

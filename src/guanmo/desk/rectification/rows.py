@@ -7,13 +7,12 @@ from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guanmo.desk.http import UserRequest
-from guanmo.desk.rectification.steps import BY_NAME, is_fixed, open_steps, submitted_by
-from guanmo.desk.rectification.words import history, line_of
+from guanmo.desk.rectification.steps import BY_NAME, open_steps, submitted_by
+from guanmo.desk.rectification.words import history, line_of, way_of
 from guanmo.lib.refusal import Refused
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.queries import access_of
@@ -21,6 +20,7 @@ from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.models import LedgerRow
 from guanmo.stages.rectification.queries import attachment_for, history_of, row_for
 from guanmo.stages.rectification.rules import may_check, may_keep_ledger
+from guanmo.stages.rounds.queries import calendar_today
 
 
 @require_safe
@@ -51,7 +51,8 @@ def _page(request: UserRequest, row: LedgerRow, bound: tuple[str, forms.Form] | 
     reasons = Counter((one.reason, one.points) for one in row.finding.deductions.all())
     context = {
         "row": row,
-        "line": line_of(row, timezone.localdate()),
+        "steps_done": way_of(row),
+        "line": line_of(row, calendar_today()),
         "reasons": [(reason, points, judges) for (reason, points), judges in reasons.items()],
         "steps": open_steps(request.user, row, bound),
         "history": history(row),
@@ -63,9 +64,9 @@ def _page(request: UserRequest, row: LedgerRow, bound: tuple[str, forms.Form] | 
 
 
 def _wants_other(request: UserRequest, row: LedgerRow) -> bool:
-    """The row is ready to be accepted, but this person wrote down the rectification."""
+    """The row waits for a look-back or the acceptance, but this person wrote down the rectification."""
     may = may_check(access_of(request.user), row.organisation.path, row.organisation_id)
-    return row.state == RowState.LOOKED_BACK and may and is_fixed(row) and submitted_by(row, request.user)
+    return row.state in (RowState.SUBMITTED, RowState.LOOKED_BACK) and may and submitted_by(row, request.user)
 
 
 @require_safe

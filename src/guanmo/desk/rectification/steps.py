@@ -17,6 +17,7 @@ from guanmo.desk.rectification.forms import (
     SignOffForm,
     SubmissionForm,
 )
+from guanmo.method.rectification import may_step
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.organisations.rules import Access
@@ -45,9 +46,10 @@ class RowStep:
     may: Callable[[Access, LedgerRow], bool]
     act: Callable[[LedgerRow, Any, User], object]
     danger: bool = False
+    fits: Callable[[LedgerRow], bool] = lambda row: True
 
     def is_open(self, user: User, row: LedgerRow) -> bool:
-        return row.state in self.states and self.may(access_of(user), row)
+        return row.state in self.states and self.fits(row) and self.may(access_of(user), row)
 
 
 def _keeps(access: Access, row: LedgerRow) -> bool:
@@ -56,6 +58,11 @@ def _keeps(access: Access, row: LedgerRow) -> bool:
 
 def _answers(access: Access, row: LedgerRow) -> bool:
     return may_answer(access, row.organisation.path, row.organisation_id)
+
+
+def _is_told(row: LedgerRow) -> bool:
+    """An entered row waits for its notice, unless the organisation found the problem itself."""
+    return row.state != RowState.ENTERED or may_step(row.state, RowState.IN_RECTIFICATION, row.finding.source)
 
 
 def _checks(access: Access, row: LedgerRow) -> bool:
@@ -75,14 +82,16 @@ def _look(row: LedgerRow, form: Any, by: User) -> object:
 STEPS: tuple[RowStep, ...] = (
     RowStep(
         "submission", _("填写整改情况"), _("提交整改情况"), _("已提交，等乡镇（街道）“回头看”。"), "file-pen",
-        SubmissionForm, _TO_DO | {RowState.IN_RECTIFICATION}, _answers,
+        SubmissionForm, _TO_DO | {RowState.IN_RECTIFICATION, RowState.ENTERED}, _answers,
         lambda row, form, by: submit_rectification(
             row, done=form.cleaned_data["done"], files=form.cleaned_data["attached"], by=by
         ),
+        fits=_is_told,
     ),
     RowStep(
         "start", _("开始整改"), _("开始整改"), _("已开始整改。改好后请填写整改情况。"), "play",
-        NothingForm, _TO_DO, _answers, lambda row, form, by: start_rectification(row, by=by),
+        NothingForm, _TO_DO | {RowState.ENTERED}, _answers, lambda row, form, by: start_rectification(row, by=by),
+        fits=_is_told,
     ),
     RowStep(
         "sign-off", _("验收销号"), _("确认销号"), _("已销号。"), "circle-check",
@@ -164,11 +173,13 @@ def empty_form(step: RowStep, row: LedgerRow) -> forms.Form:
 def _hidden(step: RowStep, user: User, row: LedgerRow) -> bool:
     """What is possible but not offered.
 
-    Sign-off is offered when the last look-back found it fixed, and never to whoever submitted. The township submits for
+    Look-back and sign-off are never offered to whoever submitted, sign-off only when the last look-back found it fixed. The township submits for
     an organisation on paper in one step, it does not start.
     """
     if step.name == "start":
         return not may_rectify(access_of(user), row.organisation_id)
+    if step.name == "look-back" and row.state in (RowState.SUBMITTED, RowState.LOOKED_BACK):
+        return submitted_by(row, user)
     return step.name == "sign-off" and (not is_fixed(row) or submitted_by(row, user))
 
 
@@ -179,11 +190,13 @@ def is_fixed(row: LedgerRow) -> bool:
 
 
 def submitted_by(row: LedgerRow, user: User) -> bool:
-    """Whether this person wrote down what was done. Reads prefetched steps."""
-    return any(one.target == RowState.SUBMITTED and one.by_id == user.pk for one in row.transitions.all())
+    """Whether this person wrote down last what was done. Reads prefetched steps."""
+    written = [one for one in row.transitions.all() if one.target == RowState.SUBMITTED]
+    return bool(written) and written[-1].by_id == user.pk
 
 
 _NEXT = {
+    RowState.ENTERED: "start",
     RowState.NOTIFIED: "start",
     RowState.RETURNED: "start",
     RowState.REOPENED: "start",

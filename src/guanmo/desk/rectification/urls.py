@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from guanmo.desk.rectification import findings, ledger, notices, rows
+from guanmo.desk.rectification import (
+    analysis,
+    elsewhere,
+    findings,
+    ledger,
+    notices,
+    random_look_backs,
+    rows,
+    self_checks,
+)
 from guanmo.desk.rectification.steps import STEPS
 
 urlpatterns = [
@@ -11,7 +20,18 @@ urlpatterns = [
     path("findings/<uuid:uuid>/rows/", findings.row_create, name="rows-create"),
     path("findings/<uuid:uuid>/setting-aside/", findings.aside, name="findings-aside"),
     path("findings/<uuid:uuid>/restoring/", findings.restore, name="findings-restore"),
+    path("problems/", elsewhere.problem_list, name="problems-list"),
+    path("problems/notices/<uuid:organisation>/", elsewhere.problem_notice, name="problems-notice"),
+    path("criticisms/new/", elsewhere.criticism_create, name="criticisms-create"),
+    path("inspections/<uuid:uuid>/findings/new/", elsewhere.inspected_create, name="inspected-create"),
+    path("self-checks/new/", self_checks.self_check_create, name="self-checks-create"),
+    path("self-checks/<uuid:uuid>/", self_checks.self_check_detail, name="self-checks-detail"),
+    path("look-backs/", random_look_backs.look_back_list, name="look-backs-list"),
+    path("look-backs/<uuid:uuid>/", random_look_backs.look_back_detail, name="look-backs-detail"),
+    path("look-backs/<uuid:uuid>/draw/", random_look_backs.look_back_draw, name="look-backs-draw"),
+    path("look-backs/<uuid:uuid>/list/", random_look_backs.look_back_file, name="look-backs-file"),
     path("ledger/", ledger.ledger_list, name="ledger-list"),
+    path("ledger/analysis/", analysis.analysis, name="ledger-analysis"),
     path("ledger/export/", ledger.ledger_export, name="ledger-export"),
     path("ledger/<uuid:uuid>/", rows.row_detail, name="ledger-row"),
     *(

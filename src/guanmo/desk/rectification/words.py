@@ -1,5 +1,6 @@
 """How rows, findings and limits are said: tones of the states, days left, the history of a row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -9,9 +10,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guanmo.stages.rectification.enums import OVER, FindingType, RowState
-from guanmo.stages.rectification.models import LedgerRow, LookBack, RowTransition
-from guanmo.ui.shapes import TimelineEntry, Tone
+from guanmo.method.rectification import WAY, passed
+from guanmo.stages.rectification.enums import OVER, FindingType, RowState, Source
+from guanmo.stages.rectification.models import LedgerRow, LookBack, Reminder, RowTransition
+from guanmo.stages.rounds.queries import Today
+from guanmo.ui.shapes import Step, TimelineEntry, Tone
 
 TONES: dict[str, Tone] = {
     RowState.ENTERED: "mute",
@@ -40,16 +43,23 @@ class Limit:
     late: bool
 
 
-def limit_of(row: LedgerRow, today: date) -> Limit:
-    """``已逾期3天``, ``还剩5天``, ``今天到期``; no words for a row that is over or has no limit."""
+def limit_of(row: LedgerRow, now: Today) -> Limit:
+    """``已逾期3个工作日``, ``还剩5个工作日``, ``今天到期``; no words for a row that is over or has no limit."""
     if row.due_date is None or row.state in OVER:
         return Limit("", late=False)
-    days = (row.due_date - today).days
-    if days < 0:
-        return Limit(ngettext("已逾期%(days)d天", "已逾期%(days)d天", -days) % {"days": -days}, late=True)
+    days = now.left_until(row.due_date)
+    if row.is_overdue(now.passed):
+        late = days_late(row, now)
+        return Limit(ngettext("已逾期%(days)d个工作日", "已逾期%(days)d个工作日", late) % {"days": late}, late=True)
     if days == 0:
         return Limit(_("今天到期"), late=False)
-    return Limit(ngettext("还剩%(days)d天", "还剩%(days)d天", days) % {"days": days}, late=False)
+    return Limit(ngettext("还剩%(days)d个工作日", "还剩%(days)d个工作日", days) % {"days": days}, late=False)
+
+
+def days_late(row: LedgerRow, now: Today) -> int:
+    """Working days since the limit of an overdue row; at least one, also when a weekend has only just begun."""
+    assert row.due_date is not None
+    return max(1, -now.left_until(row.due_date))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +71,28 @@ class LedgerLine:
     limit: Limit
 
 
-def line_of(row: LedgerRow, today: date) -> LedgerLine:
-    return LedgerLine(row, TONES[row.state], limit_of(row, today))
+def line_of(row: LedgerRow, now: Today) -> LedgerLine:
+    return LedgerLine(row, TONES[row.state], limit_of(row, now))
+
+
+def way_of(row: LedgerRow) -> list[Step]:
+    """The way of a problem with what lies behind; a problem of a self-check has no notice, a cancelled one no way."""
+    if row.state == RowState.CANCELLED:
+        return []
+    behind = passed(row.state)
+    here = row.state if row.state in WAY else RowState.IN_RECTIFICATION
+    states = [state for state in WAY if state != RowState.NOTIFIED or row.finding.source != Source.SELF_CHECK]
+    return [Step(RowState(state).label, _where(state, here, behind)) for state in states]
+
+
+def _where(state: str, here: str, behind: Sequence[str]) -> Literal["done", "current", "todo"]:
+    if state in behind or here == state == RowState.SIGNED_OFF:
+        return "done"
+    return "current" if state == here else "todo"
 
 
 def history(row: LedgerRow) -> list[TimelineEntry]:
-    """Steps, look-backs and receipts of a row that was read with its history, newest first."""
+    """Steps, look-backs, receipts and reminders of a row that was read with its history, newest first."""
     steps = [(one.at, _step(one)) for one in row.transitions.all() if one.target != RowState.LOOKED_BACK]
     checks = [(one.at, _check(one)) for one in row.look_backs.all()]
     receipts = [
@@ -77,7 +103,10 @@ def history(row: LedgerRow) -> list[TimelineEntry]:
         for one in row.notices.all()
         if one.received_at
     ]
-    return [entry for _at, entry in sorted([*steps, *checks, *receipts], key=lambda pair: pair[0], reverse=True)]
+    reminders = [(one.at, _reminder(one)) for one in row.reminders.all()]
+    return [
+        entry for _at, entry in sorted([*steps, *checks, *receipts, *reminders], key=lambda pair: pair[0], reverse=True)
+    ]
 
 
 _REASONED = frozenset({RowState.RETURNED, RowState.REOPENED, RowState.CANCELLED})
@@ -101,6 +130,13 @@ def _check(one: LookBack) -> TimelineEntry:
     )
     title = _("“回头看”（%(day)s）：%(result)s") % {"day": _day(one.checked_on), "result": one.get_result_display()}
     return TimelineEntry(title, _moment(one.at), one.checker.name, "", tone, "search-check", one.evidence)
+
+
+def _reminder(one: Reminder) -> TimelineEntry:
+    title = _("提醒：%(when)s") % {"when": one.get_kind_display()}
+    return TimelineEntry(
+        title, _moment(one.at), "", "", "warn", "bell", _("整改时限：%(day)s") % {"day": _day(one.due_date)}
+    )
 
 
 def _name(one: RowTransition) -> str:

@@ -1,6 +1,6 @@
 """From the standings of a round to what the ranking page and its filter show (S0-3.1-j, S0-3.1-k)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.stages.documents.composers.rankings import by_list, section_titles
 from guanmo.stages.documents.composers.townships import TownshipFacts
+from guanmo.stages.rectification.queries import Rectified
 from guanmo.stages.results.enums import List, ManagementClass
 from guanmo.stages.results.models import Classification, Standing
 from guanmo.stages.rounds.models import Round
@@ -28,6 +29,14 @@ class ClassTag:
     label: str
     tone: Tone
     icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the ranks: facts of townships by organisation, what was put right by standing. Neither ranks."""
+
+    facts: Mapping[int, TownshipFacts]
+    rectified: Mapping[int, Rectified]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +65,26 @@ class RankingCard:
         return self.name is List.TOWNSHIP
 
 
-def cards(
-    round: Round, standings: Iterable[Standing], facts: dict[int, TownshipFacts], query: str
-) -> list[RankingCard]:
+def cards(round: Round, standings: Iterable[Standing], beside: Beside, query: str) -> list[RankingCard]:
     """One card for each list; the export keeps the filter of the screen."""
-    return [_card(round, name, rows, facts, query) for name, rows in by_list(standings).items()]
+    return [_card(round, name, rows, beside, query) for name, rows in by_list(standings).items()]
 
 
-def _card(
-    round: Round, name: List, rows: Sequence[Standing], facts: dict[int, TownshipFacts], query: str
-) -> RankingCard:
+def _card(round: Round, name: List, rows: Sequence[Standing], beside: Beside, query: str) -> RankingCard:
     titles = section_titles(rows)
     return RankingCard(
         name=name,
         titles=titles,
-        lines=tuple(_line(one, titles, facts.get(one.organisation_id)) for one in rows),
+        lines=tuple(_line(one, titles, beside) for one in rows),
         export_url=reverse("desk:results-export", args=[round.uuid, name.value]) + (f"?{query}" if query else ""),
     )
 
 
-def _line(standing: Standing, titles: tuple[str, ...], facts: TownshipFacts | None) -> RankingLine:
+def _line(standing: Standing, titles: tuple[str, ...], beside: Beside) -> RankingLine:
     scores = {one["title"]: one["score"] for one in standing.sections}
     sections = tuple((title, None if scores.get(title) is None else Decimal(scores[title])) for title in titles)
     url = reverse("desk:results-standing", args=[standing.visit.uuid]) if standing.visit else ""
-    return RankingLine(standing, sections, class_tag(standing), _remark(standing, facts), url)
+    return RankingLine(standing, sections, class_tag(standing), _remark(standing, beside), url)
 
 
 def class_tag(standing: Standing) -> ClassTag | None:
@@ -97,7 +102,8 @@ def confirmed_tag(given: Classification) -> ClassTag:
     return ClassTag(given.get_management_class_display(), *LOOKS[given.management_class])
 
 
-def _remark(standing: Standing, facts: TownshipFacts | None) -> str:
+def _remark(standing: Standing, beside: Beside) -> str:
+    facts, rectified = beside.facts.get(standing.organisation_id), beside.rectified.get(standing.pk)
     parts = [_("得分已折算")] if standing.rescaled else []
     if facts:
         parts.append(
@@ -110,6 +116,8 @@ def _remark(standing: Standing, facts: TownshipFacts | None) -> str:
                 "entered": facts.entered,
             }
         )
+    if rectified and rectified.score is not None:
+        parts.append(_("整改后%(score)s分（不改名次）") % {"score": rectified.score})
     if standing.reason:
         parts.append(standing.get_reason_display())
     return "；".join(parts)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from guanmo.desk.documents.downloads import file_response
 from guanmo.desk.http import UserRequest
-from guanmo.desk.results.lists import cards, class_choices
+from guanmo.desk.results.lists import Beside, cards, class_choices
 from guanmo.desk.results.steps import next_steps
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.documents.composers.rankings import by_list, ranking_list
@@ -17,6 +17,7 @@ from guanmo.stages.documents.composers.rule import class_words, official_words, 
 from guanmo.stages.documents.composers.townships import township_facts
 from guanmo.stages.documents.enums import Format
 from guanmo.stages.documents.exporters import to_xlsx
+from guanmo.stages.rectification.queries import rectified_scores
 from guanmo.stages.results.enums import List, ManagementClass
 from guanmo.stages.results.models import Standing
 from guanmo.stages.results.queries import results_of
@@ -31,10 +32,11 @@ def results(request: UserRequest, uuid: UUID) -> HttpResponse:
     standings = list(results_of(request.user, round))
     chosen = _chosen(request)
     facts = township_facts(round) if round.tier == Tier.COUNTY_DEMONSTRATION and standings else {}
+    beside = Beside(facts, rectified_scores(request.user, round))
     context = {
         "round": round,
         "ranking": standings[0].ranking if standings else None,
-        "cards": cards(round, _of_class(standings, chosen), facts, f"class={chosen}" if chosen else ""),
+        "cards": cards(round, _of_class(standings, chosen), beside, f"class={chosen}" if chosen else ""),
         "choices": class_choices(standings, chosen),
         "official": official_words(round.official),
         "classes": class_words(round.classes),

@@ -16,6 +16,7 @@ from guanmo.desk.results.reliability import fragile_words
 from guanmo.stages.documents.composers.rule import class_words, official_words
 from guanmo.stages.documents.enums import Format
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rectification.queries import rectified_scores
 from guanmo.stages.results.models import Standing
 from guanmo.stages.results.queries import ballots_behind, class_history, named_ballots, standing_for
 from guanmo.stages.results.rules import may_question_judges, may_read_deductions
@@ -40,6 +41,7 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
         "sections": _sections(found),
         "tiers": [_tier(one) for one in found.tiers],
         "adjusted": getattr(found, "adjusted", None),
+        "rectified": rectified_scores(request.user, round).get(found.pk),
         "fragile": fragile_words(found),
         "level_percent": 100 * found.adjusted.level_share if hasattr(found, "adjusted") else None,
         "asks": may_question_judges(access_of(request.user), round.tier, round.organiser.path),

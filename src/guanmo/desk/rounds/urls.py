@@ -4,7 +4,18 @@ from django.urls import URLPattern, path
 
 from guanmo.desk.coverage import views as coverage
 from guanmo.desk.rounds.intake_urls import urlpatterns as intake
-from guanmo.desk.rounds.views import drafts, inspections, judge_links, lists, participants, rounds, steps, teams, visits
+from guanmo.desk.rounds.views import (
+    calendar,
+    drafts,
+    inspections,
+    judge_links,
+    lists,
+    participants,
+    rounds,
+    steps,
+    teams,
+    visits,
+)
 
 urlpatterns: list[URLPattern] = [
     *intake,
@@ -27,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:uuid>/teams/targets/", teams.team_targets, name="teams-assign"),
     path("teams/<uuid:uuid>/removal/", teams.team_removal, name="teams-disband"),
     path("teams/<uuid:uuid>/learning-report/", teams.learning_report, name="teams-report"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("inspections/", inspections.inspection_list, name="inspections-list"),
     path("inspections/new/", inspections.inspection_create, name="inspections-create"),
     path("inspections/<uuid:uuid>/", inspections.inspection_detail, name="inspections-detail"),

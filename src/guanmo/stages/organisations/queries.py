@@ -124,6 +124,11 @@ def secretaries(user: User) -> dict[int, str]:
     return {one.post.organisation_id: one.user.name for one in held}
 
 
+def township_names(user: User) -> dict[str, str]:
+    """The short name of each township in the user's reach, by its tree path."""
+    return dict(townships().filter(within_reach(user)).values_list("path", "short_name"))
+
+
 def superiors(organisation: Organisation) -> list[Organisation]:
     """The chain above an organisation, from the county down."""
     steps = range(organisation.steplen, len(organisation.path), organisation.steplen)
@@ -171,6 +176,7 @@ __all__ = [
     "secretaries",
     "subordinates",
     "superiors",
+    "township_names",
     "townships",
     "visible_to",
     "within_reach",

@@ -6,6 +6,7 @@ from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, Duty, Kind, Role
 
 COUNTY_ROLES = frozenset({Role.COUNTY_ADMIN, Role.COUNTY_LEADER})
 TOWNSHIP_STAFF = frozenset({Role.TOWNSHIP_SECRETARY, Role.TOWNSHIP_OFFICER})
+ORGANISATION_STAFF = frozenset({Role.ORG_SECRETARY, Role.ORG_RECORDER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,18 @@ PROBLEMS = frozenset({FindingType.GAP, FindingType.SHORTCOMING, FindingType.HARD
 """The kinds that ask for rectification."""
 
 
+class Source(TextChoices):
+    """Where a finding comes from (workflows.md 4): all go the same way from here."""
+
+    DEDUCTION = "deduction", _("打分扣分")
+    VISIT_NOTE = "visit_note", _("观摩记录")
+    SELF_CHECK = "self_check", _("自查自纠")
+    INSPECTION = "inspection", _("督促检查")
+    CRITICISM = "criticism", _("批评并限期整改")
+
+
 class RowState(TextChoices):
-    """The states of a ledger row; the table is ``method.lifecycle.LEDGER_ROW``."""
+    """The states of a ledger row; the table is ``method.rectification.STEPS``."""
 
     ENTERED = "entered", _("已列入台账")
     NOTIFIED = "notified", _("已下发通知")
@@ -37,6 +47,14 @@ OVER = frozenset({RowState.SIGNED_OFF, RowState.CANCELLED})
 
 LOOKED_AT = frozenset(RowState) - {RowState.ENTERED, RowState.CANCELLED}
 """States in which a look-back may be recorded: from the notice on, also after the sign-off (不定期)."""
+
+
+class Remind(TextChoices):
+    """When somebody is reminded of a time limit."""
+
+    BEFORE = "before", _("快到期")
+    ON = "on", _("今天到期")
+    AFTER = "after", _("已逾期")
 
 
 class LookBackResult(TextChoices):

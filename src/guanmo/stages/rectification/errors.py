@@ -16,9 +16,15 @@ class WrongRowStep(Refused):
 
 
 class OwnRow(Refused):
-    """Whoever rectified does not accept (S0-3.1-p)."""
+    """Whoever rectified neither looks back nor accepts (S0-3.1-p)."""
 
     code = "own_row"
+
+
+class NothingToDraw(Refused):
+    """There are fewer signed-off rows than are to be drawn."""
+
+    code = "nothing_to_draw"
 
 
 class NothingToNotify(Refused):

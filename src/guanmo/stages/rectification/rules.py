@@ -1,7 +1,7 @@
 """Who may keep the ledger, answer, look back and sign off (workflows.md 4)."""
 
 from guanmo.stages.organisations.enums import Role
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
+from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF, Access
 from guanmo.stages.rounds.enums import SCORING_OVER, RoundState
 from guanmo.stages.rounds.rules import may_run
 
@@ -24,7 +24,7 @@ def may_still_record(state: str, *, runs: bool) -> bool:
 
 def may_rectify(access: Access, organisation_id: int) -> bool:
     """Answer a row with measures and evidence: secretary or recorder of exactly this organisation."""
-    return organisation_id in access.organisation_ids(Role.ORG_SECRETARY, Role.ORG_RECORDER)
+    return organisation_id in access.organisation_ids(*ORGANISATION_STAFF)
 
 
 def may_answer(access: Access, organisation_path: str, organisation_id: int) -> bool:

@@ -71,6 +71,14 @@ class JudgeGroup(TextChoices):
     BASIC = "basic", _("村（社区）和“两新”组织评委")
 
 
+class DayKind(TextChoices):
+    """How a day is worked, where its weekday alone does not say so."""
+
+    HOLIDAY = "holiday", _("放假")
+    WORKING_DAY = "working_day", _("上班")
+    ORDINARY = "ordinary", _("按平常")
+
+
 class Attendance(TextChoices):
     """Whether a participant came (S0-3.1-c)."""
 

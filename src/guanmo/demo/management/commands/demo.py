@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from guanmo.demo.county import LOGINS, PASSWORD, build_county, publish_real_sheets
+from guanmo.demo.county import LOGINS, PASSWORD, SHOWCASE, build_county, publish_real_sheets
 from guanmo.demo.cross import draft_cross_round
+from guanmo.demo.problems import find_elsewhere
 from guanmo.demo.rectification import build_ledgers
 from guanmo.demo.rounds import build_rounds
 from guanmo.lib.fresh_tables import create_tables, is_empty
@@ -47,4 +48,5 @@ def build() -> None:
     publish_real_sheets()
     rounds = build_rounds(townships, today)
     build_ledgers(rounds, today)
+    find_elsewhere(next(one for one in townships if one.short_name == SHOWCASE), today)
     draft_cross_round(townships, today)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from guanmo.method.draws import Entry
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rectification.models import Finding
+from guanmo.stages.rectification.queries import findings_of_inspection
 from guanmo.stages.rounds.models import Draw, DrawList, InspectedOrganisation, Inspection
 from guanmo.stages.rounds.queries import inspected_by
 from guanmo.stages.rounds.rules import may_inspect
@@ -32,14 +34,18 @@ class InspectionPage:
     drawn: Sequence[DrawLine] = ()
     command: str = ""
     may_draw: bool = False
+    may_find: bool = False
+    findings: Sequence[Finding] = ()
 
 
 def inspection_page(user: User, inspection: Inspection) -> InspectionPage:
     """The page of an inspection that the user may see."""
     visited = list(inspected_by(user, inspection))
+    may_find = bool(visited) and may_inspect(access_of(user), inspection.organiser.path)
+    findings = findings_of_inspection(user, inspection)
     listed: DrawList | None = getattr(inspection, "draw_list", None)
     if listed is None:
-        return InspectionPage(visited)
+        return InspectionPage(visited, may_find=may_find, findings=findings)
     draw: Draw | None = getattr(listed, "draw", None)
     return InspectionPage(
         visited=visited,
@@ -50,6 +56,8 @@ def inspection_page(user: User, inspection: Inspection) -> InspectionPage:
         drawn=_lines(listed, draw) if draw else (),
         command=_command(inspection, listed, draw) if draw else "",
         may_draw=draw is None and may_inspect(access_of(user), inspection.organiser.path),
+        may_find=may_find,
+        findings=findings,
     )
 
 

@@ -12,20 +12,21 @@ from guanmo.stages.rectification.queries import issuer_of
 
 def notice_content(notice: Notice) -> NoticeContent:
     """The notice with its rows, as they stood when it was issued."""
-    rows = list(notice.rows.select_related("finding__item__section", "finding__visit"))
+    origins = ("finding__visit__round", "finding__inspection", "finding__self_check")
+    rows = list(notice.rows.select_related("finding__item__section", *origins))
     limits = [row.due_date for row in rows if row.due_date]
     people = dict.fromkeys(row.responsible_person for row in rows)
     return NoticeContent(
         number=notice.number,
         issuer=office_of(issuer_of(notice.round, notice.organisation)),
         organisation=notice.organisation.name,
-        round_name=notice.round.title,
+        round_name="、".join(dict.fromkeys(row.finding.occasion for row in rows)),
         date=notice.issued_on,
         due_on=max(limits),
         responsible_person="、".join(people),
         problems=tuple(_problem(row) for row in rows),
         demands=tuple(row.measure for row in rows),
-        visited_on=rows[0].finding.visit.visited_on,
+        visited_on=rows[0].finding.found_on,
     )
 
 

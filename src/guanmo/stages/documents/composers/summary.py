@@ -27,7 +27,7 @@ def summary_content(round: Round, *, written: dict[str, str] | None = None, toda
     """
     if unknown := set(written or {}) - set(SECTIONS):
         raise ValueError(f"unknown sections: {', '.join(sorted(unknown))}")
-    findings = list(Finding.objects.filter(visit__round=round).select_related("visit__organisation", "item__section"))
+    findings = list(Finding.objects.filter(visit__round=round).select_related("organisation", "item__section"))
     content = SummaryContent(
         title=f"{round.title}情况总结",
         round_name=round.title,
@@ -57,7 +57,7 @@ def _experience(round: Round) -> tuple[str, ...]:
     praises = Praise.objects.filter(visit__round=round).select_related("visit__organisation")
     highlights = Finding.objects.filter(visit__round=round, finding_type=FindingType.HIGHLIGHT)
     lines = [f"{one.visit.organisation.short_name}：{one.text}" for one in praises]
-    return tuple(lines + [_line(one) for one in highlights.select_related("visit__organisation")])
+    return tuple(lines + [_line(one) for one in highlights.select_related("organisation")])
 
 
 def _exemplars(round: Round) -> tuple[str, ...]:
@@ -94,4 +94,4 @@ def _responsibility(round: Round) -> tuple[str, ...]:
 
 
 def _line(finding: Finding) -> str:
-    return f"{finding.visit.organisation.short_name}：{finding.text}"
+    return f"{finding.organisation.short_name}：{finding.text}"

@@ -34,9 +34,14 @@ def enter_row(finding: Finding, columns: Columns, *, by: User) -> LedgerRow:
 
     Raises NotAllowed, NoProblem (a highlight, or set aside), RowIncomplete, TextTooLong.
     """
-    _check_keeper(finding.visit.organisation.path, by)
+    _check_keeper(finding.organisation.path, by)
     _check_problem(finding)
-    row = LedgerRow.objects.create(finding=finding, organisation=finding.visit.organisation, **_values(columns))
+    return open_row(finding, columns, by=by)
+
+
+def open_row(finding: Finding, columns: Columns, *, by: User) -> LedgerRow:
+    """The row itself, for acts that enter what they found at once. Call inside a transaction."""
+    row = LedgerRow.objects.create(finding=finding, organisation=finding.organisation, **_values(columns))
     RowTransition.objects.create(row=row, target=RowState.ENTERED, by=by)
     record("row.entered", row, by=by, finding=str(finding.uuid))
     return row

@@ -1,6 +1,7 @@
 """Issue one numbered 整改通知单 to one organisation from its entered rows, and record its receipt (S0-3.1-n)."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,9 +9,9 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.transition import advance_row
-from guanmo.stages.rectification.enums import RowState
-from guanmo.stages.rectification.errors import NothingToNotify, RowIncomplete, WrongRowStep
+from guanmo.stages.rectification.domain.transition import advance_row, check_complete
+from guanmo.stages.rectification.enums import RowState, Source
+from guanmo.stages.rectification.errors import NothingToNotify, WrongRowStep
 from guanmo.stages.rectification.models import LedgerRow, Notice
 from guanmo.stages.rectification.rules import may_keep_ledger, may_rectify
 from guanmo.stages.rounds.domain.limits import fitting, written
@@ -18,16 +19,17 @@ from guanmo.stages.rounds.models import Round
 
 
 @transaction.atomic
-def issue_notice(round: Round, organisation: Organisation, *, number: str, by: User) -> Notice:
-    """Issue all entered rows of the organisation in this round. Raises NotAllowed, NothingToNotify, RowIncomplete."""
+def issue_notice(round: Round | None, organisation: Organisation, *, number: str, by: User) -> Notice:
+    """Issue all entered rows of the organisation in this round, or (None) those found outside the rounds.
+
+    What an organisation found by itself needs no notice. Raises NotAllowed, NothingToNotify, RowIncomplete."""
     if not may_keep_ledger(access_of(by), organisation.path):
         raise NotAllowed(_("只有乡镇（街道）可以下发整改通知单。"))
-    entered = LedgerRow.objects.filter(organisation=organisation, finding__visit__round=round, state=RowState.ENTERED)
-    rows = list(entered.select_for_update(of=("self",)))
+    rows = list(waiting_for_notice(organisation, round).select_for_update(of=("self",)))
     if not rows:
         raise NothingToNotify(_("%(name)s没有待通知的整改事项，请先列入台账。") % {"name": organisation})
     for row in rows:
-        _check_complete(row)
+        check_complete(row)
     notice = Notice.objects.create(
         number=number, round=round, organisation=organisation, issued_on=timezone.localdate(), issued_by=by
     )
@@ -38,14 +40,10 @@ def issue_notice(round: Round, organisation: Organisation, *, number: str, by: U
     return notice
 
 
-def _check_complete(row: LedgerRow) -> None:
-    """The first five columns are needed before a row is issued (S1-L-a)."""
-    columns = ((_("整改措施"), row.measure), (_("整改时限"), row.due_date), (_("责任人"), row.responsible_person))
-    missing = "、".join(name for name, value in columns if not value)
-    if missing:
-        raise RowIncomplete(
-            _("“%(matter)s”还缺：%(missing)s。补全后才能下发通知单。") % {"matter": row.matter[:30], "missing": missing}
-        )
+def waiting_for_notice(organisation: Organisation, round: Round | None) -> QuerySet[LedgerRow]:
+    """The entered rows of one organisation that one notice takes up."""
+    entered = LedgerRow.objects.filter(organisation=organisation, state=RowState.ENTERED)
+    return entered.filter(finding__visit__round=round).exclude(finding__source=Source.SELF_CHECK)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.transition import advance_row, lock_row
+from guanmo.stages.rectification.domain.transition import advance_row, check_others_work, lock_row
 from guanmo.stages.rectification.enums import LOOKED_AT, LookBackResult, RowState
 from guanmo.stages.rectification.errors import RowIncomplete, WrongRowStep
 from guanmo.stages.rectification.models import LedgerRow, LookBack
@@ -20,7 +20,8 @@ from guanmo.stages.rounds.domain.limits import written
 
 @transaction.atomic
 def look_back(row: LedgerRow, *, checked_on: date, result: LookBackResult, evidence: str, by: User) -> LookBack:
-    """Record one look-back of a row that was notified. Raises NotAllowed, ReasonMissing, RowIncomplete, WrongRowStep.
+    """Record one look-back of a row that was notified. Raises NotAllowed, OwnRow, ReasonMissing, RowIncomplete,
+    WrongRowStep.
 
     A submitted row goes on to the acceptance; a row in any other state stays where it is (a signed-off row that has
     fallen back is reopened by an act of its own).
@@ -32,6 +33,7 @@ def look_back(row: LedgerRow, *, checked_on: date, result: LookBackResult, evide
     state = lock_row(row).state
     if state not in LOOKED_AT:
         raise WrongRowStep(_("这一条现在是“%(state)s”，还不能登记回头看。") % {"state": RowState(state).label})
+    check_others_work(row, by)
     if state in (RowState.SUBMITTED, RowState.LOOKED_BACK):
         advance_row(row, RowState.LOOKED_BACK, note=evidence, by=by)
     check = LookBack.objects.create(row=row, checked_on=checked_on, checker=by, result=result, evidence=evidence)
@@ -40,9 +42,9 @@ def look_back(row: LedgerRow, *, checked_on: date, result: LookBackResult, evide
 
 
 def _check_day(row: LedgerRow, day: date) -> None:
-    """Not in the future, and not before the visit that found the problem."""
-    visited_on = row.finding.visit.visited_on
+    """Not in the future, and not before the day on which the problem was found."""
+    found_on = row.finding.found_on
     if day > timezone.localdate():
         raise RowIncomplete(_("“回头看”的日期不能晚于今天。"))
-    if visited_on and day < visited_on:
-        raise RowIncomplete(_("“回头看”的日期不能早于观摩的日期。"))
+    if found_on and day < found_on:
+        raise RowIncomplete(_("“回头看”的日期不能早于发现问题的日期。"))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from guanmo.method.aggregation import OfficialRule, aggregate
-from guanmo.stages.rectification.enums import FindingType
+from guanmo.stages.rectification.enums import FindingType, Source
 from guanmo.stages.rectification.models import Finding
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.models import BallotDeduction
@@ -61,6 +61,8 @@ def _finding(group: Sequence[Taken]) -> Finding:
     for one in group:
         by_judge[str(one.version)] = by_judge.get(str(one.version), Decimal(0)) + one.points
     return Finding(
+        source=Source.DEDUCTION,
+        organisation_id=group[0].organisation,
         visit_id=group[0].visit,
         item_id=group[0].item,
         finding_type=FindingType.SHORTCOMING,

@@ -7,7 +7,7 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.enums import FindingType
+from guanmo.stages.rectification.enums import FindingType, Source
 from guanmo.stages.rectification.errors import NoProblem
 from guanmo.stages.rectification.models import Finding
 from guanmo.stages.rectification.rules import may_keep_ledger, may_record, may_still_record
@@ -36,7 +36,15 @@ def record_finding(
     text = written(text, missing=_("请写明发现的内容。"))
     if item is not None and item.section.sheet_id != visit.sheet_id:
         raise NoProblem(_("这一项不在该组织的评分表里。"))
-    finding = Finding.objects.create(visit=visit, finding_type=finding_type, text=text, item=item, by=by)
+    finding = Finding.objects.create(
+        source=Source.VISIT_NOTE,
+        organisation=visit.organisation,
+        visit=visit,
+        finding_type=finding_type,
+        text=text,
+        item=item,
+        by=by,
+    )
     record("finding.recorded", finding, by=by, type=str(finding_type))
     return finding
 
@@ -77,5 +85,5 @@ def _put_aside(finding: Finding, reason: str) -> None:
 
 
 def _check_keeper(finding: Finding, by: User) -> None:
-    if not may_keep_ledger(access_of(by), finding.visit.organisation.path):
+    if not may_keep_ledger(access_of(by), finding.organisation.path):
         raise NotAllowed(_("只有乡镇（街道）可以管理整改台账。"))

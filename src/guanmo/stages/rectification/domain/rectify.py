@@ -11,7 +11,7 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.domain.attach import attach, prepared
-from guanmo.stages.rectification.domain.transition import advance_row, lock_row
+from guanmo.stages.rectification.domain.transition import advance_row, check_complete, lock_row
 from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.models import LedgerRow, RowTransition
 from guanmo.stages.rectification.rules import may_answer
@@ -20,8 +20,9 @@ from guanmo.stages.rounds.domain.limits import written
 
 @transaction.atomic
 def start_rectification(row: LedgerRow, *, by: User) -> RowTransition:
-    """Accept the row and begin. Raises NotAllowed, WrongRowStep."""
+    """Accept the row and begin; a problem of a self-check needs no notice. Raises NotAllowed, RowIncomplete, WrongRowStep."""
     _check_rectifier(row, by)
+    check_complete(row)
     return advance_row(row, RowState.IN_RECTIFICATION, by=by)
 
 
@@ -36,7 +37,8 @@ def submit_rectification(
     done = written(done, missing=_("请写明整改情况：做了什么、什么时候做的。"))
     ready = prepared(files)
     with transaction.atomic():
-        if lock_row(row).state == RowState.NOTIFIED:
+        if lock_row(row).state in (RowState.NOTIFIED, RowState.ENTERED):
+            check_complete(row)
             advance_row(row, RowState.IN_RECTIFICATION, by=by)
         transition = advance_row(row, RowState.SUBMITTED, note=done, by=by)
         for file in ready:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.transition import advance_row
+from guanmo.stages.rectification.domain.transition import advance_row, check_others_work
 from guanmo.stages.rectification.enums import LookBackResult, RowState
-from guanmo.stages.rectification.errors import OwnRow, RowIncomplete, WrongRowStep
+from guanmo.stages.rectification.errors import RowIncomplete, WrongRowStep
 from guanmo.stages.rectification.models import LedgerRow, SignOff
 from guanmo.stages.rectification.rules import may_check, may_reopen
 from guanmo.stages.rounds.domain.limits import written
@@ -29,15 +29,9 @@ def sign_off(row: LedgerRow, *, evidence: str, by: User) -> SignOff:
     evidence = written(evidence, missing=_("请写明验收的情况。"))
     today = timezone.localdate()
     advance_row(row, RowState.SIGNED_OFF, note=evidence, signed_off_on=today, by=by)
-    _check_others_work(row, by)
+    check_others_work(row, by)
     _check_fixed(row)
     return SignOff.objects.create(row=row, acceptor=by, signed_off_on=today, evidence=evidence)
-
-
-def _check_others_work(row: LedgerRow, by: User) -> None:
-    submitted = row.transitions.filter(target=RowState.SUBMITTED).order_by("pk").last()
-    if submitted is not None and submitted.by_id == by.pk:
-        raise OwnRow(_("整改情况是您填写的，请由其他人验收销号。"))
 
 
 def _check_fixed(row: LedgerRow) -> None:

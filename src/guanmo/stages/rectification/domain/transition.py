@@ -5,10 +5,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
-from guanmo.method import lifecycle
+from guanmo.method.rectification import may_step
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.enums import RowState
-from guanmo.stages.rectification.errors import WrongRowStep
+from guanmo.stages.rectification.errors import OwnRow, RowIncomplete, WrongRowStep
 from guanmo.stages.rectification.models import LedgerRow, RowTransition
 
 
@@ -27,7 +27,7 @@ def advance_row(
     the sign-off and cleared by every other step.
     """
     current = lock_row(row)
-    if not lifecycle.may_follow(lifecycle.LEDGER_ROW, current.state, target):
+    if not may_step(current.state, target, row.finding.source):
         raise WrongRowStep(
             _("这一条现在是“%(state)s”，不能%(target)s。可能别人刚刚办理过，请刷新页面查看。")
             % {"state": current.get_state_display(), "target": _step_name(target)}
@@ -38,6 +38,23 @@ def advance_row(
     return RowTransition.objects.create(
         row=row, source=current.state, target=target, by=by, note=note, due_date=due_date
     )
+
+
+def check_complete(row: LedgerRow) -> None:
+    """The first five columns are needed before a row is issued (S1-L-a). Raises RowIncomplete."""
+    columns = ((_("整改措施"), row.measure), (_("整改时限"), row.due_date), (_("责任人"), row.responsible_person))
+    missing = "、".join(name for name, value in columns if not value)
+    if missing:
+        raise RowIncomplete(
+            _("“%(matter)s”还缺：%(missing)s。请先补全。") % {"matter": row.matter[:30], "missing": missing}
+        )
+
+
+def check_others_work(row: LedgerRow, by: User) -> None:
+    """Whoever wrote down the rectification last neither looks back at it nor accepts it (S0-3.1-p). Raises OwnRow."""
+    submitted = row.transitions.filter(target=RowState.SUBMITTED).order_by("pk").last()
+    if submitted is not None and submitted.by_id == by.pk:
+        raise OwnRow(_("整改情况是您填写的，请由其他人“回头看”和验收销号。"))
 
 
 def lock_row(row: LedgerRow) -> LedgerRow:

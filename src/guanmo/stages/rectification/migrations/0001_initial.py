@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisations", "0001_initial"),
-        ("organisations", "__first__"),
         ("rounds", "0001_initial"),
         ("scoring", "0001_initial"),
         ("sheets", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -22,6 +22,20 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("deduction", "打分扣分"),
+                            ("visit_note", "观摩记录"),
+                            ("self_check", "自查自纠"),
+                            ("inspection", "督促检查"),
+                            ("criticism", "批评并限期整改"),
+                        ],
+                        max_length=20,
+                        verbose_name="问题来源",
+                    ),
+                ),
                 (
                     "finding_type",
                     models.CharField(
@@ -51,6 +65,16 @@ class Migration(migrations.Migration):
                 ),
                 ("deductions", models.ManyToManyField(related_name="findings", to="scoring.ballotdeduction")),
                 (
+                    "inspection",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="rounds.inspection",
+                    ),
+                ),
+                (
                     "item",
                     models.ForeignKey(
                         blank=True,
@@ -61,19 +85,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
                     "visit",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="rounds.visit"
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="rounds.visit",
                     ),
                 ),
             ],
             options={
-                "ordering": ("visit__organisation__path", "item__section__position", "item__no", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("by", None)), fields=("visit", "item"), name="one_offered_finding_per_item"
-                    )
-                ],
+                "ordering": ("organisation__path", "item__section__position", "item__no", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -122,28 +153,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("organisation__path", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("signed_off_on__isnull", False), ("state", "signed_off")),
-                            models.Q(models.Q(("state", "signed_off"), _negated=True), ("signed_off_on__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="signed_off_rows_have_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["entered", "cancelled"]),
-                            models.Q(
-                                models.Q(("measure", ""), _negated=True),
-                                models.Q(("responsible_person", ""), _negated=True),
-                                ("due_date__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="issued_rows_are_complete",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -206,13 +215,98 @@ class Migration(migrations.Migration):
                 (
                     "round",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="rounds.round"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="rounds.round",
                     ),
                 ),
                 ("rows", models.ManyToManyField(related_name="notices", to="rectification.ledgerrow")),
             ],
             options={
                 "ordering": ("-issued_on", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="RandomLookBack",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("population", models.JSONField()),
+                ("size", models.PositiveIntegerField(verbose_name="抽查项数")),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="抽查单位",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="RandomLookBackDraw",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("dice", models.CharField(max_length=100, verbose_name="骰子数字")),
+                ("seed", models.CharField(max_length=250)),
+                ("outcome", models.JSONField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "listed",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draw",
+                        to="rectification.randomlookback",
+                    ),
+                ),
+                ("rows", models.ManyToManyField(related_name="random_look_backs", to="rectification.ledgerrow")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_date", models.DateField(verbose_name="整改时限")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("before", "快到期"), ("on", "今天到期"), ("after", "已逾期")], max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="rectification.ledgerrow",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -302,6 +396,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SelfCheck",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("checked_on", models.DateField(verbose_name="自查日期")),
+                ("summary", models.TextField(verbose_name="自查情况")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="self_checks",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-checked_on", "-pk"),
+            },
+        ),
+        migrations.AddField(
+            model_name="finding",
+            name="self_check",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="findings",
+                to="rectification.selfcheck",
+            ),
+        ),
+        migrations.CreateModel(
             name="SignOff",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -325,5 +457,98 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("signed_off_on", "pk"),
             },
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("signed_off_on__isnull", False), ("state", "signed_off")),
+                    models.Q(models.Q(("state", "signed_off"), _negated=True), ("signed_off_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="signed_off_rows_have_a_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["entered", "cancelled"]),
+                    models.Q(
+                        models.Q(("measure", ""), _negated=True),
+                        models.Q(("responsible_person", ""), _negated=True),
+                        ("due_date__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="issued_rows_are_complete",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reminder",
+            constraint=models.UniqueConstraint(fields=("row", "due_date", "kind"), name="reminded_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", "deduction")),
+                fields=("visit", "item"),
+                name="one_offered_finding_per_item",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source", "deduction"), _negated=True),
+                    models.Q(("by", None), ("inspection", None), ("self_check", None), ("visit__isnull", False)),
+                    _connector="OR",
+                ),
+                name="finding_from_deduction",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source", "visit_note"), _negated=True),
+                    models.Q(("inspection", None), ("self_check", None), ("visit__isnull", False)),
+                    _connector="OR",
+                ),
+                name="finding_from_visit_note",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source", "self_check"), _negated=True),
+                    models.Q(("inspection", None), ("self_check__isnull", False), ("visit", None)),
+                    _connector="OR",
+                ),
+                name="finding_from_self_check",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source", "inspection"), _negated=True),
+                    models.Q(("inspection__isnull", False), ("self_check", None), ("visit", None)),
+                    _connector="OR",
+                ),
+                name="finding_from_inspection",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source", "criticism"), _negated=True),
+                    models.Q(("inspection", None), ("self_check", None), ("visit", None)),
+                    _connector="OR",
+                ),
+                name="finding_from_criticism",
+            ),
         ),
     ]

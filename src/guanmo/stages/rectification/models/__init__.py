@@ -5,5 +5,20 @@ from guanmo.stages.rectification.models.finding import Finding
 from guanmo.stages.rectification.models.ledger import LedgerRow, RowTransition
 from guanmo.stages.rectification.models.look_back import LookBack, SignOff
 from guanmo.stages.rectification.models.notice import Notice
+from guanmo.stages.rectification.models.random_look_back import RandomLookBack, RandomLookBackDraw
+from guanmo.stages.rectification.models.reminder import Reminder
+from guanmo.stages.rectification.models.self_check import SelfCheck
 
-__all__ = ["Attachment", "Finding", "LedgerRow", "LookBack", "Notice", "RowTransition", "SignOff"]
+__all__ = [
+    "Attachment",
+    "Finding",
+    "LedgerRow",
+    "LookBack",
+    "Notice",
+    "RandomLookBack",
+    "RandomLookBackDraw",
+    "Reminder",
+    "RowTransition",
+    "SelfCheck",
+    "SignOff",
+]

@@ -51,9 +51,9 @@ class LedgerRow(models.Model):
         """Whether the first five columns are filled, as an issue needs (S1-L-a)."""
         return bool(self.measure and self.responsible_person and self.due_date)
 
-    def is_overdue(self, today: date) -> bool:
-        """Not signed off by its time limit (S1-L-b); computed, never stored."""
-        return self.due_date is not None and today > self.due_date and self.state not in OVER
+    def is_overdue(self, passed: date) -> bool:
+        """Not signed off by its time limit (S1-L-b); computed, never stored. ``passed``: the last working day before today."""
+        return self.due_date is not None and self.due_date <= passed and self.state not in OVER
 
 
 class RowTransition(AppendOnly):

@@ -11,11 +11,11 @@ from guanmo.stages.rounds.models import Round
 
 
 class Notice(models.Model):
-    """A notice with its rows, the day of issue, and who received it when."""
+    """A notice with its rows, the day of issue, and who received it when. Without a ``round`` for what was found outside."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("编号"), max_length=80, unique=True)
-    round = models.ForeignKey(Round, models.PROTECT, related_name="notices")
+    round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="notices")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="notices")
     rows = models.ManyToManyField(LedgerRow, related_name="notices")
     issued_on = models.DateField(_("下发日期"))

@@ -1,12 +1,19 @@
 """Reads of stage rectification. A problem is seen by its organisation, its township and the county."""
 
+from guanmo.stages.rectification.queries.analysis import CommonProblem, Pace, common_problems, paces
 from guanmo.stages.rectification.queries.findings import (
+    criticised_by,
     finding_for,
+    findings_elsewhere,
+    findings_of_inspection,
     findings_of_round,
     findings_visible_to,
     items_of,
     next_without_row,
     responsible_person_of,
+    self_check_for,
+    self_checking_for,
+    self_checks_of,
     without_row,
 )
 from guanmo.stages.rectification.queries.ledger import (
@@ -35,16 +42,33 @@ from guanmo.stages.rectification.queries.notices import (
     notices_visible_to,
     to_notify,
 )
+from guanmo.stages.rectification.queries.random_look_backs import (
+    drawn_and_waiting,
+    drawn_rows,
+    look_back_organisers,
+    random_look_back_for,
+    random_look_backs_of,
+)
+from guanmo.stages.rectification.queries.rectified import Rectified, rectified_scores
 
 __all__ = [
     "READERS",
+    "CommonProblem",
     "LedgerCounts",
     "LedgerFilter",
+    "Pace",
+    "Rectified",
     "ToNotify",
     "attachment_for",
+    "common_problems",
     "counts_of",
+    "criticised_by",
+    "drawn_and_waiting",
+    "drawn_rows",
     "filtered",
     "finding_for",
+    "findings_elsewhere",
+    "findings_of_inspection",
     "findings_of_round",
     "findings_visible_to",
     "history_of",
@@ -52,6 +76,7 @@ __all__ = [
     "items_of",
     "keeping_unit",
     "listed",
+    "look_back_organisers",
     "next_without_row",
     "notice_for",
     "notices_of_round",
@@ -59,10 +84,17 @@ __all__ = [
     "organisations_with_rows",
     "overdue",
     "own_rows",
+    "paces",
+    "random_look_back_for",
+    "random_look_backs_of",
+    "rectified_scores",
     "responsible_person_of",
     "rounds_with_rows",
     "row_for",
     "rows_of_round",
+    "self_check_for",
+    "self_checking_for",
+    "self_checks_of",
     "to_notify",
     "visible_to",
     "without_row",

@@ -5,29 +5,33 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.organisations.enums import Duty
+from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, Duty
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import access_of, appointments, below
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
-from guanmo.stages.rectification.enums import PROBLEMS
-from guanmo.stages.rectification.models import Finding
+from guanmo.stages.organisations.queries import access_of, appointments, below, in_force, within_reach
+from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF
+from guanmo.stages.rectification.enums import PROBLEMS, Source
+from guanmo.stages.rectification.models import Finding, SelfCheck
 from guanmo.stages.rounds.enums import SCORING_OVER, Tier
-from guanmo.stages.rounds.models import Round, Visit
+from guanmo.stages.rounds.models import Inspection, Round, Visit
 from guanmo.stages.sheets.models import Item
 
 
 def findings_visible_to(user: User) -> QuerySet[Finding]:
-    """The findings that a user may see: the county all, an observer the own ones, a township those on its organisations.
+    """The findings that a user may see: the county all, an observer the own ones, a township those on its organisations,
+    an organisation those of its self-checks.
 
     Of a round that others organise the township sees them once the scoring is over: then it keeps the ledger for them.
     """
     access = access_of(user)
-    findings = Finding.objects.select_related("visit__organisation", "visit__round__organiser", "item__section", "by")
+    findings = Finding.objects.select_related(
+        "organisation", "visit__round__organiser", "inspection__organiser", "self_check", "item__section", "by"
+    )
     if access.is_county:
         return findings
-    own_township = below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "visit__organisation__path")
-    due = Q(visit__round__tier=Tier.INTERNAL) | Q(visit__round__state__in=SCORING_OVER)
-    return findings.filter((own_township & due) | Q(by=user))
+    own_township = below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "organisation__path")
+    due = Q(visit=None) | Q(visit__round__tier=Tier.INTERNAL) | Q(visit__round__state__in=SCORING_OVER)
+    own = Q(source=Source.SELF_CHECK, organisation__in=access.organisation_ids(*ORGANISATION_STAFF))
+    return findings.filter((own_township & due) | own | Q(by=user))
 
 
 def finding_for(user: User, uuid: UUID) -> Finding:
@@ -43,15 +47,56 @@ def findings_of_round(user: User, round: Round) -> QuerySet[Finding]:
     return findings_visible_to(user).filter(visit__round=round).prefetch_related("rows")
 
 
+def findings_elsewhere(user: User) -> QuerySet[Finding]:
+    """What was found outside the rounds, by organisation: on inspections, by self-checks, by criticism."""
+    return findings_visible_to(user).filter(visit=None).prefetch_related("rows")
+
+
+def findings_of_inspection(user: User, inspection: Inspection) -> list[Finding]:
+    """What one inspection found, as far as the user may see it, by organisation."""
+    return list(findings_visible_to(user).filter(inspection=inspection).prefetch_related("rows"))
+
+
+def self_checks_of(user: User) -> QuerySet[SelfCheck]:
+    """The self-checks that the user may see: within reach, newest first, each with its problems (S4-5d)."""
+    seen = SelfCheck.objects.filter(within_reach(user, "organisation__path"))
+    return seen.select_related("organisation", "by").prefetch_related("findings__rows")
+
+
+def self_check_for(user: User, uuid: UUID) -> SelfCheck:
+    """One self-check as the user may see it; NotVisible when foreign or absent."""
+    found = self_checks_of(user).filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def self_checking_for(user: User) -> QuerySet[Organisation]:
+    """The organisations whose self-check the user may write down: the own ones, for a township those on paper below it."""
+    access = access_of(user)
+    township = below(g.path for g in access.grants if g.role in TOWNSHIP_STAFF) & ~Q(kind__in=TOWNSHIP_LEVEL)
+    return in_force().filter(Q(pk__in=access.organisation_ids(*ORGANISATION_STAFF)) | township)
+
+
+def criticised_by(user: User) -> QuerySet[Organisation]:
+    """The organisations that the user may criticise: all below the own township."""
+    paths = [grant.path for grant in access_of(user).grants if grant.role in TOWNSHIP_STAFF]
+    return in_force().filter(below(paths)).exclude(kind__in=TOWNSHIP_LEVEL)
+
+
 def without_row(findings: QuerySet[Finding]) -> QuerySet[Finding]:
     """Problems that have no ledger row and were not set aside (S0-3.1-m)."""
     return findings.filter(finding_type__in=PROBLEMS, rows=None, set_aside="")
 
 
 def next_without_row(user: User, finding: Finding) -> tuple[Finding | None, int]:
-    """The next problem of the same round that waits for its row, and how many wait; from the top again after the last."""
-    waiting = list(without_row(findings_of_round(user, finding.visit.round)))
-    order = list(findings_of_round(user, finding.visit.round).values_list("pk", flat=True))
+    """The next problem that waits for its row, and how many wait; from the top again after the last.
+
+    Those of the same round, or of a finding from elsewhere all from elsewhere.
+    """
+    alike = findings_of_round(user, finding.visit.round) if finding.visit else findings_elsewhere(user)
+    waiting = list(without_row(alike))
+    order = list(alike.values_list("pk", flat=True))
     place = {pk: number for number, pk in enumerate(order)}
     others = [one for one in waiting if one.pk != finding.pk]
     after = [one for one in others if place[one.pk] > place[finding.pk]]

@@ -1,22 +1,20 @@
 """The ledger in lists: who sees which rows, filters, order and counts (S0-3.1-m, S1-L-b)."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
-from guanmo.stages.rectification.enums import OVER, RowState
+from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF
+from guanmo.stages.rectification.enums import OVER, RowState, Source
 from guanmo.stages.rectification.models import LedgerRow
 from guanmo.stages.rounds.models import Round
+from guanmo.stages.rounds.queries import Today
 
-_ORGANISATION_STAFF = (Role.ORG_SECRETARY, Role.ORG_RECORDER)
-READERS = (*TOWNSHIP_STAFF, *_ORGANISATION_STAFF)
+READERS = TOWNSHIP_STAFF | ORGANISATION_STAFF
 
 
 def within_sight(user: User, field: str) -> Q:
@@ -30,7 +28,9 @@ def within_sight(user: User, field: str) -> Q:
 def visible_to(user: User) -> QuerySet[LedgerRow]:
     """The ledger rows that a user may see."""
     rows = LedgerRow.objects.filter(within_sight(user, "organisation__path"))
-    return rows.select_related("organisation", "finding__visit__round", "finding__item__section")
+    return rows.select_related(
+        "organisation", "finding__visit__round", "finding__inspection", "finding__self_check", "finding__item__section"
+    )
 
 
 def row_for(user: User, uuid: UUID) -> LedgerRow:
@@ -45,12 +45,18 @@ def history_of(row: LedgerRow) -> LedgerRow:
     """The same row with its steps, files, look-backs, sign-offs and notices read in a fixed number of queries."""
     return (
         LedgerRow.objects.select_related(
-            "organisation", "finding__visit__round", "finding__item__section", "finding__by"
+            "organisation",
+            "finding__visit__round",
+            "finding__inspection",
+            "finding__self_check",
+            "finding__item__section",
+            "finding__by",
         )
         .prefetch_related(
             "transitions__by",
             "transitions__attachments",
             "look_backs__checker",
+            "reminders",
             "sign_offs__acceptor",
             "notices",
             "finding__deductions",
@@ -65,14 +71,19 @@ def rows_of_round(user: User, round: Round) -> QuerySet[LedgerRow]:
 
 
 def own_rows(user: User) -> QuerySet[LedgerRow]:
-    """The rows that the user has to answer as secretary or recorder, with their notices."""
-    own = access_of(user).organisation_ids(*_ORGANISATION_STAFF)
-    return visible_to(user).filter(organisation__in=own).exclude(state=RowState.ENTERED).prefetch_related("notices")
+    """The rows that the user has to answer as secretary or recorder, with their notices; entered ones of a self-check too."""
+    unnotified = Q(state=RowState.ENTERED) & ~Q(finding__source=Source.SELF_CHECK)
+    own = access_of(user).organisation_ids(*ORGANISATION_STAFF)
+    return visible_to(user).filter(organisation__in=own).exclude(unnotified).prefetch_related("notices")
 
 
-def overdue(rows: QuerySet[LedgerRow], today: date) -> QuerySet[LedgerRow]:
-    """Those past their time limit and not signed off (S1-L-b)."""
-    return rows.filter(due_date__lt=today).exclude(state__in=OVER)
+def overdue(rows: QuerySet[LedgerRow], now: Today) -> QuerySet[LedgerRow]:
+    """Those past their time limit and not signed off (S1-L-b); a limit on a day off ends on the next working day."""
+    return rows.filter(_is_late(now))
+
+
+def _is_late(now: Today) -> Q:
+    return Q(due_date__lte=now.passed) & ~Q(state__in=OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +92,30 @@ class LedgerFilter:
 
     round: UUID | None = None
     organisation: UUID | None = None
+    source: str = ""
     state: str = ""
     overdue: bool = False
 
 
-def filtered(rows: QuerySet[LedgerRow], narrow: LedgerFilter, today: date) -> QuerySet[LedgerRow]:
+def filtered(rows: QuerySet[LedgerRow], narrow: LedgerFilter, now: Today) -> QuerySet[LedgerRow]:
     """The rows that pass the filter."""
     if narrow.round:
         rows = rows.filter(finding__visit__round__uuid=narrow.round)
     if narrow.organisation:
         rows = rows.filter(organisation__uuid=narrow.organisation)
+    if narrow.source:
+        rows = rows.filter(finding__source=narrow.source)
     rows = rows.filter(state=narrow.state) if narrow.state else rows.exclude(state=RowState.CANCELLED)
-    return overdue(rows, today) if narrow.overdue else rows
+    return overdue(rows, now) if narrow.overdue else rows
 
 
-def listed(rows: QuerySet[LedgerRow], today: date) -> QuerySet[LedgerRow]:
+def listed(rows: QuerySet[LedgerRow], now: Today) -> QuerySet[LedgerRow]:
     """In the order of urgency: overdue first, then what is open by its limit, then what is over."""
-    late = Q(due_date__lt=today) & ~Q(state__in=OVER)
     urgency = Case(
-        When(late, then=Value(0)), When(state__in=OVER, then=Value(2)), default=Value(1), output_field=IntegerField()
+        When(_is_late(now), then=Value(0)),
+        When(state__in=OVER, then=Value(2)),
+        default=Value(1),
+        output_field=IntegerField(),
     )
     return rows.order_by(urgency, F("due_date").asc(nulls_last=True), "organisation__path", "pk")
 
@@ -117,12 +133,12 @@ class LedgerCounts:
         return self.total - self.signed_off
 
 
-def counts_of(rows: QuerySet[LedgerRow], today: date) -> LedgerCounts:
+def counts_of(rows: QuerySet[LedgerRow], now: Today) -> LedgerCounts:
     """The counts of these rows, in one query."""
     counted = rows.order_by().aggregate(
         total=Count("pk", filter=~Q(state=RowState.CANCELLED)),
         signed_off=Count("pk", filter=Q(state=RowState.SIGNED_OFF)),
-        overdue=Count("pk", filter=Q(due_date__lt=today) & ~Q(state__in=OVER)),
+        overdue=Count("pk", filter=_is_late(now)),
     )
     return LedgerCounts(**counted)
 

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.enums import RowState
+from guanmo.stages.rectification.enums import RowState, Source
 from guanmo.stages.rectification.models import Attachment, LedgerRow, Notice
-from guanmo.stages.rectification.queries.ledger import rows_of_round, visible_to, within_sight
+from guanmo.stages.rectification.queries.ledger import visible_to, within_sight
 from guanmo.stages.rectification.rules import may_keep_ledger
 from guanmo.stages.rounds.models import Round
 
@@ -29,8 +29,8 @@ def notice_for(user: User, uuid: UUID) -> Notice:
     return found
 
 
-def notices_of_round(user: User, round: Round) -> QuerySet[Notice]:
-    """The notices of a round that the user may see, newest first, with their rows."""
+def notices_of_round(user: User, round: Round | None) -> QuerySet[Notice]:
+    """The notices of a round (None: outside the rounds) that the user may see, newest first, with their rows."""
     return notices_visible_to(user).filter(round=round).prefetch_related("rows")
 
 
@@ -47,19 +47,25 @@ class ToNotify:
         return tuple(row for row in self.rows if not row.is_complete)
 
 
-def to_notify(user: User, round: Round) -> tuple[ToNotify, ...]:
-    """The organisations of a round whose ledger the user keeps and that wait for a notice, in tree order."""
+def to_notify(user: User, round: Round | None) -> tuple[ToNotify, ...]:
+    """The organisations of a round whose ledger the user keeps and that wait for a notice, in tree order.
+
+    None stands for what was found outside the rounds, but by others than the organisation itself.
+    """
     access, grouped = access_of(user), dict[Organisation, list[LedgerRow]]()
-    for row in rows_of_round(user, round).filter(state=RowState.ENTERED):
+    entered = visible_to(user).filter(finding__visit__round=round, state=RowState.ENTERED)
+    for row in entered.exclude(finding__source=Source.SELF_CHECK):
         if may_keep_ledger(access, row.organisation.path):
             grouped.setdefault(row.organisation, []).append(row)
     return tuple(ToNotify(organisation, tuple(rows)) for organisation, rows in grouped.items())
 
 
-def issuer_of(round: Round, organisation: Organisation) -> Organisation:
-    """Who notifies: the township above the organisation, whichever tier found the problem; else the round's organiser."""
+def issuer_of(round: Round | None, organisation: Organisation) -> Organisation:
+    """Who notifies: the township above the organisation, whoever found the problem; else the round's organiser."""
     township = Organisation.objects.filter(path=organisation.township_path).first()
-    return township if township and township.is_township else round.organiser
+    if round is not None and not (township and township.is_township):
+        return round.organiser
+    return township or organisation
 
 
 def attachment_for(user: User, uuid: UUID) -> Attachment:

@@ -541,4 +541,30 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("inspection", "organisation"), name="inspected_once")],
             },
         ),
+        migrations.CreateModel(
+            name="CalendarDay",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("holiday", "放假"), ("working_day", "上班"), ("ordinary", "按平常")],
+                        max_length=20,
+                        verbose_name="安排",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="说明")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("day", "pk"),
+            },
+        ),
     ]

@@ -1,5 +1,6 @@
 """Cycles, rounds, teams, participants, visits and inspections."""
 
+from guanmo.stages.rounds.models.calendar import CalendarDay
 from guanmo.stages.rounds.models.cycle import Cycle
 from guanmo.stages.rounds.models.inspection import Draw, DrawList, InspectedOrganisation, Inspection
 from guanmo.stages.rounds.models.participant import Participant
@@ -8,6 +9,7 @@ from guanmo.stages.rounds.models.team import LearningReport, Team
 from guanmo.stages.rounds.models.visit import Praise, Visit, VisitPart
 
 __all__ = [
+    "CalendarDay",
     "Cycle",
     "Draw",
     "DrawList",

@@ -1,5 +1,6 @@
 """Reads of stage rounds. Every read for a person goes through ``visible_to``."""
 
+from guanmo.stages.rounds.queries.calendar import Today, calendar_of, calendar_today, working_days
 from guanmo.stages.rounds.queries.coverage import TownshipCoverage, Unvisited, coverage_of, coverage_years
 from guanmo.stages.rounds.queries.inspections import (
     inspectable_by,
@@ -55,11 +56,14 @@ from guanmo.stages.rounds.queries.teams import (
 )
 
 __all__ = [
+    "Today",
     "TownshipCoverage",
     "TownshipQuarter",
     "TownshipTeams",
     "Unvisited",
     "addable_people",
+    "calendar_of",
+    "calendar_today",
     "county_itself",
     "coverage_of",
     "coverage_years",
@@ -102,4 +106,5 @@ __all__ = [
     "visit_record_for",
     "visits_of",
     "visits_visible_to",
+    "working_days",
 ]

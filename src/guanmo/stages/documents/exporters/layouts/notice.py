@@ -25,7 +25,7 @@ def lay_out_notice(content: NoticeContent) -> Paper:
     """The notice on one page where its problems allow."""
     rows = (
         _pair("党组织名称", content.organisation, "责任人", content.responsible_person),
-        _pair("观摩轮次", content.round_name, "观摩时间", day(content.visited_on, "—")),
+        _pair("问题来源", content.round_name, "发现时间", day(content.visited_on, "—")),
         _wide("整改时限", f"{day(content.due_on)}前"),
         _wide("存在问题", _numbered(tuple(problem_in_words(problem) for problem in content.problems)) or "无"),
         _wide("整改要求", _numbered(content.demands or usual_demands(content))),

@@ -1,0 +1,67 @@
+"""What waits outside the ledger: filings, teams, learning reports, scoring."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.results.queries import filings_visible_to
+from guanmo.stages.rounds.queries import reports_owed, rounds_owed_teams
+from guanmo.stages.scoring.queries import duties_of
+from guanmo.ui.shapes import Todo
+
+
+def filings(user: User) -> list[Todo]:
+    """Filings that the county has not answered."""
+    if not access_of(user).is_county_admin:
+        return []
+    return [
+        Todo(
+            _("%(name)s报来备案") % {"name": filing.ranking.round.organiser.short_name},
+            filing.number,
+            reverse("desk:filings-detail", args=[filing.uuid]),
+            "inbox",
+            "info",
+            _("待备案"),
+        )
+        for filing in filings_visible_to(user).filter(answer=None)
+    ]
+
+
+def teams(user: User) -> list[Todo]:
+    """Cross rounds for which the own township has not named its teams."""
+    return [
+        Todo(
+            _("请登记派出的督导组"),
+            round.title,
+            reverse("desk:teams-list", args=[round.uuid]),
+            "users-round",
+            "warn",
+            _("待登记"),
+        )
+        for round in rounds_owed_teams(user)
+    ]
+
+
+def reports(user: User) -> list[Todo]:
+    """Learning reports that the user owes."""
+    return [
+        Todo(
+            _("%(team)s还没有交学习报告") % {"team": team},
+            team.round.title,
+            reverse("desk:teams-report", args=[team.uuid]),
+            "file-pen",
+            "info",
+            _("待提交"),
+        )
+        for team in reports_owed(user)
+    ]
+
+
+def scoring(user: User) -> list[Todo]:
+    """How many organisations wait for the user's score sheet."""
+    left = sum(1 for duty in duties_of(user) if duty.open)
+    if not left:
+        return []
+    title = _("还有%(count)d个组织等您打分") % {"count": left}
+    return [Todo(title, _("现场打分，打完提交"), reverse("field:duties"), "clipboard-check", "warn", _("待打分"))]

@@ -1,0 +1,56 @@
+"""自查自纠: an organisation records its self-check; each problem becomes a ledger row at once (S4-5c, S4-5e)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guanmo.audit.record import record
+from guanmo.stages.organisations.errors import NotAllowed
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rectification.domain.enter_row import Columns, open_row
+from guanmo.stages.rectification.enums import FindingType, Source
+from guanmo.stages.rectification.errors import RowIncomplete
+from guanmo.stages.rectification.models import Finding, SelfCheck
+from guanmo.stages.rectification.rules import may_answer
+from guanmo.stages.rounds.domain.limits import written
+
+
+@transaction.atomic
+def check_oneself(
+    organisation: Organisation, *, checked_on: date, summary: str, problems: Sequence[Columns], by: User
+) -> SelfCheck:
+    """Keep the self-check with its problems; a self-check without problems is one too.
+
+    The organisation may begin to rectify without a notice: it found the problem itself. Raises NotAllowed, ReasonMissing,
+    RowIncomplete (a problem without measure, limit or person, or a day in the future), TextTooLong.
+    """
+    if not may_answer(access_of(by), organisation.path, organisation.pk):
+        raise NotAllowed(_("只能登记本组织的自查。"))
+    if checked_on > timezone.localdate():
+        raise RowIncomplete(_("自查日期不能晚于今天。"))
+    summary = written(summary, missing=_("请写明自查情况：查了哪些方面、怎么查的。"))
+    check = SelfCheck.objects.create(organisation=organisation, checked_on=checked_on, summary=summary, by=by)
+    for columns in problems:
+        _enter(check, columns, by)
+    record("self_check.recorded", check, by=by, problems=len(problems))
+    return check
+
+
+def _enter(check: SelfCheck, columns: Columns, by: User) -> None:
+    if not (columns.measure.strip() and columns.due_date and columns.responsible_person.strip()):
+        raise RowIncomplete(
+            _("“%(matter)s”请写全整改措施、整改时限和责任人。") % {"matter": columns.matter.strip()[:30] or "—"}
+        )
+    finding = Finding.objects.create(
+        source=Source.SELF_CHECK,
+        organisation=check.organisation,
+        self_check=check,
+        finding_type=FindingType.SHORTCOMING,
+        text=columns.matter.strip(),
+        by=by,
+    )
+    open_row(finding, columns, by=by)

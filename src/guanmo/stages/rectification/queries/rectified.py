@@ -1,0 +1,79 @@
+"""What the score would be if the deductions that are put right by now had not been taken: beside the ranking, never in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef
+
+from guanmo.method.aggregation import aggregate
+from guanmo.method.deduction import score_ballot
+from guanmo.stages.organisations.models import User
+from guanmo.stages.rectification.enums import RowState
+from guanmo.stages.rectification.models import Finding, LedgerRow
+from guanmo.stages.results.models import CountedBallot, Standing
+from guanmo.stages.results.queries import visible_to
+from guanmo.stages.rounds.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Rectified:
+    """Of ``problems`` found by deductions ``fixed`` are signed off; ``score`` by the round's rule without those, else None."""
+
+    fixed: int
+    problems: int
+    score: Decimal | None
+
+
+def rectified_scores(user: User, round: Round) -> dict[int, Rectified]:
+    """What was put right since the ranking, by the standing's id; only standings of which something was found."""
+    standings = visible_to(user).filter(ranking__round=round, score__isnull=False, visit__isnull=False)
+    by_visit = {one.visit_id: one for one in standings.select_related("visit__sheet", "ranking__round")}
+    found = _findings(by_visit)
+    ballots = _ballots([by_visit[visit] for visit, (fixed, _all) in found.items() if fixed])
+    return {
+        standing.pk: Rectified(len(fixed), count, _score(standing, ballots[standing.pk], fixed) if fixed else None)
+        for visit, (fixed, count) in found.items()
+        if (standing := by_visit[visit])
+    }
+
+
+def _findings(visits: Iterable[int | None]) -> dict[int, tuple[frozenset[int], int]]:
+    """For each visit the items whose problem is put right, and how many problems there are."""
+    rows = LedgerRow.objects.filter(finding=OuterRef("pk")).exclude(state=RowState.CANCELLED)
+    offered = Finding.objects.filter(visit__in=list(visits), source="deduction", item__isnull=False)
+    marked = offered.annotate(entered=Exists(rows), open=Exists(rows.exclude(state=RowState.SIGNED_OFF)))
+    fixed, count = defaultdict(set), defaultdict[int, int](int)
+    for visit, item, entered, still_open in marked.order_by().values_list("visit", "item", "entered", "open"):
+        count[visit] += 1
+        if entered and not still_open:
+            fixed[visit].add(item)
+    return {visit: (frozenset(fixed[visit]), count[visit]) for visit in count}
+
+
+def _ballots(standings: Iterable[Standing]) -> Mapping[int, list[CountedBallot]]:
+    """The ballots behind each standing, dropped ones too: without a deduction another one may be the lowest."""
+    counted = CountedBallot.objects.filter(standing__in=list(standings)).prefetch_related(
+        "version__deductions__item__section"
+    )
+    grouped = defaultdict[int, list[CountedBallot]](list)
+    for one in counted.select_related("version"):
+        grouped[one.standing_id].append(one)
+    return grouped
+
+
+def _score(standing: Standing, ballots: Iterable[CountedBallot], fixed: frozenset[int]) -> Decimal | None:
+    visit = standing.visit
+    assert visit is not None
+    assert visit.sheet is not None
+    scores = {
+        str(one.version_id): score_ballot(
+            visit.sheet.content,
+            [taken.content for taken in one.version.deductions.all() if taken.item_id not in fixed],
+            visit.not_applicable,
+        ).total
+        for one in ballots
+    }
+    known = {key: score for key, score in scores.items() if score is not None}
+    return aggregate(known, standing.ranking.round.official).score if known else None
