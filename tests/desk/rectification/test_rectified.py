@@ -8,6 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from guanmo.method.aggregation import OfficialRule
+from guanmo.method.weights import weights_of
+from guanmo.procedures.close_scoring import close_scoring
 from guanmo.procedures.notify import notify
 from guanmo.stages.rectification.domain.look_back import look_back
 from guanmo.stages.rectification.domain.rectify import submit_rectification
@@ -16,15 +19,15 @@ from guanmo.stages.rectification.enums import LookBackResult
 from guanmo.stages.rectification.models import LedgerRow
 from guanmo.stages.results.models import Standing
 from guanmo.stages.rounds.models import Round
-from tests.county import Scene, visit_to
+from tests.county import Scene, finish_visits, running_round, score, visit_to
 from tests.stages.rectification.way import entered, in_days
 from tests.stages.results.scene import ranked_round
 
 pytestmark = pytest.mark.django_db
 
 
-def fixed_row(county: Scene, round: Round) -> LedgerRow:
-    row = entered(county)
+def fixed_row(county: Scene, round: Round, item: str = "一.2") -> LedgerRow:
+    row = entered(county, item=item)
     notify(round, county["A1"], by=county.person("a_officer"))
     submit_rectification(row, done="已补选", by=county.person("a1_secretary"))
     deputy = county.person("a_deputy")
@@ -47,3 +50,19 @@ def test_rectified_points_stand_beside_the_unchanged_ranking(county: Scene, clie
     assert "98.13" in client.get(ranking).content.decode()
     reopen_row(row, reason="反弹", due_date=in_days(9), by=county.person("a_secretary"))
     assert "整改后" not in client.get(ranking).content.decode()
+
+
+def test_rectified_points_are_weighed_as_the_round_weighs_its_judges(county: Scene, client: Client) -> None:
+    """Township 99.00, village 96.00: 0.6 x 99 + 0.4 x 96 = 97.80. Without the village's deduction 0.6 x 99 + 0.4 x 100 = 99.40."""
+    round = running_round(county, official=OfficialRule(groups=weights_of({"township": "60", "basic": "40"})))
+    score(county, visit_to(round, "A1"), "a_deputy", {"二.1": ("1.00", "记录不全")})
+    score(county, visit_to(round, "A1"), "a2_secretary", {"四.1": ("4.00", "没有计划")})
+    finish_visits(county, round)
+    close_scoring(round, reason="只评一个村", by=county.person("a_secretary"))
+    assert str(Standing.objects.get(organisation__code="A1").score) == "97.80"
+
+    fixed_row(county, round, "四.1")
+
+    client.force_login(county.person("a_secretary"))
+    standing = reverse("desk:results-standing", args=[visit_to(round, "A1").uuid])
+    assert str(client.get(standing).context["rectified"].score) == "99.40"

@@ -119,7 +119,7 @@ def test_townships_are_ranked_by_the_mean_of_their_points(client: Client, county
         ("2", "B镇", "87.50", "示范点1个，内部观摩0/1个，整改销号0/0项"),
         ("—", "T镇", "—", "示范点0个，内部观摩0/0个，整改销号0/0项；没有得分的示范点，不排名"),
     ]
-    assert "乡镇（街道）得分为其示范点得分的平均分" in html
+    assert "乡镇（街道）得分为其示范点得分（取小数后）的平均分" in html
 
 
 def test_round_without_ranking_shows_no_list(client: Client, county: Scene) -> None:

@@ -1,7 +1,7 @@
 """What the score would be if the deductions that are put right by now had not been taken: beside the ranking, never in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from guanmo.method.aggregation import aggregate
 from guanmo.method.deduction import score_ballot
+from guanmo.method.tiers import combine
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.models import Finding, LedgerRow
@@ -63,7 +64,7 @@ def _ballots(standings: Iterable[Standing]) -> Mapping[int, list[CountedBallot]]
     return grouped
 
 
-def _score(standing: Standing, ballots: Iterable[CountedBallot], fixed: frozenset[int]) -> Decimal | None:
+def _score(standing: Standing, ballots: Sequence[CountedBallot], fixed: frozenset[int]) -> Decimal | None:
     visit = standing.visit
     assert visit is not None
     assert visit.sheet is not None
@@ -76,4 +77,10 @@ def _score(standing: Standing, ballots: Iterable[CountedBallot], fixed: frozense
         for one in ballots
     }
     known = {key: score for key, score in scores.items() if score is not None}
-    return aggregate(known, standing.ranking.round.official).score if known else None
+    round = standing.ranking.round
+    group_of = {str(one.version_id): one.group for one in ballots if one.group}
+    own = aggregate(known, round.official, group_of).score if known else None
+    if own is None or not round.official.tiers:
+        return own
+    given = {one["tier"]: Decimal(one["score"]) for one in standing.tiers if one["score"] is not None}
+    return combine({**given, round.tier: own}, round.official).score
