@@ -158,7 +158,8 @@ def _in_conflict(visit: Visit) -> int:
 
 
 def _path(name: str, ids: dict[str, Any], county: Scene) -> str:
-    first = "cross" if "/teams/" in nowhere(name)[6:] else nowhere(name).split("/")[1]
+    of_cross = any(part in nowhere(name)[6:] for part in ("/teams/", "/visit-plan/"))
+    first = "cross" if of_cross else nowhere(name).split("/")[1]
     values = {**GIVEN, "uuid": ids.get(first), "visit": ids["visits"], "id": ids["ballots"]}
     values |= {one: ids[one] for one in ("held", "ballot")} | {"judge": county.person("a_deputy").uuid}
     values |= {"organisation": county["A1"].uuid, "holder": county.person("a1_secretary").uuid}

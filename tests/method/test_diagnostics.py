@@ -1,78 +1,126 @@
-"""Questions about a round: found where they were put in, and raised by chance as seldom as they say."""
+"""Questions about a round: asked where something was planted, and in rounds with nothing wrong as seldom as they say.
+
+The made-up rounds are those of ``tools/base_rates.py``; seeds are fixed, so that a rate is the same on every run.
+"""
 
 from decimal import Decimal
 
 import numpy as np
 import pytest
 
-from guanmo.method.diagnostics import (
-    Sheet,
-    home_effect,
-    item_signs,
-    judges_enough,
-    order_effect,
-    reciprocity,
-)
+from guanmo.method.diagnostics import judges_enough
+from guanmo.method.diagnostics.areas import reciprocity
+from guanmo.method.diagnostics.asked import KINDS, Asked, ask
+from guanmo.method.diagnostics.items import item_signs
+from guanmo.method.diagnostics.seen import Question, Sheet
+from guanmo.method.diagnostics.times import order
+from guanmo.method.diagnostics.two_way import TwoWay
+from tools.base_rates import COUNTY, CROSSED, INTERNAL, Design, Planted, items_of, rates, round_of
 
-AREAS = [f"乡{number}" for number in range(6)]
-
-
-def sheets(seed: int, *, home: float = 0.0, favour: float = 0.0, late: float = 0.0) -> list[Sheet]:
-    """Judges of six townships score in all of them, ten sheets each way; 乡0 and 乡1 may favour each other."""
-    chance = np.random.default_rng(seed)
-    found = []
-    for one in AREAS:
-        for other in AREAS:
-            for number in range(10):
-                more = home * (one == other) + favour * ({one, other} == {"乡0", "乡1"}) + late * number / 9
-                found.append(Sheet(f"{one}评委", f"{other}村{number}", chance.normal() + more, one, other, number))
-    return found
+ROUNDS = 40
 
 
-def test_home_effect_is_found_in_its_size() -> None:
-    found = home_effect(sheets(1, home=1.0))
-
-    assert found is not None
-    assert found.size == pytest.approx(1.0, abs=0.3)
-    assert found.chance < 0.001
-    assert found.sheets == 60
+@pytest.fixture(scope="module")
+def nothing_wrong() -> dict[str, dict[str, float]]:
+    """How often each question is asked in rounds with nothing wrong."""
+    designs = {"internal": INTERNAL, "county": COUNTY, "at home": CROSSED}
+    return {name: rates(design, ROUNDS) for name, design in designs.items()}
 
 
-def test_pair_that_favours_each_other_comes_first() -> None:
-    first = reciprocity(sheets(2, favour=1.5))[0]
+@pytest.mark.parametrize("design", ["internal", "county", "at home"])
+def test_rounds_with_nothing_wrong_are_asked_about_once_in_twenty(
+    nothing_wrong: dict[str, dict[str, float]], design: str
+) -> None:
+    """40 rounds at one in twenty ask twice; 7 or more would come once in three hundred."""
+    asked = {kind: rate for kind, rate in nothing_wrong[design].items() if kind != "any"}
 
-    assert first.about == ("乡0", "乡1")
-    assert first.chance < 0.0001
+    assert {kind: rate for kind, rate in asked.items() if rate > 6 / ROUNDS} == {}
+    assert 0.015 < np.mean(list(asked.values())) < 0.075
+
+
+def test_each_design_shows_what_it_can(nothing_wrong: dict[str, dict[str, float]]) -> None:
+    apart = {kind for kind in KINDS if kind not in ("home", "reciprocity")}
+
+    assert set(nothing_wrong["internal"]) - {"any"} == apart
+    assert set(nothing_wrong["county"]) - {"any"} == apart | {"reciprocity"}
+    assert set(nothing_wrong["at home"]) - {"any"} == set(KINDS)
+
+
+PLANTED = [
+    ("severity", INTERNAL, Planted(strict=25), ("评委0-0",), -20),
+    ("straight_lining", INTERNAL, Planted(flat=True), ("评委0-0",), 0.1),
+    ("spread", INTERNAL, Planted(wide=True), ("评委0-0",), 2.2),
+    ("consistency", INTERNAL, Planted(erratic=8), ("评委0-0",), 2),
+    ("home", CROSSED, Planted(home=5), (), 5),
+    ("reciprocity", CROSSED, Planted(favour=7), ("乡0", "乡1"), 6),
+    ("order", COUNTY, Planted(late=9), (), 9),
+    ("time_of_day", COUNTY, Planted(afternoon=8), (), 8),
+]
+
+
+@pytest.mark.parametrize(("kind", "design", "planted", "about", "size"), PLANTED, ids=[one[0] for one in PLANTED])
+def test_what_was_planted_is_asked_about_in_its_size(
+    kind: str, design: Design, planted: Planted, about: tuple[str, ...], size: float
+) -> None:
+    found = [first_of(kind, ask(round_of(design, seed, planted))) for seed in range(5)]
+
+    named = [one for one in found if one is not None and one.about == about]
+    assert len(named) >= 4
+    assert np.mean([one.size for one in named]) == pytest.approx(size, rel=0.3, abs=0.3)
+
+
+def first_of(kind: str, asked: Asked) -> Question | None:
+    return next((one for one in asked.questions if one.kind == kind), None)
+
+
+def test_item_on_which_judges_disagree_is_asked_about() -> None:
+    found = [first_of("item_disagreement", ask([], *items_of(seed, disputed=True))) for seed in range(5)]
+
+    assert [one.about for one in found if one] == [("一.0",)] * 5
+
+
+def test_item_on_which_everybody_gets_full_marks_is_asked_about() -> None:
+    found = [first_of("full_marks", ask([], *items_of(seed, idle=True))) for seed in range(5)]
+
+    assert [one.about for one in found if one] == [("一.0",)] * 5
 
 
 def test_favour_that_is_not_returned_is_none() -> None:
-    one_way = [Sheet("a", "b", 3.0, "甲", "乙")] * 5 + [Sheet("b", "a", -3.0, "乙", "甲")] * 5
+    """乡0 gives 乡1 ten points more and gets nothing back."""
+    sheets = [
+        Sheet(
+            one.judge, one.organisation, one.score + 10 * (one.home == "乡0" and one.away == "乡1"), one.home, one.away
+        )
+        for one in round_of(CROSSED, 3)
+    ]
 
-    assert reciprocity(one_way) == ()
+    tried = reciprocity(TwoWay(sheets))
 
-
-def test_later_visits_that_get_more_are_noticed() -> None:
-    found = order_effect(sheets(3, late=1.0))
-
-    assert found is not None
-    assert found.size == pytest.approx(1.0, abs=0.35)
-    assert found.chance < 0.001
-
-
-def test_chance_alone_raises_questions_as_seldom_as_they_say() -> None:
-    """Where nothing was put in, a chance below 5 % comes in about 5 of 100 rounds."""
-    rounds = [sheets(seed) for seed in range(300)]
-
-    home = np.mean([one.chance < 0.05 for listed in rounds if (one := home_effect(listed))])
-    order = np.mean([one.chance < 0.05 for listed in rounds if (one := order_effect(listed))])
-
-    assert 0.02 < home < 0.09
-    assert 0.02 < order < 0.09
+    assert tried is not None
+    assert all(one.chance > 0.05 for one in tried if one.about == ("乡0", "乡1"))
 
 
-def test_nobody_at_home_is_no_question() -> None:
-    assert home_effect([Sheet("a", "b", 1.0, "甲", "乙")]) is None
-    assert order_effect([Sheet("a", "b", 1.0)] * 5) is None
+def test_later_visits_of_one_township_are_not_taken_for_better_townships() -> None:
+    """Each township is visited on one day, and the later ones are better: days cannot be told from townships."""
+    sheets = [
+        Sheet(one.judge, one.organisation, one.score + 6 * int(one.away[1:]), one.home, one.away, int(one.away[1:]) + 1)
+        for one in round_of(COUNTY, 1)
+    ]
+
+    assert order(TwoWay(sheets)) is None
+
+
+def test_what_the_visits_cannot_show_is_said() -> None:
+    alone = ask([Sheet("一", f"村{number}", 80.0 + number) for number in range(8)])
+
+    assert set(alone.unknown) == set(KINDS)
+    assert ask([]).unknown == KINDS
+
+
+def test_order_of_input_never_matters() -> None:
+    sheets = round_of(COUNTY, 4, Planted(erratic=8))
+
+    assert ask(sheets[::-1]) == ask(sheets)
 
 
 def test_items_on_which_all_agree_and_on_which_judges_differ() -> None:
@@ -88,6 +136,15 @@ def test_items_on_which_all_agree_and_on_which_judges_differ() -> None:
     found = {one.item: (one.full_marks, one.disagreement) for one in item_signs(scores, points)}
 
     assert found == {"一.1": (1.0, 0.0), "一.2": (0.75, 0.25), "一.3": (0.0, None)}
+
+
+def test_two_way_effects_of_a_table_worked_by_hand() -> None:
+    """甲 90 and 80, 乙 88 and 78: the second judge is 10 below, so +5 and -5; nothing is left over."""
+    round = TwoWay([Sheet("一", "甲", 90), Sheet("二", "甲", 80), Sheet("一", "乙", 88), Sheet("二", "乙", 78)])
+
+    assert round.judge_effect == pytest.approx([5, -5])
+    assert round.residual == pytest.approx([0, 0, 0, 0])
+    assert round.degrees == 1
 
 
 def test_how_many_judges_are_enough() -> None:

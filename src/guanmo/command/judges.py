@@ -9,11 +9,13 @@ from pathlib import Path
 
 from guanmo.command.adjusted_words import refusal
 from guanmo.command.arguments import Parser
+from guanmo.command.asked_words import COLUMNS, asked_json, asked_lines, sheets_of
 from guanmo.command.language import gettext as _
 from guanmo.command.scores_csv import read_lines, scores_of
 from guanmo.command.table import lines
 from guanmo.lib.refusal import Refused
 from guanmo.method.adjustment import JudgeProfile, adjust
+from guanmo.method.diagnostics.asked import Asked, ask
 from guanmo.stages.results.content import questions
 
 
@@ -23,11 +25,13 @@ def main(argv: Sequence[str]) -> int:
         print(_help())
         return 0
     options = _parser().parse_args(argv)
-    adjustment = adjust(scores_of(read_lines(Path(options.file))))
+    lines_read = read_lines(Path(options.file), optional=COLUMNS)
+    asked = ask(sheets_of(lines_read))
+    adjustment = adjust(scores_of(lines_read))
     if adjustment.refused:
         raise Refused(refusal(adjustment.refused), code=adjustment.refused)
     profiles = sorted(adjustment.judges.values(), key=lambda one: (one.severity, one.judge))
-    print(_as_json(profiles) if options.json else _as_table(profiles))
+    print(_as_json(profiles, asked) if options.json else _as_table(profiles, asked))
     return 0
 
 
@@ -38,8 +42,8 @@ def _parser() -> Parser:
     return parser
 
 
-def _as_table(profiles: Sequence[JudgeProfile]) -> str:
-    head = (_("评委"), _("份数"), _("宽严"), _("误差"), _("拉开程度"), _("通常偏差"), _("要问一问"))
+def _as_table(profiles: Sequence[JudgeProfile], asked: Asked) -> str:
+    head = (_("评委"), _("份数"), _("宽严"), _("误差"), _("拉开程度"), _("通常偏差"), _("备注"))
     body = [
         (
             one.judge,
@@ -56,10 +60,10 @@ def _as_table(profiles: Sequence[JudgeProfile]) -> str:
         "宽严：比其他评委平均高（+，偏宽）或低（-，偏严）多少分。拉开程度：1 为一般，接近 0 是给谁都差不多。\n"
         "通常偏差：这位评委的打分和最可能的分数通常差多少分。这些只是要问的问题，不是结论。"
     )
-    return "\n".join([said, "", *lines([head, *body])])
+    return "\n".join([said, "", *lines([head, *body]), "", *asked_lines(asked)])
 
 
-def _as_json(profiles: Sequence[JudgeProfile]) -> str:
+def _as_json(profiles: Sequence[JudgeProfile], asked: Asked) -> str:
     rows = [
         {
             "judge": one.judge,
@@ -73,13 +77,16 @@ def _as_json(profiles: Sequence[JudgeProfile]) -> str:
         }
         for one in profiles
     ]
-    return json.dumps({"judges": rows}, ensure_ascii=False, indent=2)
+    return json.dumps({"judges": rows, **asked_json(asked)}, ensure_ascii=False, indent=2)
 
 
 def _help() -> str:
     return _(
         "用法：guanmo judges 打分表.csv [--json]\n"
         "\n"
-        "列出每位评委的宽严、拉开程度和通常偏差，供组长了解情况。\n"
+        "列出每位评委的宽严、拉开程度和通常偏差，以及要问一问的地方，供组长了解情况。\n"
+        "每个问题都说明：一切正常的时候，偶然也会出现多少次。\n"
+        "打分表可以另加几列：judge_area（评委所属乡镇）、area（组织所属乡镇）、day（第几天或日期）、time（几点，如 14:05）；\n"
+        "有了这些列，才看得出照顾本地、互相打高分、先看后看和上午下午的差别。\n"
         "打分表的写法见 guanmo rank --help。"
     )

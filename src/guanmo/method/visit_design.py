@@ -52,26 +52,29 @@ Visits = Mapping[str, tuple[str, ...]]
 
 
 def assign(
-    places: Iterable[Place], visitors: Sequence[Visitor], *, each: int, most: int, seed: str
+    places: Iterable[Place], visitors: Sequence[Visitor], *, each: int, most: int, seed: str, anchors: int = 0
 ) -> dict[str, tuple[str, ...]]:
     """Send ``each`` visitors to every place, none of them to the own area, none more than ``most`` times.
 
+    The first ``anchors`` places, as the seed puts them, are visited by everybody who may: they tie all judges together.
     Whoever has the least to do goes next; among equals, whoever has met the others of the panel least often; then the
     seed decides. The same input and seed give the same visits, whatever the order of input. Raises ``TooFewVisitors``.
     """
     loads: Counter[str] = Counter()
     met: Counter[frozenset[str]] = Counter()
     found = {}
-    for place in sorted(places, key=lambda one: _chance(seed, one.name)):
+    for number, place in enumerate(sorted(places, key=lambda one: _chance(seed, one.name))):
         panel: list[str] = []
-        for _seat in range(each):
+        for seat in range(len(visitors) if number < anchors else each):
             free = [
                 one.name
                 for one in visitors
                 if one.name not in panel and loads[one.name] < most and not (one.area and one.area == place.area)
             ]
-            if not free:
+            if not free and seat < each:
                 raise TooFewVisitors(place.name)
+            if not free:
+                break
             chosen = min(
                 free,
                 key=lambda name: (

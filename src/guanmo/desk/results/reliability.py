@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guanmo.desk.http import UserRequest
+from guanmo.desk.results.questions import QuestionsCard, questions_card
 from guanmo.desk.results.tiers import TierLine, tier_lines
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.documents.composers.rankings import by_list
@@ -50,7 +51,7 @@ class JudgeLine:
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityCard:
-    """One list. ``refused`` says why nothing is adjusted; ``judges`` is empty for who may not read it.
+    """One list. ``refused`` says why nothing is adjusted; ``judges`` and ``questions`` are empty for who may not read them.
 
     ``pictured``: how many places the picture of ranks has; 0 where ranks of parts and of the list differ.
     """
@@ -64,6 +65,7 @@ class ReliabilityCard:
     judges: tuple[JudgeLine, ...]
     tiers: tuple[TierLine, ...]
     parts: int
+    questions: QuestionsCard | None
 
 
 @require_safe
@@ -79,7 +81,8 @@ def reliability(request: UserRequest, uuid: UUID) -> HttpResponse:
     cards = [
         _card(name, rows, adjustments[name], names) for name, rows in by_list(standings).items() if name in adjustments
     ]
-    return render(request, "desk/results/reliability.html", {"round": round, "cards": cards, "asks": asks})
+    context = {"round": round, "cards": cards, "asks": asks, "tiers": bool(round.official.tiers)}
+    return render(request, "desk/results/reliability.html", context)
 
 
 def _card(name: List, rows: Sequence[Standing], adjustment: Adjustment, names: Mapping[int, str]) -> ReliabilityCard:
@@ -94,6 +97,7 @@ def _card(name: List, rows: Sequence[Standing], adjustment: Adjustment, names: M
         judges=tuple(_judges(adjustment.judges, names)) if names else (),
         tiers=tier_lines(ranked),
         parts=adjustment.parts,
+        questions=questions_card(adjustment.questions, names) if names else None,
     )
 
 

@@ -63,6 +63,12 @@ class TeamInvalid(Refused):
     code = "team_invalid"
 
 
+class PlanImpossible(Refused):
+    """No plan of visits fits what was asked for."""
+
+    code = "plan_impossible"
+
+
 class HasScored(Refused):
     """Somebody who has sent a score sheet was there (S0-3.1-c, S0-3.1-i)."""
 

@@ -40,6 +40,7 @@ def rules_of(round: Round) -> list[Row]:
         *_teams(round.tier, round.teams_each),
         (_("现场打分"), _("打分") if round.scoring else _("不打分")),
         *_scored(round),
+        *_planned(round),
         *([(_("不适用内容"), _("按县里规定不计分，得分折算为百分制"))] if round.not_applicable else []),
     ]
 
@@ -49,6 +50,17 @@ def _scored(round: Round) -> list[Row]:
     if not round.scoring:
         return []
     return [(_("计分办法"), official_words(round.official)), (_("分类标准"), class_words(round.classes))]
+
+
+def _planned(round: Round) -> list[Row]:
+    """The plan of visits that was taken, and from what anyone can draw it up again."""
+    plan = round.visit_plan
+    if not plan:
+        return []
+    words = _("评委分头走访，%(days)d天，每人每天最多%(a_day)d个，共同走访点%(anchors)d个，排法“%(seed)s”") % plan
+    if plan["error"]:
+        words += _("；预计误差平均%(error)s分") % plan
+    return [(_("走访安排"), words)]
 
 
 def _months(planned: str, deviation: str) -> list[Row]:

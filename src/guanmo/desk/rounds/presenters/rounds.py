@@ -176,6 +176,8 @@ def _entry(one: RoundTransition) -> TimelineEntry:
 def _links(user: User, round: Round) -> list[tuple[str, str]]:
     """Where to read on, as far as the round has come."""
     wanted = [(_("督导组"), "desk:teams-list")] if round.tier == Tier.CROSS else []
+    if round.tier != Tier.INTERNAL and runs(user, round):
+        wanted.append((_("走访安排"), "desk:rounds-plan"))
     if round.state == RoundState.IN_PROGRESS and round.scoring and runs(user, round):
         wanted.append((_("收表进度"), "desk:rounds-live"))
     if round.state == RoundState.SCHEDULED and round.scoring and runs(user, round):

@@ -10,7 +10,7 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.enums import RoundState, VisitState
 from guanmo.stages.rounds.models import Round, Visit
-from guanmo.stages.rounds.queries import leader_problem, teams_problem, tier_order_problem
+from guanmo.stages.rounds.queries import leader_problem, plan_problem, teams_problem, tier_order_problem
 from guanmo.stages.rounds.rules import may_create, may_lead, may_run
 
 
@@ -56,7 +56,7 @@ def next_step(user: User, round: Round, *, rows: Sequence[Visit], unknown: int, 
 
 def _opening(round: Round, attendance: bool) -> NextStep:
     """Only the county leads a round of a later tier, so that the override is its own."""
-    problem = leader_problem(round) or teams_problem(round)
+    problem = leader_problem(round) or teams_problem(round) or plan_problem(round)
     override = tier_order_problem(round)
     return NextStep(
         draft=True, open=not problem, override=override, attendance=attendance, blocked=[problem] if problem else []

@@ -30,6 +30,8 @@ def rule_used(round: Round) -> RuleUsed:
     notes = [_("参加观摩的同志不给本人所在的党组织打分。")]
     if round.tier == Tier.COUNTY_DEMONSTRATION:
         notes = [_("参加观摩的同志不给本乡镇（街道）的示范点打分。"), str(TOWNSHIP_RULE)]
+    if round.visit_plan:
+        notes.append(_("评委按走访安排分头打分，各组织的评委不全相同。"))
     notes += weight_words(official)
     if round.not_applicable:
         notes.append(_("不适用的考核内容不计分，得分按适用分值折算为百分制，并注明“折算”。"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guanmo.method.deduction import BallotScore
 from guanmo.method.fragility import Beside, Steadiness, steadiness, total_without
+from guanmo.stages.results.domain.ask_questions import ask_questions
 from guanmo.stages.results.domain.count_ballots import VisitResult
 from guanmo.stages.results.enums import List
 from guanmo.stages.results.models import AdjustedScore, Adjustment, Ranking, Standing
@@ -61,6 +62,7 @@ def adjust_list(ranking: Ranking, name: List, standings: Sequence[Standing], res
         parts=found.parts,
         issues=list(found.issues),
         judges=[_judge(one) for one in found.judges.values()],
+        questions=ask_questions(results),
         reliability=found.reliability,
         enough=found.enough,
     )

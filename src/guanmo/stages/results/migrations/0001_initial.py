@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                 ("parts", models.PositiveIntegerField(default=0)),
                 ("issues", models.JSONField(default=list)),
                 ("judges", models.JSONField(default=list)),
-                ("questions", models.JSONField(default=list)),
+                ("questions", models.JSONField(default=dict)),
                 ("reliability", models.DecimalField(decimal_places=2, max_digits=3, null=True)),
                 ("enough", models.PositiveIntegerField(null=True)),
                 (

@@ -16,7 +16,8 @@ class Adjustment(AppendOnly):
 
     ``reliability`` and ``enough``: see ``method.adjustment.Adjustment``. ``parts``: how many groups of organisations cannot
     be compared. ``issues``: warnings (``Fit.issues``). ``judges``: ``[{participant, sheets, severity, error, spread, noise,
-    odd, flags}]``, decimals as strings, and ``questions`` (``results.domain.ask_questions``), both for the leader only.
+    odd, flags}]``, decimals as strings, and ``questions``: ``{asked: [{kind, about, size, chance, sheets}], silent: [kind],
+    unknown: [kind]}`` (``method.diagnostics.asked``; a judge is named by the participant's id); both for the leader only.
     """
 
     ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="adjustments")
@@ -25,7 +26,7 @@ class Adjustment(AppendOnly):
     parts = models.PositiveIntegerField(default=0)
     issues: Any = models.JSONField(default=list)
     judges: Any = models.JSONField(default=list)
-    questions: Any = models.JSONField(default=list)
+    questions: Any = models.JSONField(default=dict)
     reliability = models.DecimalField(max_digits=3, decimal_places=2, null=True)
     enough = models.PositiveIntegerField(null=True)
 

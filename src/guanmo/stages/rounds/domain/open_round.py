@@ -8,9 +8,9 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import RoundState
-from guanmo.stages.rounds.errors import LeaderMissing, TeamInvalid, TierOrder
+from guanmo.stages.rounds.errors import LeaderMissing, PlanImpossible, TeamInvalid, TierOrder
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.rounds.queries import leader_problem, teams_problem, tier_order_problem
+from guanmo.stages.rounds.queries import leader_problem, plan_problem, teams_problem, tier_order_problem
 from guanmo.stages.rounds.rules import may_lead
 
 
@@ -18,7 +18,7 @@ from guanmo.stages.rounds.rules import may_lead
 def open_round(round: Round, *, override_reason: str = "", by: User) -> Round:
     """Open the round. The county may override the order of the tiers with a reason, which the transition keeps.
 
-    Raises NotAllowed, LeaderMissing, TeamInvalid (a team without a target), TierOrder, WrongStep.
+    Raises NotAllowed, LeaderMissing, TeamInvalid (a team without a target), PlanImpossible (it no longer fits), TierOrder, WrongStep.
     """
     if not may_lead(access_of(by), round.tier, round.organiser.path):
         raise NotAllowed(_("只有党（工）委书记、副书记可以启动本轮观摩。"))
@@ -26,6 +26,8 @@ def open_round(round: Round, *, override_reason: str = "", by: User) -> Round:
         raise LeaderMissing(problem)
     if problem := teams_problem(round):
         raise TeamInvalid(problem)
+    if problem := plan_problem(round):
+        raise PlanImpossible(problem)
     return advance(round, RoundState.IN_PROGRESS, reason=_checked_override(round, override_reason.strip(), by), by=by)
 
 

@@ -11,6 +11,7 @@ from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.create_round import Proposal, check_proposal, fields_of
 from guanmo.stages.rounds.domain.fill_round import add_visits
+from guanmo.stages.rounds.domain.plan_visits import forget_plan
 from guanmo.stages.rounds.domain.transition import advance, lock_round
 from guanmo.stages.rounds.enums import RoundState, Tier
 from guanmo.stages.rounds.errors import ReasonMissing, RuleInvalid, WrongStep
@@ -49,7 +50,9 @@ def _save(round: Round) -> None:
 
 
 def _retarget(round: Round, targets: Sequence[Organisation]) -> None:
-    """Visit exactly ``targets``. A draft's visits hold nothing yet, so those not wanted any more go."""
+    """Visit exactly ``targets``. A draft's visits hold nothing yet, so those not wanted any more go, and so does a plan."""
+    if {one.pk for one in targets} != set(round.visits.values_list("organisation", flat=True)):
+        forget_plan(round)
     round.visits.exclude(organisation__in=targets).delete()
     visited = set(round.visits.values_list("organisation", flat=True))
     add_visits(round, [one for one in targets if one.pk not in visited])

@@ -27,6 +27,7 @@ from guanmo.stages.rounds.queries.order import (
     townships_before_cross,
 )
 from guanmo.stages.rounds.queries.people import addable_people, participants_of
+from guanmo.stages.rounds.queries.plan import VisitPlan, Wishes, plan_problem, visit_plan
 from guanmo.stages.rounds.queries.reads import (
     is_participant,
     observes,
@@ -61,6 +62,8 @@ __all__ = [
     "TownshipQuarter",
     "TownshipTeams",
     "Unvisited",
+    "VisitPlan",
+    "Wishes",
     "addable_people",
     "calendar_of",
     "calendar_today",
@@ -85,6 +88,7 @@ __all__ = [
     "overdue_quarters",
     "overdue_townships",
     "participants_of",
+    "plan_problem",
     "quarter_view",
     "quarters_with_rounds",
     "reads_notes",
@@ -103,6 +107,7 @@ __all__ = [
     "transitions_of",
     "visible_to",
     "visit_for",
+    "visit_plan",
     "visit_record_for",
     "visits_of",
     "visits_visible_to",

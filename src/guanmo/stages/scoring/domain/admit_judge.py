@@ -88,6 +88,11 @@ def _check_judge(judge: Participant, visit: Visit) -> None:
         raise BallotRefused(_("您被登记为缺席本轮观摩，不能打分。登记有误请联系本轮组织者。"), code=HoldCode.ABSENT)
     if is_own_organisation(judge, visit):
         raise BallotRefused(_("本人所在组织由其他人打分，请回避。"), code=HoldCode.OWN_ORGANISATION)
+    if judge.route is not None and judge.is_sent_elsewhere(visit.organisation):
+        raise BallotRefused(
+            _("按本轮的走访安排，您不去%(name)s，不能给它打分。") % {"name": visit.organisation},
+            code=HoldCode.NOT_SCORED,
+        )
     if judge.is_sent_elsewhere(visit.organisation):
         raise BallotRefused(
             _("您所在的督导组不观摩%(name)s所在的乡镇（街道），不能给它打分。") % {"name": visit.organisation},
