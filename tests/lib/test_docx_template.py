@@ -1,0 +1,122 @@
+"""An office's template is filled in a process of its own; what tries to get out of it or to stop it is refused."""
+
+import io
+import resource
+import time
+import zipfile
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from guanmo.lib import docx_template
+from guanmo.lib.docx_template import fill
+from guanmo.lib.office_file import FileRefused
+
+FIELDS = {
+    "number": "青党整改〔2026〕7号",
+    "organisation": "<第1村> & 党支部",
+    "problems": [{"matter": "缺签字"}, {"matter": "少开会"}],
+}
+
+
+def template(*lines: str) -> bytes:
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    saved = BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def text_of(content: bytes) -> list[str]:
+    return [one.text for one in Document(BytesIO(content)).paragraphs]
+
+
+def test_fields_are_filled_and_what_is_unknown_or_unused_is_listed():
+    made = fill(
+        template(
+            "{{ number }}致{{ organisation }}",
+            "{%p for one in problems %}",
+            "{{ loop.index }}. {{ one.matter }}{{ one.nothing }}",
+            "{%p endfor %}",
+            "{{ sealed_by }}",
+        ),
+        {**FIELDS, "issuer": "甲"},
+    )
+    assert text_of(made.content) == ["青党整改〔2026〕7号致<第1村> & 党支部", "1. 缺签字", "2. 少开会", ""]
+    assert made.unknown == ("nothing", "sealed_by")
+    assert made.unused == ("issuer",)
+
+
+HOSTILE = {
+    "class": ("{{ ''.__class__ }}", "template_unsafe"),
+    "subclasses": ("{{ ''.__class__.__mro__[1].__subclasses__() }}", "template_unsafe"),
+    "attribute": ("{{ number|attr('__class__') }}", "template_unsafe"),
+    "call": ("{{ number.upper() }}", "template_unsafe"),
+    "globals": ("{{ cycler.__init__.__globals__ }}", "template_unsafe"),
+    "loop": (
+        "{% for a in m %}{% for b in m %}{% for c in m %}{% for d in m %}{% for e in m %}{% endfor %}{% endfor %}"
+        "{% endfor %}{% endfor %}{% endfor %}",
+        "template_slow",
+    ),
+    "memory": ("{{ 'aaaaaaaaaa' * 1000000000 }}", "template_bomb"),
+    "power": ("{{ 9 ** (9 ** 9) }}", "template_slow"),
+    "include": ("{% include '/etc/passwd' %}", "template_broken"),
+    "syntax": ("{{ number", "template_broken"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_template_is_refused_in_time_and_within_its_memory(name, monkeypatch):
+    line, code = HOSTILE[name]
+    if name == "power":  # one second shows what eight do; the loop is given the whole time
+        monkeypatch.setattr(docx_template, "PROCESSOR_SECONDS", 1)
+    started = time.monotonic()
+    with pytest.raises(FileRefused) as refused:
+        fill(template(line), {**FIELDS, "m": [0] * 1000})
+    assert refused.value.code == code
+    assert time.monotonic() - started < 10
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= 512 * 1024
+
+
+def test_control_without_a_limit_the_power_is_still_being_computed(monkeypatch):
+    monkeypatch.setattr(docx_template, "PROCESSOR_SECONDS", 600)
+    monkeypatch.setattr(docx_template, "WALL_SECONDS", 4)
+    started = time.monotonic()
+    with pytest.raises(FileRefused):
+        fill(template(HOSTILE["power"][0]), FIELDS)
+    assert time.monotonic() - started >= 4
+
+
+def packed(**members: bytes) -> bytes:
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(template("甲"))) as source,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+        for name, content in members.items():
+            target.writestr(name.replace("__", "/"), content)
+    return made.getvalue()
+
+
+OUTSIDE = b'<Relationships><Relationship Id="r1" Type="x/attachedTemplate" Target="//elsewhere/a" TargetMode="External"/></Relationships>'
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"0" * (100 * 1024 * 1024), "file_too_large"),
+        (b"%PDF-1.7", "not_docx"),
+        (b"PK\x03\x04" + b"0" * 100, "template_broken"),
+        (packed(word__big=b"0" * (101 * 1024 * 1024)), "template_bomb"),
+        (packed(word__vbaProject=b"macro"), "template_outside"),
+        (packed(**{"word___rels__settings.xml.rels": OUTSIDE}), "template_outside"),
+    ],
+)
+def test_file_that_is_no_honest_docx_is_refused(content, code):
+    with pytest.raises(FileRefused) as refused:
+        fill(content, FIELDS)
+    assert refused.value.code == code
