@@ -6,17 +6,21 @@ which the control shows: somebody in the county gets an answer there.
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from docx import Document as Docx
 
 from guanmo.audit.models import Entry
 from guanmo.procedures.file_with_county import file_with_county
 from guanmo.procedures.notify import notify
-from guanmo.stages.documents.models import Document
+from guanmo.stages.documents.domain.keep_template import keep_template
+from guanmo.stages.documents.enums import Kind as DocumentKind
+from guanmo.stages.documents.models import Document, DocumentTemplate
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.domain.check_oneself import check_oneself
@@ -107,6 +111,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "ledger": row.uuid,
         "attachments": Attachment.objects.get().uuid,
         "notices": notice.uuid,
+        "templates": _brought(county).uuid,
         "documents": Document.objects.filter(number=notice.number).get().uuid,
         "ballots": BallotVersion.objects.filter(ballot__visit=visit).order_by("pk")[0].pk,
         "held": _held(county, visit),
@@ -150,6 +155,15 @@ def _sampled(county: Scene) -> Inspection:
     """A random sample of which the list is frozen."""
     plan = InspectionPlan(county["A"], InspectionType.RANDOM_SAMPLE, "抽查", date(2026, 7, 2), sizes={Kind.VILLAGE: 1})
     return record_inspection(plan, by=county.person("a_officer"))
+
+
+def _brought(county: Scene) -> DocumentTemplate:
+    """A form that the township brought for its notices."""
+    form = Docx()
+    form.add_paragraph("{{ number }}")
+    form.save(saved := BytesIO())
+    by = county.person("a_officer")
+    return keep_template(DocumentKind.NOTICE, county["A"], name="通知单.docx", content=saved.getvalue(), by=by)
 
 
 def _in_conflict(visit: Visit) -> int:

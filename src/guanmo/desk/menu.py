@@ -19,6 +19,7 @@ BELOW = {
     "desk:rounds-list": ("/visits/", "/conflicts/", "/paper/", "/teams/"),
     "desk:ledger-list": ("/notices/", "/findings/", "/look-backs/"),
     "desk:problems-list": ("/self-checks/", "/criticisms/"),
+    "desk:documents-list": ("/templates/",),
 }
 
 

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from guanmo.lib.refusal import Refused
 from guanmo.procedures.publish import publish
+from guanmo.stages.documents.composers.figures import figures_of_rows
 from guanmo.stages.documents.composers.rectification import notice_content
 from guanmo.stages.documents.domain.issue_document import Cover
-from guanmo.stages.documents.domain.next_number import next_number
+from guanmo.stages.documents.domain.next_number import next_number, series_word
 from guanmo.stages.documents.enums import Audience, Kind
 from guanmo.stages.documents.models import Document
 from guanmo.stages.documents.queries import visible_to as documents_visible_to
@@ -29,7 +30,7 @@ def notify(round: Round | None, organisation: Organisation, *, by: User) -> Noti
     """
     issuer = issuer_of(round, organisation)
     year = round.quarter.year if round else timezone.localdate().year
-    number = next_number(issuer, word=f"{issuer.short_name}党整改", year=year)
+    number = next_number(issuer, word=series_word(issuer, Kind.NOTICE), year=year)
     notice = issue_notice(round, organisation, number=number, by=by)
     cover = Cover(
         kind=Kind.NOTICE,
@@ -39,6 +40,7 @@ def notify(round: Round | None, organisation: Organisation, *, by: User) -> Noti
         number=number,
         organisation=organisation,
         round=round,
+        figures=figures_of_rows(notice.rows.select_related("finding", "organisation")),
     )
     publish(cover, notice_content(notice), by=by)
     return notice

@@ -1,4 +1,4 @@
-"""Issue the documents of a round: ranking lists, bulletin, summary, ledger (S0-2-d, S0-3.3-j, S0-A-c)."""
+"""Issue the documents of a round: lists, bulletins, summary, ledger, receipts (S0-2-d, S0-3.3-j, S0-4.2-c, S0-A-c)."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,12 +6,21 @@ from django.utils.translation import gettext as _
 
 from guanmo.procedures.publish import publish
 from guanmo.stages.documents.composers.bulletin import bulletin
-from guanmo.stages.documents.composers.rankings import ranking_lists
+from guanmo.stages.documents.composers.figures import (
+    figures_of_deductions,
+    figures_of_progress,
+    figures_of_rows,
+    figures_of_standings,
+)
+from guanmo.stages.documents.composers.progress import progress_bulletin, progress_of
+from guanmo.stages.documents.composers.rankings import ranking_lists, standings_by_list
 from guanmo.stages.documents.composers.rectification import ledger_content
+from guanmo.stages.documents.composers.results_of_one import counted_ballots, score_receipt
 from guanmo.stages.documents.composers.summary import summary_content
-from guanmo.stages.documents.content import Paragraph
+from guanmo.stages.documents.content import Figure, Paragraph
 from guanmo.stages.documents.domain.issue_document import Cover
-from guanmo.stages.documents.domain.next_number import next_number
+from guanmo.stages.documents.domain.next_number import next_number, series_word
+from guanmo.stages.documents.domain.save_draft import drop_draft
 from guanmo.stages.documents.enums import Audience, Kind
 from guanmo.stages.documents.errors import NotReady
 from guanmo.stages.documents.models import Document
@@ -19,8 +28,9 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.queries import rows_of_round
+from guanmo.stages.results.models import Standing
 from guanmo.stages.rounds.domain.transition import advance, lock_round
-from guanmo.stages.rounds.enums import RoundState, Tier
+from guanmo.stages.rounds.enums import BEFORE, RoundState, Tier
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.rules import may_lead, may_run
 
@@ -46,18 +56,65 @@ def publish_bulletin(round: Round, *, body: tuple[Paragraph, ...] = (), by: User
     round = lock_round(round)
     _check_classes(round)
     today = timezone.localdate()
-    number = next_number(round.organiser, word=_word(round), year=today.year)
+    number = next_number(round.organiser, word=series_word(round.organiser, Kind.BULLETIN), year=today.year)
     content = bulletin(round, number=number, body=body, today=today)
-    cover = Cover(Kind.BULLETIN, content.title, round.organiser, _audience(round), number, round=round)
+    cover = Cover(
+        Kind.BULLETIN, content.title, round.organiser, _audience(round), number, round=round, figures=_figures(round)
+    )
     document = publish(cover, content, by=by)
+    drop_draft(Kind.BULLETIN, round.organiser, round=round)
     if round.tier != Tier.INTERNAL and round.state == RoundState.CLASSIFIED:
         advance(round, RoundState.CLOSED, by=by)
     return document
 
 
-def _word(round: Round) -> str:
-    """The word of the series: 党发 for a township's committee, 组发 for the organisation department of the county."""
-    return f"{round.organiser.short_name}{'党发' if round.organiser.is_township else '组发'}"
+def _figures(round: Round) -> tuple[Figure, ...]:
+    return figures_of_standings(one for rows in standings_by_list(round).values() for one in rows)
+
+
+@transaction.atomic
+def publish_progress(round: Round, *, body: tuple[Paragraph, ...] = (), by: User) -> Document:
+    """Issue a dated progress bulletin from the figures of today (S0-4.2-c). Raises NotAllowed, NotReady."""
+    _check_lead(round, by)
+    if round.state in BEFORE:
+        raise NotReady(_("本轮观摩还没有开始，没有进展可以通报。"))
+    organiser, today = round.organiser, timezone.localdate()
+    number = next_number(organiser, word=series_word(organiser, Kind.PROGRESS), year=today.year)
+    content = progress_bulletin(round, number=number, body=body, today=today)
+    figures = figures_of_progress(progress_of(round, today=today))
+    cover = Cover(Kind.PROGRESS, content.title, organiser, _audience(round), number, round=round, figures=figures)
+    drop_draft(Kind.PROGRESS, organiser, round=round)
+    return publish(cover, content, by=by)
+
+
+@transaction.atomic
+def publish_receipts(round: Round, *, by: User) -> list[Document]:
+    """Tell each visited organisation its own result; one that has its receipt already gets no second one.
+
+    Raises NotAllowed, NotReady (classes not confirmed).
+    """
+    _check_lead(round, by)
+    round = lock_round(round)
+    _check_classes(round)
+    told = Document.objects.filter(kind=Kind.RECEIPT, round=round, withdrawal=None).values("organisation")
+    standings = Standing.objects.filter(ranking__round=round, visit__sheet__isnull=False).exclude(organisation__in=told)
+    whole = standings.select_related("organisation", "ranking__round__organiser", "visit__sheet", "visit__round")
+    return [_receipt(round, one, by) for one in whole]
+
+
+def _receipt(round: Round, standing: Standing, by: User) -> Document:
+    content = score_receipt(standing, today=timezone.localdate())
+    deductions = [one for ballot in counted_ballots(standing) for one in ballot.version.deductions.all()]
+    cover = Cover(
+        kind=Kind.RECEIPT,
+        title=f"{standing.organisation.short_name}{content.title}",
+        issuer=round.organiser,
+        audience=Audience.ORGANISATION,
+        organisation=standing.organisation,
+        round=round,
+        figures=figures_of_standings([standing]) + figures_of_deductions(deductions),
+    )
+    return publish(cover, content, by=by)
 
 
 def _check_classes(round: Round) -> None:
@@ -74,8 +131,15 @@ def publish_ranking_lists(round: Round, *, by: User) -> list[Document]:
         raise NotReady(_("本轮还没有排名。请先结束打分。"))
     _check_classes(round)
     covers = [
-        Cover(Kind.RANKING_LIST, f"{one.title}（{one.list_name}）", round.organiser, _audience(round), round=round)
-        for one in lists
+        Cover(
+            Kind.RANKING_LIST,
+            f"{one.title}（{one.list_name}）",
+            round.organiser,
+            _audience(round),
+            round=round,
+            figures=figures_of_standings(rows),
+        )
+        for one, rows in zip(lists, standings_by_list(round).values(), strict=True)
     ]
     return [publish(cover, content, by=by) for cover, content in zip(covers, lists, strict=True)]
 
@@ -87,7 +151,8 @@ def publish_summary(round: Round, *, written: dict[str, str], by: User) -> Docum
     if not round.scoring_is_over:
         raise NotReady(_("本轮打分还没有结束，不能印发总结。"))
     content = summary_content(round, written=written, today=timezone.localdate())
-    cover = Cover(Kind.SUMMARY, content.title, round.organiser, _audience(round), round=round)
+    cover = Cover(Kind.SUMMARY, content.title, round.organiser, _audience(round), round=round, figures=_figures(round))
+    drop_draft(Kind.SUMMARY, round.organiser, round=round)
     return publish(cover, content, by=by)
 
 
@@ -100,5 +165,7 @@ def publish_ledger(round: Round, *, by: User) -> Document:
     if not rows:
         raise NotReady(_("本轮还没有列入台账的事项。"))
     content = ledger_content(round.organiser, rows, round_name=round.title, today=timezone.localdate())
-    cover = Cover(Kind.LEDGER, f"{round.title}整改台账", round.organiser, Audience.ORGANISATION, round=round)
+    figures = figures_of_rows(rows)
+    title = f"{round.title}整改台账"
+    cover = Cover(Kind.LEDGER, title, round.organiser, Audience.ORGANISATION, round=round, figures=figures)
     return publish(cover, content, by=by)

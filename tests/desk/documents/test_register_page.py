@@ -104,7 +104,7 @@ def test_foreign_document_is_not_found(client: Client, county: Scene) -> None:
 
 
 def test_withdrawal_keeps_the_bytes_and_shows_the_reason(client: Client, county: Scene) -> None:
-    document = issue(county)
+    document = issue(county, number="A镇党发〔2026〕3号")
     client.force_login(county.person("a_secretary"))
     url = reverse("desk:documents-withdraw", args=[document.uuid])
 
@@ -114,6 +114,13 @@ def test_withdrawal_keeps_the_bytes_and_shows_the_reason(client: Client, county:
 
     assert "这份公文已经撤回过了。" in again
     assert list(Withdrawal.objects.values_list("reason", flat=True)) == ["名次有误"]
+    notice = Document.objects.get(kind="withdrawal")
+    assert notice.number == f"A镇党发〔{notice.issued_at.year}〕1号"
+    letter = docx_text(client.get(reverse("desk:documents-file", args=[notice.uuid, "docx"])).content)
+    assert "印发的《第四季度排名通报》（A镇党发〔2026〕3号），因名次有误，现予撤回" in letter
+    assert notice.title in client.get(reverse("desk:documents-detail", args=[document.uuid])).content.decode()
+    refused = client.post(reverse("desk:documents-withdraw", args=[notice.uuid]), {"reason": "后悔了"}).content.decode()
+    assert "撤回通知不能再撤回。" in refused
     html = client.get(reverse("desk:documents-detail", args=[document.uuid])).content.decode()
     assert "这份公文已经撤回。" in html
     assert "名次有误" in html

@@ -1,12 +1,16 @@
-"""Forms of the documents' pages: the filter of the register, the text of a bulletin, the sections of a summary."""
+"""Forms of the documents' pages: the filter of the register, the text of a bulletin or plan, the sections of a summary."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.documents.composers.bulletin import body_from_text
+from guanmo.stages.documents.composers.latest import TEMPLATED
 from guanmo.stages.documents.content import Paragraph
 from guanmo.stages.documents.enums import DocumentState, Kind
-from guanmo.stages.documents.queries import Wanted
+from guanmo.stages.documents.queries import Wanted, template_units
+from guanmo.stages.organisations.models import Organisation, User
 
 _ALL = [("", _("全部"))]
 
@@ -38,6 +42,34 @@ class BulletinForm(forms.Form):
         return body_from_text(self.cleaned_data["body"])
 
 
+class ProgressForm(BulletinForm):
+    """The text of a progress bulletin, written in the same way."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].help_text = _("一行一段；以“#”开头的行是小标题。各党组织进展情况作为附件自动附上。")
+
+
+class PlanForm(forms.Form):
+    """Title, basis documents (one a line) and text of an implementation plan (S0-1-a)."""
+
+    title = forms.CharField(label=_("标题"), max_length=120)
+    basis = forms.CharField(
+        label=_("依据文件"),
+        help_text=_("一行一份，写成：发文单位《文件标题》（文号，日期）。文号、日期可以不写。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    body = forms.CharField(
+        label=_("方案正文"),
+        help_text=_("一行一段；以“#”开头的行是小标题。"),
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The text as paragraphs; call it on a valid form."""
+        return body_from_text(self.cleaned_data["body"])
+
+
 class SummaryForm(forms.Form):
     """The five sections of a round's summary (S0-2-d), one paragraph a line; an empty one prints 本轮无记录."""
 
@@ -46,3 +78,25 @@ class SummaryForm(forms.Form):
     problems = forms.CharField(label=_("存在问题"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
     ideas = forms.CharField(label=_("工作思路"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     responsibility = forms.CharField(label=_("责任传导"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class TemplateForm(forms.Form):
+    """A .docx of one of the user's offices, for one kind of document."""
+
+    kind = forms.ChoiceField(label=_("用于"), choices=[(kind.value, kind.label) for kind in TEMPLATED])
+    unit = forms.ChoiceField(label=_("单位"))
+    file = forms.FileField(
+        label=_("模板（.docx）"),
+        help_text=_("在 Word 或 WPS 里照平时的格式排好，要填的地方写字段名，例如 {{ number }}、{{ organisation }}。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {str(one.uuid): one for one in template_units(user)}
+        self.fields["unit"].choices = [(key, one.short_name) for key, one in self.units.items()]  # type: ignore[attr-defined]
+
+    @property
+    def owner(self) -> Organisation:
+        """The office that was chosen; call it on a valid form."""
+        return self.units[self.cleaned_data["unit"]]

@@ -1,4 +1,4 @@
-"""Issue the documents of a round: ranking lists, bulletin, summary, ledger (S0-2-d, S0-3.3-j, S0-A-c)."""
+"""Issue the documents of a round: lists, bulletins, summary, ledger, receipts (S0-2-d, S0-3.3-j, S0-4.2-c, S0-A-c)."""
 
 from uuid import UUID
 
@@ -9,16 +9,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guanmo.desk.documents.forms import BulletinForm, SummaryForm
+from guanmo.desk.documents.forms import BulletinForm, ProgressForm, SummaryForm
 from guanmo.desk.documents.offers import may_issue, offers
+from guanmo.desk.documents.writing import Writing, write
 from guanmo.desk.http import UserRequest
-from guanmo.lib.refusal import NotVisible, Refused
-from guanmo.procedures.publish_round import publish_bulletin, publish_ledger, publish_ranking_lists, publish_summary
+from guanmo.lib.refusal import NotVisible
+from guanmo.procedures.publish_round import (
+    publish_bulletin,
+    publish_ledger,
+    publish_progress,
+    publish_ranking_lists,
+    publish_receipts,
+    publish_summary,
+)
 from guanmo.stages.documents.composers.bulletin import body_to_text, proposed_body
+from guanmo.stages.documents.composers.bulletin import bulletin as composed_bulletin
+from guanmo.stages.documents.composers.progress import progress_bulletin, proposed_progress
 from guanmo.stages.documents.composers.summary import SECTIONS, summary_content
+from guanmo.stages.documents.enums import Kind
 from guanmo.stages.documents.queries import documents_of_round
+from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.queries import round_for
+from guanmo.stages.rounds.rules import may_lead
 
 
 @require_safe
@@ -46,41 +59,73 @@ def ledger(request: UserRequest, uuid: UUID) -> HttpResponse:
     return redirect("desk:documents-detail", document.uuid)
 
 
+@require_POST
+def receipts(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Tell each visited organisation its own result."""
+    issued = publish_receipts(round_for(request.user, uuid), by=request.user)
+    told = _("已印发%(count)d份得分反馈单。") % {"count": len(issued)}
+    messages.success(request, told if issued else _("每个党组织都已经有得分反馈单了。"))
+    return redirect("desk:documents-of-round", uuid)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulletin(request: UserRequest, uuid: UUID) -> HttpResponse:
-    """The proposed text of the bulletin, to be edited and issued."""
-    round = _round_to_issue(request, uuid)
-    form = BulletinForm(request.POST or None, initial={"body": body_to_text(proposed_body(round))})
-    if request.method == "POST" and form.is_valid():
-        try:
-            document = publish_bulletin(round, body=form.paragraphs(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("已印发，文号%(number)s。") % {"number": document.number})
-            return redirect("desk:documents-detail", document.uuid)
-    context = {"round": round, "form": form, "title": _("印发排名通报"), "note": _("印发后不能修改，只能撤回。")}
-    return render(request, "desk/documents/issue.html", context)
+    """The proposed text of the ranking bulletin, to be edited and issued."""
+    round, today = _round_to_issue(request, uuid), timezone.localdate()
+    writing = Writing(
+        kind=Kind.BULLETIN,
+        issuer=round.organiser,
+        round=round,
+        title=_("印发排名通报"),
+        note=_("印发后不能修改，只能撤回。"),
+        form=BulletinForm,
+        initial={"body": body_to_text(proposed_body(round))},
+        compose=lambda form: composed_bulletin(round, number="", body=form.paragraphs(), today=today),
+        issue=lambda form: publish_bulletin(round, body=form.paragraphs(), by=request.user),
+        proposed=composed_bulletin(round, number="", today=today),
+    )
+    return write(request, writing)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def progress(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """The proposed text of the progress bulletin from today's figures, to be edited and issued (S0-4.2-c)."""
+    round, today = round_for(request.user, uuid), timezone.localdate()
+    if not may_lead(access_of(request.user), round.tier, round.organiser.path):
+        raise NotVisible
+    writing = Writing(
+        kind=Kind.PROGRESS,
+        issuer=round.organiser,
+        round=round,
+        title=_("印发整改进展通报"),
+        note=_("数字取自今天的台账；印发后不再变化，只能撤回。"),
+        form=ProgressForm,
+        initial={"body": body_to_text(proposed_progress(round, today=today))},
+        compose=lambda form: progress_bulletin(round, number="", body=form.paragraphs(), today=today),
+        issue=lambda form: publish_progress(round, body=form.paragraphs(), by=request.user),
+        proposed=progress_bulletin(round, number="", today=today),
+    )
+    return write(request, writing)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def summary(request: UserRequest, uuid: UUID) -> HttpResponse:
     """The five sections of the summary, prefilled from the round, to be edited and issued (S0-2-d)."""
-    round = _round_to_issue(request, uuid)
-    content = summary_content(round, today=timezone.localdate())
-    form = SummaryForm(request.POST or None, initial={name: "\n".join(getattr(content, name)) for name in SECTIONS})
-    if request.method == "POST" and form.is_valid():
-        try:
-            document = publish_summary(round, written=form.cleaned_data, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("已印发观摩总结。"))
-            return redirect("desk:documents-detail", document.uuid)
-    note = _("各部分已按本轮的记录填好，可以改写；一行一段，留空的部分印“本轮无记录”。")
-    return render(
-        request, "desk/documents/issue.html", {"round": round, "form": form, "title": _("印发观摩总结"), "note": note}
+    round, today = _round_to_issue(request, uuid), timezone.localdate()
+    content = summary_content(round, today=today)
+    writing = Writing(
+        kind=Kind.SUMMARY,
+        issuer=round.organiser,
+        round=round,
+        title=_("印发观摩总结"),
+        note=_("各部分已按本轮的记录填好，可以改写；一行一段，留空的部分印“本轮无记录”。"),
+        form=SummaryForm,
+        initial={name: "\n".join(getattr(content, name)) for name in SECTIONS},
+        compose=lambda form: summary_content(round, written=form.cleaned_data, today=today),
+        issue=lambda form: publish_summary(round, written=form.cleaned_data, by=request.user),
+        proposed=content,
     )
+    return write(request, writing)
 
 
 def _round_to_issue(request: UserRequest, uuid: UUID) -> Round:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.queries import rows_of_round
-from guanmo.stages.rounds.enums import RoundState
+from guanmo.stages.rounds.enums import BEFORE, RoundState
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.rules import may_lead, may_run
 
@@ -20,11 +20,12 @@ class Offers:
     bulletin: bool
     summary: bool
     ledger: bool
+    progress: bool
     leads: bool
 
     @property
     def any(self) -> bool:
-        return self.ranking_lists or self.summary or self.ledger
+        return self.ranking_lists or self.summary or self.ledger or self.progress
 
 
 def may_issue(user: User, round: Round) -> bool:
@@ -41,5 +42,6 @@ def offers(user: User, round: Round) -> Offers:
         bulletin=leads and known,
         summary=leads,
         ledger=runs and rows_of_round(user, round).exists(),
+        progress=may_lead(access_of(user), round.tier, round.organiser.path) and round.state not in BEFORE,
         leads=leads,
     )

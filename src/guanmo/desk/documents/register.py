@@ -13,12 +13,12 @@ from guanmo.desk.documents.downloads import file_response, format_of
 from guanmo.desk.documents.forms import RegisterFilter
 from guanmo.desk.http import UserRequest
 from guanmo.lib.refusal import Refused
-from guanmo.stages.documents.domain.issue_document import withdraw_document
-from guanmo.stages.documents.enums import DocumentState
+from guanmo.procedures.publish import withdraw as withdraw_by_notice
+from guanmo.stages.documents.enums import DocumentState, Kind
 from guanmo.stages.documents.models import Document
-from guanmo.stages.documents.queries import document_for, file_for
+from guanmo.stages.documents.queries import document_for, file_for, planning_units
 from guanmo.stages.documents.queries import register as registered
-from guanmo.stages.documents.rules import may_withdraw
+from guanmo.stages.documents.rules import may_keep_any_template, may_withdraw
 from guanmo.stages.organisations.queries import access_of
 
 PER_PAGE = 50
@@ -29,7 +29,14 @@ def documents(request: UserRequest) -> HttpResponse:
     """The documents that the user may see, filtered by kind, state and words."""
     form = RegisterFilter(request.GET)
     page = Paginator(registered(request.user, form.wanted()), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "documents": page.object_list, "form": form, "filtered": any(request.GET.values())}
+    context = {
+        "page": page,
+        "documents": page.object_list,
+        "form": form,
+        "filtered": any(request.GET.values()),
+        "planners": planning_units(request.user),
+        "keeps_templates": may_keep_any_template(access_of(request.user)),
+    }
     return render(request, "desk/documents/list.html", context)
 
 
@@ -52,10 +59,11 @@ def withdraw(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Withdraw the document with a reason; what was written stays when it is refused."""
     document, reason = document_for(request.user, uuid), request.POST.get("reason", "")
     try:
-        withdraw_document(document, reason=reason, by=request.user)
+        notice = withdraw_by_notice(document, reason=reason, by=request.user)
     except Refused as refusal:
         return _page(request, document_for(request.user, uuid), reason=reason, error=str(refusal))
-    messages.success(request, _("已撤回。文件仍然保存，状态显示为“已撤回”。"))
+    told = _("已撤回，撤回通知的文号是%(number)s。原文件仍然保存，状态显示为“已撤回”。")
+    messages.success(request, told % {"number": notice.number})
     return redirect("desk:documents-detail", uuid)
 
 
@@ -64,7 +72,9 @@ def _page(request: UserRequest, document: Document, *, reason: str = "", error: 
     context = {
         "document": document,
         "issued": issued,
-        "may_withdraw": issued and may_withdraw(access_of(request.user), document.issuer.path),
+        "may_withdraw": issued
+        and document.kind != Kind.WITHDRAWAL
+        and may_withdraw(access_of(request.user), document.issuer.path),
         "reason": reason,
         "error": error,
     }

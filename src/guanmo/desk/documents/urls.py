@@ -2,18 +2,28 @@
 
 from django.urls import URLPattern, path
 
-from guanmo.desk.documents import issuing, register, score_sheets
+from guanmo.desk.documents import figures, issuing, plans, register, score_sheets, templates, working_ledger
 
 urlpatterns: list[URLPattern] = [
     path("documents/", register.documents, name="documents-list"),
+    path("documents/templates/", templates.templates, name="templates-list"),
+    path("templates/<uuid:uuid>/", templates.template, name="templates-detail"),
+    path("templates/<uuid:uuid>/preview/", templates.preview, name="templates-preview"),
+    path("templates/<uuid:uuid>/retirement/", templates.retire, name="templates-retire"),
     path("documents/<uuid:uuid>/", register.detail, name="documents-detail"),
     path("documents/<uuid:uuid>/withdrawal/", register.withdraw, name="documents-withdraw"),
+    path("documents/<uuid:uuid>/figures/", figures.figures, name="documents-figures"),
     path("documents/<uuid:uuid>/<str:format>/", register.file, name="documents-file"),
     path("rounds/<uuid:uuid>/documents/", issuing.of_round, name="documents-of-round"),
     path("rounds/<uuid:uuid>/documents/ranking-lists/", issuing.ranking_lists, name="documents-ranking-lists"),
     path("rounds/<uuid:uuid>/documents/bulletin/", issuing.bulletin, name="documents-bulletin"),
     path("rounds/<uuid:uuid>/documents/summary/", issuing.summary, name="documents-summary"),
+    path("rounds/<uuid:uuid>/documents/progress/", issuing.progress, name="documents-progress"),
+    path("rounds/<uuid:uuid>/documents/receipts/", issuing.receipts, name="documents-receipts"),
+    path("rounds/<uuid:uuid>/documents/working-ledger/", working_ledger.of_round, name="documents-working-ledger"),
+    path("organisations/<uuid:uuid>/plan/", plans.plan, name="documents-plan"),
     path("rounds/<uuid:uuid>/documents/ledger/", issuing.ledger, name="documents-ledger"),
     path("ballots/<uuid:id>/<str:format>/", score_sheets.filled, name="documents-ballot"),
     path("visits/<uuid:uuid>/sheet/<str:format>/", score_sheets.of_visit, name="documents-visit-sheet"),
+    path("visits/<uuid:uuid>/aggregate/<str:format>/", score_sheets.aggregate, name="documents-aggregate"),
 ]

@@ -14,30 +14,33 @@ class Kind(TextChoices):
     BULLETIN = "bulletin", _("排名通报")
     FILING = "filing", _("备案报告")
     SUMMARY = "summary", _("观摩总结")
+    PROGRESS = "progress", _("整改进展通报")
+    RECEIPT = "receipt", _("得分反馈单")
+    LEARNING = "learning", _("学习报告")
+    PLAN = "plan", _("实施方案")
+    WITHDRAWAL = "withdrawal", _("撤回通知")
 
 
 class Format(TextChoices):
-    """The file formats in which a document is kept."""
+    """The file formats in which a document is kept; HTML is what a browser prints."""
 
     DOCX = "docx", "Word"
     PDF = "pdf", "PDF"
     XLSX = "xlsx", "Excel"
+    HTML = "html", _("打印")
 
 
+_TEXT = (Format.DOCX, Format.PDF, Format.HTML)
+_TABLE = (Format.DOCX, Format.PDF, Format.XLSX, Format.HTML)
 FORMATS: dict[Kind, tuple[Format, ...]] = {
-    Kind.SCORE_SHEET: (Format.DOCX, Format.PDF, Format.XLSX),
-    Kind.NOTICE: (Format.DOCX, Format.PDF),
-    Kind.LEDGER: (Format.DOCX, Format.PDF, Format.XLSX),
-    Kind.RANKING_LIST: (Format.DOCX, Format.PDF, Format.XLSX),
-    Kind.BULLETIN: (Format.DOCX, Format.PDF),
-    Kind.FILING: (Format.DOCX, Format.PDF),
-    Kind.SUMMARY: (Format.DOCX, Format.PDF),
+    kind: _TABLE if kind in (Kind.SCORE_SHEET, Kind.LEDGER, Kind.RANKING_LIST) else _TEXT for kind in Kind
 }
 
 MEDIA_TYPES = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.PDF: "application/pdf",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.HTML: "text/html; charset=utf-8",
 }
 
 

@@ -13,3 +13,21 @@ class AlreadyWithdrawn(Refused):
     """The document has been withdrawn."""
 
     code = "already_withdrawn"
+
+
+class BasisUnclear(Refused):
+    """A line of a plan's basis does not name a document."""
+
+    code = "basis_unclear"
+
+
+class DraftChanged(Refused):
+    """Somebody else saved the draft meanwhile."""
+
+    code = "draft_changed"
+
+
+class TemplateRefused(Refused):
+    """An office's template cannot be used: no .docx, too large, too slow, or it reaches for what it may not."""
+
+    code = "template_refused"

@@ -7,13 +7,20 @@ from decimal import Decimal
 from functools import singledispatch
 
 from guanmo.stages.documents.content import (
+    AggregateContent,
     BulletinContent,
     FilingContent,
+    LearningContent,
     LedgerContent,
     NoticeContent,
+    PlanContent,
+    ProgressContent,
     RankingListContent,
+    ReceiptContent,
     ScoreSheetContent,
     SummaryContent,
+    WithdrawalContent,
+    WorkingLedgerContent,
 )
 
 
@@ -115,6 +122,75 @@ def _(content: SummaryContent) -> Counter[str]:
         *content.responsibility,
     )
     return sum((found(line) for line in lines), _of_day(content.date))
+
+
+@expected.register
+def _(content: AggregateContent) -> Counter[str]:
+    figures = _of_day(content.date) + found(content.organisation) + Counter([f"{content.score:.2f}", str(content.rank)])
+    figures += Counter(f"{one:.2f}" for one in content.scores) + Counter([str(len(content.scores))])
+    for section in content.sections:
+        figures += Counter([_short(section.points), f"{section.score:.2f}"])
+        for item in section.items:
+            figures += found(f"{item.no}.{item.text}")
+            if item.applies:
+                figures += Counter([str(item.judges), _short(item.deducted or Decimal(0)), f"{item.mean:.2f}"])
+                figures += sum((found(reason) for reason in item.reasons), Counter())
+    return figures
+
+
+@expected.register
+def _(content: ReceiptContent) -> Counter[str]:
+    figures = _of_day(content.date) + found(content.organisation) + found(content.round_name)
+    figures += Counter([f"{content.score:.2f}", str(content.rank), str(content.of), str(content.ballots)])
+    for line in content.lines:
+        figures += found(line.item) + found(line.reason) + found(line.rule) + found(line.remedy)
+        figures[_short(line.points)] += 1
+    return figures
+
+
+@expected.register
+def _(content: ProgressContent) -> Counter[str]:
+    figures = _of_day(content.date)
+    for row in content.rows:
+        figures += found(row.organisation)
+        figures += Counter(str(count) for count in (row.entered, row.signed_off, row.entered - row.signed_off))
+        figures[str(row.overdue)] += 1
+    sums = [sum(getattr(row, name) for row in content.rows) for name in ("entered", "signed_off", "overdue")]
+    return figures + Counter(str(one) for one in sums)
+
+
+@expected.register
+def _(content: LearningContent) -> Counter[str]:
+    lines = (content.round_name, content.title, *content.ideas, *content.experience, *content.gaps)
+    return sum((found(line) for line in lines), _of_day(content.date))
+
+
+@expected.register
+def _(content: PlanContent) -> Counter[str]:
+    figures = _of_day(content.date) + found(content.title)
+    figures += sum((found(paragraph.text) for paragraph in content.body), Counter())
+    for one in content.basis:
+        figures += found(one.number) + (_of_day(one.date) if one.date else Counter())
+    return figures
+
+
+@expected.register
+def _(content: WithdrawalContent) -> Counter[str]:
+    texts = (content.number, content.title, content.withdrawn, content.withdrawn_number, content.reason)
+    return sum((found(text) for text in texts), _of_day(content.date) + _of_day(content.issued_on))
+
+
+@expected.register
+def _(content: WorkingLedgerContent) -> Counter[str]:
+    figures = _of_day(content.date)
+    for entry in content.entries:
+        texts = (entry.organisation, entry.round_name, entry.item, entry.matter, entry.measure, entry.notice)
+        figures += sum((found(text) for text in texts), Counter())
+        figures += found(entry.looked_back) + Counter([str(entry.judges), _short(entry.points or Decimal(0))])
+        figures += _of_day(entry.due_on) if entry.due_on else Counter()
+        figures += _of_day(entry.signed_off_on) if entry.signed_off_on else Counter()
+        figures[str(entry.days_over)] += 0 if entry.days_over is None else 1
+    return +figures
 
 
 def _of_day(value: date) -> Counter[str]:

@@ -4,22 +4,35 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from guanmo.stages.documents.content import (
+    AggregateContent,
+    AggregateItem,
+    AggregateSection,
+    BasisDocument,
     BulletinContent,
     Content,
+    DeductionLine,
     FilingContent,
+    LearningContent,
     LedgerContent,
     LedgerEntry,
     Level,
     NoticeContent,
     NoticeProblem,
     Paragraph,
+    PlanContent,
+    ProgressContent,
+    ProgressRow,
     RankingListContent,
     RankingRow,
+    ReceiptContent,
     RuleUsed,
     ScoreSheetContent,
     ScoreSheetItem,
     ScoreSheetSection,
     SummaryContent,
+    WithdrawalContent,
+    WorkingEntry,
+    WorkingLedgerContent,
 )
 
 DAY = date(2026, 10, 9)
@@ -201,6 +214,154 @@ def summary() -> SummaryContent:
     )
 
 
+def aggregate() -> AggregateContent:
+    """Three counted sheets; item 1 of the first section lost 1.25 and 0.50 points, the last item does not apply."""
+    sections = []
+    for section in sheet(filled=False).sections:
+        items = [AggregateItem(one.no, one.text, one.points, 0, Decimal(0), Decimal("0.00")) for one in section.items]
+        if section.no == "一":
+            reasons = ("没有签字", "第2季度少开1次党员大会")
+            items[0] = AggregateItem(1, items[0].text, Decimal(3), 2, Decimal("1.75"), Decimal("0.58"), reasons)
+        if section.no == "五":
+            items[2] = AggregateItem(3, items[2].text, Decimal(3), applies=False)
+        sections.append(AggregateSection(section.no, section.title, section.points, Decimal("14.42"), tuple(items)))
+    return AggregateContent(
+        title="村（社区）党建观摩、检查、测评汇总得分表",
+        organisation="青禾镇第1村党支部",
+        round_name=ROUND,
+        version="第1版",
+        issuer=ISSUER,
+        date=DAY,
+        sections=tuple(sections),
+        scores=(Decimal("100.00"), Decimal("99.50"), Decimal("98.71")),
+        score=Decimal("99.40"),
+        rank=2,
+        rule=RULE,
+    )
+
+
+def receipt(count: int = 3) -> ReceiptContent:
+    """The result of one organisation with ``count`` deductions."""
+    lines = tuple(
+        DeductionLine(
+            f"一、党建基础 第{n}项（3分）",
+            Decimal(n) / 4,
+            f"第{n}处会议记录缺记录人签字",
+            f"每缺1次扣0.{n}分",
+            f"补齐{n}次会议的签字，支部书记每月检查一次（11月{n % 28 + 1}日前）",
+        )
+        for n in range(1, count + 1)
+    )
+    return ReceiptContent(
+        title="得分反馈单",
+        organisation="青禾镇第1村党支部",
+        round_name=ROUND,
+        list_name="村（社区）",
+        issuer=ISSUER,
+        date=DAY,
+        score=Decimal("93.37"),
+        rank=4,
+        of=12,
+        class_name="先进",
+        ballots=9,
+        lines=lines,
+        ask=f"{ISSUER}，组织委员组织委员甲",
+        reply="对扣分有不同意见的，可以带上佐证材料向组织本轮观摩的单位说明。",
+    )
+
+
+def progress(count: int = 12) -> BulletinContent:
+    """A progress bulletin whose list has ``count`` organisations."""
+    rows = tuple(ProgressRow(f"青禾镇第{n}村党支部", n + 3, n, 1 if n % 4 == 0 else 0) for n in range(1, count + 1))
+    listed = ProgressContent(f"{ROUND}整改进展情况", ISSUER, ROUND, DAY, rows)
+    body = (
+        Paragraph("整改进展", Level.ONE),
+        Paragraph("12个党组织列入整改台账114项，已销号78项，销号率68.4%；未销号36项，其中逾期3项。"),
+    )
+    return BulletinContent(
+        mark="中共青禾镇委员会文件",
+        number="青党发〔2026〕19号",
+        title="中共青禾镇委员会关于2026年第三季度内部观摩整改进展情况的通报",
+        to="各党组织",
+        body=body,
+        issuer=ISSUER,
+        date=DAY,
+        attachments=(listed,),
+        printed_by=ISSUER,
+    )
+
+
+def learning() -> LearningContent:
+    """The report of a team of three."""
+    return LearningContent(
+        title="青禾镇第1督导组学习报告",
+        round_name="2026年第四季度交叉观摩",
+        sender=ISSUER,
+        target="中共云岭镇委员会",
+        leader="副书记甲",
+        members=("班子成员乙", "班子成员丙"),
+        date=DAY,
+        ideas=("把38条问题清单挂在墙上，逐条销号。",),
+        experience=("“党员家庭户挂牌”覆盖96户。", "主题党日每月5日固定开展。"),
+        gaps=("本镇还有3个村没有固定的主题党日。",),
+    )
+
+
+def plan() -> PlanContent:
+    """A plan that rests on two documents."""
+    basis = (
+        BasisDocument("省委组织部", "关于在全省组织开展基层党建观摩检查测评活动的通知"),
+        BasisDocument("县委组织部", "年度基层党建工作要点", "青组发〔2026〕3号", date(2026, 3, 1)),
+    )
+    body = (
+        Paragraph("工作目标", Level.ONE),
+        Paragraph("每季度对12个村（社区）逐个观摩1次。"),
+        Paragraph("工作要求", Level.ONE),
+        Paragraph("观摩结束后5个工作日内下发《整改通知单》。"),
+    )
+    return PlanContent("青禾镇2026年基层党建观摩、检查、测评工作实施方案", ISSUER, DAY, basis, body)
+
+
+def withdrawal() -> WithdrawalContent:
+    """A bulletin is withdrawn."""
+    return WithdrawalContent(
+        number="青党发〔2026〕20号",
+        title="关于撤回《中共青禾镇委员会关于2026年第三季度基层党建观摩排名情况的通报》的通知",
+        to="各党组织",
+        withdrawn="中共青禾镇委员会关于2026年第三季度基层党建观摩排名情况的通报",
+        withdrawn_number="青党发〔2026〕18号",
+        issued_on=date(2026, 10, 9),
+        reason="附件1第3名的得分有误",
+        issuer=ISSUER,
+        date=date(2026, 10, 12),
+    )
+
+
+def working_ledger(count: int = 8) -> WorkingLedgerContent:
+    """``count`` rows; every second one is signed off, every fourth one is late."""
+    entries = tuple(
+        WorkingEntry(
+            organisation=f"青禾镇第{n}村党支部",
+            round_name=ROUND,
+            item=f"一、党建基础 第{n % 9 + 1}项",
+            judges=n % 5 + 1,
+            points=Decimal(n % 7) / 4,
+            matter=f"{n}号问题：第2季度少开1次党员大会",
+            measure=f"{n}号措施：补开党员大会",
+            responsible_person="责任人乙",
+            due_on=date(2026, 11, 1 + n % 28),
+            notice=f"青党整改〔2026〕{n}号",
+            state="已销号" if n % 2 else "整改中",
+            done="已补开" if n % 2 else "",
+            looked_back="2026-11-18 已整改到位" if n % 2 else "",
+            signed_off_on=date(2026, 11, 20) if n % 2 else None,
+            days_over=n if n % 4 == 0 else None,
+        )
+        for n in range(1, count + 1)
+    )
+    return WorkingLedgerContent("整改工作台账", ISSUER, DAY, entries)
+
+
 def all_contents() -> dict[str, Content]:
     """Every kind of document by name."""
     return {
@@ -212,4 +373,11 @@ def all_contents() -> dict[str, Content]:
         "bulletin": bulletin(),
         "filing": filing(),
         "summary": summary(),
+        "aggregate": aggregate(),
+        "receipt": receipt(),
+        "progress": progress(),
+        "learning": learning(),
+        "plan": plan(),
+        "withdrawal": withdrawal(),
+        "working_ledger": working_ledger(),
     }

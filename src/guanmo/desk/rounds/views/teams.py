@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rounds.presenters.teams import chosen_people, teams_page, township_named
 from guanmo.lib.refusal import NotVisible, Refused
+from guanmo.procedures.report_learning import report_learning
 from guanmo.stages.rounds.domain.assign_team import assign_all, assign_team
-from guanmo.stages.rounds.domain.file_learning_report import file_learning_report
 from guanmo.stages.rounds.domain.form_team import disband_team, form_team
 from guanmo.stages.rounds.errors import TeamInvalid
 from guanmo.stages.rounds.forms import LearningReportForm
@@ -73,7 +73,7 @@ def learning_report(request: UserRequest, uuid: UUID) -> HttpResponse:
     form = LearningReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            file_learning_report(team, **form.cleaned_data, by=request.user)
+            report_learning(team, **form.cleaned_data, by=request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

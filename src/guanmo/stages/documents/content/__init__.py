@@ -1,10 +1,16 @@
 """What is said in each official document, as plain values: no database, no layout. Exporters turn them into bytes."""
 
-from guanmo.stages.documents.content.bulletin import BulletinContent
+from guanmo.stages.documents.content.aggregate import AggregateContent, AggregateItem, AggregateSection
+from guanmo.stages.documents.content.bulletin import Attachment, BulletinContent
+from guanmo.stages.documents.content.figure import Figure
 from guanmo.stages.documents.content.filing import FilingContent
+from guanmo.stages.documents.content.learning import LearningContent
 from guanmo.stages.documents.content.ledger import LedgerContent, LedgerEntry
 from guanmo.stages.documents.content.notice import NoticeContent, NoticeProblem
+from guanmo.stages.documents.content.plan import BasisDocument, PlanContent
+from guanmo.stages.documents.content.progress import ProgressContent, ProgressRow
 from guanmo.stages.documents.content.ranking import RankingListContent, RankingRow, RuleUsed
+from guanmo.stages.documents.content.receipt import DeductionLine, ReceiptContent
 from guanmo.stages.documents.content.score_sheet import (
     ScoreSheetContent,
     ScoreSheetItem,
@@ -13,33 +19,57 @@ from guanmo.stages.documents.content.score_sheet import (
 )
 from guanmo.stages.documents.content.summary import SummaryContent
 from guanmo.stages.documents.content.text import Level, Paragraph
+from guanmo.stages.documents.content.withdrawal import WithdrawalContent
+from guanmo.stages.documents.content.working_ledger import WorkingEntry, WorkingLedgerContent
 
 Content = (
-    ScoreSheetContent
-    | NoticeContent
-    | LedgerContent
-    | RankingListContent
+    AggregateContent
     | BulletinContent
     | FilingContent
+    | LearningContent
+    | LedgerContent
+    | NoticeContent
+    | PlanContent
+    | ProgressContent
+    | RankingListContent
+    | ReceiptContent
+    | ScoreSheetContent
     | SummaryContent
+    | WithdrawalContent
+    | WorkingLedgerContent
 )
 
 __all__ = [
+    "AggregateContent",
+    "AggregateItem",
+    "AggregateSection",
+    "Attachment",
+    "BasisDocument",
     "BulletinContent",
     "Content",
+    "DeductionLine",
+    "Figure",
     "FilingContent",
+    "LearningContent",
     "LedgerContent",
     "LedgerEntry",
     "Level",
     "NoticeContent",
     "NoticeProblem",
     "Paragraph",
+    "PlanContent",
+    "ProgressContent",
+    "ProgressRow",
     "RankingListContent",
     "RankingRow",
+    "ReceiptContent",
     "RuleUsed",
     "ScoreSheetContent",
     "ScoreSheetItem",
     "ScoreSheetSection",
     "ScoreSheetSet",
     "SummaryContent",
+    "WithdrawalContent",
+    "WorkingEntry",
+    "WorkingLedgerContent",
 ]

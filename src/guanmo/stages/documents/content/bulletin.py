@@ -1,10 +1,13 @@
-"""What stands in a 排名通报 with a red head? (S0-3.3-j; layout GB/T 9704-2012.)"""
+"""What stands in a bulletin with a red head, 排名通报 or 整改进展通报? (S0-3.3-j, S0-4.2-c; layout GB/T 9704-2012.)"""
 
 import datetime
 from dataclasses import dataclass
 
+from guanmo.stages.documents.content.progress import ProgressContent
 from guanmo.stages.documents.content.ranking import RankingListContent
 from guanmo.stages.documents.content.text import Paragraph
+
+Attachment = RankingListContent | ProgressContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class BulletinContent:
     body: tuple[Paragraph, ...]
     issuer: str
     date: datetime.date
-    attachments: tuple[RankingListContent, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     copies_to: str = ""
     printed_by: str = ""
     printed_on: datetime.date | None = None

@@ -1,9 +1,11 @@
 """Of which blocks is a printed document made, whatever the file format? Sizes in pt, widths in mm, plain text."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
 from typing import TypeAlias
 
 
@@ -66,18 +68,23 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column; ``width`` is a share, scaled to the width of the page."""
+    """A table column; ``width`` is a share, scaled to the width of the page.
+
+    Neighbours of one ``group`` stand under a common head of that name.
+    """
 
     name: str
     width: float
     align: Align = Align.CENTER
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell; each line of ``text`` is a paragraph of its own. ``rowspan`` lets ``None`` stand in the rows below.
 
-    ``number`` is the figure behind the text, for a spreadsheet.
+    ``number`` is the figure behind the text, for a spreadsheet; ``total`` is the spreadsheet's function over the column's
+    rows (SUM, AVERAGE, or COUNTIF with its condition after a comma) by which that figure can be worked out again.
     """
 
     text: str
@@ -86,6 +93,7 @@ class Cell:
     align: Align | None = None
     strong: bool = False
     number: Decimal | None = None
+    total: str = ""
 
 
 Row: TypeAlias = tuple[Cell | None, ...]
@@ -95,7 +103,8 @@ Row: TypeAlias = tuple[Cell | None, ...]
 class Table:
     """A ruled table. ``head`` prints the column names and repeats them on each page.
 
-    ``row_height`` is the least, in mm; ``together`` keeps a short table on one page.
+    ``totals`` is the last row, worked out from the others. ``row_height`` is the least, in mm; ``together`` keeps a
+    short table on one page.
     """
 
     columns: tuple[Column, ...]
@@ -104,6 +113,32 @@ class Table:
     size: float = 12
     row_height: float = 8
     together: bool = False
+    totals: Row | None = None
+
+    @property
+    def printed_rows(self) -> tuple[Row, ...]:
+        """The rows, with the totals last."""
+        return (*self.rows, self.totals) if self.totals else self.rows
+
+    @property
+    def head_rows(self) -> tuple[Row, ...]:
+        """The head: one row, or two where columns are grouped; nothing when no head is printed."""
+        if not self.head:
+            return ()
+        if not any(column.group for column in self.columns):
+            return (tuple(_head_cell(column.name) for column in self.columns),)
+        lower = tuple(_head_cell(column.name) if column.group else None for column in self.columns)
+        return (tuple(self._upper_head()), lower)
+
+    def _upper_head(self) -> Iterator[Cell | None]:
+        for group, run in groupby(enumerate(self.columns), lambda pair: pair[1].group or pair):
+            names = [column.name for _at, column in run]
+            yield _head_cell(group, colspan=len(names)) if isinstance(group, str) else _head_cell(names[0], rowspan=2)
+            yield from [None] * (len(names) - 1)
+
+
+def _head_cell(text: str, *, colspan: int = 1, rowspan: int = 1) -> Cell:
+    return Cell(text, colspan, rowspan, Align.CENTER, strong=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +154,11 @@ class Signature:
 
     issuer: str
     date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A dashed line along which a slip is cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +186,7 @@ class Imprint:
     printed_on: str
 
 
-Block: TypeAlias = Title | RedHead | Para | Strip | Table | Gap | Signature | NewPage | CodedFoot | Imprint
+Block: TypeAlias = Title | RedHead | Para | Strip | Table | Gap | Signature | Cut | NewPage | CodedFoot | Imprint
 
 
 @dataclass(frozen=True, slots=True)

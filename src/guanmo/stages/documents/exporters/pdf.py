@@ -10,10 +10,11 @@ import segno
 import typst
 
 from guanmo.stages.documents.content import Content, ScoreSheetSet
-from guanmo.stages.documents.exporters.blocks import Block, CodedFoot, Paper, RedHead, Table
+from guanmo.stages.documents.exporters.blocks import Block, CodedFoot, Paper, RedHead, Table, Title
 from guanmo.stages.documents.exporters.fit import column_widths, red_head_size, stays_whole
 from guanmo.stages.documents.exporters.fonts import font_set
 from guanmo.stages.documents.exporters.layouts import lay_out
+from guanmo.stages.documents.exporters.titles import title_lines
 from guanmo.stages.documents.exporters.words import clean
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "document.typ"
@@ -65,6 +66,8 @@ def _plain_block(block: Block, paper: Paper) -> dict[str, object]:
     if isinstance(block, Table):
         return _plain_table(block, paper)
     fields = {name: _cleaned(value) for name, value in asdict(block).items()}
+    if isinstance(block, Title):
+        fields["lines"] = title_lines(block.text, block.size, paper.text_width)
     if isinstance(block, RedHead):
         fields["size"] = red_head_size(block.mark)
     if isinstance(block, CodedFoot):
@@ -80,16 +83,18 @@ def _qr_code(code: str) -> str:
 
 def _plain_table(table: Table, paper: Paper) -> dict[str, object]:
     rows = []
-    for row in table.rows:
+    for row in table.printed_rows:
         whole = stays_whole(row, table, paper)
         rows.append([_plain_cell(asdict(cell), whole) for cell in row if cell is not None])
     return {
         "kind": "Table",
         "columns": [asdict(column) for column in table.columns],
         "widths": column_widths(table, paper),
-        "aligns": [[str(_align(cell.align, table, i)) for i, cell in enumerate(row) if cell] for row in table.rows],
+        "aligns": [
+            [str(_align(cell.align, table, i)) for i, cell in enumerate(row) if cell] for row in table.printed_rows
+        ],
         "rows": rows,
-        "head": table.head,
+        "heads": [[_plain_cell(asdict(cell), True) for cell in row if cell] for row in table.head_rows],
         "size": table.size,
         "row_height": table.row_height,
         "together": table.together,

@@ -1,6 +1,7 @@
 """A document that was issued: its bytes in every format, frozen."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,8 @@ from guanmo.stages.rounds.models import Round
 class Document(AppendOnly):
     """One issued document. It never changes; a withdrawal is a row of its own and keeps the bytes.
 
-    ``organisation`` is the organisation that it is addressed to or speaks of, when it is one.
+    ``organisation`` is the organisation that it is addressed to or speaks of, when it is one. ``figures`` holds
+    ``[{label, text, source}]``: each figure as it was printed and the row and column that it was read from.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -25,11 +27,17 @@ class Document(AppendOnly):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="documents")
     round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="documents")
     audience = models.CharField(max_length=20, choices=Audience)
+    figures: Any = models.JSONField(default=list)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(_("印发时间"), auto_now_add=True)
 
     class Meta:
         ordering = ("-issued_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["issuer", "number"], condition=~models.Q(number=""), name="one_document_per_number"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()
@@ -56,9 +64,10 @@ class DocumentFile(AppendOnly):
 
 
 class Withdrawal(AppendOnly):
-    """A document was withdrawn, with the reason."""
+    """A document was withdrawn, with the reason; ``notice`` is the document that says so."""
 
     document = models.OneToOneField(Document, models.PROTECT, related_name="withdrawal")
+    notice = models.OneToOneField(Document, models.PROTECT, related_name="withdraws")
     reason = models.CharField(_("撤回原因"), max_length=200)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

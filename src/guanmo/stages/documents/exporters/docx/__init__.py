@@ -8,6 +8,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from guanmo.stages.documents.content import Content
 from guanmo.stages.documents.exporters.blocks import (
     Block,
+    Cut,
     Gap,
     Imprint,
     NewPage,
@@ -30,14 +31,17 @@ from guanmo.stages.documents.exporters.docx.text import (
     KAITI,
     PITCH,
     XIAOBIAOSONG,
+    Border,
     Font,
     Shape,
     paragraph,
 )
 from guanmo.stages.documents.exporters.docx.xml import twips
 from guanmo.stages.documents.exporters.layouts import lay_out
+from guanmo.stages.documents.exporters.titles import title_lines
 from guanmo.stages.documents.exporters.words import one_line
 
+CUT = Border("bottom", 8, 1, kind="dashed")
 LOOKS: dict[Style, tuple[Font, Shape]] = {
     Style.BODY: (Font(tight=True), Shape(indent=2)),
     Style.ATTACHED: (Font(tight=True), Shape(indent=2, keep_next=True)),
@@ -100,13 +104,16 @@ def _block(block: Block, paper: Paper, new_page: bool, signed: bool) -> list[Bas
 def _line(block: Block, paper: Paper, new_page: bool, signed: bool) -> BaseOxmlElement:
     if isinstance(block, Title):
         shape = Shape("center", line=round(block.size * 30), after=120, keep_next=True, new_page=new_page, grid=False)
-        return paragraph(one_line(block.text), Font(XIAOBIAOSONG, block.size), shape)
+        title = "\n".join(title_lines(block.text, block.size, paper.text_width))
+        return paragraph(title, Font(XIAOBIAOSONG, block.size), shape)
     if isinstance(block, Strip):
         return _strip(block, paper)
     if isinstance(block, Para):
         font, shape = LOOKS[block.style]
         keep = shape.keep_next or signed
         return paragraph(one_line(block.text), font, replace(shape, keep_next=keep, new_page=new_page))
+    if isinstance(block, Cut):
+        return paragraph("", Font(size=6), Shape(line=0, after=120, keep_next=True, grid=False, borders=(CUT,)))
     lines = block.lines if isinstance(block, Gap) else 1
     return paragraph("", Font(), Shape(line=round(PITCH * lines), keep_next=signed, grid=False))
 

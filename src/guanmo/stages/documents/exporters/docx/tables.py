@@ -14,11 +14,11 @@ def table(block: Table, paper: Paper) -> BaseOxmlElement:
     """The table as XML, built cell by cell (the cell objects of python-docx are slow on long ledgers)."""
     widths = [twips(width) for width in column_widths(block, paper)]
     made = element("tbl", _properties(sum(widths)), element("tblGrid", *(element("gridCol", w=w) for w in widths)))
-    if block.head:
-        made.append(_head(block, widths))
     covered: dict[int, tuple[int, int]] = {}
-    for number, row in enumerate(block.rows, 1):
-        keep = block.together and number < len(block.rows)
+    for row in block.head_rows:
+        made.append(_row(row, block, widths, covered, True, True, head=True))
+    for number, row in enumerate(block.printed_rows, 1):
+        keep = block.together and number < len(block.printed_rows)
         made.append(_row(row, block, widths, covered, stays_whole(row, block, paper), keep))
     return made
 
@@ -43,19 +43,17 @@ def _row_properties(block: Table, whole: bool, head: bool = False) -> BaseOxmlEl
     )
 
 
-def _head(block: Table, widths: list[int]) -> BaseOxmlElement:
-    cells = (
-        _cell(Cell(column.name, align=Align.CENTER, strong=True), block, width, Align.CENTER, keep=True)
-        for column, width in zip(block.columns, widths, strict=True)
-    )
-    return element("tr", _row_properties(block, True, head=True), *cells)
-
-
 def _row(
-    row: Row, block: Table, widths: list[int], covered: dict[int, tuple[int, int]], whole: bool, keep: bool
+    row: Row,
+    block: Table,
+    widths: list[int],
+    covered: dict[int, tuple[int, int]],
+    whole: bool,
+    keep: bool,
+    head: bool = False,
 ) -> BaseOxmlElement:
     """One row. ``covered``: per column, how many rows are still merged into a cell above, and how wide that is."""
-    made = element("tr", _row_properties(block, whole))
+    made = element("tr", _row_properties(block, whole, head))
     at = 0
     while at < len(row):
         cell = row[at]

@@ -1,5 +1,6 @@
 """How does a line of text look in Word and WPS? Chinese font by role, Times New Roman for figures (GB/T 9704)."""
 
+import re
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
@@ -12,6 +13,7 @@ FANGSONG, KAITI, HEITI, XIAOBIAOSONG = "仿宋_GB2312", "楷体_GB2312", "黑体
 LATIN = "Times New Roman"
 PITCH = 579
 RED = "FF0000"
+BREAKS = {"\t": "tab", "\n": "br"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Border:
     eighths: int
     space: int = 1
     color: str = "000000"
+    kind: str = "single"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,12 @@ class Shape:
 
 
 def run(text: str, font: Font) -> BaseOxmlElement:
-    """One run; a tab in the text becomes a tab of the paragraph."""
+    """One run; a tab in the text becomes a tab of the paragraph, a line break a line break."""
     made = element("r", _run_properties(font))
-    for number, part in enumerate(clean(text).split("\t")):
-        if number:
-            made.append(element("tab"))
+    for part in re.split("([\t\n])", clean(text)):
+        if part in BREAKS:
+            made.append(element(BREAKS[part]))
+            continue
         word = element("t")
         word.text = part
         word.set(qn("xml:space"), "preserve")
@@ -115,5 +119,5 @@ def _indent(shape: Shape, font: Font) -> BaseOxmlElement | None:
 
 
 def _borders(borders: tuple[Border, ...]) -> BaseOxmlElement:
-    lines = (element(b.edge, val="single", sz=b.eighths, space=b.space, color=b.color) for b in borders)
+    lines = (element(b.edge, val=b.kind, sz=b.eighths, space=b.space, color=b.color) for b in borders)
     return element("pBdr", *lines)

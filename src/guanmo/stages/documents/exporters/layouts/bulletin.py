@@ -1,6 +1,6 @@
-"""How does a 排名通报 look? Red head, text, attachments on pages of their own, 版记 (S0-3.3-j, GB/T 9704-2012)."""
+"""How does a bulletin look? Red head, text, attachments on pages of their own, 版记 (S0-3.3-j, S0-4.2-c, GB/T 9704-2012)."""
 
-from guanmo.stages.documents.content.bulletin import BulletinContent
+from guanmo.stages.documents.content.bulletin import Attachment, BulletinContent
 from guanmo.stages.documents.content.ranking import RankingListContent
 from guanmo.stages.documents.exporters.blocks import (
     Block,
@@ -14,6 +14,7 @@ from guanmo.stages.documents.exporters.blocks import (
     Style,
     Title,
 )
+from guanmo.stages.documents.exporters.layouts.progress import progress_blocks
 from guanmo.stages.documents.exporters.layouts.prose import numbered
 from guanmo.stages.documents.exporters.layouts.ranking import ranking_blocks
 from guanmo.stages.documents.exporters.words import day
@@ -34,7 +35,7 @@ def lay_out_bulletin(content: BulletinContent) -> Paper:
     return Paper(content.title, content.date, tuple(blocks))
 
 
-def attachment_names(lists: tuple[RankingListContent, ...]) -> list[Block]:
+def attachment_names(lists: tuple[Attachment, ...]) -> list[Block]:
     """附件说明: one name per line, numbered only when there is more than one."""
     if not lists:
         return []
@@ -48,10 +49,14 @@ def attachment_names(lists: tuple[RankingListContent, ...]) -> list[Block]:
     ]
 
 
-def attachment_pages(lists: tuple[RankingListContent, ...]) -> list[Block]:
+def attachment_pages(lists: tuple[Attachment, ...]) -> list[Block]:
     """Each list on a new page under its label 附件1."""
     pages: list[Block] = []
     for number, item in enumerate(lists, 1):
         label = f"附件{number}" if len(lists) > 1 else "附件"
-        pages += [NewPage(), Para(label, Style.LABEL), Title(item.title, 20), *ranking_blocks(item)]
+        pages += [NewPage(), Para(label, Style.LABEL), Title(item.title, 20), *_attached(item)]
     return pages
+
+
+def _attached(item: Attachment) -> tuple[Block, ...]:
+    return ranking_blocks(item) if isinstance(item, RankingListContent) else progress_blocks(item)

@@ -2,11 +2,12 @@
 
 from guanmo.stages.documents.content.notice import NoticeContent, NoticeProblem
 from guanmo.stages.documents.exporters.blocks import (
-    FORM,
     Align,
     Block,
     Cell,
     Column,
+    Cut,
+    Margins,
     Paper,
     Para,
     Row,
@@ -17,8 +18,12 @@ from guanmo.stages.documents.exporters.blocks import (
 from guanmo.stages.documents.exporters.words import day, one_line, points
 
 COLUMNS = (Column("", 30), Column("", 65, Align.LEFT), Column("", 26), Column("", 49, Align.LEFT))
-RECEIPT = "　　签收人（签字）：　　　　　　　　　　联系电话：\n　　签收日期：　　　　年　　月　　日"
-COPIES = "说明：本通知单一式两份，签发单位和被通知党组织各存一份。"
+SLIP = (Column("", 30), Column("", 140, Align.LEFT))
+PAGE = Margins(20, 20, 20, 20)
+COPIES = "说明：本通知单由被通知党组织留存；沿虚线裁下回执，签收后交回签发单位。"
+SIGNED = (
+    "　　签收人（签字）：　　　　　　　　　　联系电话：\n　　（盖章）　　　　　　　　　　　　　　　　　年　　月　　日"
+)
 
 
 def lay_out_notice(content: NoticeContent) -> Paper:
@@ -29,16 +34,29 @@ def lay_out_notice(content: NoticeContent) -> Paper:
         _wide("整改时限", f"{day(content.due_on)}前"),
         _wide("存在问题", _numbered(tuple(problem_in_words(problem) for problem in content.problems)) or "无"),
         _wide("整改要求", _numbered(content.demands or usual_demands(content))),
-        _wide("签　　发", f"\n　　签发单位（盖章）：{content.issuer}\n\n　　签发日期：{day(content.date)}\n"),
-        _wide("签　　收", f"\n{RECEIPT}\n"),
+        _wide("签　　发", f"\n　　签发单位（盖章）：{content.issuer}\n　　签发日期：{day(content.date)}\n"),
     )
     blocks: tuple[Block, ...] = (
         Title(content.title),
         Para(content.number, Style.RIGHT),
-        Table(COLUMNS, rows, head=False, size=14, row_height=13),
+        Table(COLUMNS, rows, head=False, size=14, row_height=11),
         Para(COPIES, Style.NOTE),
+        Cut(),
+        *receipt_slip(content),
     )
-    return Paper(f"{content.title} {content.number}", content.date, blocks, margins=FORM)
+    return Paper(f"{content.title} {content.number}", content.date, blocks, margins=PAGE)
+
+
+def receipt_slip(content: NoticeContent) -> tuple[Block, ...]:
+    """The 回执 below the dashed line: kept on one page, signed and sent back."""
+    text = f"　　{content.number}《整改通知单》（{len(content.problems)}个问题）已收到，将于{day(content.due_on)}前整改到位并报告。"
+    rows = (
+        (Cell("回　　执", strong=True, colspan=2), None),
+        (Cell("交　　回", strong=True), Cell(content.issuer)),
+        (Cell("党组织名称", strong=True), Cell(content.organisation)),
+        (Cell("签　　收", strong=True), Cell(f"{text}\n{SIGNED}")),
+    )
+    return (Table(SLIP, rows, head=False, size=12, row_height=8, together=True),)
 
 
 def problem_in_words(problem: NoticeProblem) -> str:

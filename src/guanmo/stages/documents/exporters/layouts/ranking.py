@@ -41,12 +41,17 @@ def ranking_blocks(content: RankingListContent) -> tuple[Block, ...]:
 
 def rule_lines(content: RankingListContent) -> tuple[str, ...]:
     """The rule used and the meaning of the remarks, one sentence per line."""
-    lines = [f"计分规则：{rule_in_words(content.rule)}", *content.rule.notes]
+    lines = list(rule_lines_of(content.rule))
     if any(row.rescaled for row in content.rows):
         lines.append(RESCALED_NOTE)
     if any(row.excluded for row in content.rows):
         lines.append(EXCLUDED_NOTE)
     return tuple(lines)
+
+
+def rule_lines_of(rule: RuleUsed) -> tuple[str, ...]:
+    """The rule used, one sentence per line."""
+    return (f"计分规则：{rule_in_words(rule)}", *rule.notes)
 
 
 def rule_in_words(rule: RuleUsed) -> str:

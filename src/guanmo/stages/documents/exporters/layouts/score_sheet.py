@@ -1,5 +1,6 @@
 """How does a 得分表 look? Header and six columns of the source; sections merged; total; signatures (S1-V-*, S1-E-*)."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from guanmo.method.paper_code import printed
@@ -86,8 +87,13 @@ def item_figures(item: ScoreSheetItem) -> tuple[str, str, str]:
 
 def deducted_in_all(content: ScoreSheetContent) -> Decimal | None:
     """The sum of the deductions, or None on a blank sheet."""
-    values = [i.deducted for s in content.sections for i in s.items if i.applies and i.deducted is not None]
-    return sum(values, Decimal(0)) if values else None
+    return points_sum(item.deducted for section in content.sections for item in section.items if item.applies)
+
+
+def points_sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is known, or None when nothing is."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def total_row(content: ScoreSheetContent) -> Row:
@@ -96,7 +102,7 @@ def total_row(content: ScoreSheetContent) -> Row:
         Cell("合计", colspan=2, strong=True),
         None,
         Cell(f"满分{points(content.total)}分", align=Align.CENTER),
-        Cell(points(deducted_in_all(content)), number=deducted_in_all(content)),
+        Cell(points(deducted_in_all(content)), number=deducted_in_all(content), total="SUM"),
         Cell("按适用指标折算" if content.rescaled else ""),
         Cell(_result(content), strong=True, number=content.score),
     )

@@ -1,4 +1,4 @@
-"""How does a list become an .xlsx? Title, filled-in line, figures as numbers, notes; no formula, no macro."""
+"""How does a list become an .xlsx? Title, filled-in line, figures as numbers, totals as formulas with their values, notes; no macro."""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -6,13 +6,30 @@ from typing import TypeAlias
 
 import xlsxwriter
 
-from guanmo.stages.documents.content import LedgerContent, RankingListContent, ScoreSheetContent
+from guanmo.stages.documents.content import (
+    AggregateContent,
+    LedgerContent,
+    ProgressContent,
+    RankingListContent,
+    ScoreSheetContent,
+    WorkingLedgerContent,
+)
 from guanmo.stages.documents.exporters.blocks import Paper, Para, Strip, Table, Title
 from guanmo.stages.documents.exporters.layouts import lay_out
 from guanmo.stages.documents.exporters.words import one_line
 from guanmo.stages.documents.exporters.xlsx.sheet import Sheet
 
-SpreadsheetContent: TypeAlias = LedgerContent | RankingListContent | ScoreSheetContent
+SpreadsheetContent: TypeAlias = (
+    AggregateContent | LedgerContent | ProgressContent | RankingListContent | ScoreSheetContent | WorkingLedgerContent
+)
+NAMES: dict[type, str] = {
+    AggregateContent: "汇总得分表",
+    LedgerContent: "整改台账",
+    ProgressContent: "整改进展",
+    RankingListContent: "排名表",
+    ScoreSheetContent: "得分表",
+    WorkingLedgerContent: "工作台账",
+}
 PLAIN_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 
@@ -23,7 +40,7 @@ def to_xlsx(content: SpreadsheetContent) -> bytes:
     with xlsxwriter.Workbook(made, PLAIN_TEXT) as book:
         created = datetime(paper.date.year, paper.date.month, paper.date.day, tzinfo=UTC)
         book.set_properties({"title": one_line(paper.name)[:255], "created": created})
-        _fill(Sheet(book, _sheet_name(content), paper), paper)
+        _fill(Sheet(book, NAMES[type(content)], paper), paper)
     return made.getvalue()
 
 
@@ -37,9 +54,4 @@ def _fill(sheet: Sheet, paper: Paper) -> None:
             sheet.table(block)
         elif isinstance(block, Para):
             sheet.note(block.text)
-
-
-def _sheet_name(content: SpreadsheetContent) -> str:
-    if isinstance(content, LedgerContent):
-        return "整改台账"
-    return "得分表" if isinstance(content, ScoreSheetContent) else "排名表"
+    sheet.finish()

@@ -1,9 +1,11 @@
 """How is a paper written down a worksheet? From row to row; merged title, repeated and frozen head, A4 to width."""
 
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
 
 from guanmo.stages.documents.exporters.blocks import Cell, Column, Paper, Row, Table
 from guanmo.stages.documents.exporters.fit import MM_PER_POINT, column_widths, ems, row_height
@@ -13,13 +15,14 @@ A4 = 9
 MM_PER_WIDTH_UNIT = 1.9
 NOTE_LINE_HEIGHT = 16
 TALLEST_ROW = 409
+TEXT = "@"
 
 
 class Sheet:
     """A worksheet that is filled from the top; it knows the next free row."""
 
     def __init__(self, book: Workbook, name: str, paper: Paper) -> None:
-        self.book, self.paper, self.at = book, paper, 0
+        self.book, self.paper, self.at, self.first_row = book, paper, 0, 0
         self.page = book.add_worksheet(name)
         self.looks: dict[tuple[tuple[str, Any], ...], Format] = {}
         table = next(block for block in paper.blocks if isinstance(block, Table))
@@ -45,14 +48,15 @@ class Sheet:
         self.at += 1
 
     def table(self, table: Table) -> None:
-        """The head, repeated on each page and frozen, and the rows."""
-        for index, column in enumerate(table.columns):
-            look = self._look(font_name="黑体", border=1, align="center", text_wrap=True, bg_color="#F2F2F2")
-            self.page.write_string(self.at, index, column.name, look)
-        self.page.repeat_rows(self.at)
-        self.page.freeze_panes(self.at + 1, 0)
-        self.at += 1
-        for row in table.rows:
+        """The head, repeated on each page and frozen, the rows and the totals."""
+        first = self.at
+        for row in table.head_rows:
+            self._row(row, table.columns, font_name="黑体", bg_color="#F2F2F2", bold=False)
+        if table.head_rows:
+            self.page.repeat_rows(first, self.at - 1)
+            self.page.freeze_panes(self.at, 0)
+        self.first_row = self.at
+        for row in table.printed_rows:
             # Rows beside merged cells do not grow by themselves in any of the spreadsheet programs.
             height = max(row_height(row, table, self.paper) + 2, table.row_height) / MM_PER_POINT
             self.page.set_row(self.at, min(height, TALLEST_ROW))
@@ -66,25 +70,39 @@ class Sheet:
         self.page.merge_range(self.at, 0, self.at, self.last, one_line(text), look)
         self.at += 1
 
-    def _row(self, row: Row, columns: tuple[Column, ...]) -> None:
+    def finish(self) -> None:
+        """What is known only at the end: the area to print, and texts that look like numbers are meant so."""
+        self.page.print_area(0, 0, max(self.at - 1, 0), self.last)
+        self.page.ignore_errors({"number_stored_as_text": xl_range(0, 0, max(self.at - 1, 0), self.last)})
+
+    def _row(self, row: Row, columns: tuple[Column, ...], **look: Any) -> None:
         for index, cell in enumerate(row):
             if cell is not None:
-                self._cell(index, cell, str(cell.align or columns[index].align))
+                shape = {"border": 1, "align": str(cell.align or columns[index].align), "text_wrap": True}
+                self._cell(index, cell, {**shape, "bold": cell.strong, **look})
         self.at += 1
 
-    def _cell(self, index: int, cell: Cell, align: str) -> None:
-        shape: dict[str, Any] = {"border": 1, "align": align, "text_wrap": True, "bold": cell.strong}
+    def _cell(self, index: int, cell: Cell, shape: dict[str, Any]) -> None:
         if cell.rowspan > 1 or cell.colspan > 1:
             last = self.at + cell.rowspan - 1, index + cell.colspan - 1
-            self.page.merge_range(self.at, index, *last, clean(cell.text), self._look(**shape))
+            self.page.merge_range(self.at, index, *last, clean(cell.text), self._look(**shape, num_format=TEXT))
         elif cell.number is not None:
-            places = len(cell.text.partition(".")[2])
-            look = self._look(**shape, num_format="0." + "0" * places if places else "0")
-            self.page.write_number(self.at, index, float(cell.number), look)
+            self._number(index, cell, cell.number, shape)
         elif cell.text:
-            self.page.write_string(self.at, index, clean(cell.text), self._look(**shape))
+            self.page.write_string(self.at, index, clean(cell.text), self._look(**shape, num_format=TEXT))
         else:
             self.page.write_blank(self.at, index, None, self._look(**shape))
+
+    def _number(self, index: int, cell: Cell, number: Decimal, shape: dict[str, Any]) -> None:
+        """A figure; a total is a formula with its value beside it, for readers that do not calculate."""
+        places = len(cell.text.partition(".")[2])
+        look = self._look(**shape, num_format="0." + "0" * places if places else "0")
+        if not cell.total or self.at == self.first_row:
+            self.page.write_number(self.at, index, float(number), look)
+            return
+        function, *condition = cell.total.split(",")
+        inside = ",".join((xl_range(self.first_row, index, self.at - 1, index), *condition))
+        self.page.write_formula(self.at, index, f"={function}({inside})", look, float(number))
 
     def _look(self, **shape: Any) -> Format:
         """One format for each look, so that the file stays small."""

@@ -1,0 +1,48 @@
+"""Compose the working ledger: every row with its origin, notice, look-backs and acceptance (S0-3.1-m, S1-L-a)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import override
+
+from guanmo.stages.documents.content import WorkingEntry, WorkingLedgerContent
+from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.rectification.enums import RowState
+from guanmo.stages.rectification.models import LedgerRow
+
+
+@override("zh-hans")
+def working_ledger(unit: Organisation, rows: QuerySet[LedgerRow], *, today: date) -> WorkingLedgerContent:
+    """The rows in the order of the tree, read in a fixed number of queries; cancelled rows are left out."""
+    kept = rows.exclude(state=RowState.CANCELLED).order_by("organisation__path", "pk")
+    whole = kept.prefetch_related("notices", "look_backs", "transitions")
+    return WorkingLedgerContent("整改工作台账", unit.name, today, tuple(_entry(row, today) for row in whole))
+
+
+def _entry(row: LedgerRow, today: date) -> WorkingEntry:
+    finding = row.finding
+    item = finding.item
+    return WorkingEntry(
+        organisation=row.organisation.name,
+        round_name=finding.visit.round.title,
+        item=f"{item.section.no}、{item.section.title} 第{item.no}项" if item else finding.get_finding_type_display(),
+        judges=finding.judges if finding.by_id is None else None,
+        points=finding.points,
+        matter=row.matter,
+        measure=row.measure,
+        responsible_person=row.responsible_person,
+        due_on=row.due_date,
+        notice="；".join(notice.number for notice in row.notices.all()),
+        state=row.get_state_display(),
+        done=_last_note(row),
+        looked_back="；".join(f"{one.checked_on:%Y-%m-%d} {one.get_result_display()}" for one in row.look_backs.all()),
+        signed_off_on=row.signed_off_on,
+        days_over=(today - row.due_date).days if row.due_date and row.is_overdue(today) else None,
+    )
+
+
+def _last_note(row: LedgerRow) -> str:
+    """What the organisation reported when it last handed in."""
+    notes: Iterable[str] = (step.note for step in row.transitions.all() if step.target == RowState.SUBMITTED)
+    return next((note for note in reversed(list(notes)) if note), "")

@@ -1,0 +1,1 @@
+"""Input formats of stage documents: a .docx that comes back from an office."""
