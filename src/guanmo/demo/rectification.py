@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from guanmo.demo.county import SHOWCASE
 from guanmo.demo.rounds import secretary_of
 from guanmo.procedures.notify import notify
-from guanmo.procedures.publish_round import publish_bulletin, publish_ledger, publish_ranking_lists
+from guanmo.procedures.publish_plan import publish_plan
+from guanmo.procedures.publish_round import publish_bulletin, publish_ledger, publish_progress, publish_ranking_lists
+from guanmo.stages.documents.composers.bulletin import body_from_text
 from guanmo.stages.documents.domain.next_number import next_number
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation, User
@@ -18,6 +20,15 @@ from guanmo.stages.rectification.domain.sign_off import sign_off
 from guanmo.stages.rectification.enums import LookBackResult
 from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.rounds.models import Round
+
+PLAN = """# 工作目标
+围绕总结经验、挖掘典型、查找问题、探讨思路、传导责任，把各党组织的党建工作看清、评准、改实。
+# 时间安排
+每季度第三个月逐个观摩，当月完成打分、排名、分类和报备。
+# 方法步骤
+由党（工）委书记带队，采取听、看、查、评的方式，现场打分，回避本单位。
+# 工作要求
+发现的问题列入整改台账，下发《整改通知单》，逐项整改、回头看、销号。"""
 
 
 def build_ledgers(rounds: list[Round], today: date) -> None:
@@ -78,3 +89,8 @@ def _publish(round: Round, officer: User) -> None:
     publish_ranking_lists(round, by=secretary)
     publish_bulletin(round, by=secretary)
     publish_ledger(round, by=officer)
+    publish_progress(round, by=secretary)
+    name = round.organiser.short_name
+    basis = "县委组织部《基层党建观摩、检查、测评工作实施方案》"
+    title = f"{name}{round.quarter.year}年基层党建观摩、检查、测评工作实施方案"
+    publish_plan(round.organiser, title=title, basis=basis, body=body_from_text(PLAN), by=secretary)

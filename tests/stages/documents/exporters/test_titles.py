@@ -38,5 +38,5 @@ def test_lines_of_the_samples_fit():
 
 
 def test_a_break_that_only_fits_elsewhere_is_found():
-    # no joint at all: sixty characters of a name go on three lines of twenty
-    assert [len(line) for line in title_lines("山" * 60, 22, TEXT_WIDTH)] == [20, 20, 20]
+    # no joint at all: a line of 20.1 characters is filled with 19
+    assert [len(line) for line in title_lines("山" * 57, 22, TEXT_WIDTH)] == [19, 19, 19]

@@ -1,6 +1,8 @@
 """Does the .xlsx give calamine every figure as a number and every text literally?"""
 
+import re
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -8,7 +10,13 @@ from python_calamine import CalamineWorkbook
 from guanmo.stages.documents.exporters import to_xlsx
 from tests.stages.documents.exporters import samples
 
-KINDS = ("blank", "filled", "ledger", "ranking")
+KINDS = ("blank", "filled", "ledger", "ranking", "aggregate", "working_ledger")
+
+
+def part(content, name):
+    """One part of the file as text."""
+    with ZipFile(BytesIO(to_xlsx(content))) as archive:
+        return archive.read(f"xl/{name}").decode()
 
 
 def rows_of(content):
@@ -79,3 +87,35 @@ def test_xlsx_of_the_same_content_is_the_same_bytes(kind):
 def test_empty_lists_say_so():
     assert "无整改事项" in [row[0] for row in rows_of(samples.ledger(0))]
     assert "无参加排名的党组织" in [row[0] for row in rows_of(samples.ranking(0))]
+
+
+def test_totals_are_formulas_with_their_values_beside_them():
+    sheet = part(samples.working_ledger(8), "worksheets/sheet1.xml")
+    formulas = dict(re.findall(r"<f>([^<]*)</f><v>([^<]*)</v>", sheet))
+    # rows 5 to 12 below title, strip and a head of two rows; 8 matters, 4 signed off, 2 late (rows 4 and 8)
+    assert formulas == {"COUNTA(G5:G12)": "8.0", 'COUNTIF(O5:O12,"?*")': "4.0", "COUNT(P5:P12)": "2.0"}
+    totals = rows_of(samples.working_ledger(8))[-1]
+    assert (totals[6], totals[14], totals[15]) == (8, 4, 2)
+
+
+def test_head_of_two_rows_is_merged_and_repeated_and_the_area_to_print_is_set():
+    content = samples.working_ledger(300)
+    sheet = part(content, "worksheets/sheet1.xml")
+    for merged in ("A3:A4", "B3:B4", "C3:G3", "H3:L3", "M3:P3"):
+        assert f'<mergeCell ref="{merged}"/>' in sheet
+    names = part(content, "workbook.xml")
+    assert "工作台账!$A$1:$P$305" in names  # title, strip, two rows of head, 300 rows, totals
+    assert "工作台账!$3:$4" in names
+    assert '<ignoredError sqref="A1:P305" numberStoredAsText="1"/>' in sheet
+
+
+def test_empty_working_ledger_says_so_and_has_no_totals():
+    rows = rows_of(samples.working_ledger(0))
+    assert rows[4][0] == "无整改事项"
+    assert len(rows) == 5
+
+
+def test_long_numbers_keep_their_digits():
+    content = samples.sheet(reason="01234567890123456789")
+    assert [row[4] for row in rows_of(content)].count("01234567890123456789") == 1
+    assert 'formatCode="@"' in part(content, "styles.xml") or 'numFmtId="49"' in part(content, "styles.xml")

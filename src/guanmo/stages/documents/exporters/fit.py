@@ -1,8 +1,9 @@
 """How much room does text take? Sizes of the red head, widths of columns, and rows too tall to be kept whole."""
 
 import unicodedata
+from functools import cache
 
-from guanmo.stages.documents.exporters.blocks import Cell, Paper, Row, Table
+from guanmo.stages.documents.exporters.blocks import Cell, Column, Paper, Row, Table
 
 MM_PER_POINT = 25.4 / 72
 CELL_PADDING = 3.0
@@ -11,7 +12,18 @@ WHOLE_ROW_SHARE = 0.6
 
 def ems(text: str) -> float:
     """Width in ems: 1 for a full-width character, 0.5 for others."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    return sum(map(_EMS.__getitem__, text))
+
+
+class _Widths(dict[str, float]):
+    """The width of each character that was ever asked for: a long ledger asks for the same ones a million times."""
+
+    def __missing__(self, char: str) -> float:
+        width = self[char] = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
+        return width
+
+
+_EMS = _Widths()
 
 
 def red_head_size(mark: str, width: float = 154) -> float:
@@ -21,8 +33,13 @@ def red_head_size(mark: str, width: float = 154) -> float:
 
 def column_widths(table: Table, paper: Paper) -> tuple[float, ...]:
     """The columns' widths in mm, scaled to the width of the text."""
-    whole = sum(column.width for column in table.columns)
-    return tuple(round(column.width / whole * paper.text_width, 2) for column in table.columns)
+    return _column_widths(table.columns, paper.text_width)
+
+
+@cache
+def _column_widths(columns: tuple[Column, ...], text_width: float) -> tuple[float, ...]:
+    whole = sum(column.width for column in columns)
+    return tuple(round(column.width / whole * text_width, 2) for column in columns)
 
 
 def stays_whole(row: Row, table: Table, paper: Paper) -> bool:
@@ -43,5 +60,5 @@ def row_height(row: Row, table: Table, paper: Paper) -> float:
 
 def _height(cell: Cell, width: float, size: float) -> float:
     room = max((width - CELL_PADDING) / (size * MM_PER_POINT), 1)
-    lines = sum(max(1, -(-ems(line) // room)) for line in cell.text.split("\n"))
+    lines = sum(1 if len(line) <= room else max(1, -(-ems(line) // room)) for line in cell.text.split("\n"))
     return lines * size * 1.4 * MM_PER_POINT

@@ -10,7 +10,7 @@ import segno
 import typst
 
 from guanmo.stages.documents.content import Content, ScoreSheetSet
-from guanmo.stages.documents.exporters.blocks import Block, CodedFoot, Paper, RedHead, Table, Title
+from guanmo.stages.documents.exporters.blocks import Block, Cell, CodedFoot, Paper, RedHead, Table, Title
 from guanmo.stages.documents.exporters.fit import column_widths, red_head_size, stays_whole
 from guanmo.stages.documents.exporters.fonts import font_set
 from guanmo.stages.documents.exporters.layouts import lay_out
@@ -85,7 +85,7 @@ def _plain_table(table: Table, paper: Paper) -> dict[str, object]:
     rows = []
     for row in table.printed_rows:
         whole = stays_whole(row, table, paper)
-        rows.append([_plain_cell(asdict(cell), whole) for cell in row if cell is not None])
+        rows.append([_plain_cell(cell, whole) for cell in row if cell is not None])
     return {
         "kind": "Table",
         "columns": [asdict(column) for column in table.columns],
@@ -94,7 +94,7 @@ def _plain_table(table: Table, paper: Paper) -> dict[str, object]:
             [str(_align(cell.align, table, i)) for i, cell in enumerate(row) if cell] for row in table.printed_rows
         ],
         "rows": rows,
-        "heads": [[_plain_cell(asdict(cell), True) for cell in row if cell] for row in table.head_rows],
+        "heads": [[_plain_cell(cell, True) for cell in row if cell] for row in table.head_rows],
         "size": table.size,
         "row_height": table.row_height,
         "together": table.together,
@@ -105,10 +105,9 @@ def _align(own: object, table: Table, index: int) -> object:
     return own or table.columns[index].align
 
 
-def _plain_cell(cell: dict[str, object], whole: bool) -> dict[str, object]:
-    lines = clean(str(cell["text"])).split("\n")
-    kept = {name: cell[name] for name in ("colspan", "rowspan", "strong")}
-    return {"lines": lines, "whole": whole, **kept}
+def _plain_cell(cell: Cell, whole: bool) -> dict[str, object]:
+    lines = clean(cell.text).split("\n")
+    return {"lines": lines, "whole": whole, "colspan": cell.colspan, "rowspan": cell.rowspan, "strong": cell.strong}
 
 
 def _cleaned(value: object) -> object:

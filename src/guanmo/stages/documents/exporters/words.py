@@ -16,7 +16,9 @@ def clean(text: str) -> str:
 
     Marks that turn the direction of writing go too: they would let a text print other than it reads.
     """
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNPRINTABLE.sub("", text) if _UNPRINTABLE.search(text) else text
 
 
 def one_line(text: str) -> str:

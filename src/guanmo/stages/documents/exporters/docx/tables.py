@@ -1,5 +1,8 @@
 """How does a table look in Word and WPS? Fixed widths, repeated head, merged cells, rows kept whole."""
 
+from copy import deepcopy
+from functools import cache
+
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from guanmo.stages.documents.exporters.blocks import Align, Cell, Paper, Row, Table
@@ -78,12 +81,17 @@ def _cell(
     shape = Shape(align=str(align), line=0, before=20, after=20, keep_next=keep, grid=False)
     return element(
         "tc",
-        element(
-            "tcPr",
-            element("tcW", w=width, type="dxa"),
-            element("gridSpan", val=cell.colspan) if cell.colspan > 1 else None,
-            element("vMerge", val=merge) if merge else None,
-            element("vAlign", val="center"),
-        ),
+        deepcopy(_cell_properties(width, cell.colspan, merge)),
         *(paragraph(line, font, shape) for line in cell.text.split("\n")),
+    )
+
+
+@cache
+def _cell_properties(width: int, colspan: int, merge: str) -> BaseOxmlElement:
+    return element(
+        "tcPr",
+        element("tcW", w=width, type="dxa"),
+        element("gridSpan", val=colspan) if colspan > 1 else None,
+        element("vMerge", val=merge) if merge else None,
+        element("vAlign", val="center"),
     )

@@ -1,7 +1,9 @@
 """How does a line of text look in Word and WPS? Chinese font by role, Times New Roman for figures (GB/T 9704)."""
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -58,7 +60,7 @@ class Shape:
 
 def run(text: str, font: Font) -> BaseOxmlElement:
     """One run; a tab in the text becomes a tab of the paragraph, a line break a line break."""
-    made = element("r", _run_properties(font))
+    made = element("r", deepcopy(_run_properties(font)))
     for part in re.split("([\t\n])", clean(text)):
         if part in BREAKS:
             made.append(element(BREAKS[part]))
@@ -72,9 +74,10 @@ def run(text: str, font: Font) -> BaseOxmlElement:
 
 def paragraph(text: str, font: Font, shape: Shape) -> BaseOxmlElement:
     """One paragraph with one run."""
-    return element("p", _paragraph_properties(shape, font), run(text, font))
+    return element("p", deepcopy(_paragraph_properties(shape, font)), run(text, font))
 
 
+@cache
 def _run_properties(font: Font) -> BaseOxmlElement:
     half_points = round(font.size * 2)
     return element(
@@ -89,6 +92,7 @@ def _run_properties(font: Font) -> BaseOxmlElement:
     )
 
 
+@cache
 def _paragraph_properties(shape: Shape, font: Font) -> BaseOxmlElement:
     return element(
         "pPr",

@@ -44,7 +44,7 @@ h1 {{ white-space: pre-line; break-after: avoid; }}
 .strip {{ display: flex; gap: 14pt; margin: 10pt 0 6pt; font-size: 12pt; line-height: 1.4; break-after: avoid; }}
 .strip > :first-child {{ flex: 1; }}
 .table {{ overflow-x: auto; }}
-table {{ width: 100%; border-collapse: collapse; table-layout: fixed; line-height: 1.4; }}
+table {{ width: calc(100% - 1px); border-collapse: collapse; table-layout: fixed; line-height: 1.4; }}
 thead {{ display: table-header-group; }}
 th, td {{ border: .75pt solid #000; padding: 1mm; overflow-wrap: anywhere; white-space: pre-line; }}
 tr {{ break-inside: avoid; }}
@@ -56,6 +56,6 @@ tr.tall {{ break-inside: auto; }}
 .cut {{ margin: 10pt 0; border: 0; border-top: 1pt dashed #000; }}
 .new-page {{ break-before: page; }}
 @media print {{ html {{ background: none; }} .paper {{ max-width: none; padding: 0; }} .table {{ overflow: visible; }} }}
-@media screen and (max-width: 800px) {{ .paper {{ padding: 16px; max-width: none; }} h1 {{ font-size: 18pt; }}
+@media screen and (max-width: 800px) {{ .paper {{ padding: 16px; max-width: none; }} h1 {{ font-size: 16pt !important; white-space: normal; }}
   .mark {{ font-size: 22pt !important; margin-top: 8mm; }} table {{ min-width: 640px; }} .signature {{ padding-right: 0; }} }}
 """

@@ -16,6 +16,7 @@ MM_PER_WIDTH_UNIT = 1.9
 NOTE_LINE_HEIGHT = 16
 TALLEST_ROW = 409
 TEXT = "@"
+BASE = {"font_name": "仿宋", "font_size": 11, "valign": "vcenter"}
 
 
 class Sheet:
@@ -78,8 +79,9 @@ class Sheet:
     def _row(self, row: Row, columns: tuple[Column, ...], **look: Any) -> None:
         for index, cell in enumerate(row):
             if cell is not None:
-                shape = {"border": 1, "align": str(cell.align or columns[index].align), "text_wrap": True}
-                self._cell(index, cell, {**shape, "bold": cell.strong, **look})
+                align = (cell.align or columns[index].align).value
+                shape = {"border": 1, "align": align, "text_wrap": True, "bold": cell.strong, **look}
+                self._cell(index, cell, shape)
         self.at += 1
 
     def _cell(self, index: int, cell: Cell, shape: dict[str, Any]) -> None:
@@ -106,10 +108,9 @@ class Sheet:
 
     def _look(self, **shape: Any) -> Format:
         """One format for each look, so that the file stays small."""
-        whole = {"font_name": "仿宋", "font_size": 11, "valign": "vcenter", **shape}
-        key = tuple(sorted(whole.items()))
+        key = tuple(shape.items())
         if key not in self.looks:
-            self.looks[key] = self.book.add_format(whole)
+            self.looks[key] = self.book.add_format({**BASE, **shape})
         return self.looks[key]
 
     def _set_up_page(self) -> None:

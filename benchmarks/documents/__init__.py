@@ -1,0 +1,1 @@
+"""How fast do documents come out? CPU seconds, beside LibreOffice converting the same documents in the same run."""

@@ -1,0 +1,87 @@
+"""A hostile .xlsx is refused, or read as harmless text, by a process that may have half a gigabyte and ten seconds."""
+
+import io
+import resource
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+import xlsxwriter
+
+SECONDS, MEGABYTES = 10, 512
+CHILD = f"""
+import resource, sys
+if sys.argv[1] == "limited":
+    resource.setrlimit(resource.RLIMIT_AS, ({MEGABYTES} * 2**20, {MEGABYTES} * 2**20))
+    resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
+from guanmo.lib.office_file import FileRefused
+from guanmo.lib.workbook import Limits, read_workbook
+from django.conf import settings
+settings.configure(USE_I18N=False)
+try:
+    sheets = read_workbook(sys.stdin.buffer.read(), Limits(rows=20_000))
+except FileRefused as refused:
+    print(refused.code)
+else:
+    print("read", sheets[0].rows)
+"""
+
+
+def workbook(*cells: tuple[str, str]) -> bytes:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+        page = book.add_worksheet("组织")
+        for place, text in cells:
+            page.write_string(place, text)
+    return made.getvalue()
+
+
+def bomb(member: str = "xl/media/image1.png") -> bytes:
+    made = io.BytesIO(workbook(("A1", "党组织代码")))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive, archive.open(member, "w") as big:
+        for _ in range(200):
+            big.write(b"\0" * 1024 * 1024)
+    return made.getvalue()
+
+
+def answer(content: bytes) -> str:
+    """What the child says; the time and its memory are checked here."""
+    before = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, "limited"], input=content, capture_output=True, timeout=SECONDS + 5, check=False
+    )
+    assert time.monotonic() - before < SECONDS
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= MEGABYTES * 1024
+    return done.stdout.decode().strip()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (bomb(), "zip_bomb"),
+        (workbook(("A1", "党组织代码"), ("XFD1048576", "远")), "too_many_rows"),
+        (workbook(("A1", "党组织代码"), ("XFD2", "远")), "too_wide"),
+    ],
+)
+def test_hostile_workbook_is_refused_in_ten_seconds_and_half_a_gigabyte(content: bytes, said: str) -> None:
+    assert answer(content) == said
+
+
+def test_command_in_a_cell_stays_the_text_that_it_is() -> None:
+    assert answer(workbook(("A1", "=cmd|'/c calc'!A1"))) == """read (("=cmd|'/c calc'!A1",),)"""
+
+
+def test_control_a_reader_without_bounds_does_not_survive_the_far_cell() -> None:
+    careless = (
+        CHILD.split("from guanmo")[0]
+        + "import io; from python_calamine import CalamineWorkbook\n"
+        + "book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))\n"
+        + "print(len(book.get_sheet_by_index(0).to_python(skip_empty_area=False)))"
+    )
+    content = workbook(("A1", "党组织代码"), ("XFD1048576", "远"))
+    done = subprocess.run(
+        [sys.executable, "-c", careless, "limited"], input=content, capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode != 0
