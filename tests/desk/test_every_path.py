@@ -20,7 +20,7 @@ from guanmo.procedures.file_with_county import file_with_county
 from guanmo.procedures.notify import notify
 from guanmo.stages.documents.domain.keep_template import keep_template
 from guanmo.stages.documents.enums import Kind as DocumentKind
-from guanmo.stages.documents.models import Document, DocumentTemplate
+from guanmo.stages.documents.models import Document, DocumentTemplate, Job
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.domain.check_oneself import check_oneself
@@ -29,7 +29,7 @@ from guanmo.stages.rectification.models import Attachment, SelfCheck
 from guanmo.stages.rounds.domain.form_team import form_team
 from guanmo.stages.rounds.domain.inspect import InspectionPlan, record_inspection
 from guanmo.stages.rounds.enums import InspectionType, Tier
-from guanmo.stages.rounds.models import Inspection, LearningReport, Team, Visit
+from guanmo.stages.rounds.models import Inspection, LearningReport, Round, Team, Visit
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot, PaperEntry
@@ -112,6 +112,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "attachments": Attachment.objects.get().uuid,
         "notices": notice.uuid,
         "templates": _brought(county).uuid,
+        "jobs": _worked(round, county).uuid,
         "documents": Document.objects.filter(number=notice.number).get().uuid,
         "ballots": BallotVersion.objects.filter(ballot__visit=visit).order_by("pk")[0].pk,
         "held": _held(county, visit),
@@ -155,6 +156,12 @@ def _sampled(county: Scene) -> Inspection:
     """A random sample of which the list is frozen."""
     plan = InspectionPlan(county["A"], InspectionType.RANDOM_SAMPLE, "抽查", date(2026, 7, 2), sizes={Kind.VILLAGE: 1})
     return record_inspection(plan, by=county.person("a_officer"))
+
+
+def _worked(round: Round, county: Scene) -> Job:
+    """A piece of long work that is over."""
+    by = county.person("a_secretary")
+    return Job.objects.create(kind="receipts", state="finished", round=round, by=by, total=1)
 
 
 def _brought(county: Scene) -> DocumentTemplate:

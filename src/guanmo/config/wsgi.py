@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
 application = get_wsgi_application()
+
+from guanmo.procedures.work_through import resume  # noqa: E402 the apps must be loaded first
+
+resume()

@@ -16,7 +16,7 @@ from guanmo.ui.shapes import MenuGroup, MenuItem
 
 # Pages that belong to an entry although their path does not begin with it.
 BELOW = {
-    "desk:rounds-list": ("/visits/", "/conflicts/", "/paper/", "/teams/"),
+    "desk:rounds-list": ("/visits/", "/conflicts/", "/paper/", "/teams/", "/jobs/"),
     "desk:ledger-list": ("/notices/", "/findings/", "/look-backs/"),
     "desk:problems-list": ("/self-checks/", "/criticisms/"),
     "desk:documents-list": ("/templates/",),

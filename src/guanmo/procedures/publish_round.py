@@ -1,6 +1,7 @@
 """Issue the documents of a round: lists, bulletins, summary, ledger, receipts (S0-2-d, S0-3.3-j, S0-4.2-c, S0-A-c)."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -87,22 +88,21 @@ def publish_progress(round: Round, *, body: tuple[Paragraph, ...] = (), by: User
     return publish(cover, content, by=by)
 
 
-@transaction.atomic
-def publish_receipts(round: Round, *, by: User) -> list[Document]:
-    """Tell each visited organisation its own result; one that has its receipt already gets no second one.
-
-    Raises NotAllowed, NotReady (classes not confirmed).
-    """
+def receipts_due(round: Round, *, by: User) -> QuerySet[Standing]:
+    """The visited organisations that have not been told their result. Raises NotAllowed, NotReady (no classes yet)."""
     _check_lead(round, by)
-    round = lock_round(round)
     _check_classes(round)
     told = Document.objects.filter(kind=Kind.RECEIPT, round=round, withdrawal=None).values("organisation")
     standings = Standing.objects.filter(ranking__round=round, visit__sheet__isnull=False).exclude(organisation__in=told)
-    whole = standings.select_related("organisation", "ranking__round__organiser", "visit__sheet", "visit__round")
-    return [_receipt(round, one, by) for one in whole]
+    return standings.select_related("organisation", "ranking__round__organiser", "visit__sheet", "visit__round")
 
 
-def _receipt(round: Round, standing: Standing, by: User) -> Document:
+@transaction.atomic
+def publish_receipt(standing: Standing, *, by: User) -> Document | None:
+    """Tell one organisation its own result; None when it has been told. Raises NotAllowed, NotReady."""
+    round = lock_round(standing.ranking.round)
+    if not receipts_due(round, by=by).filter(pk=standing.pk).exists():
+        return None
     content = score_receipt(standing, today=timezone.localdate())
     deductions = [one for ballot in counted_ballots(standing) for one in ballot.version.deductions.all()]
     cover = Cover(

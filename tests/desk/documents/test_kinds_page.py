@@ -13,7 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from guanmo.procedures.notify import notify
 from guanmo.procedures.report_learning import report_learning
-from guanmo.stages.documents.models import Document
+from guanmo.procedures.work_through import work
+from guanmo.stages.documents.models import Document, Job
 from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
 from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.rounds.domain.form_team import form_team
@@ -85,7 +86,9 @@ def test_round_that_has_not_begun_has_no_progress(client: Client, county: Scene)
 
 def test_each_organisation_gets_its_own_receipt_once(client: Client, county: Scene) -> None:
     round = with_ledger(county)
-    post(client, county, "a_secretary", "documents-receipts", round.uuid)
+    page = post(client, county, "a_secretary", "documents-receipts", round.uuid).content.decode()
+    assert "已完成0份，共5份" in page
+    work(Job.objects.get())
     again = post(client, county, "a_secretary", "documents-receipts", round.uuid).content.decode()
 
     assert "每个党组织都已经有得分反馈单了。" in again

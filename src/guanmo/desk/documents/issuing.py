@@ -19,9 +19,9 @@ from guanmo.procedures.publish_round import (
     publish_ledger,
     publish_progress,
     publish_ranking_lists,
-    publish_receipts,
     publish_summary,
 )
+from guanmo.procedures.work_through import tell_results
 from guanmo.stages.documents.composers.bulletin import body_to_text, proposed_body
 from guanmo.stages.documents.composers.bulletin import bulletin as composed_bulletin
 from guanmo.stages.documents.composers.progress import progress_bulletin, proposed_progress
@@ -61,11 +61,12 @@ def ledger(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def receipts(request: UserRequest, uuid: UUID) -> HttpResponse:
-    """Tell each visited organisation its own result."""
-    issued = publish_receipts(round_for(request.user, uuid), by=request.user)
-    told = _("已印发%(count)d份得分反馈单。") % {"count": len(issued)}
-    messages.success(request, told if issued else _("每个党组织都已经有得分反馈单了。"))
-    return redirect("desk:documents-of-round", uuid)
+    """Begin to tell each visited organisation its own result; the work goes on beside the pages."""
+    job = tell_results(round_for(request.user, uuid), by=request.user)
+    if job is None:
+        messages.success(request, _("每个党组织都已经有得分反馈单了。"))
+        return redirect("desk:documents-of-round", uuid)
+    return redirect("desk:jobs-detail", job.uuid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from guanmo.desk.documents import figures, issuing, plans, register, score_sheets, templates, working_ledger
+from guanmo.desk.documents import figures, issuing, jobs, plans, register, score_sheets, templates, working_ledger
 
 urlpatterns: list[URLPattern] = [
     path("documents/", register.documents, name="documents-list"),
     path("documents/templates/", templates.templates, name="templates-list"),
+    path("jobs/<uuid:uuid>/", jobs.job, name="jobs-detail"),
+    path("jobs/<uuid:uuid>/cancellation/", jobs.cancel, name="jobs-cancel"),
     path("templates/<uuid:uuid>/", templates.template, name="templates-detail"),
     path("templates/<uuid:uuid>/preview/", templates.preview, name="templates-preview"),
     path("templates/<uuid:uuid>/retirement/", templates.retire, name="templates-retire"),

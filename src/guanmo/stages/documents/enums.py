@@ -57,3 +57,18 @@ class Audience(TextChoices):
     ORGANISATION = "organisation", _("收文单位")
     TOWNSHIP = "township", _("本乡镇（街道）")
     COUNTY = "county", _("全县")
+
+
+class JobKind(TextChoices):
+    """Long work on documents."""
+
+    RECEIPTS = "receipts", _("印发得分反馈单")
+
+
+class JobState(TextChoices):
+    """How far a job is."""
+
+    WAITING = "waiting", _("等待")
+    RUNNING = "running", _("进行中")
+    FINISHED = "finished", _("已完成")
+    CANCELLED = "cancelled", _("已停止")

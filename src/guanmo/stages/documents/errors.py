@@ -27,7 +27,7 @@ class DraftChanged(Refused):
     code = "draft_changed"
 
 
-class TemplateRefused(Refused):
-    """An office's template cannot be used: no .docx, too large, too slow, or it reaches for what it may not."""
+class JobRunning(Refused):
+    """The same long work is under way."""
 
-    code = "template_refused"
+    code = "job_running"

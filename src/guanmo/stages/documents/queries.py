@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db.models import Prefetch, Q, QuerySet
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.documents.enums import Audience, DocumentState, Format, Kind
-from guanmo.stages.documents.models import Document, DocumentFile, DocumentTemplate, Draft
+from guanmo.stages.documents.enums import Audience, DocumentState, Format, JobState, Kind
+from guanmo.stages.documents.models import Document, DocumentFile, DocumentTemplate, Draft, Job
 from guanmo.stages.documents.rules import KEEPERS, PLANNERS
 from guanmo.stages.organisations.enums import Kind as OrganisationKind
 from guanmo.stages.organisations.enums import Role
@@ -17,6 +17,7 @@ from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
 from guanmo.stages.results.models import Filing
 from guanmo.stages.rounds.models import Round
+from guanmo.stages.rounds.rules import may_lead
 
 _ORGANISATION_STAFF = frozenset({Role.ORG_SECRETARY, Role.ORG_RECORDER})
 
@@ -166,3 +167,17 @@ def template_units(user: User) -> QuerySet[Organisation]:
     own = access_of(user).organisation_ids(*KEEPERS)
     organisations: QuerySet[Organisation] = Organisation.objects.filter(pk__in=own)
     return organisations
+
+
+def open_jobs() -> QuerySet[Job]:
+    """The jobs that wait or that somebody is at, the oldest first; for the workers."""
+    waiting = Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING]).order_by("pk")
+    return waiting.select_related("round__organiser", "by")
+
+
+def job_for(user: User, uuid: UUID) -> Job:
+    """One job of a round that the user leads; NotVisible when foreign or absent."""
+    found = Job.objects.select_related("round__organiser", "by").filter(uuid=uuid).first()
+    if found is None or not may_lead(access_of(user), found.round.tier, found.round.organiser.path):
+        raise NotVisible
+    return found

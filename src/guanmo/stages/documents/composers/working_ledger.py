@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from guanmo.stages.documents.content import WorkingEntry, WorkingLedgerContent
 from guanmo.stages.organisations.models import Organisation
-from guanmo.stages.rectification.enums import RowState
+from guanmo.stages.rectification.enums import RowState, Source
 from guanmo.stages.rectification.models import LedgerRow
 
 
@@ -16,7 +16,8 @@ from guanmo.stages.rectification.models import LedgerRow
 def working_ledger(unit: Organisation, rows: QuerySet[LedgerRow], *, today: date) -> WorkingLedgerContent:
     """The rows in the order of the tree, read in a fixed number of queries; cancelled rows are left out."""
     kept = rows.exclude(state=RowState.CANCELLED).order_by("organisation__path", "pk")
-    whole = kept.prefetch_related("notices", "look_backs", "transitions")
+    origins = ("finding__visit__round", "finding__inspection", "finding__self_check", "finding__item__section")
+    whole = kept.select_related("organisation", *origins).prefetch_related("notices", "look_backs", "transitions")
     return WorkingLedgerContent("整改工作台账", unit.name, today, tuple(_entry(row, today) for row in whole))
 
 
@@ -25,9 +26,9 @@ def _entry(row: LedgerRow, today: date) -> WorkingEntry:
     item = finding.item
     return WorkingEntry(
         organisation=row.organisation.name,
-        round_name=finding.visit.round.title,
+        round_name=finding.occasion,
         item=f"{item.section.no}、{item.section.title} 第{item.no}项" if item else finding.get_finding_type_display(),
-        judges=finding.judges if finding.by_id is None else None,
+        judges=finding.judges if finding.source == Source.DEDUCTION else None,
         points=finding.points,
         matter=row.matter,
         measure=row.measure,

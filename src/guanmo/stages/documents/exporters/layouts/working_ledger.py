@@ -10,7 +10,7 @@ FOUND, PUT_RIGHT, ACCEPTED = "发现问题", "整改", "检查验收"
 COLUMNS = (
     Column("序号", 9),
     Column("党组织名称", 30, Align.LEFT),
-    Column("观摩轮次", 26, Align.LEFT, FOUND),
+    Column("发现时机", 26, Align.LEFT, FOUND),
     Column("考核内容", 24, Align.LEFT, FOUND),
     Column("扣分人数", 11, group=FOUND),
     Column("平均扣分", 12, group=FOUND),

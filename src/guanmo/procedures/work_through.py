@@ -1,0 +1,63 @@
+"""Work through the jobs that wait, one step after the other, beside the pages."""
+
+import logging
+import threading
+
+from django.db import DatabaseError, connection, transaction
+
+from guanmo.lib.refusal import Refused
+from guanmo.procedures.publish_round import publish_receipt, receipts_due
+from guanmo.stages.documents.domain.run_job import (
+    begin_job,
+    finish_job,
+    step_done,
+    step_refused,
+    take_job,
+)
+from guanmo.stages.documents.enums import JobKind
+from guanmo.stages.documents.models import Job
+from guanmo.stages.documents.queries import open_jobs
+from guanmo.stages.organisations.models import User
+from guanmo.stages.rounds.models import Round
+
+logger = logging.getLogger(__name__)
+
+
+def tell_results(round: Round, *, by: User) -> Job | None:
+    """Begin telling each organisation its result; None when all have been told. Raises NotAllowed, NotReady, JobRunning."""
+    total = receipts_due(round, by=by).count()
+    if not total:
+        return None
+    job = begin_job(JobKind.RECEIPTS, round, total=total, by=by)
+    transaction.on_commit(resume)
+    return job
+
+
+def work(job: Job) -> None:
+    """Do what is left of one job, unless another worker is at it; a step that is refused is left out and named."""
+    if not take_job(job):
+        return
+    left_out = {one["unit"] for one in job.refused}
+    for standing in receipts_due(job.round, by=job.by).exclude(organisation__in=left_out):
+        try:
+            publish_receipt(standing, by=job.by)
+        except Refused as refusal:
+            step_refused(job, standing.organisation_id, str(refusal))
+        if not step_done(job):
+            return
+    finish_job(job)
+
+
+def resume() -> None:
+    """Go on with every job that waits or that a stopped server left, in a thread of its own."""
+    threading.Thread(target=_work_through, name="jobs", daemon=True).start()
+
+
+def _work_through() -> None:
+    try:
+        for job in open_jobs():
+            work(job)
+    except DatabaseError:  # no tables yet, or away: the next start or the next job tries again
+        logger.warning("jobs were left for later", exc_info=True)
+    finally:
+        connection.close()

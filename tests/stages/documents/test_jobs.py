@@ -1,0 +1,126 @@
+"""Long work goes on beside the pages, step by step: it is cancelled between two steps, and a killed worker loses none."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from guanmo.procedures.work_through import tell_results, work
+from guanmo.stages.documents.domain.run_job import begin_job
+from guanmo.stages.documents.enums import JobKind
+from guanmo.stages.documents.errors import JobRunning
+from guanmo.stages.documents.models import Document, Job
+from tests.county import Scene
+from tests.stages.results.scene import classified_round
+
+EVERYBODY = {"A1", "A2", "A3", "AE", "AS"}
+
+
+def told() -> list[str]:
+    receipts = Document.objects.filter(kind="receipt").order_by("pk")
+    return list(receipts.values_list("organisation__code", flat=True))
+
+
+def begun(county: Scene) -> Job:
+    job = tell_results(classified_round(county), by=county.person("a_secretary"))
+    assert job is not None
+    return job
+
+
+@pytest.mark.django_db
+def test_job_is_worked_through_once_and_shows_how_far_it_is(client: Client, county: Scene) -> None:
+    job = begun(county)
+    with pytest.raises(JobRunning):
+        begin_job(JobKind.RECEIPTS, job.round, total=5, by=county.person("a_deputy"))
+    work(job)
+    work(job)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.percent, job.refused) == ("finished", 5, 100, [])
+    assert sorted(told()) == sorted(EVERYBODY)
+    client.force_login(county.person("a_secretary"))
+    assert "已完成5份，共5份" in client.get(reverse("desk:jobs-detail", args=[job.uuid])).content.decode()
+    for person in ("a_member", "b_secretary"):
+        client.force_login(county.person(person))
+        assert client.get(reverse("desk:jobs-detail", args=[job.uuid])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_cancelled_job_stops_before_its_next_step_and_can_be_gone_on_with(client: Client, county: Scene) -> None:
+    job = begun(county)
+    client.force_login(county.person("a_secretary"))
+    client.post(reverse("desk:jobs-cancel", args=[job.uuid]))
+    work(job)
+    job.refresh_from_db()
+    assert (job.state, told()) == ("cancelled", [])
+    again = tell_results(job.round, by=county.person("a_secretary"))
+    assert again is not None
+    work(again)
+    assert sorted(told()) == sorted(EVERYBODY)
+
+
+@pytest.mark.django_db
+def test_job_of_somebody_who_lost_the_post_stops(county: Scene) -> None:
+    job = begun(county)
+    job.by = county.person("a_member")
+    with pytest.raises(Exception, match="只有党（工）委书记、副书记可以印发"):
+        work(job)
+    assert told() == []
+
+
+WORKER = """
+import django
+django.setup()
+from guanmo.procedures.work_through import work
+from guanmo.stages.documents.models import Job
+work(Job.objects.get())
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_worker_loses_nothing_and_another_takes_over(county: Scene, tmp_path: Path) -> None:
+    round = classified_round(county)
+    job = begin_job(JobKind.RECEIPTS, round, total=5, by=county.person("a_secretary"))
+    worker = subprocess.Popen([sys.executable, "-c", WORKER], env={**os.environ, **_database(tmp_path)})
+    deadline = time.monotonic() + 60
+    while not told() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    worker.kill()
+    worker.wait()
+    before = told()
+    work(job)
+    assert told() == before, "the worker was alive a moment ago: nobody takes its job yet"
+
+    Job.objects.filter(pk=job.pk).update(beat_at=job.started_at - timedelta(minutes=2))
+    work(job)
+
+    assert told()[: len(before)] == before
+    assert sorted(told()) == sorted(EVERYBODY)  # each once
+    assert Job.objects.get().state == "finished"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_goes_on_beside_the_page_that_began_it(client: Client, county: Scene) -> None:
+    round = classified_round(county)
+    client.force_login(county.person("a_secretary"))
+    answer = client.post(reverse("desk:documents-receipts", args=[round.uuid]))
+    assert answer.status_code == 302  # at once, before the documents are made
+    for thread in [one for one in threading.enumerate() if one.name == "jobs"]:
+        thread.join(60)
+    assert sorted(told()) == sorted(EVERYBODY)
+
+
+def _database(folder: Path) -> dict[str, str]:
+    """How another process finds the database of the test."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        (folder / "guanmo.sqlite3").symlink_to(name)
+        return {"GUANMO_DATA_DIR": str(folder)}
+    return {"GUANMO_DATABASE_URL": os.environ["GUANMO_DATABASE_URL"].rpartition("/")[0] + f"/{name}"}
