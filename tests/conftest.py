@@ -88,6 +88,40 @@ def _source_language() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _tables_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test with real commits all tables are emptied, those too of which the database refuses to give up a row."""
+    names = request.fixturenames
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(names) or (marker and marker.kwargs.get("transaction"))
+    if commits:
+        request.getfixturevalue("transactional_db")  # so that this one ends before the tables are emptied
+    yield
+    if commits:
+        _empty_guarded_tables()
+
+
+def _empty_guarded_tables() -> None:
+    """The guards are there again afterwards, those too that a test has dropped."""
+    from django.apps import apps
+    from django.db import connection
+
+    from guanmo.lib.append_only import Guard
+
+    for model in reversed(apps.get_models()):
+        guards = [one for one in model._meta.constraints if isinstance(one, Guard)]
+        if not guards:
+            continue
+        table = model._meta.db_table
+        on_table = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+        with connection.schema_editor() as editor:
+            for guard in guards:
+                editor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}"{on_table}')
+            editor.execute(f'DELETE FROM "{table}"')
+            for guard in guards:
+                editor.execute(guard.create_sql(model, editor), None)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep SQLite's test database in a file: the live server's threads then lock as they do in service."""

@@ -11,6 +11,10 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "guanmo"
 FILES = [path for path in sorted(SOURCE.rglob("*.py")) if "migrations" not in path.parts]
 
 
+TAKEN_ALONG = "lib/verify_archive.py"
+"""It goes with each archive as one file, which whoever doubts a ranking must be able to read and carry alone."""
+
+
 def lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
@@ -30,7 +34,7 @@ def functions() -> Iterator[tuple[str, int]]:
 def test_files_are_small() -> None:
     sizes = {str(path.relative_to(SOURCE)): lines(path) for path in FILES if path.name != "__init__.py"}
     assert median(sizes.values()) < 80
-    assert {name: size for name, size in sizes.items() if size > 400} == {}
+    assert {name: size for name, size in sizes.items() if size > 400 and name != TAKEN_ALONG} == {}
 
 
 def test_functions_are_small() -> None:

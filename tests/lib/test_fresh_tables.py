@@ -26,8 +26,11 @@ with connection.cursor() as cursor:
             for key, one in connection.introspection.get_constraints(cursor, name).items()
         ),
     } for name in connection.introspection.table_names()}
+with connection.cursor() as cursor:
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    triggers = sorted(map(str, cursor.fetchall()))
 applied = sorted(map(str, MigrationRecorder(connection).applied_migrations()))
-print(json.dumps({"tables": tables, "applied": applied}))
+print(json.dumps({"tables": tables, "applied": applied, "triggers": triggers}))
 """
 
 
@@ -50,4 +53,5 @@ def test_tables_made_at_once_are_those_of_the_migrations(tmp_path: Path) -> None
     assert at_once["tables"].keys() == by_migrations["tables"].keys()
     for name, table in at_once["tables"].items():
         assert table == by_migrations["tables"][name], name
+    assert at_once["triggers"] == by_migrations["triggers"] != []
     assert at_once["applied"] == by_migrations["applied"]

@@ -14,7 +14,7 @@ from guanmo.lib.refusal import Refused
 
 REFUSED = 2
 
-OWN_COMMANDS = ("backup", "design", "draw", "judges", "rank", "restore", "serve", "sheet")
+OWN_COMMANDS = ("backup", "design", "draw", "judges", "rank", "restore", "serve", "sheet", "verify")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,6 +56,7 @@ def _help() -> str:
         "  design   安排谁去看谁，出发前先看误差\n"
         "  sheet    读取得分表文件（txt、docx、xlsx），核对分值\n"
         "  serve    启动网页服务；加 --lan 让局域网里的手机也能打开\n"
+        "  verify   核对一份封存档案：没有改动，名次能重算\n"
         "\n"
         "  migrate、runserver 等其他命令由 Django 执行，guanmo help 列出全部\n"
         "\n"

@@ -12,6 +12,7 @@ from guanmo.method.ballot import FORMAT, read_submission
 from guanmo.method.deduction import score_ballot
 from guanmo.method.sheet import Sheet, item_key
 from guanmo.stages.rounds.models import Participant, Round, Visit
+from guanmo.stages.scoring.domain.log_ballots import log_versions
 from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotVersion
 from guanmo.stages.scoring.rules import is_judge_of
 from guanmo.stages.sheets.models import Item, ScoreSheet
@@ -49,6 +50,10 @@ class Judging:
         for version in versions:
             version.ballot.head = version
         Ballot.objects.bulk_update(ballots, ["head"])
+        off: dict[UUID, dict[str, Decimal]] = {version.pk: {} for version in versions}
+        for row in deductions:
+            off[row.version_id][str(row.item)] = row.points
+        log_versions((version, off[version.pk]) for version in versions)
         return len(versions)
 
     def _keys(self, visit: Visit) -> list[str]:

@@ -178,4 +178,19 @@ def _phone() -> dict[str, str]:
         "still_out": _("还没有登录，或连不上服务器。请先登录。"),
         "count": _("{count} 份"),
         "login": _("登录"),
+        **_log(),
+    }
+
+
+def _log() -> dict[str, str]:
+    return {
+        "logged": _("已在日志里，已核对"),
+        "not_logged": _("下次联网时核对"),
+        "log_seen": _("已核对 {count} 个事件"),
+        "log_sealed": _("已封存，指纹"),
+        "log_shape": _("服务器给出的“{round}”日志读不懂。"),
+        "log_smaller": _("服务器上“{round}”的日志比这部手机先前看到的少，可能恢复过旧的备份，也可能有人删过。"),
+        "log_changed": _("服务器上“{round}”的日志和这部手机先前看到的不一样，先前的内容被改过。"),
+        "log_seal": _("“{round}”的封存和日志不一样，或者换过。"),
+        "log_missing": _("服务器说收到了您的评分表，但“{round}”的日志里没有。"),
     }

@@ -1,4 +1,4 @@
-"""Close the scoring of a round: lock, rank, propose classes, offer findings (S0-3.1-e, S0-3.1-j)."""
+"""Close the scoring of a round: lock, rank, propose classes, offer findings, seal (S0-3.1-e, S0-3.1-j)."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.domain.offer_findings import offer_findings
 from guanmo.stages.results.domain.rank_round import rank_round
+from guanmo.stages.results.domain.seal_round import log_closing, seal_round
 from guanmo.stages.results.models import Ranking
 from guanmo.stages.rounds.domain.transition import advance, lock_round
 from guanmo.stages.rounds.enums import Attendance, RoundState, VisitState
@@ -34,10 +35,12 @@ def close_scoring(round: Round, *, reason: str = "", by: User) -> Ranking:
     if missing and not reason.strip():
         raise ReasonMissing(_("还有%(count)d份评分表没有收到。请等收齐，或写明不再等待的原因。") % {"count": missing})
     advance(round, RoundState.SCORED, reason=reason.strip(), by=by)
+    log_closing(round, note=reason.strip())
     ranking = rank_round(round, note=reason.strip(), by=by)
     offer_findings(round)
     advance(round, RoundState.RANKED, by=by)
     record("round.ranked", ranking, by=by, digest=ranking.digest, missing_sheets=missing)
+    seal_round(ranking)
     return ranking
 
 

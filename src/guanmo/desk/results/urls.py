@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from guanmo.desk.results import classes, filings, rankings, reliability, standing
+from guanmo.desk.results import classes, filings, rankings, reliability, seal, standing
 
 urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:uuid>/results/", rankings.results, name="results-list"),
     path("rounds/<uuid:uuid>/results/<str:name>.xlsx", rankings.export, name="results-export"),
     path("rounds/<uuid:uuid>/reliability/", reliability.reliability, name="results-reliability"),
+    path("rounds/<uuid:uuid>/seal/", seal.seal, name="results-seal"),
+    path("rounds/<uuid:uuid>/seal/sign/", seal.sign, name="results-seal-sign"),
+    path("rounds/<uuid:uuid>/seal/archive.zip", seal.archive, name="results-archive"),
     path("visits/<uuid:uuid>/standing/", standing.standing, name="results-standing"),
     path("rounds/<uuid:uuid>/classes/", classes.confirm, name="results-classify"),
     path("organisations/<uuid:uuid>/classes/", classes.history, name="results-classes"),

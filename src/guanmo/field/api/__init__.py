@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.contrib.auth.decorators import login_not_required
 from ninja import NinjaAPI
 
-from guanmo.field.api import photos, sheets, sync
+from guanmo.field.api import log, photos, sheets, sync
 from guanmo.field.api.auth import as_judge
 from guanmo.field.api.problems import answer_problems
 
@@ -18,6 +18,7 @@ api = NinjaAPI(title="Guanmo 现场打分", version="score1", urls_namespace="fi
 answer_problems(api)
 api.add_router("", sync.router)
 api.add_router("/sheets", sheets.router)
+api.add_router("/log", log.router)
 api.add_router("/photos", photos.router)
 
 paths = api.urls

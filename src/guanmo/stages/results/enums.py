@@ -47,3 +47,11 @@ class NotAdjusted(TextChoices):
     ALL_EQUAL = "all_equal", _("所有打分都相同，没有可校正的")
     NO_DIFFERENCE = "no_difference", _("看不出组织之间有真实的差别")
     UNSOLVABLE = "unsolvable", _("这些打分算不出稳定的结果")
+
+
+class SealRole(TextChoices):
+    """The three who confirm a seal; two of them suffice (security.md 3.1)."""
+
+    ORGANISER = "organiser", _("组织者")
+    SUPERVISOR = "supervisor", _("监督人员")
+    REPRESENTATIVE = "representative", _("被观摩组织代表")

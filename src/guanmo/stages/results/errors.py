@@ -25,3 +25,9 @@ class NothingToFile(Refused):
     """Rounds of the county itself are not filed with the county."""
 
     code = "nothing_to_file"
+
+
+class SealRefused(Refused):
+    """A confirmation of the seal was not taken: another root than the one shown, or confirmed already."""
+
+    code = "seal_refused"

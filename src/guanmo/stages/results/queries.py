@@ -9,7 +9,9 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
-from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Standing
+from guanmo.stages.results.enums import SealRole
+from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Seal, Standing
+from guanmo.stages.results.rules import seal_roles
 from guanmo.stages.rounds.enums import PUBLISHED, Tier
 from guanmo.stages.rounds.models import Participant, Round
 from guanmo.stages.rounds.queries import visible_to as rounds_visible_to
@@ -101,3 +103,24 @@ def filing_for(user: User, uuid: UUID) -> Filing:
     if found is None:
         raise NotVisible
     return found
+
+
+def seal_for(user: User, round: Round) -> Seal:
+    """The seal of a round as the user may see it: whoever sees its standings; NotVisible before and for others."""
+    found = Seal.objects.filter(round=round, round__in=results_of(user, round).values("ranking__round"))
+    seal = found.select_related("round__organiser").prefetch_related("signatures__by").first()
+    if seal is None:
+        raise NotVisible
+    return seal
+
+
+def sealed_note(round: Round) -> str | None:
+    """The signed checkpoint of the seal, None before the close. It tells nothing but a number and a fingerprint."""
+    return Seal.objects.filter(round=round).values_list("note", flat=True).first()
+
+
+def seal_roles_of(user: User, seal: Seal) -> frozenset[SealRole]:
+    """For which parts the user may confirm the seal."""
+    round = seal.round
+    visited = round.visits.exclude(sheet=None).values_list("organisation__path", flat=True)
+    return seal_roles(access_of(user), Tier(round.tier), round.organiser.path, list(visited))

@@ -1,7 +1,11 @@
 """Who may classify, file, answer filings, and read the single deductions behind a standing."""
 
+from collections.abc import Collection
+
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
+from guanmo.stages.results.enums import SealRole
+from guanmo.stages.rounds.enums import Tier
 from guanmo.stages.rounds.rules import may_lead
 
 may_classify = may_lead
@@ -23,3 +27,19 @@ def may_read_deductions(access: Access, organisation_path: str) -> bool:
     """
     readers = (*TOWNSHIP_STAFF, Role.ORG_SECRETARY, Role.ORG_RECORDER)
     return access.is_county or access.covers(organisation_path, *readers)
+
+
+def seal_roles(access: Access, tier: Tier, organiser_path: str, visited: Collection[str]) -> frozenset[SealRole]:
+    """For which of the three parts the user may confirm a seal; ``visited`` are the paths of the organisations visited.
+
+    The organiser leads the round; the supervisor is the county for a township's round, and an officer of the department
+    who does not lead it for the county's own; the representative is the secretary of an organisation that was visited.
+    """
+    found = set()
+    if may_lead(access, tier, organiser_path):
+        found.add(SealRole.ORGANISER)
+    elif access.is_county:
+        found.add(SealRole.SUPERVISOR)
+    elif any(access.covers(path, Role.ORG_SECRETARY) for path in visited):
+        found.add(SealRole.REPRESENTATIVE)
+    return frozenset(found)

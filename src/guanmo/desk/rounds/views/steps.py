@@ -43,7 +43,7 @@ def opening(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def scoring_end(request: UserRequest, uuid: UUID) -> HttpResponse:
-    """In progress to ranked: the scoring ends and the ranking is made."""
+    """In progress to ranked: the scoring ends, the ranking is made and sealed; the seal is printed on the spot."""
     close_scoring(round_for(request.user, uuid), reason=request.POST.get("reason", ""), by=request.user)
-    messages.success(request, _("打分已经结束，排名已经生成。"))
-    return redirect("desk:rounds-detail", uuid)
+    messages.success(request, _("打分已经结束，排名已经生成并封存。请把本页印出来，当场核对指纹、签名，几方各留一份。"))
+    return redirect("desk:results-seal", uuid)

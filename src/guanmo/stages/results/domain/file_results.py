@@ -11,6 +11,7 @@ from guanmo.stages.results.enums import Answer
 from guanmo.stages.results.errors import AlreadyAnswered, NothingToFile, NotRanked
 from guanmo.stages.results.models import Filing, FilingAnswer
 from guanmo.stages.results.rules import may_answer_filing, may_file
+from guanmo.stages.rounds.domain.score_log import log_event
 from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import RoundState, Tier
 from guanmo.stages.rounds.errors import ReasonMissing
@@ -29,6 +30,7 @@ def file_results(round: Round, *, number: str, by: User) -> Filing:
         raise NotRanked(_("本轮还没有排名，不能报送。"))
     filing = Filing.objects.create(ranking=round.ranking, number=number, submitted_by=by)
     record("filing.submitted", filing, by=by, number=number)
+    log_event(round, "filed", number=number)
     return filing
 
 
@@ -50,4 +52,5 @@ def answer_filing(filing: Filing, answer: Answer, *, reason: str = "", by: User)
     target = RoundState.CLOSED if answer == Answer.ACCEPTED else RoundState.CLASSIFIED
     advance(filing.ranking.round, target, reason=reason.strip(), by=by)
     record(f"filing.{answer}", filing, by=by, reason=reason)
+    log_event(filing.ranking.round, "filing_answered", number=filing.number, answer=answer.value)
     return given

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import guanmo.lib.append_only
 import guanmo.lib.points
 import uuid
 from django.conf import settings
@@ -338,6 +339,67 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("ranking_list",),
                 "constraints": [models.UniqueConstraint(fields=("ranking", "ranking_list"), name="list_adjusted_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Seal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("note", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="rounds.round"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="seal_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="seal_no_delete"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SealSignature",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("organiser", "组织者"),
+                            ("supervisor", "监督人员"),
+                            ("representative", "被观摩组织代表"),
+                        ],
+                        max_length=20,
+                        verbose_name="身份",
+                    ),
+                ),
+                ("root", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="results.seal"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("seal", "role"), name="seal_signed_once_for_each_part"),
+                    models.UniqueConstraint(fields=("seal", "by"), name="seal_signed_once_by_each_person"),
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="seal_signature_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="seal_signature_no_delete"),
+                ],
             },
         ),
     ]

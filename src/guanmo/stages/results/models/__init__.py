@@ -1,9 +1,10 @@
-"""Rankings, their standings, the classes, and the filing with the county."""
+"""Rankings, their standings, the classes, the filing with the county, and the seal."""
 
 from guanmo.stages.results.models.adjustment import AdjustedScore, Adjustment
 from guanmo.stages.results.models.classification import Classification
 from guanmo.stages.results.models.filing import Filing, FilingAnswer
 from guanmo.stages.results.models.ranking import CountedBallot, Ranking, Standing
+from guanmo.stages.results.models.seal import Seal, SealSignature
 
 __all__ = [
     "AdjustedScore",
@@ -13,5 +14,7 @@ __all__ = [
     "Filing",
     "FilingAnswer",
     "Ranking",
+    "Seal",
+    "SealSignature",
     "Standing",
 ]

@@ -1,4 +1,4 @@
-"""Open a round: the visits begin. Checks the leader (S0-3.1-a) and the order of the tiers (S0-2-b)."""
+"""Open a round: the visits begin and its rules are the first event of its score log. Checks the leader (S0-3.1-a) and the order of the tiers (S0-2-b)."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rounds.domain.log_opening import log_opening
 from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.errors import LeaderMissing, PlanImpossible, TeamInvalid, TierOrder
@@ -28,7 +29,10 @@ def open_round(round: Round, *, override_reason: str = "", by: User) -> Round:
         raise TeamInvalid(problem)
     if problem := plan_problem(round):
         raise PlanImpossible(problem)
-    return advance(round, RoundState.IN_PROGRESS, reason=_checked_override(round, override_reason.strip(), by), by=by)
+    reason = _checked_override(round, override_reason.strip(), by)
+    opened = advance(round, RoundState.IN_PROGRESS, reason=reason, by=by)
+    log_opening(opened)
+    return opened
 
 
 def _checked_override(round: Round, reason: str, by: User) -> str:

@@ -1,6 +1,7 @@
 import uuid
 
 import django.db.models.deletion
+import guanmo.lib.append_only
 from django.conf import settings
 from django.db import migrations, models
 
@@ -565,6 +566,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("day", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ScoreEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.PositiveIntegerField()),
+                ("body", models.TextField()),
+                ("leaf", models.BinaryField(max_length=32)),
+                ("sheet", models.UUIDField(db_index=True, null=True)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="score_events", to="rounds.round"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("round", "seq"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "seq"), name="score_log_without_doubles"),
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="score_log_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="score_log_no_delete"),
+                ],
             },
         ),
     ]

@@ -51,8 +51,9 @@ def lock_places(visits: Collection[UUID], judges: Collection[User]) -> Places:
         .order_by()
     )
     places = Places({one.uuid: one for one in found}, {(one.round_id, one.user_id): one for one in people})
+    users = {one.pk: one for one in judges}
     for judge in places.judges.values():
-        judge.round = rounds[judge.round_id]
+        judge.round, judge.user = rounds[judge.round_id], users[judge.user_id]
     return places
 
 

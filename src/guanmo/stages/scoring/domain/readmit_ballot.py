@@ -9,6 +9,7 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.rules import may_run
 from guanmo.stages.scoring.domain.finished import Channel
+from guanmo.stages.scoring.domain.log_ballots import log_readmission
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.models import BallotVersion, HeldBallot, Readmission
 from guanmo.stages.scoring.queries.aside import visit_named_by
@@ -26,6 +27,7 @@ def readmit_ballot(held: HeldBallot, *, by: User) -> BallotVersion:
     version = submit_ballot(bytes(held.body), by=held.by, channel=Channel(entered_by=held.entered_by))
     known = Readmission.objects.filter(held=held).first()
     if known is None:
-        Readmission.objects.create(held=held, version=version, by=by)
+        taken = Readmission.objects.create(held=held, version=version, by=by)
         record("ballot.readmitted", version, by=by, held=held.pk, code=held.code)
+        log_readmission(taken)
     return version

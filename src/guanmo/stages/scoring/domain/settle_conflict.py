@@ -15,6 +15,7 @@ from guanmo.stages.rounds.domain.transition import lock_round_for_ballot
 from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.rules import may_run
 from guanmo.stages.scoring.domain.heads import head_among, settle
+from guanmo.stages.scoring.domain.log_ballots import log_decision
 from guanmo.stages.scoring.models import Ballot, BallotVersion, ConflictDecision
 from guanmo.stages.scoring.models.ballot import REASON_LIMIT
 
@@ -44,4 +45,5 @@ def settle_conflict(chosen: BallotVersion, *, reason: str, seen: Collection[UUID
     decision = ConflictDecision.objects.create(ballot=ballot, chosen=chosen, settled=settled, reason=reason, by=by)
     settle({ballot: versions})
     record("ballot.settled", chosen, by=by, decision=decision.pk, reason=reason)
+    log_decision(decision)
     return ballot

@@ -14,6 +14,7 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.scoring.domain.admit_judge import Places, admit_judge, lock_places, mark_presence
 from guanmo.stages.scoring.domain.finished import JUDGE, Channel, Finished, Sent, read_finished
 from guanmo.stages.scoring.domain.hold_ballot import hold_ballot
+from guanmo.stages.scoring.domain.log_ballots import log_versions
 from guanmo.stages.scoring.domain.score_submission import score_submission
 from guanmo.stages.scoring.domain.store_versions import Admitted, id_is_taken, store_versions
 from guanmo.stages.scoring.errors import BallotRefused
@@ -99,13 +100,14 @@ def _outcome(admitted: Admitted, stored: tuple[BallotVersion, bool] | BallotRefu
 
 
 def _record(outcomes: Iterable[tuple[Admitted, Outcome]]) -> None:
-    """What follows from the sheets that are new: who came, and an audit line each."""
+    """What follows from the sheets that are new: who came, an audit line each, and the score log last of all."""
     new = [(one, outcome) for one, outcome in outcomes if isinstance(outcome, Receipt) and outcome.is_new]
     mark_presence(one.place for one, _receipt in new)
     record_all(
         Line("ballot.submitted", receipt.version, _author(one.finished), {"digest": one.finished.digest})
         for one, receipt in new
     )
+    log_versions((receipt.version, {item.key: item.deducted for item in one.score.items}) for one, receipt in new)
 
 
 def _author(finished: Finished) -> User:

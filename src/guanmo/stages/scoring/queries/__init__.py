@@ -5,6 +5,7 @@ from guanmo.stages.scoring.queries.ballots import ballot_version_for, counting, 
 from guanmo.stages.scoring.queries.devices import judge_by_key, links_of, reports_of
 from guanmo.stages.scoring.queries.duties import Duty, duties_of, duty_for, judge_of
 from guanmo.stages.scoring.queries.live import Intake, JudgeLine, intake_of
+from guanmo.stages.scoring.queries.log import Logged, LogNews, log_news, log_round_of
 from guanmo.stages.scoring.queries.paper import (
     PaperPlace,
     ballot_at,
@@ -39,6 +40,8 @@ __all__ = [
     "Intake",
     "JudgeLine",
     "JudgeProgress",
+    "LogNews",
+    "Logged",
     "PaperPlace",
     "SheetState",
     "VisitProgress",
@@ -60,6 +63,8 @@ __all__ = [
     "judge_progress_of",
     "last_returned",
     "links_of",
+    "log_news",
+    "log_round_of",
     "paper_judges",
     "paper_place_for",
     "paper_places",

@@ -5,6 +5,7 @@ import { receiptsOf, rowsOf } from "./outbox.js";
 import { all, one, piece } from "./page_parts.js";
 import { phone, recall } from "./phone.js";
 import { dangersOf } from "./safety.js";
+import { troublesOf } from "./witness.js";
 import { say } from "./words.js";
 import { canUpdate } from "./worker.js";
 
@@ -78,6 +79,8 @@ async function bannersNow(counts) {
   const unsent = going > 0 ? say("on_phone", { count: going }) : "";
   const scoring = location.hash.startsWith("#/visit/");
   if (phone.judge && LINKS.includes(state)) found.push({ name: state, count: unsent });
+  const [trouble] = phone.judge ? await troublesOf() : [];
+  if (trouble) found.push({ name: "log", count: say(`log_${trouble.kind}`, { round: trouble.title }) });
   if (counts.stuck > 0 && !scoring) found.push({ name: "stuck", count: say("stuck_count", { count: counts.stuck }) });
   const minutes = Math.round(Math.abs((await recall("clock")) || 0) / 60000);
   if (minutes > CLOCK_OFF) found.push({ name: "clock", count: say("clock_off", { minutes }) });

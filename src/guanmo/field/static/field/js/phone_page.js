@@ -9,6 +9,8 @@ import { installHint } from "./safety.js";
 import { exportAll } from "./sheet_page.js";
 import { sync } from "./sync.js";
 import { say } from "./words.js";
+import { fingerprint } from "./log_tree.js";
+import { seenOf } from "./witness.js";
 import { isReady } from "./worker.js";
 
 /* More lines than anybody reads would only make the page slow; the count says how many there are. */
@@ -50,6 +52,22 @@ function sheetsCard(name, sheets) {
   const card = piece("sheets", { title: say(name, {}), count: say("count", { count: sheets.length }) });
   card.dataset.sheets = name;
   one("ul", card).append(...sheets.slice(0, LINES).map(sheetLine));
+  return card;
+}
+
+/* One line for each round whose log this phone has verified; the seal once there is one. */
+async function logCard() {
+  const lines = [];
+  for (const round of phone.duties.rounds) {
+    const seen = await seenOf(round.id);
+    if (!seen) continue;
+    const line = piece("log-line", { title: round.title, text: say(seen.sealed ? "log_sealed" : "log_seen", { count: seen.size }) });
+    one("[data-fingerprint]", line).textContent = fingerprint(seen.sealed || seen.root);
+    lines.push(line);
+  }
+  if (lines.length === 0) return null;
+  const card = piece("log");
+  one("ul", card).append(...lines);
   return card;
 }
 
@@ -103,6 +121,7 @@ export async function showPhone() {
     sheetsCard("received_here", receipts),
     rows.length ? piece("keep-warning") : null,
     hint ? piece(`install-${hint}`) : null,
+    await logCard(),
     await factsCard(),
     actionsCard(),
   );

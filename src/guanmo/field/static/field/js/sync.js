@@ -8,12 +8,13 @@ import { draftsOf } from "./drafts.js";
 import { heard, photosIn, receiptsOf, rowsOf, settle } from "./outbox.js";
 import { keep, keepDuties, phone, readAgain, recall } from "./phone.js";
 import { drain, nextTry } from "./send.js";
+import { waitsForLog, watchLogs } from "./witness.js";
 
 const EVERY = 30000;
 const CHECK_EVERY = 600000;
 const ASK_EVERY = 60000;
 
-const last = { duties: 0, check: 0, states: 0, report: 0 };
+const last = { duties: 0, check: 0, states: 0, report: 0, log: 0 };
 let running = null;
 let wanted = null;
 let retry = null;
@@ -62,7 +63,7 @@ async function fetchDuties() {
   const other = await keepDuties(data, answer.etag);
   await importBallots(data.judge.id, data.ballots || []);
   await rememberFacts(data, sent);
-  if (other) Object.assign(last, { check: 0, states: 0, report: 0 });
+  if (other) Object.assign(last, { check: 0, states: 0, report: 0, log: 0 });
   last.duties = Date.now();
   announce({ kind: other ? "judge" : "duties" });
   return true;
@@ -89,6 +90,10 @@ async function hear(state) {
     const receipt = await tx.get("receipts", state.id);
     if (receipt && receipt.digest === state.digest) await tx.put("receipts", heard(receipt, state));
   });
+}
+
+async function watch() {
+  if (await watchLogs()) last.log = Date.now();
 }
 
 async function report() {
@@ -124,6 +129,7 @@ async function round(force) {
   if (all || due("check", CHECK_EVERY)) await check();
   await drain(false);
   if (all || due("states", ASK_EVERY)) await askStates();
+  if (all || due("log", ASK_EVERY) || await waitsForLog()) await watch();
   if (all || due("report", ASK_EVERY)) await report();
   return null;
 }

@@ -1,0 +1,55 @@
+"""Write to the score log of a round, inside the transaction of what happens (security.md 3.1).
+
+To be called last in that transaction: on PostgreSQL whoever writes to a log holds it until the commit, so that the events
+stand without gaps in the order of their commits.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
+
+from guanmo.lib.log_key import log_key
+from guanmo.method.seal.event import Value, canonical, pseudonym
+from guanmo.method.seal.tree import leaf_hash
+from guanmo.stages.rounds.models import Round, ScoreEvent
+
+LOGS = 2
+"""The class of the advisory locks that are taken by the id of the round whose log is written."""
+
+Body = Mapping[str, Value]
+
+
+def log_event(round: Round, event: str, sheet: UUID | None = None, /, **facts: Value) -> None:
+    """Write one event of this name with its facts and the time of the server."""
+    log_events({round.pk: [(sheet, {"event": event, **facts})]})
+
+
+def log_events(by_round: Mapping[int, Sequence[tuple[UUID | None, Body]]]) -> None:
+    """Write events to the logs of several rounds (by id): each the id of its sheet, if any, and its body."""
+    at = timezone.now().isoformat()
+    rows: list[ScoreEvent] = []
+    for round_id, events in sorted(by_round.items()):
+        first = _next_seq(round_id)
+        for seq, (sheet, body) in enumerate(events, start=first):
+            written = canonical({**body, "at": at})
+            rows.append(
+                ScoreEvent(round_id=round_id, seq=seq, sheet=sheet, body=written.decode(), leaf=leaf_hash(written))
+            )
+    ScoreEvent.objects.bulk_create(rows)
+
+
+def judge_names(round: Round, users: Iterable[UUID]) -> list[str]:
+    """The pseudonyms of these users (uuids) in the log of the round."""
+    secret = log_key().secret
+    return [pseudonym(secret, str(round.uuid), str(one)) for one in users]
+
+
+def _next_seq(round_id: int) -> int:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s::int)", (LOGS, round_id))
+    last: int | None = ScoreEvent.objects.filter(round=round_id).order_by().aggregate(last=Max("seq"))["last"]
+    return 0 if last is None else last + 1

@@ -1,0 +1,228 @@
+"""The archive of a sealed round: whatever is changed in it is found, and each check is needed (security.md B1-B3)."""
+
+import ast
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from guanmo.command import main
+from guanmo.lib import verify_archive
+from guanmo.lib.verify_archive import Wrong, verify
+from guanmo.method.draws import Entry, draw, list_digest, seed_of
+from guanmo.stages.results.exporters.archive import archive_of
+from guanmo.stages.results.models import Seal
+from tests.county import Scene
+from tests.stages.results.sealed import Files, changed_json, files_of, packed, resigned, sealed_round
+
+pytestmark = pytest.mark.django_db
+DATA = sorted(set(verify_archive.FILES) - {"README.txt", "verify.py"})
+_made: list[Files] = []
+
+
+@pytest.fixture
+def files(request: pytest.FixtureRequest) -> Files:
+    """The files of one archive, made once for this module: checking needs no database."""
+    if not _made:
+        _made.append(files_of(sealed_round(request.getfixturevalue("county"))))
+    return dict(_made[0])
+
+
+def is_found(files: Files, **options: Any) -> bool:
+    try:
+        verify(packed(files), **options)
+    except Wrong:
+        return True
+    return False
+
+
+def test_the_untouched_archive_verifies_and_is_always_the_same(county: Scene) -> None:
+    seal = sealed_round(county)
+    first = archive_of(seal)
+    assert first == archive_of(Seal.objects.get(pk=seal.pk))
+    found = verify(io.BytesIO(first), seal.checkpoint.fingerprint)
+    # worked by hand: A1 (98.50 + 97.75) / 2 = 98.125, A2 corrected 98.00, A3 (85 + 70 + 96) / 3 = 83.666…, AE 95.00
+    told = {one["code"]: (one["score"], one["rank"]) for one in found.the("ranked")["standings"]}
+    assert told == {"A1": ("98.13", 1), "A2": ("98.00", 2), "A3": ("83.67", 3), "AE": ("95.00", 1), "AS": (None, None)}
+    late = [one for one in found.events[found.sealed["size"] :] if one["event"] == "held"]
+    assert [one["code"] for one in late] == ["scoring_over"]
+
+
+def test_nobody_is_named_in_the_log(files: Files) -> None:
+    before = files["events.jsonl"].decode().split('"seal_signed"')[0]
+    assert "a_deputy" not in before
+    assert "届满未换届" not in before
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_any_changed_bit_is_found(files: Files, name: str) -> None:
+    random, body = Random(name), files[name]
+    for _turn in range(min(25, len(body))):
+        place, bit = random.randrange(len(body)), random.randrange(8)
+        changed = body[:place] + bytes([body[place] ^ 1 << bit]) + body[place + 1 :]
+        assert is_found({**files, name: changed}), (place, bit)
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_a_missing_or_doubled_file_is_found(files: Files, name: str) -> None:
+    assert is_found({**files, name: b""})
+    assert is_found({**files, f"more-{name}": files[name]})
+    del files[name]
+    assert is_found(files)
+
+
+def test_any_missing_doubled_or_exchanged_event_is_found(files: Files) -> None:
+    lines = files["events.jsonl"].splitlines(keepends=True)
+    for place in range(len(lines)):
+        less = [*lines[:place], *lines[place + 1 :]]
+        for changed in (less, [*lines[: place + 1], *lines[place:]], [*less[:-1], lines[place], *less[-1:]]):
+            if changed != lines:
+                assert is_found({**files, "events.jsonl": b"".join(changed)}), place
+
+
+def test_changed_points_are_found(files: Files) -> None:
+    for old, new in ((b'"98.50"', b'"99.50"'), (b'"total":"70.00"', b'"total":"90.00"'), (b'"2.25"', b'"0.25"')):
+        assert old in files["events.jsonl"]
+        assert is_found({**files, "events.jsonl": files["events.jsonl"].replace(old, new, 1)})
+
+
+def _other_time(files: Files) -> Files:
+    return {**files, "events.jsonl": files["events.jsonl"].replace(b'"at":"2', b'"at":"3', 1)}
+
+
+def _other_published_score(files: Files) -> Files:
+    return changed_json(files, "ranking.json", lambda rows: rows[0].update(score="99.99"))
+
+
+def _other_deduction(files: Files) -> Files:
+    def change(events: list[Any]) -> None:
+        next(one for one in events if one["event"] == "ballot")["deducted"]["一.2"] = "2.00"
+
+    return resigned(files, change)
+
+
+def _exchanged_ranks(files: Files) -> Files:
+    def change(events: list[Any]) -> None:
+        rows = next(one for one in events if one["event"] == "ranked")["standings"]
+        first, second = (next(one for one in rows if one["code"] == code) for code in ("A1", "A2"))
+        first["rank"], second["rank"] = second["rank"], first["rank"]
+
+    return resigned(files, change)
+
+
+def _other_draw(files: Files) -> Files:
+    return changed_json(files, "draws.json", lambda draws: draws.append({**a_draw(), "drawn": [["甲村", "0.1"]]}))
+
+
+def _one_confirmation_less(files: Files) -> Files:
+    return changed_json(files, "signatures.json", lambda rows: rows.pop())
+
+
+NEEDED = {
+    "log": _other_time,
+    "views": _other_published_score,
+    "totals": _other_deduction,
+    "ranking": _exchanged_ranks,
+    "draws": _other_draw,
+    "signatures": _one_confirmation_less,
+}
+
+
+def test_each_check_has_its_tampering() -> None:
+    assert NEEDED.keys() == verify_archive.CHECKS.keys()
+
+
+@pytest.mark.parametrize("check", NEEDED)
+def test_each_check_finds_what_the_others_miss(files: Files, check: str) -> None:
+    tampered = NEEDED[check](files)
+    assert is_found(tampered)
+    assert not is_found(tampered, without=(check,))
+
+
+def a_draw() -> dict[str, Any]:
+    """A draw made by the method, as the archive tells it."""
+    entries = [Entry(name) for name in ("甲村", "乙村", "丙村", "丁村")]
+    drawn = draw(entries, {"": 2}, seed_of("1234567890", "本轮", list_digest(entries)))
+    return {
+        "entries": [[one.name, one.stratum, one.excluded] for one in entries],
+        "sizes": {"": 2},
+        "dice": "1234567890",
+        "occasion": "本轮",
+        "drawn": [[one.entry.name, one.number] for one in drawn if one.drawn],
+    }
+
+
+def test_a_true_draw_passes(files: Files) -> None:
+    assert not is_found(changed_json(files, "draws.json", lambda draws: draws.append(a_draw())))
+
+
+def test_only_an_outside_fingerprint_finds_a_whole_new_archive(files: Files) -> None:
+    """The limit (security.md B2): who holds server and key makes everything anew, from the sheet to the ranking."""
+    root = verify(packed(files)).sealed["root"].hex()
+
+    def change(events: list[Any]) -> None:
+        first = next(one for one in events if one["event"] == "ballot")
+        first["deducted"]["一.2"], first["total"] = "2.00", "97.50"
+        rows = next(one for one in events if one["event"] == "ranked")["standings"]
+        by_code = {one["code"]: one for one in rows}
+        by_code["A1"].update(score="97.63", rank=2)  # (97.50 + 97.75) / 2 = 97.625
+        by_code["A2"].update(rank=1)
+        next(one for one in by_code["A1"]["ballots"] if one["id"] == first["id"])["total"] = "97.50"
+
+    forged = resigned(files, change)
+    assert not is_found(forged)
+    assert is_found(forged, root=root[:16])
+    assert is_found(forged, root=root)
+
+
+def test_the_checker_stands_alone() -> None:
+    source = Path(verify_archive.__file__).read_text(encoding="utf-8")
+    tree = ast.parse(source, feature_version=(3, 8))
+    named = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        for name in (
+            [one.name for one in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert named <= sys.stdlib_module_names
+
+
+def test_the_checker_from_the_archive_runs_by_itself(files: Files, tmp_path: Path) -> None:
+    (tmp_path / "verify.py").write_bytes(files["verify.py"])
+    (tmp_path / "档案.zip").write_bytes(packed(files).getvalue())
+    (tmp_path / "改.zip").write_bytes(packed(_other_time(files)).getvalue())
+
+    def run(name: str, *more: str) -> tuple[int, str]:
+        command = [sys.executable, "-I", "-S", "verify.py", name, *more]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+        return done.returncode, done.stdout
+
+    assert run("档案.zip")[0] == 0
+    assert run("改.zip") == (1, "没有通过：事件被改过、换过次序或者替换过：根和 latest.txt 不符。\n")
+    assert run("档案.zip", "--root", "0000 0000 0000 0000")[0] == 1
+    assert run("没有.zip")[0] == 1
+    assert run("档案.zip", "--other", "x")[0] == 2
+
+
+@pytest.mark.parametrize(("change", "code"), [(dict, 0), (_other_time, 1)])
+def test_the_command_says_the_same(files: Files, tmp_path: Path, change: Callable[[Files], Files], code: int) -> None:
+    path = tmp_path / "档案.zip"
+    path.write_bytes(packed(change(files)).getvalue())
+    assert main(["verify", str(path)]) == code
+
+
+@pytest.mark.parametrize("body", [b"", b"no zip", b"PK\x03\x04" + bytes(100)])
+def test_what_is_no_archive_is_refused(tmp_path: Path, body: bytes) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(body)
+    assert main(["verify", str(path)]) == 1
