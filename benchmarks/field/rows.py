@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,9 @@ NUMBERS = count(1)
 """Any number will do that the ballot has not had yet."""
 DEDUCTIONS = "INSERT INTO scoring_ballotdeduction (version_id, item_id, points, reason) VALUES "
 AUDIT = "INSERT INTO audit_entry (at, by_id, act, target_type, target_id, facts) VALUES (?, ?, ?, ?, ?, ?)"
+EVENT = """INSERT INTO rounds_scoreevent (round_id, seq, body, leaf, sheet)
+    SELECT ?, COALESCE(MAX(seq), -1) + 1, ?, ?, ? FROM rounds_scoreevent WHERE round_id = ?"""
+LOG_LINE = "SELECT pg_advisory_xact_lock(2, ?::int)"
 
 
 @dataclass(frozen=True)
@@ -25,19 +29,19 @@ class Places:
     """The keys of what a sheet names, so that writing it asks nothing."""
 
     kind: str
-    visits: dict[str, int]
+    visits: dict[str, Any]
     judges: dict[str, tuple[int, int]]
     items: dict[str, int]
 
     @classmethod
     def of(cls, database: Database) -> "Places":
-        """Read them once; ``judges`` maps a user's id to the keys of participant and user."""
+        """Read them once; ``judges`` maps a user's id to the keys of participant and user, ``visits`` to visit and round."""
         people = "SELECT u.uuid, p.id, u.id FROM rounds_participant p JOIN organisations_user u ON u.id = p.user_id"
         items = "SELECT s.no, i.no, i.id FROM sheets_item i JOIN sheets_section s ON s.id = i.section_id"
         sheet = " JOIN sheets_scoresheet t ON t.id = s.sheet_id WHERE t.code = 'village'"
         return cls(
             database.kind,
-            {_id(uuid): key for uuid, key in database.rows("SELECT uuid, id FROM rounds_visit")},
+            {_id(uuid): keys for uuid, *keys in database.rows("SELECT uuid, id, round_id FROM rounds_visit")},
             {_id(uuid): (participant, user) for uuid, participant, user in database.rows(people)},
             {f"{section}.{item}": key for section, item, key in database.rows(items + sheet)},
         )
@@ -45,7 +49,7 @@ class Places:
     def write(self, cursor: Any, sheet: Sheet, mark: str = "%s") -> None:
         """Write the rows of one sheet in the transaction that the caller has begun; ``mark`` is the driver's."""
         participant, user = self.judges[sheet.judge.id]
-        visit, now, id = self.visits[sheet.visit], datetime.now(UTC), self._stored(sheet.id)
+        (visit, round), now, id = self.visits[sheet.visit], datetime.now(UTC), self._stored(sheet.id)
         at = now if self.kind == "postgres" else now.strftime("%Y-%m-%d %H:%M:%S.%f")
 
         def ask(sql: str, *values: Any) -> Any:
@@ -61,6 +65,11 @@ class Places:
         ask(DEDUCTIONS + ", ".join(["(?, ?, ?, ?)"] * len(sheet.deductions)), *values)
         target = ("ballot.submitted", "scoring.ballotversion", sheet.id, json.dumps({"digest": sheet.digest}))
         ask(AUDIT, at, user, *target)
+        if self.kind == "postgres":
+            ask(LOG_LINE, round)
+        deducted = {key: points for key, points, _reason in sheet.deductions}
+        event = json.dumps({"id": sheet.id, "digest": sheet.digest, "total": total, "deducted": deducted})
+        ask(EVENT, round, event, sha256(event.encode()).digest(), id, round)
 
     def _stored(self, id: str) -> str:
         return id if self.kind == "postgres" else id.replace("-", "")

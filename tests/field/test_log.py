@@ -13,8 +13,7 @@ from django.test import Client
 from guanmo.method.seal.checkpoint import Checkpoint, origin_of, read_checkpoint
 from guanmo.method.seal.event import canonical
 from guanmo.method.seal.tree import (
-    consistency_proof,
-    inclusion_proof,
+    Tree,
     is_consistent,
     leaf_hash,
     root_by_inclusion,
@@ -38,17 +37,17 @@ def answer_of(events: Sequence[bytes], seen: int, sealed: int | None = None, **c
     leaves = [leaf_hash(one) for one in events]
     said: dict[str, Any] = {
         "checkpoint": Checkpoint(origin_of(ROUND), len(leaves), root_of(leaves)).text,
-        "consistency": [one.hex() for one in consistency_proof(leaves, seen)] if 0 < seen <= len(leaves) else None,
+        "consistency": [one.hex() for one in Tree(leaves).consistency_proof(seen)] if 0 < seen <= len(leaves) else None,
         "sheets": {},
         "sealed": None,
         "sealed_consistency": [],
     }
     if len(events) > 3:
-        proof = [one.hex() for one in inclusion_proof(leaves, 3)]
+        proof = [one.hex() for one in Tree(leaves).inclusion_proof(3)]
         said["sheets"] = {SHEET["id"]: {"event": events[3].decode(), "seq": 3, "proof": proof}}
     if sealed:
         said["sealed"] = Checkpoint(origin_of(ROUND), sealed, root_of(leaves[:sealed])).text
-        said["sealed_consistency"] = [one.hex() for one in consistency_proof(leaves, sealed)]
+        said["sealed_consistency"] = [one.hex() for one in Tree(leaves).consistency_proof(sealed)]
     return {**said, **changes}
 
 
@@ -116,7 +115,7 @@ def test_the_phone_agrees_with_the_method_on_chance_trees(scripts_page: Any) -> 
     for _turn in range(150):
         leaves = [leaf_hash(random.randbytes(4)) for _leaf in range(random.randint(1, 33))]
         old = random.randint(1, len(leaves))
-        proof = consistency_proof(leaves, old)
+        proof = Tree(leaves).consistency_proof(old)
         if proof and random.random() < 0.5:
             proof[random.randrange(len(proof))] = random.randbytes(32)
         roots = root_of(leaves[:old]), root_of(leaves)

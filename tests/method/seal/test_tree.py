@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guanmo.method.seal.tree import (
-    consistency_proof,
-    inclusion_proof,
+    Tree,
     is_consistent,
     leaf_hash,
     root_by_inclusion,
@@ -62,14 +61,14 @@ def test_roots_are_those_of_the_reference(size: int) -> None:
 
 @pytest.mark.parametrize(("index", "size", "proof"), INCLUSION)
 def test_inclusion_proofs_are_those_of_the_reference(index: int, size: int, proof: list[str]) -> None:
-    assert _hex(inclusion_proof(LEAVES[:size], index)) == proof
+    assert _hex(Tree(LEAVES[:size]).inclusion_proof(index)) == proof
     found = root_by_inclusion(LEAVES[index], index, size, [bytes.fromhex(one) for one in proof])
     assert found.hex() == ROOTS[size]
 
 
 @pytest.mark.parametrize(("old", "new", "proof"), CONSISTENCY)
 def test_consistency_proofs_are_those_of_the_reference(old: int, new: int, proof: list[str]) -> None:
-    assert _hex(consistency_proof(LEAVES[:new], old)) == proof
+    assert _hex(Tree(LEAVES[:new]).consistency_proof(old)) == proof
     roots = bytes.fromhex(ROOTS[old]), bytes.fromhex(ROOTS[new])
     assert is_consistent(roots[0], old, roots[1], new, [bytes.fromhex(one) for one in proof])
 
@@ -78,7 +77,7 @@ def test_consistency_proofs_are_those_of_the_reference(old: int, new: int, proof
 def test_a_changed_proof_shows_nothing(size: int, index: int, bit: int, place: int) -> None:
     leaves = [leaf_hash(bytes([one])) for one in range(size)]
     index %= size
-    proof = inclusion_proof(leaves, index)
+    proof = Tree(leaves).inclusion_proof(index)
     assert root_by_inclusion(leaves[index], index, size, proof) == root_of(leaves)
     if proof:
         changed = _flipped(proof, place % len(proof), bit)
@@ -89,11 +88,11 @@ def test_a_changed_proof_shows_nothing(size: int, index: int, bit: int, place: i
 def test_a_changed_log_is_not_consistent(size: int, old: int, bit: int, place: int) -> None:
     leaves = [leaf_hash(bytes([one])) for one in range(max(size, old))]
     old = min(size, old)
-    proof, roots = consistency_proof(leaves, old), (root_of(leaves[:old]), root_of(leaves))
+    proof, roots = Tree(leaves).consistency_proof(old), (root_of(leaves[:old]), root_of(leaves))
     assert is_consistent(roots[0], old, roots[1], len(leaves), proof)
     assert not is_consistent(roots[0], old, roots[1], len(leaves), [*proof, leaves[0]])
     rewritten = [leaf_hash(b"changed"), *leaves[1:]]
-    assert not is_consistent(roots[0], old, root_of(rewritten), len(leaves), consistency_proof(rewritten, old))
+    assert not is_consistent(roots[0], old, root_of(rewritten), len(leaves), Tree(rewritten).consistency_proof(old))
     if proof:
         changed = _flipped(proof, place % len(proof), bit)
         assert not is_consistent(roots[0], old, roots[1], len(leaves), changed)

@@ -19,31 +19,51 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
     >>> root_of([leaf_hash(b"")]).hex()[:16]
     '6e340b9cffb37a98'
     """
-    if not leaves:
-        return sha256(b"").digest()
-    if len(leaves) == 1:
-        return leaves[0]
-    split = _split(len(leaves))
-    return _node(root_of(leaves[:split]), root_of(leaves[split:]))
+    return Tree(leaves).root
 
 
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """The audit path (section 2.1.1) of the leaf with this index, from 0: its neighbours on the way up to the root."""
-    if not 0 <= index < len(leaves):
-        raise ValueError(f"no leaf {index} in a tree of {len(leaves)}")
-    if len(leaves) == 1:
-        return []
-    split = _split(len(leaves))
-    if index < split:
-        return [*inclusion_proof(leaves[:split], index), root_of(leaves[split:])]
-    return [*inclusion_proof(leaves[split:], index - split), root_of(leaves[:split])]
+class Tree:
+    """The tree over leaf hashes, made once: layer by layer, where a node without a neighbour goes up as it is."""
 
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        layer = list(leaves)
+        self.size = len(layer)
+        self._layers = [layer]
+        while len(layer) > 1:
+            pairs = zip(layer[::2], layer[1::2], strict=False)
+            layer = [*(_node(left, right) for left, right in pairs), *layer[len(layer) & ~1 :]]
+            self._layers.append(layer)
 
-def consistency_proof(leaves: Sequence[bytes], size: int) -> list[bytes]:
-    """The proof (section 2.1.2) that the tree of the first ``size`` leaves is the beginning of this one."""
-    if not 0 < size <= len(leaves):
-        raise ValueError(f"no tree of {size} inside one of {len(leaves)}")
-    return _subproof(leaves, size, whole=True)
+    @property
+    def root(self) -> bytes:
+        return self._layers[-1][0] if self.size else sha256(b"").digest()
+
+    def inclusion_proof(self, index: int) -> list[bytes]:
+        """The audit path (section 2.1.1) of the leaf with this index, from 0: its neighbours on the way to the root."""
+        if not 0 <= index < self.size:
+            raise ValueError(f"no leaf {index} in a tree of {self.size}")
+        neighbours = ((layer, (index >> level) ^ 1) for level, layer in enumerate(self._layers))
+        return [layer[place] for layer, place in neighbours if place < len(layer)]
+
+    def consistency_proof(self, size: int) -> list[bytes]:
+        """The proof (section 2.1.2) that the tree of the first ``size`` leaves is the beginning of this one."""
+        if not 0 < size <= self.size:
+            raise ValueError(f"no tree of {size} inside one of {self.size}")
+        return self._subproof(size, 0, self.size, whole=True)
+
+    def _subproof(self, size: int, start: int, end: int, *, whole: bool) -> list[bytes]:
+        """SUBPROOF of section 2.1.2 for the part from ``start`` to ``end``, of which ``size`` leaves are old."""
+        if size == end - start:
+            return [] if whole else [self._node_over(start, end)]
+        middle = start + _split(end - start)
+        if size <= middle - start:
+            return [*self._subproof(size, start, middle, whole=whole), self._node_over(middle, end)]
+        rest = self._subproof(size - (middle - start), middle, end, whole=False)
+        return [*rest, self._node_over(start, middle)]
+
+    def _node_over(self, start: int, end: int) -> bytes:
+        level = (end - start - 1).bit_length()
+        return self._layers[level][start >> level]
 
 
 def root_by_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes:
@@ -97,15 +117,6 @@ def _first(proof: list[bytes]) -> tuple[bytes, list[bytes]]:
     if not proof:
         raise ValueError("the proof is too short")
     return proof[0], proof[1:]
-
-
-def _subproof(leaves: Sequence[bytes], size: int, *, whole: bool) -> list[bytes]:
-    if size == len(leaves):
-        return [] if whole else [root_of(leaves)]
-    split = _split(len(leaves))
-    if size <= split:
-        return [*_subproof(leaves[:split], size, whole=whole), root_of(leaves[split:])]
-    return [*_subproof(leaves[split:], size - split, whole=False), root_of(leaves[:split])]
 
 
 def _split(size: int) -> int:

@@ -1,29 +1,28 @@
-"""The signed checkpoint of a round's score log, and the leaves from which proofs are made (security.md 3.1)."""
+"""The signed checkpoint of a round's score log, and the tree from which proofs are made (security.md 3.1)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guanmo.lib.log_key import log_key
 from guanmo.method.seal.checkpoint import Checkpoint, origin_of, signed_note, verifier_key
-from guanmo.method.seal.tree import root_of
+from guanmo.method.seal.tree import Tree
 from guanmo.stages.rounds.models import Round, ScoreEvent
 
 
 @dataclass(frozen=True, slots=True)
 class SignedCheckpoint:
-    """The checkpoint, its signed note, and the leaf hashes that it counts, in order."""
+    """The checkpoint, its signed note, and the tree that it is about."""
 
     checkpoint: Checkpoint
     note: str
-    leaves: Sequence[bytes]
+    tree: Tree
 
 
 def sign_checkpoint(round: Round) -> SignedCheckpoint:
     """Sign what the log of the round holds now."""
     stored = ScoreEvent.objects.filter(round=round).order_by("seq").values_list("leaf", flat=True)
-    leaves = [bytes(one) for one in stored]
-    checkpoint = Checkpoint(origin_of(str(round.uuid)), len(leaves), root_of(leaves))
-    return SignedCheckpoint(checkpoint, sign(checkpoint), leaves)
+    tree = Tree([bytes(one) for one in stored])
+    checkpoint = Checkpoint(origin_of(str(round.uuid)), tree.size, tree.root)
+    return SignedCheckpoint(checkpoint, sign(checkpoint), tree)
 
 
 def sign(checkpoint: Checkpoint) -> str:

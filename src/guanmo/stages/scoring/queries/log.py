@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.method.seal.tree import consistency_proof, inclusion_proof
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.domain.checkpoint import SignedCheckpoint, sign_checkpoint
 from guanmo.stages.rounds.models import Round, ScoreEvent
@@ -30,9 +29,10 @@ class LogNews:
 
     def steps_from(self, seen: int) -> list[bytes] | None:
         """The proof that the log goes on from its first ``seen`` events; None when there are not so many."""
-        if seen > len(self.now.leaves):
+        tree = self.now.tree
+        if seen > tree.size:
             return None
-        return consistency_proof(self.now.leaves, seen) if seen else []
+        return tree.consistency_proof(seen) if seen else []
 
 
 def log_round_of(user: User, uuid: UUID, only_round: int | None = None) -> Round:
@@ -59,4 +59,4 @@ def _own(user: User, sheets: Collection[UUID]) -> set[UUID]:
 
 
 def _logged(event: ScoreEvent, now: SignedCheckpoint) -> Logged:
-    return Logged(event.body, event.seq, inclusion_proof(now.leaves, event.seq))
+    return Logged(event.body, event.seq, now.tree.inclusion_proof(event.seq))
