@@ -265,7 +265,9 @@ def check_ranking(archive: Archive) -> None:
     made = {(one["list"], one["code"]): one for one in ranking_of(archive)}
     need(set(told) == set(made), "名次里的组织多了或者少了。")
     for place, one in made.items():
-        for name in ("score", "rank", "class", "ballots", "visit"):
+        for tier in told[place]["tiers"]:
+            tier.pop("round")
+        for name in ("score", "rank", "class", "ballots", "visit", "tiers"):
             need(
                 told[place][name] == one[name],
                 "{} 的名次和重算的不同（{}）。".format(told[place]["organisation"], name),
@@ -275,6 +277,8 @@ def check_ranking(archive: Archive) -> None:
 def ranking_of(archive: Archive) -> Iterable[Any]:
     opened, closed = archive.the("opened"), archive.the("closed")
     states = {one["visit"]: one["state"] for one in closed["visits"]}
+    told = {one["visit"]: one["tiers"] for one in archive.the("ranked")["standings"]}
+    group_of = {one["judge"]: one["group"] for one in closed["roster"]}
     counted = heads(archive)
     rows: list[Any] = []
     for visit in opened["visits"]:
@@ -282,14 +286,32 @@ def ranking_of(archive: Archive) -> Iterable[Any]:
         if visit["sheet"] is None or states[visit["visit"]] == "excused":
             continue
         ballots = [one for one in counted if one["visit"] == visit["visit"] and one["total"] is not None]
-        score, told = aggregate({one["id"]: one["total"] for one in ballots}, opened["official"])
+        groups = {one["id"]: group_of[one["judge"]] for one in ballots}
+        own, sheets = aggregate({one["id"]: one["total"] for one in ballots}, opened["official"], groups)
+        tiers = tiers_of(own, opened, told.get(visit["visit"], []))
+        score = together(tiers, opened["official"]) if tiers else own
         name = "two_new" if visit["two_new"] else "village"
         row = {"list": name, "code": visit["code"], "visit": visit["visit"], "township": visit["township"]}
-        rows.append(dict(row, score=score, ballots=told))
+        rows.append(dict(row, score=score, ballots=sheets, tiers=tiers))
     rows += townships(rows, closed["townships"], opened["official"])
     for name in {row["list"] for row in rows}:
         place([row for row in rows if row["list"] == name], opened["classes"])
     return rows
+
+
+def tiers_of(own: Any, opened: Any, told: list[Any]) -> list[Any]:
+    """What each tier gave: this round as recomputed, the others as the ranking says."""
+    given = {one["tier"]: one["score"] for one in told}
+    given[opened["tier"]] = own
+    weights = sorted(opened["official"].get("tiers", {}).items())
+    return [{"tier": tier, "score": given.get(tier), "weight": weight} for tier, weight in weights]
+
+
+def together(tiers: list[Any], rule: Any) -> Any:
+    if any(one["score"] is None for one in tiers):
+        return None
+    exact = sum((Fraction(one["weight"]) * Fraction(one["score"]) for one in tiers), Fraction(0)) / 100
+    return rounded(exact, rule.get("places", 2), rule.get("rounding", "half_up"))
 
 
 def heads(archive: Archive) -> list[Any]:
@@ -317,19 +339,25 @@ def head(sheets: list[Any], decision: Any) -> Any:
     return start
 
 
-def aggregate(totals: dict[str, str], rule: Any) -> tuple[Any, list[Any]]:
-    """The score and what became of each sheet, by id."""
-    drop = rule.get("drop", 0)
-    if len(totals) < 2 * drop + 1:
+def aggregate(totals: dict[str, str], rule: Any, group_of: Any = None) -> tuple[Any, list[Any]]:
+    """The score and what became of each sheet, by id; ``group_of``: the group of each sheet's judge."""
+    drop, weights = rule.get("drop", 0), rule.get("groups") or {"": "100"}
+    parts = {name: [one for one in totals if name in ("", (group_of or {}).get(one))] for name in weights}
+    if any(len(part) < 2 * drop + 1 for part in parts.values()):
         return None, [{"id": one, "total": totals[one], "dropped": ""} for one in sorted(totals)]
-    order = sorted(totals, key=lambda one: (Fraction(totals[one]), one))
-    low, kept, high = order[:drop], order[drop : len(order) - drop], order[len(order) - drop :]
-    sides = dict([(one, "low") for one in low] + [(one, "high") for one in high])
-    values = [Fraction(totals[one]) for one in kept]
-    if rule.get("method", "mean") == "median":
-        values = values[(len(values) - 1) // 2 : len(values) // 2 + 1]
-    score = rounded(sum(values, Fraction(0)) / len(values), rule.get("places", 2), rule.get("rounding", "half_up"))
-    return score, [{"id": one, "total": totals[one], "dropped": sides.get(one, "")} for one in sorted(totals)]
+    sides, exact = dict.fromkeys(totals, "unweighted"), Fraction(0)
+    for name, part in parts.items():
+        order = sorted(part, key=lambda one: (Fraction(totals[one]), one))
+        kept = order[drop : len(order) - drop]
+        sides.update(dict.fromkeys(order[:drop], "low"))
+        sides.update(dict.fromkeys(kept, ""))
+        sides.update(dict.fromkeys(order[len(order) - drop :], "high"))
+        values = [Fraction(totals[one]) for one in kept]
+        if rule.get("method", "mean") == "median":
+            values = values[(len(values) - 1) // 2 : len(values) // 2 + 1]
+        exact += Fraction(weights[name]) * sum(values, Fraction(0)) / len(values) / 100
+    score = rounded(exact, rule.get("places", 2), rule.get("rounding", "half_up"))
+    return score, [{"id": one, "total": totals[one], "dropped": sides[one]} for one in sorted(totals)]
 
 
 def townships(rows: list[Any], codes: list[str], rule: Any) -> list[Any]:
@@ -337,7 +365,17 @@ def townships(rows: list[Any], codes: list[str], rule: Any) -> list[Any]:
     for code in codes:
         points = {row["code"]: row["score"] for row in rows if row["township"] == code and row["score"] is not None}
         score, _told = aggregate(points, {"places": rule.get("places", 2), "rounding": rule.get("rounding", "half_up")})
-        found.append({"list": "township", "code": code, "visit": None, "township": code, "score": score, "ballots": []})
+        found.append(
+            {
+                "list": "township",
+                "code": code,
+                "visit": None,
+                "township": code,
+                "score": score,
+                "ballots": [],
+                "tiers": [],
+            }
+        )
     return found
 
 

@@ -14,10 +14,13 @@ import pytest
 from guanmo.command import main
 from guanmo.lib import verify_archive
 from guanmo.lib.verify_archive import Wrong, verify
+from guanmo.method.aggregation import OfficialRule
 from guanmo.method.draws import Entry, draw, list_digest, seed_of
+from guanmo.procedures.file_with_county import file_with_county
 from guanmo.stages.results.exporters.archive import archive_of
 from guanmo.stages.results.models import Seal
 from tests.county import Scene
+from tests.stages.results.scene import classified_round, county_round
 from tests.stages.results.sealed import Files, changed_json, files_of, packed, resigned, sealed_round
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +229,33 @@ def test_what_is_no_archive_is_refused(tmp_path: Path, body: bytes) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(body)
     assert main(["verify", str(path)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("weights", "first"),
+    [
+        ({}, "97.50"),
+        ({"groups": {"township": "100"}}, "97.50"),
+        ({"groups": {"township": "60", "basic": "40"}}, None),  # nobody from a village judged it
+        ({"tiers": {"internal": "40", "county_demonstration": "60"}}, "97.75"),  # 0.4 × 98.13 + 0.6 × 97.50 = 97.752
+    ],
+)
+def test_a_county_round_verifies_with_townships_groups_and_tiers(
+    county: Scene, weights: dict[str, Any], first: str | None
+) -> None:
+    """The score of A1, worked by hand; B1 has no internal round."""
+    file_with_county(classified_round(county), by=county.person("a_secretary"))
+    county_round(county, OfficialRule(**weights))
+    files = files_of(Seal.objects.latest("pk"))
+    told = verify(packed(files)).the("ranked")["standings"]
+    assert {one["list"] for one in told} == {"village", "township"}
+    assert next(one["score"] for one in told if one["code"] == "A1") == first
+    if "tiers" in weights:
+        assert is_found(resigned(files, _other_own_tier))
+
+
+def _other_own_tier(events: list[Any]) -> None:
+    """The score of the round itself, as it went into the sum, is another than the sheets give."""
+    rows = next(one for one in events if one["event"] == "ranked")["standings"]
+    row = next(one for one in rows if one["code"] == "A1")
+    next(one for one in row["tiers"] if one["tier"] == "county_demonstration")["score"] = "97.51"

@@ -1,5 +1,6 @@
 """The checker of archives counts as the method does, on chance rounds: two programs that share nothing (security.md B3)."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,14 +18,16 @@ points = st.integers(0, 10_000).map(lambda hundredths: Decimal(hundredths) / 100
 coarse = st.sampled_from([Decimal("80.00"), Decimal("80.01"), Decimal("85.50"), Decimal("90.00")])
 """Few values, so that there are ties."""
 rounds = st.dictionaries(st.sampled_from("甲乙丙丁戊己"), st.lists(points | coarse, max_size=7), min_size=1)
+groups = st.sampled_from([{}, {"甲": "100"}, {"甲": "60", "乙": "40"}, {"甲": "33.3", "乙": "66.7"}])
 rules = st.builds(
-    lambda method, drop, places, rounding: OfficialRule(
-        method, drop if method is Method.TRIMMED_MEAN else 0, places, rounding
+    lambda method, drop, places, rounding, groups: OfficialRule(
+        method, drop if method is Method.TRIMMED_MEAN else 0, places, rounding, groups
     ),
     st.sampled_from(Method),
     st.integers(0, 2),
     st.integers(0, 4),
     st.sampled_from(["half_up", "half_even"]),
+    groups,
 )
 classes = st.sampled_from(
     [
@@ -41,14 +44,14 @@ def test_scores_ranks_classes_and_dropped_sheets_agree(
     sheets: dict[str, list[Decimal]], rule: OfficialRule, class_rule: ClassRule
 ) -> None:
     totals = {name: {f"{name}{place}": one for place, one in enumerate(given)} for name, given in sheets.items()}
-    ours = {name: aggregate(one, rule) for name, one in totals.items()}
+    ours = {name: aggregate(one, rule, _groups(one)) for name, one in totals.items()}
     ranked = rank({name: one.score for name, one in ours.items()})
     given_classes = classify(ranked, class_rule)
 
     rows: list[dict[str, Any]] = []
     for name, one_given in totals.items():
         texts = {sheet: f"{total:.2f}" for sheet, total in one_given.items()}
-        score, told = verify_archive.aggregate(texts, rule.to_json())
+        score, told = verify_archive.aggregate(texts, rule.to_json(), _groups(texts))
         rows.append({"code": name, "score": score})
         sides = {one.judge: one.side for one in ours[name].dropped}
         assert {one["id"]: one["dropped"] for one in told} == {id: sides.get(id, "") for id in one_given}
@@ -63,6 +66,11 @@ def test_scores_ranks_classes_and_dropped_sheets_agree(
         )
         for one in ranked
     }
+
+
+def _groups(sheets: Mapping[str, object]) -> dict[str, str]:
+    """The judges' groups in turn; the third has no weight anywhere."""
+    return {sheet: "甲乙丙"[place % 3] for place, sheet in enumerate(sorted(sheets))}
 
 
 @given(st.lists(st.tuples(st.integers(100, 900), st.integers(0, 100), st.booleans()), min_size=1, max_size=8))

@@ -24,11 +24,11 @@ def log_closing(round: Round, *, note: str) -> None:
 
 
 def roster_of(round: Round) -> list[Value]:
-    """The judges by pseudonym, and whether they came."""
-    people = list(round.participants.select_related("user"))
+    """The judges by pseudonym: whether they came, and from which group they are."""
+    people = list(round.participants.select_related("user", "organisation"))
     names = judge_names(round, [one.user.uuid for one in people])
     return [
-        {"judge": name, "attendance": str(one.attendance)}
+        {"judge": name, "attendance": str(one.attendance), "group": str(one.group)}
         for name, one in sorted(zip(names, people, strict=True), key=_name)
     ]
 
@@ -62,6 +62,7 @@ def _standing(one: Standing) -> Value:
         "score": _text(one.score),
         "rank": one.rank,
         "class": one.proposed_class,
+        "tiers": one.tiers,
         "ballots": _ballots(one.counted_ballots.all()),
     }
 
