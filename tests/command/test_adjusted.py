@@ -158,3 +158,55 @@ def test_each_command_helps_and_says_what_is_missing(command: str, capsys: pytes
     assert f"guanmo {command}" in capsys.readouterr().out
     assert main([command]) == 2
     assert "命令没写完整" in capsys.readouterr().err
+
+
+def questioned(*, favour: float = 0.0, flat: bool = False) -> str:
+    """Judges of four townships score twelve villages of all; 东乡 and 西乡 may give each other more."""
+    areas = ["东乡", "西乡", "南乡", "北乡"]
+    lines = []
+    for place, area in enumerate(areas * 3):
+        for seat, home in enumerate(areas * 2):
+            chance = ((place * 7 + seat * 5) % 11 + (place * 3 + seat * seat) % 7) / 4
+            kind = favour * (area != home and {area, home} == {"东乡", "西乡"})
+            score = 80 if flat and seat == 0 else 70 + place * 1.5 + chance + kind
+            lines.append(f"{home}评委{seat},{area}村{place},{score},{home},{area},{place % 3 + 1},{9 + seat}:30\n")
+    return "judge,organisation,score,judge_area,area,day,time\n" + "".join(lines)
+
+
+def test_townships_that_favour_each_other_are_asked_about_with_the_base_rate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, questioned(favour=6))
+    found = answer(capsys, "judges", path)
+    main(["judges", path])
+
+    (asked,) = [one for one in found["questions"] if one["kind"] == "reciprocity"]
+    assert asked["about"] == ["东乡", "西乡"] or asked["about"] == ["西乡", "东乡"]
+    assert (4 < asked["size"] < 8, asked["chance"] < 0.01, asked["sheets"]) == (True, True, 12)
+    said = capsys.readouterr().out
+    assert "互相打分都偏高，至少高" in said
+    assert "约每20份也有1份冒出这一问；像这次这么明显的，100份里不到1份" in said
+    assert "照顾本地" in said
+
+
+def test_judge_who_gives_everybody_the_same_is_asked_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "judges", written(tmp_path, questioned(flat=True)))
+
+    assert [one["about"] for one in found["questions"] if one["kind"] == "straight_lining"] == [["东乡评委0"]]
+
+
+def test_file_without_times_and_places_says_what_it_cannot_show(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = answer(capsys, "judges", written(tmp_path, unlucky()))
+
+    assert {"home", "reciprocity", "order", "time_of_day", "item_disagreement", "full_marks"} == set(found["unknown"])
+
+
+def test_time_of_day_that_cannot_be_read_is_refused_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "judge,organisation,score,time\n一,甲,90,9点\n")
+
+    assert main(["judges", path]) == 2
+    assert capsys.readouterr().err == "第 2 行的 time 看不懂：9点。请写成 09:30 或 14:05 这样。\n"

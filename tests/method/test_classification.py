@@ -51,7 +51,7 @@ def test_classify_leaves_unranked_organisations_without_a_class_and_out_of_the_c
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"by": "luck", "advanced": "1", "backward": "0"}, "classes go by score or by share: 'luck'"),
+        ({"by": "luck", "advanced": "1", "backward": "0"}, "classes go by score, by share or by both: 'luck'"),
         ({"by": "score", "advanced": "60", "backward": "90"}, "advanced must not begin below backward: 60 < 90"),
         ({"by": "share", "advanced": "0.6", "backward": "0.5"}, "the shares are more than the whole"),
         ({"by": "share", "advanced": "-0.1", "backward": "0.5"}, "a class border must be a decimal of at least 0"),
@@ -90,3 +90,41 @@ def test_classify_never_puts_a_score_below_a_lower_or_equal_one(
     assert [level for _, level in by_score] == sorted(level for _, level in by_score)
     assert len(dict(by_score)) == len(set(by_score))  # one class for each score
     assert all((found[name] is None) == (score is None) for name, score in scores.items())
+
+
+BOTH = ClassRule("both", Decimal(90), Decimal(60), Decimal("0.4"), Decimal("0.4"))
+
+
+def test_both_asks_for_points_and_place() -> None:
+    """Of five, two may be advanced and two backward: b is below 90 points, c is not among the first, d not below 60."""
+    listed = rank({"a": Decimal(95), "b": Decimal("89.99"), "c": Decimal(80), "d": Decimal(60), "e": Decimal(59)})
+    assert list(classify(listed, BOTH).values()) == [ADVANCED, QUALIFIED, QUALIFIED, QUALIFIED, BACKWARD]
+    crowded = rank({letter: Decimal(99 - number) for number, letter in enumerate("abcde")})
+    assert list(classify(crowded, BOTH).values()) == [ADVANCED, ADVANCED, QUALIFIED, QUALIFIED, QUALIFIED]
+
+
+@pytest.mark.parametrize(("vetoes", "expected"), [(0, ADVANCED), (1, BACKWARD), (2, BACKWARD), (3, ADVANCED)])
+def test_vetoed_sheets_decide_where_the_rule_says_so(vetoes: int, expected: ManagementClass) -> None:
+    rule = ClassRule("score", Decimal(90), Decimal(60), vetoes=vetoes)
+    assert classify(rank({"a": Decimal(95)}), rule, {"a": 2}) == {"a": expected}
+
+
+def test_whole_class_rule_survives_json_and_an_old_one_stays_as_it_was() -> None:
+    rule = ClassRule("both", Decimal(90), Decimal(60), Decimal("0.3"), Decimal("0.1"), vetoes=2)
+    assert ClassRule.from_json(rule.to_json()) == rule
+    assert ClassRule("score", Decimal(90), Decimal(60)).to_json() == {"by": "score", "advanced": "90", "backward": "60"}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"by": "both", "advanced": "90", "backward": "60"},
+        {"by": "score", "advanced": "90", "backward": "60", "advanced_share": "0.3", "backward_share": "0.1"},
+        {"by": "both", "advanced": "90", "backward": "60", "advanced_share": "0.6", "backward_share": "0.5"},
+        {"by": "score", "advanced": "90", "backward": "60", "vetoes": "2"},
+        {"by": "score", "advanced": "90", "backward": "60", "bonus": 2},
+    ],
+)
+def test_whole_class_rule_refuses_what_does_not_belong_together(values: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"share|vetoes|class rule"):
+        ClassRule.from_json(values)

@@ -94,7 +94,7 @@ def test_favour_that_is_not_returned_is_none() -> None:
         for one in round_of(CROSSED, 3)
     ]
 
-    tried = reciprocity(TwoWay(sheets))
+    tried, _rest = reciprocity(TwoWay(sheets))
 
     assert tried is not None
     assert all(one.chance > 0.05 for one in tried if one.about == ("乡0", "乡1"))
@@ -150,3 +150,12 @@ def test_two_way_effects_of_a_table_worked_by_hand() -> None:
 def test_how_many_judges_are_enough() -> None:
     """By hand: 16 / (16 + 16 / n) >= 0.8 from n = 4; 16 / (16 + 36 / n) >= 0.8 from n = 9."""
     assert (judges_enough(16, 16), judges_enough(16, 36), judges_enough(16, 1)) == (4, 9, 1)
+
+
+def test_pair_that_favours_each_other_does_not_make_others_look_poor() -> None:
+    """Beside two townships that give each other ten points more everybody else seems to give less, at home too."""
+    found = [ask(round_of(CROSSED, seed, Planted(favour=10))).questions for seed in range(10)]
+
+    others = [one for questions in found for one in questions if one.kind in ("reciprocity", "home")]
+    assert [one.about for one in others].count(("乡0", "乡1")) == 10
+    assert len(others) <= 12

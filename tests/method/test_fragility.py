@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from guanmo.method.aggregation import Method, OfficialRule
 from guanmo.method.classification import ClassRule, ManagementClass
-from guanmo.method.fragility import steadiness
+from guanmo.method.fragility import Beside, steadiness
 
 CLASSES = ClassRule("score", Decimal(90), Decimal(60))
 
@@ -59,3 +59,12 @@ def test_judge_without_whom_there_is_no_score_is_not_left_out() -> None:
 
 def test_one_judge_for_one_organisation() -> None:
     assert steadiness(scores(甲="a95"), OfficialRule(), CLASSES)["甲"].flips == ()
+
+
+def test_class_that_hangs_on_one_veto_says_on_whose() -> None:
+    """By hand: one vetoed sheet is enough to be backward; without judge a there is none, and 92 is advanced."""
+    rule = ClassRule("score", Decimal(90), Decimal(60), vetoes=1)
+
+    found = steadiness(scores(甲="a92 b92"), OfficialRule(), rule, beside=Beside(vetoed={"甲": {"a"}}))
+
+    assert [(one.kind, one.name) for one in found["甲"].flips] == [("judge", "a")]

@@ -12,12 +12,14 @@ import pytest
 from guanmo.method.aggregation import OfficialRule, aggregate
 from guanmo.method.classification import ClassRule, classify
 from guanmo.method.deduction import Deduction, score_ballot
+from guanmo.method.diagnostics import items
 from guanmo.method.draws import number_of
 from guanmo.method.fragility import steadiness
 from guanmo.method.ranking import rank
 from guanmo.method.severity.equations import Equations, Pattern, Variances
 from guanmo.method.severity.table import Table
 from guanmo.method.sheet import Item, Section, Sheet
+from guanmo.method.tiers import combine
 from guanmo.method.visit_design import prospect
 from tools import methodology
 
@@ -30,8 +32,23 @@ def decimals(scores: dict[str, str | None]) -> dict[str, Decimal]:
 
 
 def official(given: Example) -> Example:
-    found = aggregate(decimals(given["scores"]), OfficialRule.from_json(given["rule"]))
+    found = aggregate(decimals(given["scores"]), OfficialRule.from_json(given["rule"]), given.get("group_of", {}))
     return {"score": str(found.score), "dropped": sorted((str(one.score) for one in found.dropped), key=Decimal)}
+
+
+def tiers(given: Example) -> Example:
+    return {"score": str(combine(decimals(given["scores"]), OfficialRule.from_json(given["rule"])).score)}
+
+
+def full_marks(given: Example) -> Example:
+    scores = {
+        str(number): {
+            f"村{place}": [Decimal(1) if place < marked else Decimal(2)] for place in range(given["organisations"])
+        }
+        for number, marked in enumerate(given["marked"], 1)
+    }
+    (question,) = items.full_marks(scores, dict.fromkeys(scores, Decimal(2))) or ()
+    return {"items": list(question.about), "chance": pytest.approx(question.chance, abs=5e-5)}
 
 
 def ranking(given: Example) -> Example:
@@ -80,7 +97,8 @@ def draw(given: Example) -> Example:
 
 
 KINDS: dict[str, Callable[[Example], Example]] = {
-    one.__name__: one for one in (official, ranking, classes, rescaled, severity, design, fragile, draw)
+    one.__name__: one
+    for one in (official, tiers, full_marks, ranking, classes, rescaled, severity, design, fragile, draw)
 }
 
 

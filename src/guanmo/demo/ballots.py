@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 from uuid import UUID
@@ -20,11 +21,30 @@ from guanmo.stages.sheets.models import Item, ScoreSheet
 STEPS = (Decimal("0.50"), Decimal("1.00"), Decimal("1.00"), Decimal("2.00"), Decimal("3.00"))
 
 
-class Judging:
-    """One round's made-up judging: each organisation has a quality, each judge a severity."""
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What is odd about some judges: ``flat`` (participants' ids) give everybody much the same; the ``friends``, townships by
+    path, are kind to each other."""
 
-    def __init__(self, round: Round, random: Random) -> None:
-        self.round, self.random = round, random
+    flat: frozenset[int] = frozenset()
+    friends: frozenset[str] = frozenset()
+
+    def rate(self, judge: Participant, visit: Visit, rate: float) -> float:
+        """How often the judge takes points off, given how often others would."""
+        if judge.pk in self.flat:
+            return 0.12
+        pair = {judge.organisation.township_path, visit.organisation.township_path}
+        return rate / 4 if len(pair) == 2 and pair <= self.friends else rate
+
+
+NOTHING_ODD = Habits()
+
+
+class Judging:
+    """One round's made-up judging: each organisation has a quality, each judge a severity and perhaps a habit."""
+
+    def __init__(self, round: Round, random: Random, habits: Habits = NOTHING_ODD) -> None:
+        self.round, self.random, self.habits = round, random, habits
         sheets = {visit.sheet_id for visit in round.visits.all() if visit.sheet_id}
         loaded = ScoreSheet.objects.filter(pk__in=sheets).prefetch_related("sections__items__rules")
         self.sheets: dict[int, ScoreSheet] = {sheet.pk: sheet for sheet in loaded}
@@ -41,8 +61,9 @@ class Judging:
         versions, deductions = [], []
         for ballot in ballots:
             visit = ballot.visit
-            rate = quality[visit.pk] * severity[ballot.participant_id]
-            version, taken = self._version(ballot, rate, weak[visit.pk])
+            rate = self.habits.rate(ballot.participant, visit, quality[visit.pk] * severity[ballot.participant_id])
+            keys = frozenset() if ballot.participant_id in self.habits.flat else weak[visit.pk]
+            version, taken = self._version(ballot, rate, keys)
             versions.append(version)
             deductions += taken
         BallotVersion.objects.bulk_create(versions)

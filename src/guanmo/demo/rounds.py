@@ -1,15 +1,17 @@
 """The demo county's rounds: last quarter's closed in four townships, this quarter's open in one."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
 from guanmo.demo import names
-from guanmo.demo.ballots import Judging
+from guanmo.demo.ballots import Habits, Judging
 from guanmo.demo.county import SHOWCASE
 from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import Method, OfficialRule
 from guanmo.method.classification import ClassRule
+from guanmo.method.weights import weights_of
 from guanmo.procedures.close_scoring import close_scoring
 from guanmo.procedures.file_with_county import file_with_county
 from guanmo.stages.organisations.enums import Duty
@@ -22,12 +24,17 @@ from guanmo.stages.rounds.domain.create_round import Proposal, create_round
 from guanmo.stages.rounds.domain.open_round import open_round
 from guanmo.stages.rounds.domain.record_visit import praise
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
-from guanmo.stages.rounds.enums import Attendance, Part, Tier, VisitState
+from guanmo.stages.rounds.enums import Attendance, JudgeGroup, Part, Tier, VisitState
 from guanmo.stages.rounds.models import Participant, Round, Visit, VisitPart
 
 OFFICIAL = OfficialRule(method=Method.TRIMMED_MEAN, drop=1)
 CLASSES = ClassRule("score", Decimal(92), Decimal(84))
+BY_GROUP = replace(OFFICIAL, groups=weights_of({JudgeGroup.TOWNSHIP.value: 60, JudgeGroup.BASIC.value: 40}))
+"""The showcase weighs the township's own team and the secretaries of villages differently."""
 JUDGES = 6
+TEAM, SECRETARIES = 4, 5
+FLAT = "柳河乡"
+"""Where one judge gives everybody much the same."""
 WITH_ROUNDS = 4
 
 
@@ -69,7 +76,7 @@ def _opened(township: Organisation, quarter: Quarter, secretary: User) -> Round:
         period=quarter,
         starts_on=quarter.first_day + timedelta(days=9),
         deadline=quarter.last_day,
-        official=OFFICIAL,
+        official=BY_GROUP if township.short_name == SHOWCASE else OFFICIAL,
         classes=CLASSES,
     )
     round = create_round(proposal, by=secretary)
@@ -83,24 +90,37 @@ def _visit_all(round: Round, random: Random, day: date) -> None:
     visits = list(round.visits.select_related("organisation", "sheet"))
     for visit in visits:
         visit.round = round
-    _close(visits[1:], secretary_of(round.organiser), day)
+    close_visits(visits[1:], secretary_of(round.organiser), day)
     visits[0].state, visits[0].excuse = VisitState.EXCUSED, "村部搬迁，下季度补看"
     visits[0].save(update_fields=["state", "excuse"])
-    Judging(round, random).score(visits[1:], present)
+    flat = [one.pk for one in present[2:3] if round.organiser.short_name == FLAT]
+    Judging(round, random, Habits(flat=frozenset(flat))).score(visits[1:], present)
     for visit in random.sample(visits[1:], 2):
         praise(visit, text=random.choice(names.STRENGTHS), by=secretary_of(round.organiser))
 
 
 def _record_attendance(round: Round) -> list[Participant]:
     people = list(round.participants.select_related("organisation", "user"))
-    for number, person in enumerate(people):
-        person.attendance = Attendance.ATTENDED if number < JUDGES else Attendance.ABSENT
-        person.absence_reason = "" if number < JUDGES else "留村值班"
+    present = _present(round, people)
+    for person in people:
+        person.attendance = Attendance.ATTENDED if person in present else Attendance.ABSENT
+        person.absence_reason = "" if person in present else "留村值班"
     Participant.objects.bulk_update(people, ["attendance", "absence_reason"])
-    return people[:JUDGES]
+    return present
 
 
-def _close(visits: list[Visit], secretary: User, day: date) -> None:
+def _present(round: Round, people: list[Participant]) -> list[Participant]:
+    """The township's team, and where groups weigh some secretaries with it."""
+    if not round.official.groups:
+        return people[:JUDGES]
+    team, secretaries = (
+        [one for one in people if one.group == group] for group in (JudgeGroup.TOWNSHIP, JudgeGroup.BASIC)
+    )
+    return [*team[:TEAM], *secretaries[:SECRETARIES]]
+
+
+def close_visits(visits: list[Visit], secretary: User, day: date, a_day: int = 7) -> None:
+    """Every part of these visits noted, the visits closed, so many a day."""
     texts = {
         Part.LISTEN: "听取书记汇报",
         Part.LOOK: "查看活动阵地",
@@ -113,7 +133,7 @@ def _close(visits: list[Visit], secretary: User, day: date) -> None:
         for part, text in texts.items()
     )
     for number, visit in enumerate(visits):
-        visit.state, visit.visited_on = VisitState.CLOSED, day + timedelta(days=number // 7)
+        visit.state, visit.visited_on = VisitState.CLOSED, day + timedelta(days=number // a_day)
     Visit.objects.bulk_update(visits, ["state", "visited_on"])
 
 
@@ -124,6 +144,6 @@ def _open_one(township: Organisation, quarter: Quarter, secretary: User, random:
     visits = list(round.visits.select_related("organisation", "sheet"))[1:7]
     for visit in visits:
         visit.round = round
-    _close(visits[:3], secretary, max(quarter.first_day, today - timedelta(days=3)))
+    close_visits(visits[:3], secretary, max(quarter.first_day, today - timedelta(days=3)))
     judges = list(round.participants.select_related("organisation", "user"))
     Judging(round, random).score(visits[:3], [one for one in judges if one.user.username not in ("banzi", "cun")][:9])

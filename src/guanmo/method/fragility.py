@@ -4,7 +4,7 @@ A class that changes when a single judge or item is left out is marked before it
 (fair.md 7, issues_in_sources D31). The official class is never changed by this.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -45,12 +45,17 @@ class Steadiness:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What counts beside the sheets: the group of each judge, and, where tiers weigh, the round's own ``tier`` and what the
-    others gave (organisation -> tier -> score)."""
+    """What counts beside the sheets: the group of each judge; where tiers weigh, the round's own ``tier`` and what the others
+    gave (organisation -> tier -> score); and who vetoed whom (organisation -> judges)."""
 
     group_of: Mapping[str, str] = field(default_factory=dict)
     tier: str = ""
     others: Mapping[str, Mapping[str, Decimal | None]] = field(default_factory=dict)
+    vetoed: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def vetoes(self, without: str = "") -> dict[str, int]:
+        """How many sheets vetoed each organisation, one judge's left out."""
+        return {name: sum(judge != without for judge in judges) for name, judges in self.vetoed.items()}
 
     def totals(self, scores: Scores, rule: OfficialRule) -> dict[str, Decimal | None]:
         """The score of each organisation by the whole rule."""
@@ -77,12 +82,12 @@ def steadiness(
     ``without_item`` gives, for each item's key, the scores as they would be without it. Organisations without a class
     have no row.
     """
-    official = _classes(beside.totals(scores, rule), classes)
+    official = _classes(beside.totals(scores, rule), classes, beside.vetoes())
     flips: dict[str, list[Flip]] = {name: [] for name, found in official.items() if found is not None}
     variants = 0
     for kind, name, totals in _variants(scores, rule, without_item or {}, beside):
         variants += 1
-        found = _classes(totals, classes)
+        found = _classes(totals, classes, beside.vetoes(name if kind == "judge" else ""))
         for organisation, listed in flips.items():
             if found[organisation] is not official[organisation]:
                 listed.append(Flip(kind, name, found[organisation]))
@@ -138,5 +143,7 @@ def _known(totals: Mapping[str, Decimal | None]) -> dict[str, Decimal | None]:
     return {name: total for name, total in totals.items() if total is not None}
 
 
-def _classes(totals: Mapping[str, Decimal | None], rule: ClassRule) -> dict[str, ManagementClass | None]:
-    return classify(rank(totals), rule)
+def _classes(
+    totals: Mapping[str, Decimal | None], rule: ClassRule, vetoes: Mapping[str, int]
+) -> dict[str, ManagementClass | None]:
+    return classify(rank(totals), rule, vetoes)

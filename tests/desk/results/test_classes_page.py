@@ -1,16 +1,27 @@
 """Classes are confirmed on one page; a change needs a reason; every class ever given stays readable."""
 
+import json
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from guanmo.method.aggregation import Method, OfficialRule
+from guanmo.method.classification import ClassRule
+from guanmo.procedures.close_scoring import close_scoring
 from guanmo.procedures.file_with_county import file_with_county
+from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.results.domain.file_results import answer_filing
 from guanmo.stages.results.enums import Answer
-from guanmo.stages.results.models import Classification
+from guanmo.stages.results.models import Classification, Standing
 from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.models import Round
-from tests.county import Scene
+from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
+from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
+from guanmo.stages.sheets.domain.publish_sheet import publish_sheet
+from tests.ballot_cases import sheet_of
+from tests.county import Scene, ballot, finish_visits, running_round, score, visit_to
 from tests.desk.results.test_ranking_page import words
 from tests.stages.results.scene import ranked_round
 
@@ -102,3 +113,40 @@ def test_class_history_of_a_foreign_organisation_is_not_found(client: Client, co
     assert client.get(url).status_code == 404
     client.force_login(county.person("a3_secretary"))
     assert "还没有类别" in client.get(url).content.decode()
+
+
+def test_veto_decides_the_class_where_the_round_says_so_and_is_marked(client: Client, county: Scene) -> None:
+    """Sheets of 100, 100 and a vetoed one: the median is 100, and one veto is enough to be backward."""
+    rule = {"kind": "veto", "points": None, "cap": None, "text": "弄虚作假的一票否决"}
+    sections = [
+        {"no": "一", "items": [{"no": 1, "points": "60.00", "rules": []}]},
+        {"no": "二", "items": [{"no": 1, "points": "40.00", "rules": [rule]}]},
+    ]
+    content = sheet_of({"total": "100.00", "sections": sections})
+    draft = draft_sheet(content, code="village", kinds=[Kind.VILLAGE, Kind.COMMUNITY], by=None)
+    publish_sheet(draft, confirmed=True, by=None)
+    classes = ClassRule("score", Decimal(90), Decimal(60), vetoes=1)
+    round = running_round(county, official=OfficialRule(Method.MEDIAN), classes=classes)
+    visit = visit_to(round, "A1")
+    for judge in ("a_deputy", "a_member"):
+        score(county, visit, judge)
+    vetoed = json.loads(ballot(visit))
+    vetoed["items"][1]["deductions"] = [{"rule": 0, "count": 1, "points": "40.00", "reason": "台账造假"}]
+    submit_ballot(json.dumps(vetoed), by=county.person("a_officer"))
+    finish_visits(county, round)
+    close_scoring(round, reason="只评一个村", by=county.person("a_secretary"))
+
+    client.force_login(county.person("a_secretary"))
+    classify, listed = (
+        words(client.get(reverse(f"desk:results-{name}", args=[round.uuid])).content.decode())
+        for name in ("classify", "list")
+    )
+
+    standing = Standing.objects.get(organisation=county["A1"])
+    assert (str(standing.score), standing.proposed_class) == ("100.00", "backward")
+    assert [(one["kind"], one["management_class"]) for one in standing.flips if one["kind"] == "judge"] == [
+        ("judge", "advanced")
+    ]
+    assert "落后 一票否决1份 不稳" in classify
+    assert "1份评分表一票否决" in listed
+    assert "有1份评分表一票否决的，不论得分都为落后" in listed

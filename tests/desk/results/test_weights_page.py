@@ -22,6 +22,7 @@ from tests.desk.results.test_ranking_page import page as ranking_page
 from tests.desk.results.test_ranking_page import table, words
 from tests.desk.results.test_standing_page import page
 from tests.desk.rounds.pages import Desk
+from tests.desk.rounds.pages import county_round as draft_county_round
 from tests.desk.rounds.test_create import choices
 from tests.stages.results.scene import county_round, ranked_round
 
@@ -98,7 +99,7 @@ def test_tiers_weigh_and_the_townships_follow(client: Client, county: Scene, by_
     text = page(client, county, "county_admin", by_tiers)
     assert "第1名，97.75分" in text
     assert "(98.00 + 97.00) ÷ 2 = 97.50" in text
-    assert "内部逐个观摩98.13 × 40% + 全县示范观摩97.50 × 60% = 97.752 ≈ 97.75" in text
+    assert "内部逐个观摩 98.13 × 40% + 全县示范观摩 97.50 × 60% = 97.752 ≈ 97.75" in text
     assert found["A1"].tiers[1]["round"] in text
 
 
@@ -154,3 +155,12 @@ def test_weights_that_do_not_fit_are_refused_and_kept(
 def test_internal_round_cannot_weigh_a_later_tier(county: Scene, tiers: dict[str, int]) -> None:
     with pytest.raises(RuleInvalid):
         draft_round(county, tier=Tier.INTERNAL, official=OfficialRule(tiers=weights_of(tiers)))
+
+
+def test_who_could_not_be_ranked_is_named_before_the_round_begins(county: Scene, by_tiers: Round) -> None:
+    """The internal round gave A1 and A3 a score; B1 had none."""
+    round = draft_county_round(county, Tier.COUNTY_DEMONSTRATION, ["A1", "B1"], official=BY_TIER)
+
+    text = Desk(county, "county_admin").text(f"/rounds/{round.uuid}/")
+
+    assert "还缺少其他层级得分的有1个组织：B1村党支部。结束打分时仍然没有的，不能排名。" in text

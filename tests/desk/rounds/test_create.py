@@ -169,3 +169,23 @@ def test_county_changes_whom_a_draft_visits(county: Scene) -> None:
     round.refresh_from_db()
     assert round.scoring is True
     assert {visit.organisation.code for visit in round.visits.all()} == {"A2", "B1"}
+
+
+def test_classes_by_both_and_by_veto_are_chosen_and_shown_in_words(county: Scene) -> None:
+    desk = Desk(county, "a_officer")
+    typed = choices(by="both", vetoes="2")
+
+    text = desk.post("/rounds/new/", **typed, preview="1").content.decode()
+    desk.post("/rounds/new/", **typed)
+
+    assert "90分及以上、名次又在前30%的为先进，低于60分、名次又在后10%的为落后" in text
+    assert "并列的都归较好一类" in text
+    assert "有2份评分表一票否决的，不论得分都为落后" in text
+    round = Round.objects.get()
+    assert round.class_rule == {
+        "by": "both", "advanced": "90", "backward": "60",
+        "advanced_share": "0.3", "backward_share": "0.1", "vetoes": 2,
+    }  # fmt: skip
+    shown = desk.text(f"/rounds/{round.uuid}/rules/")
+    assert 'name="share_advanced" value="30.0"' in shown
+    assert 'name="vetoes" value="2"' in shown

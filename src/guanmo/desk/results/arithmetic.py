@@ -40,7 +40,7 @@ def tiers_in_words(tiers: Sequence[Mapping[str, str]], rule: OfficialRule, score
     """How the scores of several tiers add up; ``tiers`` as they are kept with the standing."""
     values = {one["tier"]: Fraction(one["score"]) for one in tiers}
     by_tier = {one["tier"]: one for one in tiers}
-    terms = [f"{one.label}{by_tier[one]['score']} × {by_tier[one]['weight']}%" for one in Tier if one.value in by_tier]
+    terms = [f"{one.label} {by_tier[one]['score']} × {by_tier[one]['weight']}%" for one in Tier if one.value in by_tier]
     return f"{' + '.join(terms)} = {_exactly(weighted(values, rule.tiers), rule.places, score)}"
 
 

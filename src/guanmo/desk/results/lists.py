@@ -105,6 +105,8 @@ def confirmed_tag(given: Classification) -> ClassTag:
 def _remark(standing: Standing, beside: Beside) -> str:
     facts, rectified = beside.facts.get(standing.organisation_id), beside.rectified.get(standing.pk)
     parts = [_("得分已折算")] if standing.rescaled else []
+    if vetoes := getattr(standing, "vetoes", 0):
+        parts.append(_("%(count)d份评分表一票否决") % {"count": vetoes})
     if facts:
         parts.append(
             _("示范点%(points)d个，内部观摩%(visited)d/%(observed)d个，整改销号%(signed_off)d/%(entered)d项")

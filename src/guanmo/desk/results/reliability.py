@@ -53,7 +53,8 @@ class JudgeLine:
 class ReliabilityCard:
     """One list. ``refused`` says why nothing is adjusted; ``judges`` and ``questions`` are empty for who may not read them.
 
-    ``pictured``: how many places the picture of ranks has; 0 where ranks of parts and of the list differ.
+    ``pictured``: how many places the picture of ranks has; 0 where official ranks and ranges are not of the same
+    scores: in parts, or where other tiers weigh.
     """
 
     name: List
@@ -89,7 +90,7 @@ def _card(name: List, rows: Sequence[Standing], adjustment: Adjustment, names: M
     ranked = [one for one in rows if one.rank is not None]
     return ReliabilityCard(
         name=name,
-        pictured=len(ranked) if adjustment.parts == 1 and all(hasattr(one, "adjusted") for one in ranked) else 0,
+        pictured=len(ranked) if _is_pictured(ranked, adjustment) else 0,
         lines=tuple(_line(one, adjustment) for one in ranked),
         refused=adjustment.get_refused_display() if adjustment.refused else "",
         told=_told(adjustment, ranked),
@@ -99,6 +100,11 @@ def _card(name: List, rows: Sequence[Standing], adjustment: Adjustment, names: M
         parts=adjustment.parts,
         questions=questions_card(adjustment.questions, names) if names else None,
     )
+
+
+def _is_pictured(ranked: Sequence[Standing], adjustment: Adjustment) -> bool:
+    """Whether ranges and official ranks are of one list and of the same scores."""
+    return adjustment.parts == 1 and all(hasattr(one, "adjusted") and not one.tiers for one in ranked)
 
 
 def _told(adjustment: Adjustment, ranked: Sequence[Standing]) -> str:

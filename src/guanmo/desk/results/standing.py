@@ -23,6 +23,7 @@ from guanmo.stages.results.rules import may_question_judges, may_read_deductions
 from guanmo.stages.rounds.enums import Tier
 
 LATEST = 6
+ORDER = [one.value for one in Tier]
 
 
 @require_safe
@@ -39,7 +40,7 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
         "round": round,
         "explanation": explain(found, ballots, named=named, deductions=reads),
         "sections": _sections(found),
-        "tiers": [_tier(one) for one in found.tiers],
+        "tiers": sorted((_tier(one) for one in found.tiers), key=lambda one: ORDER.index(str(one["tier"]))),
         "adjusted": getattr(found, "adjusted", None),
         "rectified": rectified_scores(request.user, round).get(found.pk),
         "fragile": fragile_words(found),
@@ -59,7 +60,13 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
 def _tier(kept: Mapping[str, Any]) -> dict[str, object]:
     """What one tier gave, with its label and the title of its round."""
     score = None if kept["score"] is None else Decimal(kept["score"])
-    return {"label": Tier(kept["tier"]).label, "score": score, "weight": kept["weight"], "round": kept["round"]}
+    return {
+        "tier": kept["tier"],
+        "label": Tier(kept["tier"]).label,
+        "score": score,
+        "weight": kept["weight"],
+        "round": kept["round"],
+    }
 
 
 def _sections(found: Standing) -> list[tuple[str, Decimal | None, Decimal]]:

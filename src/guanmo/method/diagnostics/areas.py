@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
-from guanmo.method.diagnostics.seen import Question, Tried, of_many
+from guanmo.method.diagnostics.seen import ALPHA, Question, Tried, of_many
 from guanmo.method.diagnostics.two_way import Slope, TwoWay
 from guanmo.method.severity.table import Floats
 
@@ -22,24 +22,36 @@ def home(round: TwoWay) -> Tried:
     return (Question("home", (), found.points, found.two_sided, int(at_home.sum())),)
 
 
-def reciprocity(round: TwoWay) -> Tried:
-    """Pairs of areas that both give the other more than others give; ``size`` is the smaller of the two favours.
+def reciprocity(round: TwoWay) -> tuple[Tried, TwoWay]:
+    """Pairs of areas that both give the other more than others give; ``size`` is the smaller of the two favours. A favour
+    that is not returned is none. None where no two areas scored each other. With them the round without the sheets between
+    pairs that are asked about.
 
-    A favour that is not returned is none. None where no two areas scored each other.
+    The plainest pair first; its sheets are then taken out, because everybody else's look poor beside them.
     """
-    pairs = [(names, sheets, slopes) for names, sheets, slopes in _both_ways(round)]
-    return (
-        tuple(
-            Question(
-                "reciprocity",
-                names,
-                min(one.points for one in slopes),
-                of_many(max(one.above for one in slopes) ** 2, len(pairs)),
-                sheets,
-            )
-            for names, sheets, slopes in pairs
+    asked: list[Question] = []
+    while tried := _pairs(round):
+        plainest = min(tried, key=lambda one: one.chance)
+        if plainest.chance > ALPHA:
+            break
+        asked.append(plainest)
+        rest = [one for one in round.sheets if {one.home, one.away} != set(plainest.about)]
+        round = TwoWay(rest)
+    return ((*asked, *tried) or None), round
+
+
+def _pairs(round: TwoWay) -> tuple[Question, ...]:
+    """Every pair of areas that scored each other, with the chance of the smaller favour among so many pairs."""
+    pairs = list(_both_ways(round))
+    return tuple(
+        Question(
+            "reciprocity",
+            names,
+            min(one.points for one in slopes),
+            of_many(max(one.above for one in slopes) ** 2, len(pairs)),
+            sheets,
         )
-        or None
+        for names, sheets, slopes in pairs
     )
 
 

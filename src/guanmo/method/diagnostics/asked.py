@@ -6,11 +6,9 @@ from decimal import Decimal
 
 from guanmo.method.diagnostics import areas, items, judges, times
 from guanmo.method.diagnostics.items import ItemScores
-from guanmo.method.diagnostics.seen import Question, Sheet, Tried
+from guanmo.method.diagnostics.seen import ALPHA, Question, Sheet, Tried
 from guanmo.method.diagnostics.two_way import TwoWay
 
-ALPHA = 0.05
-"""A question is asked where a round in which nothing is wrong shows as much this often, or less."""
 MOST_JUDGES = 1_000
 MOST_ITEMS = 3
 """More items than these are not asked about at once, the plainest first."""
@@ -63,12 +61,12 @@ def _tried(sheets: Sequence[Sheet], scores: ItemScores, points: Mapping[str, Dec
         looks: dict[str, Callable[[TwoWay], Tried]] = {
             "severity": judges.severity,
             "consistency": judges.consistency,
-            "home": areas.home,
-            "reciprocity": areas.reciprocity,
             "order": times.order,
             "time_of_day": times.time_of_day,
         }
         found = {kind: look(round) for kind, look in looks.items()}
+        found["reciprocity"], apart = areas.reciprocity(round)
+        found["home"] = areas.home(apart)
         spread = judges.spread(round)
         for kind in ("straight_lining", "spread"):
             found[kind] = None if spread is None else tuple(one for one in spread if one.kind == kind)

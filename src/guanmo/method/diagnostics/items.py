@@ -80,8 +80,8 @@ def full_marks(scores: ItemScores, points: Mapping[str, Decimal]) -> Tried:
         item: [any(score < points[item] for score in listed) for listed in organisations.values() if listed]
         for item, organisations in scores.items()
     }
-    judged = {item: listed for item, listed in marked.items() if listed}
-    if len(judged) < 2 or min(map(len, judged.values())) < FEW_ORGANISATIONS:
+    judged = {item: listed for item, listed in marked.items() if len(listed) >= FEW_ORGANISATIONS}
+    if len(judged) < 2:
         return None
     usual = sum(map(sum, judged.values())) / sum(map(len, judged.values()))
     clean = sorted(item for item, listed in judged.items() if not any(listed))

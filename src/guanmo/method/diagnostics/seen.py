@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+ALPHA = 0.05
+"""A question is asked where a round in which nothing is wrong shows as much this often, or less."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -34,7 +34,7 @@ def questions(flags: Sequence[str], odd: int, _: Translate) -> str:
 
 
 ONE_IN = 20
-"""In how many lists in which nothing is wrong each kind of question comes up once (``method.diagnostics.asked.ALPHA``)."""
+"""In how many lists in which nothing is wrong each kind of question comes up once (``method.diagnostics.seen.ALPHA``)."""
 
 RARER = ("straight_lining", "full_marks")
 """Kinds that come up less often than that in simulated lists in which nothing is wrong (docs/method)."""

@@ -1,20 +1,23 @@
 """Reads of stage results. A standing follows its round; before publication only the round's leaders see it."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
-from guanmo.stages.results.enums import SealRole
+from guanmo.stages.results.enums import List, SealRole
 from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Seal, Standing
 from guanmo.stages.results.rules import seal_roles
-from guanmo.stages.rounds.enums import PUBLISHED, Tier
+from guanmo.stages.rounds.enums import PUBLISHED, Tier, VisitState
 from guanmo.stages.rounds.models import Participant, Round
 from guanmo.stages.rounds.queries import visible_to as rounds_visible_to
+from guanmo.stages.rounds.queries import visits_of
 from guanmo.stages.scoring.queries import visible_to as ballots_visible_to
 
 
@@ -36,8 +39,11 @@ def visible_to(user: User) -> QuerySet[Standing]:
 
 
 def results_of(user: User, round: Round) -> QuerySet[Standing]:
-    """The standings of one round that the user may see, list by list in order of rank."""
-    return visible_to(user).filter(ranking__round=round)
+    """The standings of one round that the user may see, list by list in order of rank; each with ``vetoes``, the number of
+    sheets that vetoed it."""
+    vetoing = CountedBallot.objects.filter(standing=OuterRef("pk"), version__vetoed=True)
+    number = Subquery(vetoing.order_by().values("standing").annotate(n=Count("pk")).values("n"))
+    return visible_to(user).filter(ranking__round=round).annotate(vetoes=Coalesce(number, 0))
 
 
 def adjustments_of(user: User, round: Round) -> QuerySet[Adjustment]:
@@ -49,6 +55,50 @@ def judges_of(user: User, round: Round) -> dict[int, str]:
     """The names of the round's participants by id; for who may question judges (``rules.may_question_judges``)."""
     seen = Participant.objects.filter(round__in=rounds_visible_to(user), round=round).select_related("user")
     return {one.pk: str(one.user) for one in seen}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The score that another tier gave an organisation, and the title of the round that gave it."""
+
+    score: Decimal
+    round: str
+
+
+def earlier_tiers(round: Round) -> dict[int, dict[str, Earlier]]:
+    """What other tiers of the year gave the organisations (ids) of a round by whose rule they weigh, by tier.
+
+    Of each tier the latest round counts that is published and gave the organisation a score, as it was published.
+    """
+    tiers = _other_tiers(round)
+    if not tiers:
+        return {}
+    rows = Standing.objects.filter(
+        ranking__round__cycle=round.cycle_id,
+        ranking__round__tier__in=tiers,
+        ranking__round__state__in=PUBLISHED,
+        score__isnull=False,
+        organisation__in=round.visits.values("organisation"),
+    ).exclude(ranking_list=List.TOWNSHIP)
+    found: dict[int, dict[str, Earlier]] = {}
+    for row in rows.select_related("ranking__round").order_by("ranking__round__period", "ranking__at", "pk"):
+        assert row.score is not None
+        given = Earlier(row.score, row.ranking.round.title)
+        found.setdefault(row.organisation_id, {})[row.ranking.round.tier] = given
+    return found
+
+
+def _other_tiers(round: Round) -> list[str]:
+    return [tier for tier, _weight in round.official.tiers if tier != round.tier]
+
+
+def lacking_a_tier(user: User, round: Round) -> list[str]:
+    """The organisations of a round (short names) that another tier gave no score yet, so that they could not be ranked."""
+    tiers, given = set(_other_tiers(round)), earlier_tiers(round)
+    if not tiers:
+        return []
+    visits = visits_of(user, round).exclude(state=VisitState.EXCUSED).exclude(sheet=None)
+    return [one.organisation.short_name for one in visits if not tiers <= given.get(one.organisation_id, {}).keys()]
 
 
 def standing_for(user: User, visit_uuid: UUID) -> Standing:

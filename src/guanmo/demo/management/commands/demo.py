@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from guanmo.demo.county import LOGINS, PASSWORD, SHOWCASE, build_county, publish_real_sheets
 from guanmo.demo.cross import draft_cross_round
+from guanmo.demo.demonstration import build_demonstrations
 from guanmo.demo.problems import find_elsewhere
 from guanmo.demo.rectification import build_ledgers
-from guanmo.demo.rounds import build_rounds
+from guanmo.demo.rounds import WITH_ROUNDS, build_rounds
 from guanmo.lib.fresh_tables import create_tables, is_empty
 from guanmo.stages.organisations.models import Organisation
 
@@ -50,3 +51,4 @@ def build() -> None:
     build_ledgers(rounds, today)
     find_elsewhere(next(one for one in townships if one.short_name == SHOWCASE), today)
     draft_cross_round(townships, today)
+    build_demonstrations(townships[:WITH_ROUNDS], townships, today)

@@ -16,6 +16,9 @@ from guanmo.stages.rounds.rules import may_lead
 REACH = 2
 """Differences below so many standard errors cannot be told from chance (about 95 of 100)."""
 
+WORTH = 0.02
+"""A visit that lowers the expected error by less than this share of it is not worth its journey."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
@@ -48,11 +51,8 @@ def plan_page(user: User, round: Round, form: PlanForm) -> PlanPage:
 
 
 def _told(plan: VisitPlan) -> Iterator[str]:
-    yield _("%(visits)d个组织，每位评委去%(least)d到%(most)d个。") % {
-        "visits": len(plan.visits),
-        "least": plan.least,
-        "most": plan.most,
-    }
+    load = f"{plan.least}" if plan.least == plan.most else f"{plan.least}–{plan.most}"
+    yield _("%(visits)d个组织，每位评委去%(load)s个。") % {"visits": len(plan.visits), "load": load}
     if plan.error is not None and plan.worst is not None:
         yield _(
             "两个组织的分差，预计误差平均%(error).1f分，最大%(worst).1f分。也就是说，校正以后相差不到%(reach).0f分的，一般分不出高低。"
@@ -87,6 +87,6 @@ def _saved(before: float | None, after: float, joins: bool) -> str:
     if joins or before is None:
         return _("，把不能比的连起来。")
     saved = before - after
-    if saved < 0.01:
-        return _("，几乎没有变化，不值得跑。")
+    if saved < WORTH * before:
+        return _("，只少%(saved).2f分，不值得跑。") % {"saved": saved}
     return _("，少%(saved).2f分。") % {"saved": saved}

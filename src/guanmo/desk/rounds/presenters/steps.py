@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from guanmo.desk.rounds.presenters.intake import before_the_close
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.results.queries import lacking_a_tier
 from guanmo.stages.rounds.enums import RoundState, VisitState
 from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.rounds.queries import leader_problem, plan_problem, teams_problem, tier_order_problem
@@ -18,7 +19,7 @@ from guanmo.stages.rounds.rules import may_create, may_lead, may_run
 class NextStep:
     """The buttons of a round. ``blocked`` says what must be done before; ``override`` is the tier order's refusal.
 
-    ``left_out`` says whose sheets the close would leave out or undecided; it forbids nothing.
+    ``left_out`` says who could not be ranked, and whose sheets the close would leave out or undecided; it forbids nothing.
     """
 
     edit: bool = False
@@ -44,23 +45,39 @@ def next_step(user: User, round: Round, *, rows: Sequence[Visit], unknown: int, 
     attendance = runs and not round.scoring_is_over
     if round.state == RoundState.DRAFT:
         edit = may_create(access, round.tier, path)
-        return NextStep(edit=edit, schedule=leads, attendance=attendance)
+        return NextStep(edit=edit, schedule=leads, attendance=attendance, left_out=_unrankable(user, round))
     if round.state == RoundState.SCHEDULED and leads:
-        return _opening(round, attendance)
+        return _opening(user, round, attendance)
     if round.state == RoundState.IN_PROGRESS and leads:
         blocked = _before_the_close(rows, unknown)
-        left_out = before_the_close(user, round) if not blocked else []
+        left_out = [*_unrankable(user, round), *before_the_close(user, round)] if not blocked else []
         return NextStep(score=not blocked, missing=missing, attendance=attendance, blocked=blocked, left_out=left_out)
     return NextStep(attendance=attendance)
 
 
-def _opening(round: Round, attendance: bool) -> NextStep:
+def _opening(user: User, round: Round, attendance: bool) -> NextStep:
     """Only the county leads a round of a later tier, so that the override is its own."""
     problem = leader_problem(round) or teams_problem(round) or plan_problem(round)
     override = tier_order_problem(round)
     return NextStep(
-        draft=True, open=not problem, override=override, attendance=attendance, blocked=[problem] if problem else []
+        draft=True,
+        open=not problem,
+        override=override,
+        attendance=attendance,
+        blocked=[problem] if problem else [],
+        left_out=_unrankable(user, round),
     )
+
+
+def _unrankable(user: User, round: Round) -> list[str]:
+    """Who could not be ranked because another tier that weighs gave no score yet."""
+    names = lacking_a_tier(user, round)
+    if not names:
+        return []
+    return [
+        _("按层级加权，还缺少其他层级得分的有%(count)d个组织：%(names)s。结束打分时仍然没有的，不能排名。")
+        % {"count": len(names), "names": "、".join(names[:6]) + (_("等") if len(names) > 6 else "")}
+    ]
 
 
 def _before_the_close(visits: Sequence[Visit], unknown: int) -> list[str]:

@@ -84,12 +84,32 @@ def _method_words(official: OfficialRule) -> str:
 
 
 def class_words(rule: ClassRule) -> str:
-    """The borders of the classes in one line."""
+    """The borders of the classes in one line, with what happens at the border and after vetoes."""
+    return "；".join([_border_words(rule), *_veto_words(rule)])
+
+
+def _border_words(rule: ClassRule) -> str:
+    share = {"advanced": rule.advanced, "backward": rule.backward}
+    if rule.advanced_share is not None and rule.backward_share is not None:
+        share = {"advanced": rule.advanced_share, "backward": rule.backward_share}
+    points = {"advanced": _plain(rule.advanced), "backward": _plain(rule.backward)}
+    shares = {name: f"{_plain(value * 100)}%" for name, value in share.items()}
     if rule.by == "score":
-        borders = {"advanced": _plain(rule.advanced), "backward": _plain(rule.backward)}
-        return _("%(advanced)s分及以上为先进，低于%(backward)s分为落后，其余为达标") % borders
-    borders = {"advanced": f"{_plain(rule.advanced * 100)}%", "backward": f"{_plain(rule.backward * 100)}%"}
-    return _("名次前%(advanced)s为先进，后%(backward)s为落后，其余为达标") % borders
+        return _("%(advanced)s分及以上为先进，低于%(backward)s分为落后，其余为达标（按取小数后的得分比较）") % points
+    if rule.by == "share":
+        return (
+            _("名次前%(advanced)s为先进，后%(backward)s为落后，其余为达标（个数不足1个的舍去，并列的都归较好一类）")
+            % shares
+        )
+    return _(
+        "%(advanced)s分及以上、名次又在前%(first)s的为先进，低于%(backward)s分、名次又在后%(last)s的为落后，其余为达标（按取小数后的得分比较；个数不足1个的舍去，并列的都归较好一类）"
+    ) % {**points, "first": shares["advanced"], "last": shares["backward"]}
+
+
+def _veto_words(rule: ClassRule) -> list[str]:
+    if not rule.vetoes:
+        return []
+    return [_("有%(count)d份评分表一票否决的，不论得分都为落后") % {"count": rule.vetoes}]
 
 
 def _plain(value: Decimal) -> str:

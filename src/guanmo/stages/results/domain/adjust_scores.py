@@ -45,6 +45,10 @@ def _beside(results: Sequence[VisitResult], round: Round) -> Beside:
             str(one.visit.organisation_id): {tier: given.score for tier, given in one.earlier.items()}
             for one in results
         },
+        vetoed={
+            str(one.visit.organisation_id): {str(one.versions[key].ballot.participant_id) for key in one.vetoed_by}
+            for one in results
+        },
     )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from guanmo.method.aggregation import Aggregate, Method, OfficialRule, aggregate
 from guanmo.method.deduction import BallotScore, score_ballot
 from guanmo.method.tiers import Combined, combine
-from guanmo.stages.results.domain.earlier_tiers import Earlier, earlier_tiers
+from guanmo.stages.results.queries import Earlier, earlier_tiers
 from guanmo.stages.rounds.enums import Attendance, VisitState
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.scoring.models import BallotVersion
@@ -41,6 +41,11 @@ class VisitResult:
     def score(self) -> Decimal | None:
         """The official score by the whole rule."""
         return self.tiers.score if self.tiers else self.aggregate.score
+
+    @property
+    def vetoed_by(self) -> tuple[str, ...]:
+        """The versions (ids) of the sheets that vetoed the organisation."""
+        return tuple(key for key, one in self.scores.items() if one.vetoed)
 
     @property
     def reason(self) -> str:

@@ -69,7 +69,8 @@ def _earlier(results: Iterable[VisitResult]) -> dict[str, dict[str, str]]:
 def _add_list(ranking: Ranking, name: List, results: list[VisitResult]) -> None:
     by_organisation = {str(one.visit.organisation_id): one for one in results}
     ranked = rank({key: one.score for key, one in by_organisation.items()})
-    classes = classify(ranked, ranking.round.classes)
+    vetoes = {key: len(one.vetoed_by) for key, one in by_organisation.items()}
+    classes = classify(ranked, ranking.round.classes, vetoes)
     steady = steadiness_of(results, ranking.round)
     standings = [
         _standing(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import Method
+from guanmo.method.classification import ClassRule
 from guanmo.stages.rounds.enums import Tier
 from guanmo.stages.rounds.forms.weights import weights_shown
 from guanmo.stages.rounds.models import Round
@@ -64,7 +65,6 @@ def usual_choices() -> dict[str, Any]:
 def stored_choices(round: Round) -> dict[str, Any]:
     """What a draft was given so far."""
     official, classes = round.official, round.classes
-    factor = 100 if classes.by == "share" else 1
     return {
         "period": round.period,
         "title": round.title,
@@ -79,7 +79,21 @@ def stored_choices(round: Round) -> dict[str, Any]:
         "places": official.places,
         **weights_shown(official),
         "by": classes.by,
-        f"{classes.by}_advanced": classes.advanced * factor,
-        f"{classes.by}_backward": classes.backward * factor,
+        **_borders_shown(classes),
+        "vetoes": classes.vetoes or None,
         "targets": [str(key) for key in round.visits.values_list("organisation__uuid", flat=True)],
+    }
+
+
+def _borders_shown(classes: ClassRule) -> dict[str, Decimal]:
+    """The borders in the fields of the way they belong to; shares are shown in per cent."""
+    if classes.by == "share":
+        return {"share_advanced": classes.advanced * 100, "share_backward": classes.backward * 100}
+    points = {"score_advanced": classes.advanced, "score_backward": classes.backward}
+    if classes.advanced_share is None or classes.backward_share is None:
+        return points
+    return {
+        **points,
+        "share_advanced": classes.advanced_share * 100,
+        "share_backward": classes.backward_share * 100,
     }

@@ -37,7 +37,11 @@ METHODS = [
     (Method.TRIMMED_MEAN.value, gettext_lazy("去掉最高分和最低分后的平均分")),
     (Method.MEDIAN.value, gettext_lazy("中位数")),
 ]
-CLASSES_BY = [("score", gettext_lazy("按分数划线")), ("share", gettext_lazy("按名次比例"))]
+CLASSES_BY = [
+    ("score", gettext_lazy("按分数划线")),
+    ("share", gettext_lazy("按名次比例")),
+    ("both", gettext_lazy("分数和比例都要满足")),
+]
 SCORING = [
     ("usual", gettext_lazy("按常规：内部观摩、示范观摩打分，交叉观摩不打分")),
     ("yes", gettext_lazy("打分")),
@@ -117,6 +121,13 @@ class RoundForm(forms.Form):
     )
     share_backward = forms.DecimalField(
         label=gettext_lazy("落后：后百分之几"), max_digits=4, decimal_places=1, required=False
+    )
+    vetoes = forms.IntegerField(
+        label=gettext_lazy("几份评分表一票否决即为落后"),
+        min_value=1,
+        max_value=99,
+        required=False,
+        help_text=gettext_lazy("不填时，一票否决只使那份评分表记0分，不直接决定类别。"),
     )
     targets = forms.MultipleChoiceField(
         label=gettext_lazy("观摩对象"), required=False, widget=forms.CheckboxSelectMultiple
@@ -234,6 +245,10 @@ class RoundForm(forms.Form):
     def classes(self) -> ClassRule:
         """The borders of the classes that were chosen; shares are stored as parts of 1."""
         data = self.cleaned_data
+        vetoes = data.get("vetoes") or 0
         if data["by"] == "score":
-            return ClassRule("score", data["score_advanced"], data["score_backward"])
-        return ClassRule("share", data["share_advanced"] / 100, data["share_backward"] / 100)
+            return ClassRule("score", data["score_advanced"], data["score_backward"], vetoes=vetoes)
+        shares = (data["share_advanced"] / 100, data["share_backward"] / 100)
+        if data["by"] == "share":
+            return ClassRule("share", *shares, vetoes=vetoes)
+        return ClassRule("both", data["score_advanced"], data["score_backward"], *shares, vetoes=vetoes)

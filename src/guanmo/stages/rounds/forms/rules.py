@@ -32,20 +32,23 @@ def check_weights(data: Mapping[str, Any], tier: str) -> Iterator[Problem]:
 
 
 def check_classes(data: Mapping[str, Any]) -> Iterator[Problem]:
-    """Both borders of the chosen way must be there, in range, and must not cross."""
-    by = data.get("by")
-    if by not in ("score", "share"):
-        return
-    advanced, backward = data.get(f"{by}_advanced"), data.get(f"{by}_backward")
+    """Both borders of each chosen way must be there, in range, and must not cross."""
+    ways = {"score": ("score",), "share": ("share",), "both": ("score", "share")}
+    for way in ways.get(data.get("by", ""), ()):
+        yield from _check_borders(data, way)
+
+
+def _check_borders(data: Mapping[str, Any], way: str) -> Iterator[Problem]:
+    advanced, backward = data.get(f"{way}_advanced"), data.get(f"{way}_backward")
     problems = [
-        problem for problem in (_border(by, "advanced", advanced), _border(by, "backward", backward)) if problem
+        problem for problem in (_border(way, "advanced", advanced), _border(way, "backward", backward)) if problem
     ]
     yield from problems
     if problems or advanced is None or backward is None:
         return
-    if by == "score" and advanced < backward:
+    if way == "score" and advanced < backward:
         yield "score_advanced", _("先进的分数线不能低于落后的分数线。")
-    if by == "share" and advanced + backward > 100:
+    if way == "share" and advanced + backward > 100:
         yield "share_advanced", _("先进和落后的比例加起来不能超过100%。")
 
 

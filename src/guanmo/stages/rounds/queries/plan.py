@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.method.visit_days import TooFewDays, days_of
 from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.queries import townships
 from guanmo.stages.rounds.enums import Attendance, JudgeGroup, Tier, VisitState
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.rounds.queries.people import participants_of
@@ -40,9 +41,10 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class PlannedVisit:
-    """One organisation with its day and the judges who go there; ``anchor``: everybody who may."""
+    """One organisation with the name of its township, its day and the judges who go there; ``anchor``: everybody who may."""
 
     visit: Visit
+    township: str
     day: int
     people: Sequence[Participant]
     anchor: bool
@@ -110,6 +112,7 @@ class _Scene:
     people: Mapping[str, Participant]
     places: "list[Place]" = field(default_factory=list)
     visitors: "list[Visitor]" = field(default_factory=list)
+    township_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def area(self) -> dict[str, str]:
@@ -128,6 +131,7 @@ def _scene(user: User, round: Round) -> _Scene:
         people,
         [Place(code, one.organisation.township_path) for code, one in visits.items()],
         [Visitor(key, _home(one)) for key, one in people.items()],
+        {one.path: one.short_name for one in townships()},
     )
 
 
@@ -194,7 +198,13 @@ def _stored(scene: _Scene) -> Panels:
 def _planned(scene: _Scene, code: str, panel: Sequence[str], day: int) -> PlannedVisit:
     area = scene.area[code]
     may = sum(not one.area or one.area != area for one in scene.visitors)
-    return PlannedVisit(scene.visits[code], day, [scene.people[key] for key in panel], len(panel) == may)
+    return PlannedVisit(
+        scene.visits[code],
+        scene.township_names.get(area, ""),
+        day,
+        [scene.people[key] for key in panel],
+        len(panel) == may,
+    )
 
 
 def _panels(scene: _Scene, round: Round, wishes: Wishes, most: int) -> Panels:
