@@ -51,3 +51,12 @@ def test_anchor_is_visited_by_everybody_from_elsewhere_and_lowers_the_error() ->
     assert before is not None
     assert after is not None
     assert after < before
+
+
+def test_areas_stay_together_only_where_all_can() -> None:
+    """Two judges go to three places of one area: two on one day, but not three; both get two days all the same."""
+    visits = {"甲": ("一", "二"), "乙": ("一", "二"), "丙": ("一", "二"), "丁": ("一", "二")}
+
+    days = days_of(visits, dict.fromkeys(visits, "东乡"), days=2, a_day=2)
+
+    assert sorted(Counter(days.values()).values()) == [2, 2]

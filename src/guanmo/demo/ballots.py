@@ -34,7 +34,7 @@ class Habits:
         if judge.pk in self.flat:
             return 0.12
         pair = {judge.organisation.township_path, visit.organisation.township_path}
-        return rate / 4 if len(pair) == 2 and pair <= self.friends else rate
+        return rate / 6 if len(pair) == 2 and pair <= self.friends else rate
 
 
 NOTHING_ODD = Habits()

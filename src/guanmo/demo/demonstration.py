@@ -29,7 +29,7 @@ BY_TIER = OfficialRule(
     tiers=weights_of({Tier.INTERNAL.value: Decimal(40), Tier.COUNTY_DEMONSTRATION.value: Decimal(60)})
 )
 POINTS = 6
-PLAN = Wishes(each=8, days=4, a_day=3, anchors=1)
+PLAN = Wishes(each=12, days=6, a_day=3, anchors=1)
 
 
 def build_demonstrations(seen: list[Organisation], townships: list[Organisation], today: date) -> None:

@@ -22,8 +22,11 @@ from guanmo.stages.rounds.queries.reads import visits_of
 if TYPE_CHECKING:
     from guanmo.method.visit_design import Place, Visitor
 
+NAMED = 6
+"""Not more names than these in one sentence."""
+
 Panels = dict[str, tuple[str, ...]]
-"""Organisation's code -> the judges (uuids) who go there."""
+"""Organisation's code -> the judges (user names) who go there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _scene(user: User, round: Round) -> _Scene:
     due = visits_of(user, round).exclude(state=VisitState.EXCUSED)
     visits = {one.organisation.code: one for one in due}
     going = participants_of(user, round).exclude(attendance=Attendance.ABSENT).select_related("team__target")
-    people = {str(one.user.uuid): one for one in going}
+    people = {one.user.username: one for one in going}
     return _Scene(
         visits,
         people,
@@ -144,7 +147,8 @@ def _drawn_up(scene: _Scene, round: Round, wishes: Wishes) -> VisitPlan:
     panels = _stored(scene) if _is_stored(round, wishes) else _panels(scene, round, wishes, most)
     if alone := [scene.visits[code].organisation.short_name for code, panel in panels.items() if not panel]:
         message = _("还没有督导组去%(names)s。请先在“督导组”里安排去向，再来安排走访。")
-        return VisitPlan(wishes, problem=message % {"names": "、".join(alone)})
+        named = "、".join(alone[:NAMED]) + (_("等") if len(alone) > NAMED else "")
+        return VisitPlan(wishes, problem=message % {"names": named})
     days = {code: one.planned_day for code, one in scene.visits.items() if one.planned_day}
     if set(days) != set(panels) or not _is_stored(round, wishes):
         days = days_of(panels, scene.area, days=wishes.days, a_day=wishes.a_day)
