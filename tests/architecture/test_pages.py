@@ -55,7 +55,8 @@ def test_words_in_a_docstring_or_comment_are_not_code() -> None:
 
 
 READ_BEFORE = {
-    "BallotVersion", "Finding", "HeldBallot", "Item", "LedgerRow", "Organisation", "Participant", "QuerySet", "Round", "ScoreSheet",
+    "BallotDeduction", "BallotVersion", "Finding", "HeldBallot", "Item", "LedgerRow", "Organisation", "Participant", "QuerySet", "Ranking",
+    "Round", "ScoreSheet",
     "Standing", "Visit",
 }  # fmt: skip
 """What a page can only have from a read for its user: a query may start from it."""

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from docx import Document as Docx
@@ -25,11 +26,15 @@ from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.domain.check_oneself import check_oneself
 from guanmo.stages.rectification.domain.rectify import submit_rectification
-from guanmo.stages.rectification.models import Attachment, SelfCheck
+from guanmo.stages.rectification.domain.weak_case import open_weak_case
+from guanmo.stages.rectification.enums import Basis
+from guanmo.stages.rectification.models import Attachment, RandomLookBack, SelfCheck, WeakCase
+from guanmo.stages.results.models import Objection, ObjectionFile, Standing
 from guanmo.stages.rounds.domain.form_team import form_team
 from guanmo.stages.rounds.domain.inspect import InspectionPlan, record_inspection
+from guanmo.stages.rounds.domain.promote import promote
 from guanmo.stages.rounds.enums import InspectionType, Tier
-from guanmo.stages.rounds.models import Inspection, LearningReport, Round, Team, Visit
+from guanmo.stages.rounds.models import Inspection, LearningReport, Practice, Praise, Round, Team, Visit
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot, PaperEntry
@@ -44,7 +49,16 @@ SHELL = {"field:duties", "field:worker", "field:manifest", "field:sheet", "field
 """The page of the judges' phones, the same for everybody; the API behind it decides who gets what."""
 OPEN = {"login", "set_language", "ui:large_type", "ui:language", "join", "leave"} | SHELL
 """What needs no login: it shows nothing of the county."""
-GIVEN = {"section": 1, "number": 1, "format": "docx", "name": "village", "token": "none", "held": 0, "ballot": 0}
+GIVEN = {
+    "section": 1,
+    "number": 1,
+    "format": "docx",
+    "name": "village",
+    "token": "none",
+    "held": 0,
+    "ballot": 0,
+    "praise": 0,
+}
 KNOWN_TO_NOBODY = {"desk:organisations-preview", "desk:organisations-confirmation", "desk:organisations-errors"}
 """Uploads belong to one session; tests/desk/organisations has them."""
 PEOPLE = ("county_admin", "a_secretary", "a_deputy", "a1_secretary")
@@ -108,6 +122,12 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "filings": filing.uuid,
         "findings": finding("A1", "一.2").uuid,
         "self-checks": _checked(county).uuid,
+        "weak-organisations": _weak(county).uuid,
+        "practices": _promoted(county, visit).uuid,
+        "praises": Praise.objects.create(visit=visit, text="又一个好做法", by=county.person("a_secretary")).pk,
+        "look-backs": _listed(county).uuid,
+        "objections": (objection := _objected(county, visit)).uuid,
+        "objection-files": objection.files.get().uuid,
         "ledger": row.uuid,
         "attachments": Attachment.objects.get().uuid,
         "notices": notice.uuid,
@@ -126,6 +146,35 @@ def _checked(county: Scene) -> SelfCheck:
     """A self-check of A1 without problems."""
     a1, by = county["A1"], county.person("a1_secretary")
     return check_oneself(a1, checked_on=date(2026, 4, 20), summary="逐项查了", problems=[], by=by)
+
+
+def _weak(county: Scene) -> WeakCase:
+    """The case of a weak organisation, just opened."""
+    by = county.person("a_officer")
+    return open_weak_case(county["A1"], batch="第一批", basis=Basis.OTHER, reason="班子不齐", by=by)
+
+
+def _promoted(county: Scene, visit: Visit) -> Practice:
+    """A practice in the library."""
+    by = county.person("a_secretary")
+    return promote(Praise.objects.create(visit=visit, text="好做法", by=by), title="好做法", text="好做法", by=by)
+
+
+def _listed(county: Scene) -> RandomLookBack:
+    """A list for a random look-back, not drawn from yet."""
+    return RandomLookBack.objects.create(
+        organiser=county["A"], population=[], size=1, digest="0" * 64, by=county.person("a_officer")
+    )
+
+
+def _objected(county: Scene, visit: Visit) -> Objection:
+    """An objection of A1 with a file."""
+    objection = Objection.objects.create(
+        standing=Standing.objects.get(visit=visit), text="扣得不对", by=county.person("a1_secretary")
+    )
+    file = ObjectionFile(objection=objection, name="照片.jpg", media_type="image/jpeg", digest="0" * 64)
+    file.file.save("a.jpg", ContentFile(b"x"), save=True)
+    return objection
 
 
 def _held(county: Scene, visit: Visit) -> int:
@@ -182,7 +231,11 @@ def _path(name: str, ids: dict[str, Any], county: Scene) -> str:
     of_cross = any(part in nowhere(name)[6:] for part in ("/teams/", "/visit-plan/"))
     first = "cross" if of_cross else nowhere(name).split("/")[1]
     values = {**GIVEN, "uuid": ids.get(first), "visit": ids["visits"], "id": ids["ballots"]}
-    values |= {one: ids[one] for one in ("held", "ballot")} | {"judge": county.person("a_deputy").uuid}
+    values |= (
+        {one: ids[one] for one in ("held", "ballot")}
+        | {"praise": ids["praises"]}
+        | {"judge": county.person("a_deputy").uuid}
+    )
     values |= {"organisation": county["A1"].uuid, "holder": county.person("a1_secretary").uuid}
     return reverse(name, kwargs={one: values[one] for one in PATHS[name]})
 

@@ -12,13 +12,13 @@ from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import Method, OfficialRule
 from guanmo.method.classification import ClassRule
 from guanmo.method.weights import weights_of
+from guanmo.procedures.answer_filing import answer_filing
 from guanmo.procedures.close_scoring import close_scoring
 from guanmo.procedures.file_with_county import file_with_county
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import appointments
 from guanmo.stages.results.domain.classify import confirm_classes
-from guanmo.stages.results.domain.file_results import answer_filing
 from guanmo.stages.results.enums import Answer
 from guanmo.stages.rounds.domain.create_round import Proposal, create_round
 from guanmo.stages.rounds.domain.open_round import open_round
@@ -50,8 +50,8 @@ def build_rounds(townships: list[Organisation], today: date) -> list[Round]:
     closed = []
     for number, township in enumerate(townships[:WITH_ROUNDS], start=1):
         secretary = secretary_of(township)
-        round = _opened(township, last_quarter, secretary)
-        _visit_all(round, random, last_quarter.first_day + timedelta(days=50))
+        round = opened(township, last_quarter, secretary)
+        visit_all(round, random, last_quarter.first_day + timedelta(days=50))
         close_scoring(round, reason="", by=secretary)
         round = Round.objects.get(pk=round.pk)
         confirm_classes(round, {}, by=secretary)
@@ -69,7 +69,7 @@ def secretary_of(township: Organisation) -> User:
     return appointments().get(post__organisation=township, post__duty=Duty.SECRETARY).user
 
 
-def _opened(township: Organisation, quarter: Quarter, secretary: User) -> Round:
+def opened(township: Organisation, quarter: Quarter, secretary: User, *, objection_days: int = 0) -> Round:
     proposal = Proposal(
         tier=Tier.INTERNAL,
         organiser=township,
@@ -78,13 +78,14 @@ def _opened(township: Organisation, quarter: Quarter, secretary: User) -> Round:
         deadline=quarter.last_day,
         official=BY_GROUP if township.short_name == SHOWCASE else OFFICIAL,
         classes=CLASSES,
+        objection_days=objection_days,
     )
     round = create_round(proposal, by=secretary)
     schedule_round(round, by=secretary)
     return open_round(round, by=secretary)
 
 
-def _visit_all(round: Round, random: Random, day: date) -> None:
+def visit_all(round: Round, random: Random, day: date) -> None:
     """Every visit made and closed, everybody's attendance recorded, every sheet in."""
     present = _record_attendance(round)
     visits = list(round.visits.select_related("organisation", "sheet"))
@@ -139,7 +140,7 @@ def close_visits(visits: list[Visit], secretary: User, day: date, a_day: int = 7
 
 def _open_one(township: Organisation, quarter: Quarter, secretary: User, random: Random, today: date) -> None:
     """The running round: everybody is expected, six organisations are visited and half scored."""
-    round = _opened(township, quarter, secretary)
+    round = opened(township, quarter, secretary)
     Participant.objects.filter(round=round, user=secretary).update(attendance=Attendance.ATTENDED)
     visits = list(round.visits.select_related("organisation", "sheet"))[1:7]
     for visit in visits:

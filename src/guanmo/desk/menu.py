@@ -17,6 +17,7 @@ from guanmo.ui.shapes import MenuGroup, MenuItem
 # Pages that belong to an entry although their path does not begin with it.
 BELOW = {
     "desk:rounds-list": ("/visits/", "/conflicts/", "/paper/", "/teams/", "/jobs/"),
+    "desk:practices-list": ("/praises/",),
     "desk:ledger-list": ("/notices/", "/findings/", "/look-backs/"),
     "desk:problems-list": ("/self-checks/", "/criticisms/"),
     "desk:documents-list": ("/templates/",),
@@ -48,7 +49,9 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
                 (_("观摩轮次"), "desk:rounds-list", "calendar", True),
                 (_("督促检查"), "desk:inspections-list", "search-check", county_or_township),
                 (_("进度与覆盖"), "desk:coverage", "chart-column", county_or_township),
+                (_("异议复核"), "desk:objections-list", "message-square", county_or_township),
                 (_("报送备案"), "desk:filings-list", "inbox", county_or_township),
+                (_("典型库"), "desk:practices-list", "lightbulb", True),
             ],
         ),
         (
@@ -56,6 +59,7 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
             [
                 (_("整改台账"), "desk:ledger-list", "list-checks", reads_ledger),
                 (_("自查和检查问题"), "desk:problems-list", "search", reads_ledger),
+                (_("软弱涣散整顿"), "desk:weak-list", "flag", county_or_township),
                 (_("公文"), "desk:documents-list", "file-text", True),
             ],
         ),
@@ -64,7 +68,7 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
             [
                 (_("组织"), "desk:organisations-list", "network", True),
                 (_("评分表"), "desk:sheets-list", "layers", True),
-                (_("工作日安排"), "desk:calendar", "calendar-days", county_or_township),
+                (_("工作日安排"), "desk:calendar", "calendar-days", access.is_county),
             ],
         ),
     ]

@@ -30,6 +30,7 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.queries import rows_of_round
 from guanmo.stages.results.models import Standing
+from guanmo.stages.results.queries import line_now, worth
 from guanmo.stages.rounds.domain.transition import advance, lock_round
 from guanmo.stages.rounds.enums import BEFORE, RoundState, Tier
 from guanmo.stages.rounds.models import Round
@@ -93,8 +94,9 @@ def receipts_due(round: Round, *, by: User) -> QuerySet[Standing]:
     _check_lead(round, by)
     _check_classes(round)
     told = Document.objects.filter(kind=Kind.RECEIPT, round=round, withdrawal=None).values("organisation")
-    standings = Standing.objects.filter(ranking__round=round, visit__sheet__isnull=False).exclude(organisation__in=told)
-    return standings.select_related("organisation", "ranking__round__organiser", "visit__sheet", "visit__round")
+    standings = Standing.objects.filter(ranking__round=round, ranking__replaced_by=None, visit__sheet__isnull=False)
+    untold = standings.exclude(organisation__in=told)
+    return untold.select_related("organisation", "ranking__round__organiser", "visit__sheet", "visit__round")
 
 
 @transaction.atomic
@@ -104,7 +106,8 @@ def publish_receipt(standing: Standing, *, by: User) -> Document | None:
     if not receipts_due(round, by=by).filter(pk=standing.pk).exists():
         return None
     content = score_receipt(standing, today=timezone.localdate())
-    deductions = [one for ballot in counted_ballots(standing) for one in ballot.version.deductions.all()]
+    taken = (one for ballot in counted_ballots(standing) for one in ballot.version.deductions.all())
+    deductions = [line_now(one) for one in taken if worth(one)]
     cover = Cover(
         kind=Kind.RECEIPT,
         title=f"{standing.organisation.short_name}{content.title}",

@@ -22,7 +22,7 @@ def _text(client: Client, county: Scene, name: str) -> str:
 @pytest.mark.django_db
 def test_overview_ranks_for_the_township_and_shows_nothing_to_the_other(county: Scene, client: Client) -> None:
     round = classified_round(county)
-    best = round.ranking.standings.filter(rank=1, ranking_list="village")[0]
+    best = round.rankings.get().standings.filter(rank=1, ranking_list="village")[0]
 
     own, other = _text(client, county, "a_secretary"), _text(client, county, "b_secretary")
 

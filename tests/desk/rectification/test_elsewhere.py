@@ -80,7 +80,7 @@ def test_problem_of_a_self_check_is_put_right_and_signed_off_like_any_other(coun
 def test_problem_of_a_self_check_must_say_how_until_when_and_who(county: Scene, client: Client) -> None:
     client.force_login(county.person("a1_secretary"))
     answer = self_check(client, county, [problem(), problem(matter="宣传栏没有更新", measure="")])
-    assert "“宣传栏没有更新”请写全整改措施、整改时限和责任人。" in answer.content.decode()
+    assert [list(form.errors) for form in answer.context["problems"]] == [[], ["measure"]]
     assert "会议记录缺2次" in answer.content.decode()
     assert (SelfCheck.objects.count(), Finding.objects.count(), LedgerRow.objects.count()) == (0, 0, 0)
 

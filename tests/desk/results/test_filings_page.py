@@ -150,3 +150,24 @@ def test_queries_do_not_grow_with_the_filings(
     client.force_login(county.person("county_admin"))
     with django_assert_max_num_queries(9):
         client.get(reverse("desk:filings-list"))
+
+
+@pytest.mark.requirement("S0-3.1-l")
+def test_accepted_filing_gets_a_numbered_receipt_that_the_township_reads(client: Client, county: Scene) -> None:
+    submit(client, county, classified_round(county))
+    filing = Filing.objects.get()
+    page = words(reply(client, county, filing, "accepted", "").content.decode())
+    assert "回执编号 观摩备案回执〔2026〕1号" in page
+    receipt = Document.objects.get(number="观摩备案回执〔2026〕1号")
+    assert receipt.issuer.code == "D"
+    client.force_login(county.person("a_officer"))
+    assert "备案回执" in client.get(reverse("desk:filings-detail", args=[filing.uuid])).content.decode()
+    text = docx_text(client.get(reverse("desk:documents-file", args=[receipt.uuid, "docx"])).content)
+    assert all(one in text for one in ("观摩备案回执〔2026〕1号", "已备案", "county_admin", "98.13"))
+
+
+def test_returned_filing_uses_up_no_receipt(client: Client, county: Scene) -> None:
+    submit(client, county, classified_round(county))
+    reply(client, county, Filing.objects.get(), "returned", "依据不足")
+    assert FilingAnswer.objects.get().receipt == ""
+    assert not Document.objects.filter(number__contains="回执").exists()

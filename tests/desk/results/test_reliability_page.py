@@ -142,7 +142,7 @@ def test_nobody_but_the_leader_can_tell_severity_from_the_parts_of_a_score(clien
 
 
 def test_adjustment_is_frozen_with_the_ranking(county: Scene) -> None:
-    ranking = ranked_round(county).ranking
+    ranking = ranked_round(county).rankings.get()
 
     kept = Adjustment.objects.get(ranking=ranking, ranking_list="village")
     assert (kept.refused, kept.parts, len(kept.judges)) == ("", 1, 2)

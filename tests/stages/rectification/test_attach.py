@@ -8,10 +8,9 @@ import zlib
 import pytest
 from PIL import Image, TiffImagePlugin
 
-from guanmo.stages.rectification.domain.attach import DOCX, MOST_FILES, prepared
+from guanmo.lib.attached_file import DOCX, MOST_FILES, AttachmentRefused, prepared
 from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.enums import RowState
-from guanmo.stages.rectification.errors import FileRefused
 from guanmo.stages.rectification.models import Attachment
 from tests.county import Scene
 from tests.stages.rectification.way import fresh, notified, picture, upload
@@ -81,7 +80,7 @@ def bomb() -> bytes:
 def test_picture_of_many_points_is_refused_before_it_is_drawn() -> None:
     out = io.BytesIO()
     Image.new("1", (8000, 5001)).save(out, "PNG")
-    with pytest.raises(FileRefused, match="“很大”的图片太大，请缩小后再上传。"):
+    with pytest.raises(AttachmentRefused, match="“很大”的图片太大，请缩小后再上传。"):
         prepared([upload("很大.png", out.getvalue())])
 
 
@@ -99,23 +98,23 @@ def test_picture_of_many_points_is_refused_before_it_is_drawn() -> None:
     ],
 )
 def test_other_content_is_refused_whatever_its_name(name: str, content: bytes) -> None:
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(AttachmentRefused) as refused:
         prepared([upload(name, content)])
     assert str(refused.value) == f"“{name.rsplit('.')[0]}”{UNKNOWN}"
 
 
 def test_pdf_without_an_end_is_refused() -> None:
-    with pytest.raises(FileRefused, match="“会议记录”不完整，可能没有传完。请重新保存后再上传。"):
+    with pytest.raises(AttachmentRefused, match="“会议记录”不完整，可能没有传完。请重新保存后再上传。"):
         prepared([upload("会议记录.pdf", PDF.replace(b"%%EOF", b""))])
 
 
 def test_file_over_ten_megabytes_is_refused() -> None:
-    with pytest.raises(FileRefused, match="“大”超过10 MB，请压缩后再上传。"):
+    with pytest.raises(AttachmentRefused, match="“大”超过10 MB，请压缩后再上传。"):
         prepared([upload("大.pdf", PDF + bytes(10 * 1024 * 1024))])
 
 
 def test_too_many_files_are_refused() -> None:
-    with pytest.raises(FileRefused, match=f"一次最多上传{MOST_FILES}个文件。"):
+    with pytest.raises(AttachmentRefused, match=f"一次最多上传{MOST_FILES}个文件。"):
         prepared([upload(f"{n}.pdf", PDF) for n in range(MOST_FILES + 1)])
 
 
@@ -143,7 +142,7 @@ def test_docx_and_pdf_stay_byte_for_byte() -> None:
 def test_one_bad_file_refuses_the_whole_submission(county: Scene) -> None:
     row = notified(county)
     files = [upload("好.jpg", picture()), upload("坏.jpg", b"MZ")]
-    with pytest.raises(FileRefused):
+    with pytest.raises(AttachmentRefused):
         submit_rectification(row, done="已补选", files=files, by=county.person("a1_secretary"))
     assert (fresh(row).state, Attachment.objects.count()) == (RowState.NOTIFIED, 0)
 

@@ -174,6 +174,14 @@ class RandomLookBackForm(forms.Form):
         return self._organisers[self.cleaned_data["unit"]]
 
 
+class ProblemForm(ColumnsForm):
+    """A problem of a self-check: how, until when and by whom belong to it."""
+
+    measure = _text(_("整改措施"), help_text=_("写明怎么改、改到什么程度。"))
+    due_date = forms.DateField(label=_("整改时限"), widget=DayInput)
+    responsible_person = forms.CharField(label=_("责任人"), max_length=60)
+
+
 class Problems(forms.BaseFormSet):  # type: ignore[type-arg]
     """The problems of a self-check; a block that was left empty counts for nothing."""
 
@@ -183,7 +191,7 @@ class Problems(forms.BaseFormSet):  # type: ignore[type-arg]
 
 
 MOST_PROBLEMS = 30
-ProblemFormSet: type[Problems] = forms.formset_factory(ColumnsForm, formset=Problems, extra=1, max_num=MOST_PROBLEMS)  # type: ignore[assignment]
+ProblemFormSet: type[Problems] = forms.formset_factory(ProblemForm, formset=Problems, extra=1, max_num=MOST_PROBLEMS)  # type: ignore[assignment]
 
 
 class LedgerFilterForm(forms.Form):

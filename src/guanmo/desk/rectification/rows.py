@@ -20,6 +20,7 @@ from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.models import LedgerRow
 from guanmo.stages.rectification.queries import attachment_for, history_of, row_for
 from guanmo.stages.rectification.rules import may_check, may_keep_ledger
+from guanmo.stages.results.queries import worth
 from guanmo.stages.rounds.queries import calendar_today
 
 
@@ -48,7 +49,7 @@ def row_step(request: UserRequest, uuid: UUID, name: str) -> HttpResponse:
 
 def _page(request: UserRequest, row: LedgerRow, bound: tuple[str, forms.Form] | None = None) -> HttpResponse:
     row, access = history_of(row), access_of(request.user)
-    reasons = Counter((one.reason, one.points) for one in row.finding.deductions.all())
+    reasons = Counter((one.reason, worth(one)) for one in row.finding.deductions.all() if worth(one))
     context = {
         "row": row,
         "steps_done": way_of(row),

@@ -11,6 +11,7 @@ from guanmo.desk.rectification import (
     random_look_backs,
     rows,
     self_checks,
+    weak,
 )
 from guanmo.desk.rectification.steps import STEPS
 
@@ -20,6 +21,12 @@ urlpatterns = [
     path("findings/<uuid:uuid>/rows/", findings.row_create, name="rows-create"),
     path("findings/<uuid:uuid>/setting-aside/", findings.aside, name="findings-aside"),
     path("findings/<uuid:uuid>/restoring/", findings.restore, name="findings-restore"),
+    path("weak-organisations/", weak.weak_list, name="weak-list"),
+    path("weak-organisations/new/", weak.weak_create, name="weak-create"),
+    path("weak-organisations/<uuid:uuid>/", weak.weak_detail, name="weak-detail"),
+    path("weak-organisations/<uuid:uuid>/staff/", weak.weak_staff, name="weak-staff"),
+    path("weak-organisations/<uuid:uuid>/plan/", weak.weak_plan, name="weak-plan"),
+    path("weak-organisations/<uuid:uuid>/step/", weak.weak_step, name="weak-step"),
     path("problems/", elsewhere.problem_list, name="problems-list"),
     path("problems/notices/<uuid:organisation>/", elsewhere.problem_notice, name="problems-notice"),
     path("criticisms/new/", elsewhere.criticism_create, name="criticisms-create"),

@@ -15,7 +15,9 @@ from guanmo.desk.results.arithmetic import Given, rescaling_in_words, sum_in_wor
 from guanmo.method.aggregation import OfficialRule
 from guanmo.method.deduction import BallotScore, score_ballot
 from guanmo.stages.results.models import CountedBallot, Standing
+from guanmo.stages.results.queries import contents_of, is_changed, worth
 from guanmo.stages.rounds.models import Visit
+from guanmo.stages.scoring.models import BallotDeduction
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Taken:
     points: Decimal
     reason: str
     counted: bool
+    before: Decimal | None = None
+    """What it was before the re-check of an objection; None when nothing changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,7 @@ def _sheet(ballot: CountedBallot, visit: Visit, judge: str, named: bool) -> Shee
 
 def _score(ballot: CountedBallot, visit: Visit) -> BallotScore:
     assert visit.sheet is not None
-    taken = [one.content for one in ballot.version.deductions.all()]
-    return score_ballot(visit.sheet.content, taken, visit.not_applicable)
+    return score_ballot(visit.sheet.content, contents_of(ballot.version), visit.not_applicable)
 
 
 def _working(score: BallotScore, visit: Visit, total: Decimal) -> str:
@@ -165,13 +168,17 @@ def _items(visit: Visit, ballots: Iterable[CountedBallot], judges: Mapping[UUID,
     by_key: dict[str, list[Taken]] = {}
     for ballot in ballots:
         for one in ballot.version.deductions.all():
-            taken = Taken(judges[ballot.version_id], one.points, one.reason, not ballot.dropped)
+            taken = Taken(judges[ballot.version_id], worth(one), one.reason, not ballot.dropped, _before(one))
             by_key.setdefault(str(one.item), []).append(taken)
     for section, item in visit.sheet.content.items:
         found = by_key.get(f"{section.no}.{item.no}")
         if found:
             title = f"{section.no}、{section.title}"
             yield ItemLine(title, item.no, item.text, item.points or Decimal(0), tuple(found))
+
+
+def _before(one: BallotDeduction) -> Decimal | None:
+    return one.points if is_changed(one) else None
 
 
 def _applicable(visit: Visit) -> int:

@@ -53,6 +53,7 @@ def filing_facts(filing: Filing) -> list[tuple[str, object]]:
     if hasattr(filing, "answer"):
         facts += [(_("办理人"), filing.answer.by.name), (_("办理时间"), _time(filing.answer.at))]
         facts += [(_("退回原因"), filing.answer.reason)] if filing.answer.reason else []
+        facts += [(_("回执编号"), filing.answer.receipt)] if filing.answer.receipt else []
     return facts
 
 

@@ -13,10 +13,10 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.results.filing_words import filing_facts, filing_lines, state_choices, timeline
 from guanmo.desk.results.steps import next_steps
 from guanmo.lib.refusal import Refused
+from guanmo.procedures.answer_filing import answer_filing, receipt_of
 from guanmo.procedures.file_with_county import file_with_county
 from guanmo.stages.documents.queries import filing_report_of
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.results.domain.file_results import answer_filing
 from guanmo.stages.results.enums import Answer
 from guanmo.stages.results.models import Filing
 from guanmo.stages.results.queries import filing_for, filings_visible_to
@@ -79,6 +79,7 @@ def _page(request: UserRequest, filing: Filing, *, reason: str = "", error: str 
         "round": filing.ranking.round,
         "facts": filing_facts(filing),
         "report": filing_report_of(request.user, filing),
+        "receipt": receipt_of(request.user, filing),
         "timeline": timeline(filing),
         "may_answer": waiting and may_answer_filing(access_of(request.user)),
         "steps": next_steps(request.user, filing.ranking.round),

@@ -12,13 +12,21 @@ from django.views.decorators.http import require_safe
 from guanmo.desk.http import UserRequest
 from guanmo.desk.results.explanation import explain
 from guanmo.desk.results.lists import class_tag, confirmed_tag
+from guanmo.desk.results.objections import may_object_now
 from guanmo.desk.results.reliability import fragile_words
 from guanmo.stages.documents.composers.rule import class_words, official_words
 from guanmo.stages.documents.enums import Format
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.queries import rectified_scores
 from guanmo.stages.results.models import Standing
-from guanmo.stages.results.queries import ballots_behind, class_history, named_ballots, standing_for
+from guanmo.stages.results.queries import (
+    ballots_behind,
+    class_history,
+    named_ballots,
+    objections_of,
+    standing_for,
+    window_of,
+)
 from guanmo.stages.results.rules import may_question_judges, may_read_deductions
 from guanmo.stages.rounds.enums import Tier
 
@@ -42,6 +50,9 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
         "sections": _sections(found),
         "tiers": sorted((_tier(one) for one in found.tiers), key=lambda one: ORDER.index(str(one["tier"]))),
         "adjusted": getattr(found, "adjusted", None),
+        "window": window_of(found.ranking),
+        "objections": objections_of(request.user, found),
+        "may_object": may_object_now(request, found),
         "rectified": rectified_scores(request.user, round).get(found.pk),
         "fragile": fragile_words(found),
         "level_percent": 100 * found.adjusted.level_share if hasattr(found, "adjusted") else None,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from guanmo.desk.results import classes, filings, rankings, reliability, seal, standing
+from guanmo.desk.results import classes, filings, objections, rankings, reliability, seal, standing
 
 urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:uuid>/results/", rankings.results, name="results-list"),
@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:uuid>/classes/", classes.confirm, name="results-classify"),
     path("organisations/<uuid:uuid>/classes/", classes.history, name="results-classes"),
     path("rounds/<uuid:uuid>/filings/", filings.submit, name="filings-submit"),
+    path("visits/<uuid:uuid>/objections/new/", objections.objection_create, name="objections-create"),
+    path("objections/", objections.objection_list, name="objections-list"),
+    path("objections/<uuid:uuid>/", objections.objection_detail, name="objections-detail"),
+    path("objection-files/<uuid:uuid>/", objections.objection_file, name="objections-file"),
+    path("rounds/<uuid:uuid>/recount/", objections.objection_recount, name="results-recount"),
     path("filings/", filings.filings, name="filings-list"),
     path("filings/<uuid:uuid>/", filings.detail, name="filings-detail"),
     path("filings/<uuid:uuid>/answer/", filings.answer, name="filings-answer"),

@@ -42,6 +42,7 @@ def todos_of(user: User, now: Today) -> list[Todo]:
 
 def _for_organisations(user: User, now: Today) -> Iterator[Group]:
     yield Group(_("待签收"), _("收到的整改通知单，请签收。"), rectification.receipts(user))
+    yield Group(_("初步结果"), _("请看本组织的得分和扣分，有不同看法可以提出异议。"), others.provisional_results(user))
     yield Group(_("待整改"), _("该由本组织办的整改事项，快到期的在前面。"), rectification.to_rectify(user, now))
 
 
@@ -51,12 +52,14 @@ def _for_townships(user: User, now: Today) -> Iterator[Group]:
     yield Group(_("待回头看"), _("整改单位说改好了，请去看一看。"), rectification.to_look_back(user))
     yield Group(_("抽查回头看"), _("随机抽中的已销号事项，请再看一次。"), rectification.drawn(user))
     yield Group(_("待列入台账"), _("发现的问题还没有列入台账。"), rectification.unentered(user))
+    yield Group(_("待复核异议"), _("组织对扣分有异议，请换一个人再看一次并答复。"), others.objections(user))
     yield Group(_("待下发通知单"), _("已列入台账，还没有通知整改单位。"), rectification.to_notify(user))
     yield Group(_("待登记督导组"), _("交叉观摩要派出的督导组。"), others.teams(user))
 
 
 def _for_the_county(user: User, now: Today) -> Iterator[Group]:
     yield Group(_("待备案"), _("乡镇（街道）报来的排名和分类，请备案或退回。"), others.filings(user))
+    yield Group(_("待复核异议"), _("组织对扣分有异议，请换一个人再看一次并答复。"), others.objections(user))
     yield Group(_("逾期未整改"), _("整改单位过了时限还没有改好，请督促。"), rectification.late(user, now))
     yield Group(_("抽查回头看"), _("随机抽中的已销号事项，请再看一次。"), rectification.drawn(user))
 

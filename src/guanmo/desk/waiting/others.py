@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.results.queries import filings_visible_to
+from guanmo.stages.results.queries import filings_visible_to, provisional_for, unanswered_for
+from guanmo.stages.results.rules import may_answer_objection
 from guanmo.stages.rounds.queries import reports_owed, rounds_owed_teams
 from guanmo.stages.scoring.queries import duties_of
 from guanmo.ui.shapes import Todo
@@ -25,6 +26,44 @@ def filings(user: User) -> list[Todo]:
             _("待备案"),
         )
         for filing in filings_visible_to(user).filter(answer=None)
+    ]
+
+
+def provisional_results(user: User) -> list[Todo]:
+    """The own provisional results to which objections are taken."""
+    return [
+        Todo(
+            one.ranking.round.title,
+            _("%(last)s以前可以提出异议") % {"last": window.last},
+            reverse("desk:results-standing", args=[one.visit.uuid]),
+            "eye",
+            "info",
+            _("初步结果"),
+        )
+        for one, window in provisional_for(user)
+        if one.visit
+    ]
+
+
+def objections(user: User) -> list[Todo]:
+    """Objections that somebody who did not take off the contested points is to check again."""
+    access = access_of(user)
+    return [
+        Todo(
+            _("%(name)s提出异议") % {"name": one.standing.organisation.short_name},
+            one.text[:40],
+            reverse("desk:objections-detail", args=[one.uuid]),
+            "message-square",
+            "warn",
+            _("待复核"),
+        )
+        for one in unanswered_for(user)
+        if may_answer_objection(
+            access,
+            one.standing.ranking.round.tier,
+            one.standing.ranking.round.organiser.path,
+            one.standing.organisation_id,
+        )
     ]
 
 

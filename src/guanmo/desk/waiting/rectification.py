@@ -25,6 +25,9 @@ from guanmo.stages.rectification.rules import may_check, may_keep_ledger
 from guanmo.stages.rounds.queries import Today
 from guanmo.ui.shapes import Todo, Tone
 
+LONGEST = 40
+"""Characters of a title: on a phone more would push the status aside."""
+
 _OWN_TURN = (
     RowState.ENTERED, RowState.NOTIFIED, RowState.IN_RECTIFICATION, RowState.RETURNED, RowState.REOPENED,
 )  # fmt: skip
@@ -62,7 +65,7 @@ def _limited(row: LedgerRow, now: Today, title: str) -> Todo:
     due = _("整改时限：%(day)s") % {"day": row.due_date} if row.due_date else ""
     tone: Tone = "bad" if limit.late else "warn"
     icon = "triangle-alert" if limit.late else "clock"
-    return Todo(title[:60], due, _page(row), icon, tone, limit.words or row.get_state_display())
+    return Todo(title[:LONGEST], due, _page(row), icon, tone, limit.words or row.get_state_display())
 
 
 def to_look_back(user: User) -> list[Todo]:
@@ -132,7 +135,7 @@ def to_notify(user: User) -> list[Todo]:
 
 def _row(row: LedgerRow, tag: str, icon: str) -> Todo:
     return Todo(
-        f"{row.organisation.short_name}：{row.matter}"[:60], row.finding.occasion, _page(row), icon, "info", tag
+        f"{row.organisation.short_name}：{row.matter}"[:LONGEST], row.finding.occasion, _page(row), icon, "info", tag
     )
 
 

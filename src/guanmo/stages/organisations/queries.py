@@ -71,6 +71,11 @@ def county_name() -> str:
     return Organisation.objects.filter(kind=Kind.COUNTY).values_list("short_name", flat=True).first() or ""
 
 
+def organisation_department() -> Organisation | None:
+    """The organisation department of the county; None before the tree is imported."""
+    return in_force().filter(kind=Kind.ORGANISATION_DEPARTMENT).first()
+
+
 def townships() -> QuerySet[Organisation]:
     """All township-level organisations in force, in tree order."""
     return in_force().filter(kind__in=[Kind.TOWN, Kind.TOWNSHIP, Kind.STREET])
@@ -170,6 +175,7 @@ __all__ = [
     "holds",
     "in_force",
     "listing",
+    "organisation_department",
     "organisation_for",
     "posts_in",
     "posts_of",

@@ -49,6 +49,42 @@ LOOKED_AT = frozenset(RowState) - {RowState.ENTERED, RowState.CANCELLED}
 """States in which a look-back may be recorded: from the notice on, also after the sign-off (不定期)."""
 
 
+class WeakState(TextChoices):
+    """The states of a weak organisation's case; the table is ``method.weak_organisation.STEPS`` (workflows.md 6)."""
+
+    SUSPECTED = "suspected", _("待研判")
+    IDENTIFIED = "identified", _("精准排查")
+    IN_LEDGER = "in_ledger", _("精准建账")
+    STAFFED = "staffed", _("精准选派")
+    RECTIFYING = "rectifying", _("精准整顿")
+    UNDER_REVIEW = "under_review", _("待验收")
+    TRANSFORMED = "transformed", _("已转化")
+    REBUILT = "rebuilt", _("已重建")
+    NOT_TRANSFORMED = "not_transformed", _("未转化")
+    ESCALATED = "escalated", _("移交问责")
+    RELAPSED = "relapsed", _("反弹")
+    DISMISSED = "dismissed", _("不认定")
+
+
+class Basis(TextChoices):
+    """On what the case of a weak organisation rests; a person decides, whatever the basis."""
+
+    SELF_CHECK = "self_check", _("自查自纠")
+    CLASS = "class", _("观摩类别")
+    INSPECTION = "inspection", _("督促检查")
+    REPORT = "report", _("有关部门通报")
+    OTHER = "other", _("其他")
+
+
+class StaffRole(TextChoices):
+    """Who is sent to a weak organisation or attached to it (S4-24c, S4-24d)."""
+
+    FIRST_SECRETARY = "first_secretary", _("第一书记")
+    GUIDE = "guide", _("党建指导员")
+    COUNTY_SECRETARY = "county_secretary", _("县级书记挂点")
+    TOWNSHIP_SECRETARY = "township_secretary", _("乡镇（街道）书记挂点")
+
+
 class Remind(TextChoices):
     """When somebody is reminded of a time limit."""
 

@@ -33,12 +33,6 @@ class NothingToNotify(Refused):
     code = "nothing_to_notify"
 
 
-class FileRefused(Refused):
-    """The attached file cannot be taken."""
-
-    code = "file_refused"
-
-
 class NoProblem(Refused):
     """The finding asks for no rectification, or its place in the ledger is settled already."""
 

@@ -37,6 +37,11 @@ def may_check(access: Access, organisation_path: str, organisation_id: int) -> b
     return may_keep_ledger(access, organisation_path) and not may_rectify(access, organisation_id)
 
 
+def may_handle_weak(access: Access, organisation_path: str) -> bool:
+    """Open and lead the case of a weak organisation: the township below it, the county in every sector (S4-24g)."""
+    return access.covers(organisation_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
+
+
 def may_reopen(access: Access, organisation_path: str) -> bool:
     """Reopen a signed-off row with a reason: the township or the county."""
     return access.covers(organisation_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)

@@ -37,6 +37,14 @@ class Answer(TextChoices):
     RETURNED = "returned", _("退回")
 
 
+class Outcome(TextChoices):
+    """What a re-check found of an objection."""
+
+    ACCEPTED = "accepted", _("采纳")
+    PARTLY = "partly", _("部分采纳")
+    UPHELD = "upheld", _("维持原扣分")
+
+
 class NotAdjusted(TextChoices):
     """Why the scores of a list cannot be adjusted for the judges' severity (``method.severity.fit``)."""
 

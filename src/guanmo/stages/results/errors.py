@@ -21,6 +21,30 @@ class AlreadyAnswered(Refused):
     code = "already_answered"
 
 
+class WindowClosed(Refused):
+    """Objections are taken only while the result is provisional."""
+
+    code = "window_closed"
+
+
+class StillProvisional(Refused):
+    """The time for objections is not over, one is not answered, or changed lines are not counted yet."""
+
+    code = "still_provisional"
+
+
+class ContestsNothing(Refused):
+    """The objection or its answer names no line that may be contested."""
+
+    code = "contests_nothing"
+
+
+class OwnSheet(Refused):
+    """Whoever took off a contested point does not check it again."""
+
+    code = "own_sheet"
+
+
 class NothingToFile(Refused):
     """Rounds of the county itself are not filed with the county."""
 

@@ -3,16 +3,28 @@
 from collections.abc import Collection
 
 from guanmo.stages.organisations.enums import Role
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
+from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF, Access
 from guanmo.stages.results.enums import SealRole
 from guanmo.stages.rounds.enums import Tier
-from guanmo.stages.rounds.rules import may_lead
+from guanmo.stages.rounds.rules import may_lead, may_run
 
 may_classify = may_lead
 may_file = may_lead
 
 may_question_judges = may_lead
 """How strict each judge is concerns the leader of the round alone: questions, never verdicts about persons."""
+
+
+def may_object(access: Access, organisation_id: int) -> bool:
+    """Object to a provisional result: the secretary or recorder of exactly this organisation."""
+    return organisation_id in access.organisation_ids(*ORGANISATION_STAFF)
+
+
+def may_answer_objection(access: Access, tier: str, organiser_path: str, organisation_id: int) -> bool:
+    """Check again and answer: whoever runs the round, or the county, but nobody of the objecting organisation."""
+    if organisation_id in access.organisation_ids():
+        return False
+    return may_run(access, tier, organiser_path) or access.is_county_admin
 
 
 def may_answer_filing(access: Access) -> bool:

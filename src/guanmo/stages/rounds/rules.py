@@ -38,6 +38,11 @@ def may_inspect(access: Access, organiser_path: str) -> bool:
     return access.covers(organiser_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
 
 
+def may_promote(access: Access, promoter_path: str) -> bool:
+    """Promote good practices and withdraw them: a township its own, the county every one (S0-3.1-q)."""
+    return access.covers(promoter_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
+
+
 def may_comment(access: Access, tier: str, organiser_path: str) -> bool:
     """Only the secretary or a deputy secretary of the township comments formally (S0-3.1-f)."""
     if tier == Tier.INTERNAL:

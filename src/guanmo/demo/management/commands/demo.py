@@ -10,6 +10,8 @@ from django.utils import timezone
 from guanmo.demo.county import LOGINS, PASSWORD, SHOWCASE, build_county, publish_real_sheets
 from guanmo.demo.cross import draft_cross_round
 from guanmo.demo.demonstration import build_demonstrations
+from guanmo.demo.exemplars import open_weak_cases, promote_some
+from guanmo.demo.objections import build_provisional
 from guanmo.demo.problems import find_elsewhere
 from guanmo.demo.rectification import build_ledgers
 from guanmo.demo.rounds import WITH_ROUNDS, build_rounds
@@ -49,6 +51,10 @@ def build() -> None:
     publish_real_sheets()
     rounds = build_rounds(townships, today)
     build_ledgers(rounds, today)
-    find_elsewhere(next(one for one in townships if one.short_name == SHOWCASE), today)
+    showcase = next(one for one in townships if one.short_name == SHOWCASE)
+    find_elsewhere(showcase, today)
+    promote_some(townships)
+    open_weak_cases(showcase, today)
+    build_provisional(townships, today)
     draft_cross_round(townships, today)
     build_demonstrations(townships[:WITH_ROUNDS], townships, today)

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from guanmo.stages.documents.content import Figure, ProgressContent
 from guanmo.stages.rectification.models import LedgerRow
-from guanmo.stages.results.models import Standing
+from guanmo.stages.results.models import ChangedLine, Standing
 from guanmo.stages.scoring.models import BallotDeduction
 
 
@@ -38,7 +38,7 @@ def figures_of_rows(rows: Iterable[LedgerRow]) -> tuple[Figure, ...]:
     )
 
 
-def figures_of_deductions(deductions: Iterable[BallotDeduction]) -> tuple[Figure, ...]:
+def figures_of_deductions(deductions: Iterable[BallotDeduction | ChangedLine]) -> tuple[Figure, ...]:
     """The points of each deduction."""
     return tuple(
         figure for one in deductions for figure in _figure(one, f"{one.item} {one.reason[:20]} 扣分", "points")

@@ -31,7 +31,9 @@ def latest_content(kind: Kind, owner: Organisation, *, today: date) -> Content |
         filing = Filing.objects.filter(ranking__round__organiser=owner).first()
         return filing_report(filing, today=today) if filing else None
     if kind is Kind.RECEIPT:
-        standings = Standing.objects.filter(ranking__round__organiser=owner, visit__sheet__isnull=False)
+        standings = Standing.objects.filter(
+            ranking__round__organiser=owner, ranking__replaced_by=None, visit__sheet__isnull=False
+        )
         standing = standings.select_related("organisation", "ranking__round__organiser", "visit__sheet").first()
         return score_receipt(standing, today=today) if standing else None
     round = Round.objects.filter(organiser=owner, state__in=SCORING_OVER).first()

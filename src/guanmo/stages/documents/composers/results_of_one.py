@@ -19,6 +19,7 @@ from guanmo.stages.documents.content import (
 )
 from guanmo.stages.rectification.models import LedgerRow
 from guanmo.stages.results.models import CountedBallot, Standing
+from guanmo.stages.results.queries import worth
 from guanmo.stages.scoring.models import BallotDeduction
 
 CENT = Decimal("0.01")
@@ -28,7 +29,7 @@ Taken = Mapping[str, list[BallotDeduction]]
 def counted_ballots(standing: Standing) -> list[CountedBallot]:
     """The sheets that the rule counted, the highest first, with their deductions."""
     rows = CountedBallot.objects.filter(standing=standing, dropped="").order_by("-score", "version")
-    return list(rows.prefetch_related("version__deductions__item__section"))
+    return list(rows.prefetch_related("version__deductions__item__section", "version__deductions__changes"))
 
 
 @override("zh-hans")
@@ -62,7 +63,8 @@ def _by_item(ballots: Iterable[CountedBallot]) -> Taken:
     taken: dict[str, list[BallotDeduction]] = {}
     for ballot in ballots:
         for one in ballot.version.deductions.all():
-            taken.setdefault(str(one.item), []).append(one)
+            if worth(one):  # what a re-check dropped is no deduction any more
+                taken.setdefault(str(one.item), []).append(one)
     return taken
 
 
@@ -82,7 +84,7 @@ def _section(
 
 def _item(item: Item, taken: list[BallotDeduction], sheets: int) -> AggregateItem:
     """What the sheets took off one item; without a counted sheet nothing is known, and nothing is not zero."""
-    lost = sum((one.points for one in taken), Decimal(0)) if sheets else None
+    lost = sum((worth(one) for one in taken), Decimal(0)) if sheets else None
     return AggregateItem(
         no=item.no,
         text=item.text,
@@ -129,7 +131,7 @@ def _lines(standing: Standing) -> Iterable[DeductionLine]:
         for one in taken.get(key, []):
             yield DeductionLine(
                 item=f"{section.no}、{section.title} 第{item.no}项（{(item.points or Decimal(0)).normalize():f}分）",
-                points=one.points,
+                points=worth(one),
                 reason=one.reason,
                 rule=_clause(visit.sheet.content, key, one),
                 remedy=measures.get(key) or f"对照考核内容补齐：{item.text}",

@@ -10,6 +10,7 @@ from guanmo.stages.documents.content import WorkingEntry, WorkingLedgerContent
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.rectification.enums import RowState, Source
 from guanmo.stages.rectification.models import LedgerRow
+from guanmo.stages.rounds.queries import working_days
 
 
 @override("zh-hans")
@@ -18,10 +19,12 @@ def working_ledger(unit: Organisation, rows: QuerySet[LedgerRow], *, today: date
     kept = rows.exclude(state=RowState.CANCELLED).order_by("organisation__path", "pk")
     origins = ("finding__visit__round", "finding__inspection", "finding__self_check", "finding__item__section")
     whole = kept.select_related("organisation", *origins).prefetch_related("notices", "look_backs", "transitions")
-    return WorkingLedgerContent("整改工作台账", unit.name, today, tuple(_entry(row, today) for row in whole))
+    passed = working_days().before(today)
+    return WorkingLedgerContent("整改工作台账", unit.name, today, tuple(_entry(row, today, passed) for row in whole))
 
 
-def _entry(row: LedgerRow, today: date) -> WorkingEntry:
+def _entry(row: LedgerRow, today: date, passed: date) -> WorkingEntry:
+    """``passed`` is the last working day before ``today``: what was due by then is overdue."""
     finding = row.finding
     item = finding.item
     return WorkingEntry(
@@ -39,7 +42,7 @@ def _entry(row: LedgerRow, today: date) -> WorkingEntry:
         done=_last_note(row),
         looked_back="；".join(f"{one.checked_on:%Y-%m-%d} {one.get_result_display()}" for one in row.look_backs.all()),
         signed_off_on=row.signed_off_on,
-        days_over=(today - row.due_date).days if row.due_date and row.is_overdue(today) else None,
+        days_over=(today - row.due_date).days if row.due_date and row.is_overdue(passed) else None,
     )
 
 

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guanmo.lib.attached_file import prepared
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.attach import attach, prepared
+from guanmo.stages.rectification.domain.attach import attach
 from guanmo.stages.rectification.domain.transition import advance_row, check_complete, lock_row
 from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.models import LedgerRow, RowTransition
@@ -29,7 +30,7 @@ def start_rectification(row: LedgerRow, *, by: User) -> RowTransition:
 def submit_rectification(
     row: LedgerRow, *, done: str, files: Sequence["UploadedFile[Any]"] = (), by: User
 ) -> RowTransition:
-    """Submit what was done, with any files, for the look-back. Raises NotAllowed, ReasonMissing, FileRefused, WrongRowStep.
+    """Submit what was done, with any files, for the look-back. Raises NotAllowed, ReasonMissing, AttachmentRefused, WrongRowStep.
 
     All files are checked and made ready before the first step is written: one bad file refuses the whole submission.
     """

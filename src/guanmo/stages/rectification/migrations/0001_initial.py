@@ -458,6 +458,186 @@ class Migration(migrations.Migration):
                 "ordering": ("signed_off_on", "pk"),
             },
         ),
+        migrations.CreateModel(
+            name="WeakCase",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("batch", models.CharField(max_length=40, verbose_name="批次")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("self_check", "自查自纠"),
+                            ("class", "观摩类别"),
+                            ("inspection", "督促检查"),
+                            ("report", "有关部门通报"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="依据",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="主要问题")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("suspected", "待研判"),
+                            ("identified", "精准排查"),
+                            ("in_ledger", "精准建账"),
+                            ("staffed", "精准选派"),
+                            ("rectifying", "精准整顿"),
+                            ("under_review", "待验收"),
+                            ("transformed", "已转化"),
+                            ("rebuilt", "已重建"),
+                            ("not_transformed", "未转化"),
+                            ("escalated", "移交问责"),
+                            ("relapsed", "反弹"),
+                            ("dismissed", "不认定"),
+                        ],
+                        default="suspected",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("plan", models.TextField(blank=True, verbose_name="整顿方案")),
+                ("due_date", models.DateField(blank=True, null=True, verbose_name="整顿时限")),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="weak_cases",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "self_check",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="weak_cases",
+                        to="rectification.selfcheck",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-opened_at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="WeakStaff",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("first_secretary", "第一书记"),
+                            ("guide", "党建指导员"),
+                            ("county_secretary", "县级书记挂点"),
+                            ("township_secretary", "乡镇（街道）书记挂点"),
+                        ],
+                        max_length=20,
+                        verbose_name="身份",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("home_unit", models.CharField(max_length=120, verbose_name="派出单位")),
+                ("arrived_on", models.DateField(verbose_name="到位日期")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="staff", to="rectification.weakcase"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("arrived_on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="WeakStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("suspected", "待研判"),
+                            ("identified", "精准排查"),
+                            ("in_ledger", "精准建账"),
+                            ("staffed", "精准选派"),
+                            ("rectifying", "精准整顿"),
+                            ("under_review", "待验收"),
+                            ("transformed", "已转化"),
+                            ("rebuilt", "已重建"),
+                            ("not_transformed", "未转化"),
+                            ("escalated", "移交问责"),
+                            ("relapsed", "反弹"),
+                            ("dismissed", "不认定"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("suspected", "待研判"),
+                            ("identified", "精准排查"),
+                            ("in_ledger", "精准建账"),
+                            ("staffed", "精准选派"),
+                            ("rectifying", "精准整顿"),
+                            ("under_review", "待验收"),
+                            ("transformed", "已转化"),
+                            ("rebuilt", "已重建"),
+                            ("not_transformed", "未转化"),
+                            ("escalated", "移交问责"),
+                            ("relapsed", "反弹"),
+                            ("dismissed", "不认定"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("taken_on", models.DateField(verbose_name="日期")),
+                ("note", models.TextField(verbose_name="情况")),
+                ("approval", models.CharField(blank=True, max_length=120, verbose_name="批准机关")),
+                ("due_date", models.DateField(null=True, verbose_name="整顿时限")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="rectification.weakcase"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "pk"),
+            },
+        ),
         migrations.AddConstraint(
             model_name="ledgerrow",
             constraint=models.CheckConstraint(
@@ -549,6 +729,25 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="finding_from_criticism",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weakcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rectifying"), _negated=True),
+                    models.Q(models.Q(("plan", ""), _negated=True), ("due_date__isnull", False)),
+                    _connector="OR",
+                ),
+                name="rectifying_has_a_plan",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weakcase",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["transformed", "rebuilt", "dismissed"]), _negated=True),
+                fields=("organisation",),
+                name="one_open_weak_case",
             ),
         ),
     ]

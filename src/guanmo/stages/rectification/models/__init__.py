@@ -8,6 +8,7 @@ from guanmo.stages.rectification.models.notice import Notice
 from guanmo.stages.rectification.models.random_look_back import RandomLookBack, RandomLookBackDraw
 from guanmo.stages.rectification.models.reminder import Reminder
 from guanmo.stages.rectification.models.self_check import SelfCheck
+from guanmo.stages.rectification.models.weak import WeakCase, WeakStaff, WeakStep
 
 __all__ = [
     "Attachment",
@@ -21,4 +22,7 @@ __all__ = [
     "RowTransition",
     "SelfCheck",
     "SignOff",
+    "WeakCase",
+    "WeakStaff",
+    "WeakStep",
 ]

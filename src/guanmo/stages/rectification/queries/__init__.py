@@ -50,9 +50,17 @@ from guanmo.stages.rectification.queries.random_look_backs import (
     random_look_backs_of,
 )
 from guanmo.stages.rectification.queries.rectified import Rectified, rectified_scores
+from guanmo.stages.rectification.queries.weak import (
+    BatchCount,
+    batches_of,
+    weak_candidates,
+    weak_case_for,
+    weak_cases_visible_to,
+)
 
 __all__ = [
     "READERS",
+    "BatchCount",
     "CommonProblem",
     "LedgerCounts",
     "LedgerFilter",
@@ -60,6 +68,7 @@ __all__ = [
     "Rectified",
     "ToNotify",
     "attachment_for",
+    "batches_of",
     "common_problems",
     "counts_of",
     "criticised_by",
@@ -97,5 +106,8 @@ __all__ = [
     "self_checks_of",
     "to_notify",
     "visible_to",
+    "weak_candidates",
+    "weak_case_for",
+    "weak_cases_visible_to",
     "without_row",
 ]

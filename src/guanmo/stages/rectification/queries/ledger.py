@@ -59,7 +59,7 @@ def history_of(row: LedgerRow) -> LedgerRow:
             "reminders",
             "sign_offs__acceptor",
             "notices",
-            "finding__deductions",
+            "finding__deductions__changes",
         )
         .get(pk=row.pk)
     )

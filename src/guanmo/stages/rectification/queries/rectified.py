@@ -14,8 +14,9 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.results.models import CountedBallot, Standing
-from guanmo.stages.results.queries import visible_to
+from guanmo.stages.results.queries import contents_of, visible_to
 from guanmo.stages.rounds.models import Round
+from guanmo.stages.sheets.models import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _findings(visits: Iterable[int | None]) -> dict[int, tuple[frozenset[int], i
 def _ballots(standings: Iterable[Standing]) -> Mapping[int, list[CountedBallot]]:
     """The ballots behind each standing, dropped ones too: without a deduction another one may be the lowest."""
     counted = CountedBallot.objects.filter(standing__in=list(standings)).prefetch_related(
-        "version__deductions__item__section"
+        "version__deductions__item__section", "version__deductions__changes"
     )
     grouped = defaultdict[int, list[CountedBallot]](list)
     for one in counted.select_related("version"):
@@ -68,10 +69,11 @@ def _score(standing: Standing, ballots: Sequence[CountedBallot], fixed: frozense
     visit = standing.visit
     assert visit is not None
     assert visit.sheet is not None
+    keys = {str(item) for item in Item.objects.filter(pk__in=fixed).select_related("section")}
     scores = {
         str(one.version_id): score_ballot(
             visit.sheet.content,
-            [taken.content for taken in one.version.deductions.all() if taken.item_id not in fixed],
+            [taken for taken in contents_of(one.version) if taken.key not in keys],
             visit.not_applicable,
         ).total
         for one in ballots

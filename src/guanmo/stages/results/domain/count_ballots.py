@@ -10,7 +10,7 @@ from decimal import Decimal
 from guanmo.method.aggregation import Aggregate, Method, OfficialRule, aggregate
 from guanmo.method.deduction import BallotScore, score_ballot
 from guanmo.method.tiers import Combined, combine
-from guanmo.stages.results.queries import Earlier, earlier_tiers
+from guanmo.stages.results.queries import Earlier, contents_of, earlier_tiers, is_changed
 from guanmo.stages.rounds.enums import Attendance, VisitState
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.scoring.models import BallotVersion
@@ -65,7 +65,7 @@ def count_ballots(round: Round) -> list[VisitResult]:
         if one.attendance != Attendance.ABSENT
     ]
     by_visit: dict[int, list[BallotVersion]] = {}
-    for version in valid_versions(round).prefetch_related("deductions__item__section"):
+    for version in valid_versions(round).prefetch_related("deductions__item__section", "deductions__changes"):
         by_visit.setdefault(version.ballot.visit_id, []).append(version)
     sheets = {visit.sheet_id: visit.sheet for visit in visits}
     for visit in visits:
@@ -82,11 +82,14 @@ def _result(
     rule = visit.round.official
     theirs = (one for one in versions if is_judge_of(one.ballot.participant, visit))  # own sheets never count (D33)
     foreign = {str(one.pk): one for one in theirs if one.total is not None}
+    scores = {key: _score(version, visit) for key, version in foreign.items()}
+    for key, version in foreign.items():
+        if any(is_changed(line) for line in version.deductions.all()):
+            version.total = scores[key].total  # as it counts now; the sheet itself is append-only and stays
     group_of = {key: one.ballot.participant.group.value for key, one in foreign.items()} if rule.groups else {}
     own = aggregate({key: one.total for key, one in foreign.items() if one.total is not None}, rule, group_of)
     given = {visit.round.tier: own.score, **{tier: one.score for tier, one in earlier.items()}}
     stood_back = sum(1 for judge in judges if is_own_organisation(judge, visit))
-    scores = {key: _score(version, visit) for key, version in foreign.items()}
     assert visit.sheet is not None
     full = visit.sheet.content.full or Decimal(0)
     return VisitResult(
@@ -129,7 +132,7 @@ def section_rule(rule: OfficialRule) -> OfficialRule:
 
 def _score(version: BallotVersion, visit: Visit) -> BallotScore:
     assert visit.sheet is not None
-    return score_ballot(visit.sheet.content, [one.content for one in version.deductions.all()], visit.not_applicable)
+    return score_ballot(visit.sheet.content, contents_of(version), visit.not_applicable)
 
 
 def _text(points: Decimal | None) -> str | None:

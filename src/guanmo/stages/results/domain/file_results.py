@@ -10,6 +10,7 @@ from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.results.enums import Answer
 from guanmo.stages.results.errors import AlreadyAnswered, NothingToFile, NotRanked
 from guanmo.stages.results.models import Filing, FilingAnswer
+from guanmo.stages.results.queries import current_ranking
 from guanmo.stages.results.rules import may_answer_filing, may_file
 from guanmo.stages.rounds.domain.score_log import log_event
 from guanmo.stages.rounds.domain.transition import advance
@@ -26,16 +27,17 @@ def file_results(round: Round, *, number: str, by: User) -> Filing:
     if round.tier != Tier.INTERNAL:
         raise NothingToFile(_("只有内部观摩需要报县委组织部备案。"))
     advance(round, RoundState.FILED, by=by)
-    if not hasattr(round, "ranking"):
+    ranking = current_ranking(round)
+    if ranking is None:
         raise NotRanked(_("本轮还没有排名，不能报送。"))
-    filing = Filing.objects.create(ranking=round.ranking, number=number, submitted_by=by)
+    filing = Filing.objects.create(ranking=ranking, number=number, submitted_by=by)
     record("filing.submitted", filing, by=by, number=number)
     log_event(round, "filed", number=number)
     return filing
 
 
 @transaction.atomic
-def answer_filing(filing: Filing, answer: Answer, *, reason: str = "", by: User) -> FilingAnswer:
+def answer_filing(filing: Filing, answer: Answer, *, reason: str = "", receipt: str = "", by: User) -> FilingAnswer:
     """Accept the filing (the round is closed) or return it with a reason (the round goes back to its classes).
 
     Raises NotAllowed, ReasonMissing, AlreadyAnswered.
@@ -46,7 +48,9 @@ def answer_filing(filing: Filing, answer: Answer, *, reason: str = "", by: User)
         raise ReasonMissing(_("退回时请写明原因。"))
     try:
         with transaction.atomic():
-            given = FilingAnswer.objects.create(filing=filing, answer=answer, reason=reason.strip(), by=by)
+            given = FilingAnswer.objects.create(
+                filing=filing, answer=answer, reason=reason.strip(), receipt=receipt, by=by
+            )
     except IntegrityError as error:
         raise AlreadyAnswered(_("这份备案已经办理过了，请刷新页面查看。")) from error
     target = RoundState.CLOSED if answer == Answer.ACCEPTED else RoundState.CLASSIFIED

@@ -17,11 +17,12 @@ from guanmo.stages.results.domain.count_ballots import VisitResult, count_ballot
 from guanmo.stages.results.domain.rank_townships import add_townships
 from guanmo.stages.results.enums import List
 from guanmo.stages.results.models import CountedBallot, Ranking, Standing
+from guanmo.stages.results.queries import is_changed, worth
 from guanmo.stages.rounds.enums import Tier
 from guanmo.stages.rounds.models import Round
 
 
-def rank_round(round: Round, *, note: str = "", by: User | None) -> Ranking:
+def rank_round(round: Round, *, note: str = "", replaces: Ranking | None = None, by: User | None) -> Ranking:
     """Create the ranking with its lists, standings and counted ballots. The caller holds the lock and the transaction."""
     results = count_ballots(round)
     ranking = Ranking.objects.create(
@@ -31,6 +32,7 @@ def rank_round(round: Round, *, note: str = "", by: User | None) -> Ranking:
         digest=_digest(round, results),
         by=by,
         note=note,
+        replaces=replaces,
     )
     for name in (List.VILLAGE, List.TWO_NEW):
         _add_list(ranking, name, [one for one in results if _list_of(one.visit.organisation) == name])
@@ -54,6 +56,8 @@ def _digest(round: Round, results: Collection[VisitResult]) -> str:
         "ballots": counted,
         **({"tiers": _earlier(results)} if round.official.tiers else {}),
     }
+    if changed := _changed(results):
+        inputs["changed"] = changed
     canonical = json.dumps(inputs, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -64,6 +68,17 @@ def _earlier(results: Iterable[VisitResult]) -> dict[str, dict[str, str]]:
         str(one.visit.organisation.uuid): {tier: str(given.score) for tier, given in one.earlier.items()}
         for one in results
     }
+
+
+def _changed(results: Iterable[VisitResult]) -> list[list[str]]:
+    """The lines that a re-check changed: the sheet's digest, the item and the points that are left."""
+    return sorted(
+        [version.digest, str(line.item), str(worth(line))]
+        for result in results
+        for version in result.versions.values()
+        for line in version.deductions.all()
+        if is_changed(line)
+    )
 
 
 def _add_list(ranking: Ranking, name: List, results: list[VisitResult]) -> None:

@@ -34,11 +34,12 @@ class Filing(AppendOnly):
 
 
 class FilingAnswer(AppendOnly):
-    """The county accepts the filing, or returns it with a reason. One answer a filing."""
+    """The county accepts the filing, with the number of its ``receipt``, or returns it with a reason. One answer a filing."""
 
     filing = models.OneToOneField(Filing, models.PROTECT, related_name="answer")
     answer = models.CharField(max_length=20, choices=Answer)
     reason = models.TextField(_("退回原因"), blank=True)
+    receipt = models.CharField(_("回执编号"), max_length=80, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -47,6 +48,7 @@ class FilingAnswer(AppendOnly):
             models.CheckConstraint(
                 condition=~models.Q(answer="returned") | ~models.Q(reason=""), name="returned_filing_has_a_reason"
             ),
+            models.UniqueConstraint(fields=["receipt"], condition=~models.Q(receipt=""), name="receipt_number_once"),
         )
 
     def __str__(self) -> str:

@@ -16,16 +16,26 @@ from guanmo.stages.scoring.models import BallotVersion
 
 
 class Ranking(AppendOnly):
-    """The snapshot of a round at its close. ``digest`` is the SHA-256 over the counted ballots' digests and the rules."""
+    """The snapshot of a round at its close. ``digest`` is the SHA-256 over the counted ballots' digests and the rules.
+
+    Where objections changed lines the round is ranked again: the new ranking ``replaces`` the provisional one, which
+    stays as it was. The one that nothing replaces holds.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    round = models.OneToOneField(Round, models.PROTECT, related_name="ranking")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="rankings")
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     official_rule: Any = models.JSONField()
     class_rule: Any = models.JSONField()
     digest = models.CharField(max_length=64)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     note = models.TextField(_("说明"), blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["round"], condition=models.Q(replaces=None), name="one_first_ranking"),
+        )
 
     def __str__(self) -> str:
         return f"{self.round} {self.digest[:8]}"
@@ -45,7 +55,7 @@ class Standing(AppendOnly):
     ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="standings")
     ranking_list = models.CharField(max_length=20, choices=List)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="standings")
-    visit = models.OneToOneField(Visit, models.PROTECT, null=True, related_name="standing")
+    visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="standings")
     score = PointsField(_("得分"), null=True)
     rank = models.PositiveIntegerField(_("名次"), null=True)
     proposed_class = models.CharField(_("拟定类别"), max_length=20, choices=ManagementClass, blank=True)

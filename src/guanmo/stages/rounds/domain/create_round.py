@@ -40,6 +40,7 @@ class Proposal:
     planned_month: str = ""
     deviation: str = ""
     teams_each: int = 1
+    objection_days: int = 0
 
     @property
     def deviates(self) -> bool:
@@ -109,6 +110,7 @@ def fields_of(proposal: Proposal) -> dict[str, Any]:
         "planned_month": proposal.planned_month,
         "deviation": proposal.deviation.strip() if proposal.deviates else "",
         "teams_each": proposal.teams_each,
+        "objection_days": proposal.objection_days,
         "official_rule": proposal.official.to_json(),
         "class_rule": proposal.classes.to_json(),
     }

@@ -56,7 +56,7 @@ def usual_choices() -> dict[str, Any]:
     day = timezone.localdate()
     return {
         "tier": Tier.INTERNAL, "period": str(Quarter.of(day)), "starts_on": day, "deadline": Quarter.of(day).last_day,
-        "method": Method.MEAN.value, "drop": 1, "places": 2, "by": "score", "teams_each": 1,
+        "method": Method.MEAN.value, "drop": 1, "places": 2, "by": "score", "teams_each": 1, "objection_days": 0,
         "score_advanced": Decimal(90), "score_backward": Decimal(60),
         "share_advanced": Decimal(30), "share_backward": Decimal(10),
     }  # fmt: skip
@@ -73,6 +73,7 @@ def stored_choices(round: Round) -> dict[str, Any]:
         "planned_month": round.planned_month,
         "deviation": round.deviation,
         "teams_each": round.teams_each,
+        "objection_days": round.objection_days,
         "scoring": "yes" if round.scoring else "no",
         "method": official.method.value,
         "drop": official.drop or 1,

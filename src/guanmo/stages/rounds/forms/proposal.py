@@ -109,6 +109,13 @@ class RoundForm(forms.Form):
     places = forms.TypedChoiceField(label=gettext_lazy("保留小数"), coerce=int, choices=places_offered)
     group_county, group_township, group_basic = (group_field(one) for one in JudgeGroup)
     tier_internal, tier_cross = tier_field(Tier.INTERNAL), tier_field(Tier.CROSS)
+    objection_days = forms.IntegerField(
+        label=gettext_lazy("异议期（工作日）"),
+        min_value=0,
+        max_value=30,
+        required=False,
+        help_text=gettext_lazy("排名后几个工作日内，组织可以对自己的扣分提出异议，例如3天。0是不设异议期。"),
+    )
     by = forms.ChoiceField(label=gettext_lazy("分类标准"), choices=CLASSES_BY, widget=forms.RadioSelect)
     score_advanced = forms.DecimalField(
         label=gettext_lazy("先进：不低于多少分"), max_digits=5, decimal_places=2, required=False
@@ -225,6 +232,7 @@ class RoundForm(forms.Form):
             planned_month=data.get("planned_month", ""),
             deviation=data.get("deviation", ""),
             teams_each=data.get("teams_each") or 1,
+            objection_days=data.get("objection_days") or 0,
             title="" if data["title"] == usual else data["title"],
         )
 

@@ -4,6 +4,7 @@ from guanmo.stages.rounds.models.calendar import CalendarDay
 from guanmo.stages.rounds.models.cycle import Cycle
 from guanmo.stages.rounds.models.inspection import Draw, DrawList, InspectedOrganisation, Inspection
 from guanmo.stages.rounds.models.participant import Participant
+from guanmo.stages.rounds.models.practice import Practice, PracticeWithdrawal
 from guanmo.stages.rounds.models.round import Round, RoundTransition
 from guanmo.stages.rounds.models.score_event import ScoreEvent
 from guanmo.stages.rounds.models.team import LearningReport, Team
@@ -18,6 +19,8 @@ __all__ = [
     "Inspection",
     "LearningReport",
     "Participant",
+    "Practice",
+    "PracticeWithdrawal",
     "Praise",
     "Round",
     "RoundTransition",

@@ -28,6 +28,13 @@ from guanmo.stages.rounds.queries.order import (
 )
 from guanmo.stages.rounds.queries.people import addable_people, participants_of
 from guanmo.stages.rounds.queries.plan import VisitPlan, Wishes, plan_problem, visit_plan
+from guanmo.stages.rounds.queries.practices import (
+    practice_for,
+    practices_visible_to,
+    praise_for,
+    praises_to_promote,
+    promoter_for,
+)
 from guanmo.stages.rounds.queries.reads import (
     is_participant,
     observes,
@@ -89,6 +96,11 @@ __all__ = [
     "overdue_townships",
     "participants_of",
     "plan_problem",
+    "practice_for",
+    "practices_visible_to",
+    "praise_for",
+    "praises_to_promote",
+    "promoter_for",
     "quarter_view",
     "quarters_with_rounds",
     "reads_notes",

@@ -1,7 +1,7 @@
 """The calendar of working days: what the State Council arranged, and what the county changed in it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -18,13 +18,14 @@ from guanmo.stages.rounds.models import CalendarDay
 
 @dataclass(frozen=True, slots=True)
 class SpecialDay:
-    """One day that is not as its weekday says; ``source`` is the notice, or who set it, then with ``at``."""
+    """A day, or days in a row up to ``last``, not as the weekday says; ``source`` is the notice, or who set it, with ``at``."""
 
     day: date
     kind: DayKind
     name: str
     source: str
     at: datetime | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,23 @@ def working_days() -> WorkingDays:
 
 
 def calendar_of(user: User, year: int) -> list[SpecialDay]:
-    """The special days of a year for somebody who holds a post, in order."""
+    """The special days of a year for somebody who holds a post, in order, days in a row as one."""
     if not access_of(user).grants:
         return []
-    return [one for day, one in sorted(_special_days().items()) if day.year == year and one.kind != DayKind.ORDINARY]
+    spans = list[SpecialDay]()
+    for day, one in sorted(_special_days().items()):
+        if day.year != year or one.kind == DayKind.ORDINARY:
+            continue
+        if spans and _goes_on(spans[-1], one):
+            spans[-1] = replace(spans[-1], last=day)
+        else:
+            spans.append(one)
+    return spans
+
+
+def _goes_on(span: SpecialDay, one: SpecialDay) -> bool:
+    follows = (span.last or span.day) + timedelta(days=1) == one.day
+    return follows and (span.kind, span.name, span.source) == (one.kind, one.name, one.source)
 
 
 def _special_days() -> dict[date, SpecialDay]:

@@ -1,4 +1,4 @@
-"""Reads of stage results. A standing follows its round; before publication only the round's leaders see it."""
+"""Standings and filings. A standing follows its round; before publication only the round's leaders see it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF
 from guanmo.stages.results.enums import List, SealRole
 from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Seal, Standing
 from guanmo.stages.results.rules import seal_roles
@@ -22,20 +22,24 @@ from guanmo.stages.scoring.queries import visible_to as ballots_visible_to
 
 
 def visible_to(user: User) -> QuerySet[Standing]:
-    """The standings a user may see: the county all, leaders their rounds, others once published.
+    """The standings that hold and that a user may see: the county all, leaders their rounds, others once published.
 
+    An organisation sees its own while it is provisional, where the round gives time for objections.
     Each has ``class_now`` (confirmed, None before) and ``class_shown`` (confirmed, else proposed).
     """
     newest = Classification.objects.filter(standing=OuterRef("pk")).order_by("-at", "-pk")
     class_now = Subquery(newest.values("management_class")[:1])
     standings = Standing.objects.annotate(class_now=class_now, class_shown=Coalesce(class_now, F("proposed_class")))
-    standings = standings.select_related("organisation", "ranking__round__organiser", "visit")
+    standings = standings.filter(ranking__replaced_by=None).select_related(
+        "organisation", "ranking__round__organiser", "visit"
+    )
     access = access_of(user)
     if access.is_county:
         return standings
     leads = below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "ranking__round__organiser__path")
     published = Q(ranking__round__state__in=PUBLISHED, ranking__round__in=rounds_visible_to(user))
-    return standings.filter((leads & Q(ranking__round__tier=Tier.INTERNAL)) | published)
+    own = Q(organisation__in=access.organisation_ids(*ORGANISATION_STAFF), ranking__round__objection_days__gt=0)
+    return standings.filter((leads & Q(ranking__round__tier=Tier.INTERNAL)) | published | own)
 
 
 def results_of(user: User, round: Round) -> QuerySet[Standing]:
@@ -74,6 +78,7 @@ def earlier_tiers(round: Round) -> dict[int, dict[str, Earlier]]:
     if not tiers:
         return {}
     rows = Standing.objects.filter(
+        ranking__replaced_by=None,
         ranking__round__cycle=round.cycle_id,
         ranking__round__tier__in=tiers,
         ranking__round__state__in=PUBLISHED,
@@ -114,7 +119,7 @@ def ballots_behind(user: User, standing: Standing) -> QuerySet[CountedBallot]:
     """The ballots behind a standing that the user may see, the highest first, with their deductions."""
     rows = CountedBallot.objects.filter(standing=standing, standing__in=visible_to(user)).order_by("-score", "version")
     return rows.select_related("version__ballot__participant__user").prefetch_related(
-        "version__deductions__item__section"
+        "version__deductions__item__section", "version__deductions__changes"
     )
 
 
