@@ -11,6 +11,7 @@ from guanmo.stages.rectification.enums import OVER, RowState
 from guanmo.stages.rectification.models import LedgerRow
 from guanmo.stages.rounds.enums import Tier, VisitState
 from guanmo.stages.rounds.models import Round
+from guanmo.stages.rounds.queries import working_days
 
 
 @override("zh-hans")
@@ -34,7 +35,7 @@ def progress_bulletin(round: Round, *, number: str, body: tuple[Paragraph, ...] 
 
 def progress_of(round: Round, *, today: date) -> ProgressContent:
     """The ledger of the round counted by organisation, in the order of the tree; cancelled rows do not count."""
-    late = Q(due_date__lt=today) & ~Q(state__in=OVER)
+    late = Q(due_date__lte=working_days().before(today)) & ~Q(state__in=OVER)
     rows = (
         LedgerRow.objects.filter(finding__visit__round=round)
         .exclude(state=RowState.CANCELLED)

@@ -39,7 +39,7 @@ def compare_with_log(seal: Seal) -> Differences:
     return Differences(
         log=not whole,
         sheets=tuple(_changed_sheets(seal, [one for one in events if one["event"] == "ballot"])) if whole else (),
-        ranking=whole and told != standings_told(seal.round.ranking),
+        ranking=whole and told != standings_told(seal.round.rankings.get(replaces=None)),
     )
 
 

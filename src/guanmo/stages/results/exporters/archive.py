@@ -59,7 +59,7 @@ def _files(seal: Seal) -> Mapping[str, str]:
         "key.txt": f"{verifier_key_of(round)}\n",
         "rules.json": _written(_rules(round)),
         "roster.json": _written(roster_of(round)),
-        "ranking.json": _written(standings_told(round.ranking)),
+        "ranking.json": _written(standings_told(round.rankings.get(replaces=None))),
         "draws.json": _written([]),
         "signatures.json": _written([_signature(one) for one in seal.signatures.select_related("by")]),
         "verify.py": inspect.getsource(verify_archive),
