@@ -15,12 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from guanmo.desk.documents.downloads import file_name
 from guanmo.desk.http import UserRequest
 from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.results.domain.compare_with_log import Differences, compare_with_log
 from guanmo.stages.results.domain.sign_seal import sign_seal
 from guanmo.stages.results.enums import SealRole
 from guanmo.stages.results.exporters.archive import archive_of
 from guanmo.stages.results.models import Seal, SealSignature
-from guanmo.stages.results.queries import seal_for, seal_roles_of
+from guanmo.stages.results.queries import archive_for, seal_for, seal_roles_of
+from guanmo.stages.results.rules import may_take_archive
 from guanmo.stages.rounds.queries import round_for
 from guanmo.stages.scoring.queries import held_of
 
@@ -51,6 +53,7 @@ def seal(request: UserRequest, uuid: UUID) -> HttpResponse:
         "parts": parts,
         "missing": max(ENOUGH - sum(one.signature is not None for one in parts), 0),
         "wrong": sentences(compare_with_log(found)),
+        "may_take": may_take_archive(access_of(request.user), round.tier, round.organiser.path),
         "late": held_of(request.user, round),
     }
     return render(request, "desk/results/seal.html", context)
@@ -72,7 +75,7 @@ def sign(request: UserRequest, uuid: UUID) -> HttpResponse:
 def archive(request: UserRequest, uuid: UUID) -> HttpResponse:
     """The archive as a zip file."""
     round = round_for(request.user, uuid)
-    response = HttpResponse(archive_of(seal_for(request.user, round)), content_type="application/zip")
+    response = HttpResponse(archive_of(archive_for(request.user, round)), content_type="application/zip")
     name = file_name(_("%(round)s封存档案") % {"round": round.title})
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.zip") or ""
     response["Cache-Control"] = "private, no-store"

@@ -41,6 +41,11 @@ def may_read_deductions(access: Access, organisation_path: str) -> bool:
     return access.is_county or access.covers(organisation_path, *readers)
 
 
+def may_take_archive(access: Access, tier: str, organiser_path: str) -> bool:
+    """The archive holds every sheet of the round, by pseudonym: who may read them all may take it, and hand it on."""
+    return access.is_county or (tier == Tier.INTERNAL and access.covers(organiser_path, *TOWNSHIP_STAFF))
+
+
 def seal_roles(access: Access, tier: Tier, organiser_path: str, visited: Collection[str]) -> frozenset[SealRole]:
     """For which of the three parts the user may confirm a seal; ``visited`` are the paths of the organisations visited.
 

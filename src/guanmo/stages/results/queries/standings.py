@@ -13,7 +13,7 @@ from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF
 from guanmo.stages.results.enums import List, SealRole
 from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Seal, Standing
-from guanmo.stages.results.rules import seal_roles
+from guanmo.stages.results.rules import may_take_archive, seal_roles
 from guanmo.stages.rounds.enums import PUBLISHED, Tier, VisitState
 from guanmo.stages.rounds.models import Participant, Round
 from guanmo.stages.rounds.queries import visible_to as rounds_visible_to
@@ -167,6 +167,13 @@ def seal_for(user: User, round: Round) -> Seal:
     if seal is None:
         raise NotVisible
     return seal
+
+
+def archive_for(user: User, round: Round) -> Seal:
+    """The seal whose archive the user may take; NotVisible otherwise."""
+    if not may_take_archive(access_of(user), round.tier, round.organiser.path):
+        raise NotVisible
+    return seal_for(user, round)
 
 
 def sealed_note(round: Round) -> str | None:
