@@ -20,6 +20,7 @@ from guanmo.method.seal.tree import (
     root_of,
 )
 from guanmo.procedures.close_scoring import close_scoring
+from guanmo.stages.results.models import Seal
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.models import BallotVersion
 from tests.county import Scene, ballot, finish_visits, running_round, score, visit_to
@@ -188,6 +189,13 @@ def test_a_judge_sees_that_the_log_was_changed(phone: Any, county: Scene, live_s
     phone.wait_for_selector("[data-slot=logged]:text('已核对')")
     go(phone, "#/phone")
     assert phone.locator("[data-log] [data-fingerprint]").text_content().count(" ") == 3
+    assert phone.locator("[data-banner=log]").count() == 0
+
+    finish_visits(county, Round.objects.get())
+    close_scoring(Round.objects.get(), reason="其余不等", by=county.person("a_secretary"))
+    go(phone, "#/phone")  # the round is no longer among the duties, its seal is still watched
+    phone.wait_for_selector("[data-log] :text('已封存')")
+    assert phone.locator("[data-log] [data-fingerprint]").text_content() == Seal.objects.get().checkpoint.fingerprint
     assert phone.locator("[data-banner=log]").count() == 0
 
     table = "rounds_scoreevent"

@@ -10,7 +10,7 @@ import { exportAll } from "./sheet_page.js";
 import { sync } from "./sync.js";
 import { say } from "./words.js";
 import { fingerprint } from "./log_tree.js";
-import { seenOf } from "./witness.js";
+import { roundsMet, seenOf } from "./witness.js";
 import { isReady } from "./worker.js";
 
 /* More lines than anybody reads would only make the page slow; the count says how many there are. */
@@ -58,7 +58,7 @@ function sheetsCard(name, sheets) {
 /* One line for each round whose log this phone has verified; the seal once there is one. */
 async function logCard() {
   const lines = [];
-  for (const round of phone.duties.rounds) {
+  for (const round of await roundsMet()) {
     const seen = await seenOf(round.id);
     if (!seen) continue;
     const line = piece("log-line", { title: round.title, text: say(seen.sealed ? "log_sealed" : "log_seen", { count: seen.size }) });
