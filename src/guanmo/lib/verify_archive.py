@@ -292,7 +292,7 @@ def ranking_of(archive: Archive) -> Iterable[Any]:
         score = together(tiers, opened["official"]) if tiers else own
         name = "two_new" if visit["two_new"] else "village"
         row = {"list": name, "code": visit["code"], "visit": visit["visit"], "township": visit["township"]}
-        rows.append(dict(row, score=score, ballots=sheets, tiers=tiers))
+        rows.append(dict(row, score=score, ballots=sheets, tiers=tiers, vetoes=sum(one["vetoed"] for one in ballots)))
     rows += townships(rows, closed["townships"], opened["official"])
     for name in {row["list"] for row in rows}:
         place([row for row in rows if row["list"] == name], opened["classes"])
@@ -390,11 +390,20 @@ def place(rows: list[Any], rule: Any) -> None:
 
 
 def class_of(row: Any, rule: Any, count: int) -> str:
-    advanced, backward = Fraction(rule["advanced"]), Fraction(rule["backward"])
-    if rule["by"] == "score":
-        first, last = Fraction(row["score"]) >= advanced, Fraction(row["score"]) < backward
-    else:
-        first, last = row["rank"] <= count * advanced // 1, row["rank"] > count - count * backward // 1
+    """By score, by share, or by both where they agree; backward whatever the score with too many vetoes."""
+    score, rank = Fraction(row["score"]), row["rank"]
+    both = rule["by"] == "both"
+    share = [Fraction(rule[name + ("_share" if both else "")]) for name in ("advanced", "backward")]
+    by_score = one_class(score >= Fraction(rule["advanced"]), score < Fraction(rule["backward"]))
+    by_share = one_class(rank <= count * share[0] // 1, rank > count - count * share[1] // 1)
+    if rule.get("vetoes") and row.get("vetoes", 0) >= rule["vetoes"]:
+        return "backward"
+    if both:
+        return by_score if by_score == by_share else "qualified"
+    return by_score if rule["by"] == "score" else by_share
+
+
+def one_class(first: bool, last: bool) -> str:
     return "advanced" if first else "backward" if last else "qualified"
 
 

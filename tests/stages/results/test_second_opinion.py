@@ -34,6 +34,8 @@ classes = st.sampled_from(
         ClassRule("score", Decimal(90), Decimal(80)),
         ClassRule("share", Decimal("0.3"), Decimal("0.2")),
         ClassRule("share", Decimal("0.5"), Decimal("0.5")),
+        ClassRule("both", Decimal(85), Decimal(80), Decimal("0.3"), Decimal("0.4")),
+        ClassRule("score", Decimal(90), Decimal(80), vetoes=2),
     ]
 )
 
@@ -46,13 +48,14 @@ def test_scores_ranks_classes_and_dropped_sheets_agree(
     totals = {name: {f"{name}{place}": one for place, one in enumerate(given)} for name, given in sheets.items()}
     ours = {name: aggregate(one, rule, _groups(one)) for name, one in totals.items()}
     ranked = rank({name: one.score for name, one in ours.items()})
-    given_classes = classify(ranked, class_rule)
+    vetoes = {name: len(one) % 4 for name, one in totals.items()}
+    given_classes = classify(ranked, class_rule, vetoes)
 
     rows: list[dict[str, Any]] = []
     for name, one_given in totals.items():
         texts = {sheet: f"{total:.2f}" for sheet, total in one_given.items()}
         score, told = verify_archive.aggregate(texts, rule.to_json(), _groups(texts))
-        rows.append({"code": name, "score": score})
+        rows.append({"code": name, "score": score, "vetoes": vetoes[name]})
         sides = {one.judge: one.side for one in ours[name].dropped}
         assert {one["id"]: one["dropped"] for one in told} == {id: sides.get(id, "") for id in one_given}
     verify_archive.place(rows, class_rule.to_json())
