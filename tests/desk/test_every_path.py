@@ -19,9 +19,11 @@ from docx import Document as Docx
 from guanmo.audit.models import Entry
 from guanmo.procedures.file_with_county import file_with_county
 from guanmo.procedures.notify import notify
+from guanmo.stages.documents.domain.file_paper import PaperFacts, file_paper
 from guanmo.stages.documents.domain.keep_template import keep_template
 from guanmo.stages.documents.enums import Kind as DocumentKind
-from guanmo.stages.documents.models import Document, DocumentTemplate, Job
+from guanmo.stages.documents.enums import PaperKind
+from guanmo.stages.documents.models import Document, DocumentTemplate, FiledPaper, Job
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.domain.check_oneself import check_oneself
@@ -132,6 +134,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "attachments": Attachment.objects.get().uuid,
         "notices": notice.uuid,
         "templates": _brought(county).uuid,
+        "papers": _filed(county).uuid,
         "jobs": _worked(round, county).uuid,
         "documents": Document.objects.filter(number=notice.number).get().uuid,
         "ballots": BallotVersion.objects.filter(ballot__visit=visit).order_by("pk")[0].pk,
@@ -211,6 +214,13 @@ def _worked(round: Round, county: Scene) -> Job:
     """A piece of long work that is over."""
     by = county.person("a_secretary")
     return Job.objects.create(kind="receipts", state="finished", round=round, by=by, total=1)
+
+
+def _filed(county: Scene) -> FiledPaper:
+    """A report that a village filed."""
+    upload_of = upload("报告.jpg", picture())
+    facts = PaperFacts(PaperKind.WRITTEN_REPORT, "半年报告", date(2026, 7, 1))
+    return file_paper(county["A1"], facts, upload_of, by=county.person("a1_secretary"))
 
 
 def _brought(county: Scene) -> DocumentTemplate:

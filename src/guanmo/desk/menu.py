@@ -20,7 +20,7 @@ BELOW = {
     "desk:practices-list": ("/praises/",),
     "desk:ledger-list": ("/notices/", "/findings/", "/look-backs/"),
     "desk:problems-list": ("/self-checks/", "/criticisms/"),
-    "desk:documents-list": ("/templates/",),
+    "desk:documents-list": ("/templates/", "/papers/"),
 }
 
 

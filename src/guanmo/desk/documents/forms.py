@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from guanmo.stages.documents.composers.bulletin import body_from_text
 from guanmo.stages.documents.composers.latest import TEMPLATED
 from guanmo.stages.documents.content import Paragraph
-from guanmo.stages.documents.enums import DocumentState, Kind
+from guanmo.stages.documents.enums import DocumentState, Kind, PaperKind
 from guanmo.stages.documents.queries import Wanted, template_units
 from guanmo.stages.organisations.models import Organisation, User
 
@@ -100,3 +100,16 @@ class TemplateForm(forms.Form):
     def owner(self) -> Organisation:
         """The office that was chosen; call it on a valid form."""
         return self.units[self.cleaned_data["unit"]]
+
+
+class PaperForm(forms.Form):
+    """A paper to be registered: kind, title, its own date, its file."""
+
+    kind = forms.ChoiceField(label=_("种类"), choices=PaperKind)
+    title = forms.CharField(label=_("标题"), max_length=120)
+    dated = forms.DateField(label=_("日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    file = forms.FileField(
+        label=_("文件"),
+        help_text=_("PDF、.docx 或照片，最大10 MB。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,image/*"}),
+    )

@@ -2,11 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from guanmo.desk.documents import figures, issuing, jobs, plans, register, score_sheets, templates, working_ledger
+from guanmo.desk.documents import (
+    figures,
+    issuing,
+    jobs,
+    papers,
+    plans,
+    register,
+    score_sheets,
+    templates,
+    working_ledger,
+)
 
 urlpatterns: list[URLPattern] = [
     path("documents/", register.documents, name="documents-list"),
     path("documents/templates/", templates.templates, name="templates-list"),
+    path("documents/reports/", papers.reports, name="reports-list"),
+    path("organisations/<uuid:uuid>/papers/", papers.papers, name="papers-list"),
+    path("papers/<uuid:uuid>/", papers.file, name="papers-file"),
+    path("papers/<uuid:uuid>/receipt/", papers.receipt, name="papers-receipt"),
     path("jobs/<uuid:uuid>/", jobs.job, name="jobs-detail"),
     path("jobs/<uuid:uuid>/cancellation/", jobs.cancel, name="jobs-cancel"),
     path("templates/<uuid:uuid>/", templates.template, name="templates-detail"),

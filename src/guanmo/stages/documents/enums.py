@@ -72,3 +72,22 @@ class JobState(TextChoices):
     RUNNING = "running", _("进行中")
     FINISHED = "finished", _("已完成")
     CANCELLED = "cancelled", _("已停止")
+
+
+class PaperKind(TextChoices):
+    """Papers that an organisation keeps (the first four) or hands in to the office above (S2-2.1.1-b, S4-6d)."""
+
+    LONG_PLAN = "long_plan", _("规划")
+    ANNUAL_PLAN = "annual_plan", _("年度计划")
+    RULE = "rule", _("制度")
+    MEASURE = "measure", _("措施")
+    WRITTEN_REPORT = "written_report", _("书面报告")
+    MAJOR_REPORT = "major_report", _("重大事项报告")
+    ANNUAL_REPORT = "annual_report", _("年度述职报告")
+    RESEARCH_REPORT = "research_report", _("调查报告")
+
+
+REPORTS = frozenset(
+    {PaperKind.WRITTEN_REPORT, PaperKind.MAJOR_REPORT, PaperKind.ANNUAL_REPORT, PaperKind.RESEARCH_REPORT}
+)
+"""What is handed in, and received by the office above."""

@@ -31,3 +31,9 @@ class JobRunning(Refused):
     """The same long work is under way."""
 
     code = "job_running"
+
+
+class AlreadyReceived(Refused):
+    """The report has been received."""
+
+    code = "already_received"

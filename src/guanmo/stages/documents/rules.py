@@ -1,7 +1,12 @@
-"""Who may withdraw a document, issue a plan, bring a template."""
+"""Who may withdraw a document, issue a plan, bring a template, file and receive papers."""
+
+from typing import TYPE_CHECKING
 
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
+
+if TYPE_CHECKING:
+    from guanmo.stages.organisations.models import Organisation
 
 
 def may_withdraw(access: Access, issuer_path: str) -> bool:
@@ -26,3 +31,17 @@ def may_keep_templates(access: Access, owner_id: int) -> bool:
 def may_keep_any_template(access: Access) -> bool:
     """Whether the user keeps the templates of some office."""
     return access.has(*KEEPERS)
+
+
+_FILERS = (*PLANNERS, Role.ORG_RECORDER)
+
+
+def may_file_papers(access: Access, organisation_id: int) -> bool:
+    """The people of exactly this organisation who keep its papers."""
+    return organisation_id in access.organisation_ids(*_FILERS)
+
+
+def may_receive_papers(access: Access, organisation: "Organisation") -> bool:
+    """The office above: the township's leaders and officers, the county's department; never the organisation itself."""
+    above = access.covers(organisation.path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
+    return above and organisation.pk not in access.organisation_ids()

@@ -1,0 +1,47 @@
+"""Reads of stage documents. Every read for a person goes through ``visible_to``."""
+
+from guanmo.stages.documents.queries.figures import Traced, traced
+from guanmo.stages.documents.queries.jobs import job_for, open_jobs
+from guanmo.stages.documents.queries.papers import Kept, ReportCount, paper_for, papers_of, report_counts
+from guanmo.stages.documents.queries.register import (
+    Wanted,
+    document_for,
+    documents_of_round,
+    file_for,
+    filing_report_of,
+    register,
+    visible_to,
+)
+from guanmo.stages.documents.queries.writing import (
+    draft_of,
+    own_template,
+    planning_units,
+    template_for,
+    template_units,
+    templates_visible_to,
+)
+
+__all__ = [
+    "Kept",
+    "ReportCount",
+    "Traced",
+    "Wanted",
+    "document_for",
+    "documents_of_round",
+    "draft_of",
+    "file_for",
+    "filing_report_of",
+    "job_for",
+    "open_jobs",
+    "own_template",
+    "paper_for",
+    "papers_of",
+    "planning_units",
+    "register",
+    "report_counts",
+    "template_for",
+    "template_units",
+    "templates_visible_to",
+    "traced",
+    "visible_to",
+]
