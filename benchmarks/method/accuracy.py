@@ -1,7 +1,8 @@
 """How much of the way from the plain mean to the best possible the model goes, and how honest its intervals are.
 
-``best`` knows every judge and every bad sheet, which nobody can; ``limit`` knows all but how strict each judge is, and
-still takes the variances as given: what no estimate from the scores alone can be expected to pass.
+``best`` knows every judge and every bad sheet, which nobody can; ``towns`` knows how the towns differ as well; ``limit``
+knows all but how strict each judge is, and takes the variances as given: what no estimate from the scores alone can be
+expected to pass.
 """
 
 from collections.abc import Iterator
@@ -25,30 +26,45 @@ class Result:
     model: float
     limit: float
     best: float
+    towns: float
     scores: float
     ranks: float
     together: float
 
-    def closed(self, reached: float) -> float:
-        return (reached - self.mean) / (self.best - self.mean)
+    def closed(self, reached: float, best: float) -> float:
+        return (reached - self.mean) / (best - self.mean)
 
 
 def lines(rounds: int, seed: int) -> Iterator[str]:
     yield f"{rounds} rounds each, seeds {seed} to {seed + rounds - 1}"
-    head = ("mean", "model", "limit", "best", "gap", "lim.gap", "scores", "ranks", "all")
+    head = ("mean", "model", "limit", "best", "towns", "gap", "lim.gap", "gap/tow", "scores", "ranks", "all")
     yield f"{'design':8}{'scenario':11}" + "".join(f"{word:>8}" for word in head)
     for design in DESIGNS:
         results = {scenario: _measured(design, scenario, rounds, seed) for scenario in SCENARIOS}
         for scenario, one in results.items():
-            closed = one.closed(one.model), one.closed(one.limit)
-            figures = (one.mean, one.model, one.limit, one.best, *closed, one.scores, one.ranks, one.together)
+            figures = (
+                one.mean,
+                one.model,
+                one.limit,
+                one.best,
+                one.towns,
+                *_gaps(one),
+                one.scores,
+                one.ranks,
+                one.together,
+            )
             yield f"{design:8}{scenario:11}" + "".join(f"{figure:8.3f}" for figure in figures)
-        gap, limit = (np.mean([one.closed(getattr(one, by)) for one in results.values()]) for by in ("model", "limit"))
+        gap, limit, towns = np.mean([_gaps(one) for one in results.values()], axis=0)
         worst = min(one.model - one.mean for one in results.values())
         yield (
-            f"{design:8}mean gap closed {gap:.3f} (aim {AIMS[design]}; the limit closes {limit:.3f}); "
+            f"{design:8}mean gap closed {gap:.3f} (aim {AIMS[design]}; the limit closes {limit:.3f}; {towns:.3f} of the way to "
+            "towns); "
             f"least above the plain mean {worst:+.4f} (aim -0.005)"
         )
+
+
+def _gaps(one: Result) -> tuple[float, float, float]:
+    return one.closed(one.model, one.best), one.closed(one.limit, one.best), one.closed(one.model, one.towns)
 
 
 def _measured(design: str, scenario: str, rounds: int, seed: int) -> Result:
@@ -67,6 +83,7 @@ def _one(round: Round) -> tuple[float, ...]:
         float(kendalltau(scores, truth)[0]),
         float(kendalltau(round.limit, truth)[0]),
         float(kendalltau(round.best, truth)[0]),
+        float(kendalltau(round.towns, truth)[0]),
         float((np.abs(scores - truth) < REACH * fitted.error).mean()),
         float(((ranks.best <= true) & (true <= ranks.worst)).mean()),
         float(((together.best <= true) & (true <= together.worst)).all()),

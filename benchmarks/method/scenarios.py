@@ -22,12 +22,13 @@ TOWNS, EACH = 20, 15
 
 @dataclass(frozen=True)
 class Round:
-    """The table; the true ``quality``; ``best``, what one could know who knew each judge and each bad sheet; and
-    ``limit``, what one could know who knew all of that but how strict each judge is."""
+    """The table; the true ``quality``; ``best``, what one could know who knew each judge and each bad sheet (the
+    oracle of fair.md 2); ``towns``, who knew how the towns differ as well; ``limit``, who knew all but severities."""
 
     table: Table
     quality: Floats
     best: Floats
+    towns: Floats
     limit: Floats
 
 
@@ -98,9 +99,9 @@ def made(design: str, scenario: str, seed: int) -> Round:
     row, judge, score = row[order], judge[order], score[order]
     table = Table.of(row, judge, score, area)
     weight = np.where(bad[order], 0, 1 / noise[judge] ** 2)
-    best = _best(row, weight, spread[judge], score - MEAN - severity[judge], area)
+    best, towns = (_best(row, weight, spread[judge], score - MEAN - severity[judge], one) for one in (None, area))
     strict = 2 * SEVERITY if scenario == "severe" else SEVERITY
-    return Round(table, quality, best, _limit(table, weight, spread[judge], strict))
+    return Round(table, quality, best, towns, _limit(table, weight, spread[judge], strict))
 
 
 def _with_ring(

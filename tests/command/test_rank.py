@@ -115,10 +115,14 @@ HEADER = "judge,organisation,score\n"
     [
         ("judge,score\n一,90\n", "第 1 行（表头）缺少列：organisation。表头要有 judge、organisation、score。"),
         ("judge,score,organisation,score\n一,90,甲,91\n", "第 1 行（表头）的列重复了：score。"),
-        (HEADER + "一,甲村,90\n二,甲村,优秀\n", "第 3 行的得分不是数：优秀。请写成 92 或 92.5 这样。"),
-        (HEADER + "一,甲村,NaN\n", "第 2 行的得分不是数：NaN。请写成 92 或 92.5 这样。"),
-        (HEADER + "一,甲村,9e9\n", "第 2 行的得分不是数：9e9。请写成 92 或 92.5 这样。"),
-        (HEADER + "一,甲村,-0.5\n", "第 2 行的得分是负数：-0.5。得分不能低于 0。"),
+        (HEADER + "一,甲村,90\n二,甲村,优秀\n", "第 3 行 score 列不是数：优秀。请写成 92 或 92.5 这样。"),
+        (HEADER + "一,甲村,NaN\n", "第 2 行 score 列不是数：NaN。请写成 92 或 92.5 这样。"),
+        (HEADER + "一,甲村,9e9\n", "第 2 行 score 列不是数：9e9。请写成 92 或 92.5 这样。"),
+        (HEADER + "一,甲村,-0.5\n", "第 2 行 score 列是负数：-0.5。得分不能低于 0。"),
+        (
+            HEADER + "一,甲村,100\n二,甲村,100.5\n",
+            "第 3 行 score 列超过满分 100：100.5。满分不是 100 分的，请用 --full 写明。",
+        ),
         (HEADER + "一,甲村,\n", "第 2 行没有填 score。请填上，或者删掉这一行；空着的不算。"),
         (HEADER + "一,甲村\n", "第 2 行没有填 score。请填上，或者删掉这一行；空着的不算。"),
         (
@@ -137,6 +141,12 @@ def test_rank_refuses_bad_input_with_one_sentence_and_the_line(
     path.write_text(content, encoding="utf-8")
     assert refusal(capsys, [str(path)]) == sentence
     assert path.read_text(encoding="utf-8") == content
+
+
+def test_rank_takes_sheets_of_other_full_marks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "scores.csv"
+    path.write_text(HEADER + "一,甲村,110\n一,乙村,120\n", encoding="utf-8")
+    assert ranking(capsys, str(path), "--full", "120") == [(1, "乙村", "120.00", 1), (2, "甲村", "110.00", 1)]
 
 
 @pytest.mark.parametrize("content", [b"", b" \r\n\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
@@ -168,6 +178,7 @@ def test_rank_refuses_a_file_that_is_not_there_or_is_a_folder(
         (["--method", "trimmed", "--drop", "一"], "--drop 要写 0 到 999 的整数。"),
         (["--method", "trimmed", "--drop=-1"], "--drop 要写 0 到 999 的整数。"),
         (["--places", "7"], "--places 要写 0 到 6 的整数。"),
+        (["--full", "0"], "--full 要写 1 到 999 的整数。"),
         (["--best"], "命令没写完整，或者有多余的内容。写法：guanmo rank 打分表.csv --method mean"),
     ],
 )

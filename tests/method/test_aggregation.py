@@ -229,3 +229,15 @@ def test_one_group_with_all_the_weight_is_no_weighing(given_scores: dict[str, De
     assert (
         aggregate(given_scores, alone, dict.fromkeys(given_scores, "all")).score == aggregate(given_scores, rule).score
     )
+
+
+@given(ballots.filter(lambda found: len(found) > 2), st.integers(1, 1000))
+def test_dropped_extreme_never_raises_its_giver_s_favourite(given_scores: dict[str, Decimal], more: int) -> None:
+    """Who gives a favourite the most is dropped; giving still more changes nothing."""
+    rule = OfficialRule(Method.TRIMMED_MEAN, drop=1)
+    found = aggregate(given_scores, rule)
+    giver = next(one.judge for one in found.dropped if one.side == "high")
+
+    bolder = aggregate({**given_scores, giver: given_scores[giver] + more}, rule)
+
+    assert bolder.score == found.score

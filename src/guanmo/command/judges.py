@@ -5,13 +5,14 @@ Source: fair.md 6.8. No database; the arithmetic is that of ``guanmo.method.adju
 
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from guanmo.command.adjusted_words import refusal
 from guanmo.command.arguments import Parser
 from guanmo.command.asked_words import COLUMNS, asked_json, asked_lines, sheets_of
 from guanmo.command.language import gettext as _
-from guanmo.command.scores_csv import read_lines, scores_of
+from guanmo.command.scores_csv import FULL, full_marks, read_lines, scores_of
 from guanmo.command.table import lines
 from guanmo.lib.refusal import Refused
 from guanmo.method.adjustment import JudgeProfile, adjust
@@ -25,9 +26,10 @@ def main(argv: Sequence[str]) -> int:
         print(_help())
         return 0
     options = _parser().parse_args(argv)
-    lines_read = read_lines(Path(options.file), optional=COLUMNS)
+    full = full_marks(options.full)
+    lines_read = read_lines(Path(options.file), full, optional=COLUMNS)
     asked = ask(sheets_of(lines_read))
-    adjustment = adjust(scores_of(lines_read))
+    adjustment = adjust(scores_of(lines_read), full=Decimal(full))
     if adjustment.refused:
         raise Refused(refusal(adjustment.refused), code=adjustment.refused)
     profiles = sorted(adjustment.judges.values(), key=lambda one: (one.severity, one.judge))
@@ -38,6 +40,7 @@ def main(argv: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser("guanmo judges", _("命令没写完整，或者有多余的内容。写法：guanmo judges 打分表.csv"))
     parser.add_argument("file")
+    parser.add_argument("--full", default=FULL)
     parser.add_argument("--json", action="store_true")
     return parser
 
@@ -82,7 +85,7 @@ def _as_json(profiles: Sequence[JudgeProfile], asked: Asked) -> str:
 
 def _help() -> str:
     return _(
-        "用法：guanmo judges 打分表.csv [--json]\n"
+        "用法：guanmo judges 打分表.csv [--full 100] [--json]\n"
         "\n"
         "列出每位评委的宽严、拉开程度和通常偏差，以及要问一问的地方，供组长了解情况。\n"
         "每个问题都说明：一切正常的时候，偶然也会出现多少次。\n"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from guanmo.command.adjusted_words import adjusted_cells, adjusted_head, adjusted_json, remarks
 from guanmo.command.arguments import Parser, whole_number
 from guanmo.command.language import gettext as _
-from guanmo.command.scores_csv import Line, read_lines, scores_of
+from guanmo.command.scores_csv import FULL, Line, full_marks, read_lines, scores_of
 from guanmo.command.table import lines
 from guanmo.command.weighing import Row, count, weights_written
 from guanmo.lib.refusal import Refused
@@ -37,17 +37,18 @@ def main(argv: Sequence[str]) -> int:
     options = _parser().parse_args(argv)
     rule = _rule(options)
     columns = [name for name, weights in (("group", rule.groups), ("tier", rule.tiers)) if weights]
-    sheets = read_lines(Path(options.file), columns)
-    rows, adjustment = count(sheets, rule), _adjustment(sheets, rule) if options.adjusted else None
+    full = full_marks(options.full)
+    sheets = read_lines(Path(options.file), full, columns)
+    rows, adjustment = count(sheets, rule), _adjustment(sheets, rule, full) if options.adjusted else None
     print(_as_json(rows, rule, adjustment) if options.json else _as_table(rows, rule, adjustment))
     return 0
 
 
-def _adjustment(sheets: Sequence[Line], rule: OfficialRule) -> "Adjustment":
+def _adjustment(sheets: Sequence[Line], rule: OfficialRule, full: int) -> "Adjustment":
     # imported only when asked for: the official rule must not wait for the numerical libraries
     from guanmo.method.adjustment import adjust
 
-    return adjust(scores_of(sheets), places=rule.places)
+    return adjust(scores_of(sheets), places=rule.places, full=Decimal(full))
 
 
 def _parser() -> Parser:
@@ -59,6 +60,7 @@ def _parser() -> Parser:
     parser.add_argument("--groups")
     parser.add_argument("--tiers")
     parser.add_argument("--adjusted", action="store_true")
+    parser.add_argument("--full", default=FULL)
     parser.add_argument("--json", action="store_true")
     return parser
 
@@ -195,7 +197,7 @@ def _text(score: Decimal | None) -> str | None:
 
 def _help() -> str:
     return _(
-        "用法：guanmo rank 打分表.csv [--method mean|trimmed|median] [--drop K] [--places 2] [--adjusted] [--json]\n"
+        "用法：guanmo rank 打分表.csv [--method mean|trimmed|median] [--drop K] [--places 2] [--full 100] [--adjusted] [--json]\n"
         "      guanmo rank 打分表.csv --groups 班子=60,村书记=40 --tiers 内部=40,全县=60\n"
         "\n"
         "打分表是 CSV 文件，第一行是表头，要有三列：judge（谁打的）、organisation（给哪个组织）、score（得分）。\n"
@@ -207,6 +209,7 @@ def _help() -> str:
         "  --places N        保留几位小数，四舍五入（不写就是 2）\n"
         "  --groups 组=权重   各组评委加权，合计 100；打分表要有 group 一列。组内先按 --method 汇总\n"
         "  --tiers 层级=权重  各层级得分加权，合计 100；打分表要有 tier 一列。各层级先取小数，再相加\n"
+        "  --full N          满分（不写就是 100），得分高于它的一行会指出来\n"
         "  --adjusted        另列校正分：扣除评委宽严不同的影响，附可能的范围和名次范围\n"
         "  --json            输出 JSON，供别的程序读取"
     )

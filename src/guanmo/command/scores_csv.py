@@ -7,11 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from unicodedata import normalize
 
+from guanmo.command.arguments import whole_number
 from guanmo.command.csv_file import read_rows
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 
 COLUMNS = ("judge", "organisation", "score")
+FULL = "100"
+MOST_FULL = 999
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
@@ -30,8 +33,8 @@ class Line:
     more: Mapping[str, str]
 
 
-def read_lines(path: Path, required: Sequence[str] = (), optional: Sequence[str] = ()) -> list[Line]:
-    """The scores of a file; a judge scores an organisation once, or once in each ``tier`` where that column is required.
+def read_lines(path: Path, full: int, required: Sequence[str] = (), optional: Sequence[str] = ()) -> list[Line]:
+    """The scores of a file, of at most ``full`` points; a judge scores an organisation once, or once in each ``tier`` where that column is required.
 
     Raises ``Refused`` with one sentence on the first thing that is wrong.
     """
@@ -39,7 +42,7 @@ def read_lines(path: Path, required: Sequence[str] = (), optional: Sequence[str]
     first_seen: dict[tuple[str, ...], int] = {}
     for number, cells in read_rows(path, (*COLUMNS, *required), optional):
         more = {name: cells[name] for name in (*required, *optional)}
-        line = Line(number, cells["judge"], cells["organisation"], _score(number, cells["score"]), more)
+        line = Line(number, cells["judge"], cells["organisation"], _score(number, cells["score"], full), more)
         key = (line.organisation, line.judge, more.get("tier", ""))
         if key in first_seen:
             raise _refused_twice(line, first_seen[key])
@@ -58,15 +61,24 @@ def scores_of(lines: Iterable[Line]) -> Scores:
     return scores
 
 
-def _score(number: int, written: str) -> Decimal:
+def full_marks(text: str) -> int:
+    """What was written for ``--full``: the points of a whole sheet."""
+    return whole_number("--full", text, least=1, most=MOST_FULL)
+
+
+def _score(number: int, written: str, full: int) -> Decimal:
     """Full-width digits, as an input method leaves them, are digits too."""
     text = normalize("NFKC", written)
     if not _NUMBER.fullmatch(text):
-        message = _("第 %(line)d 行的得分不是数：%(score)s。请写成 92 或 92.5 这样。")
+        message = _("第 %(line)d 行 score 列不是数：%(score)s。请写成 92 或 92.5 这样。")
         raise Refused(message % {"line": number, "score": written}, code="not_a_number")
     if text.startswith("-"):
-        message = _("第 %(line)d 行的得分是负数：%(score)s。得分不能低于 0。")
+        message = _("第 %(line)d 行 score 列是负数：%(score)s。得分不能低于 0。")
         raise Refused(message % {"line": number, "score": written}, code="negative_score")
+    if Decimal(text) > full:
+        message = _("第 %(line)d 行 score 列超过满分 %(full)d：%(score)s。满分不是 %(full)d 分的，请用 --full 写明。")
+        detail = {"line": number, "score": written, "full": full}
+        raise Refused(message % detail, code="score_above_full")
     return Decimal(text)
 
 

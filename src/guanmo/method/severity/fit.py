@@ -109,7 +109,7 @@ def fit(table: Table, model: Model = "robust") -> Fit:
     """
     if reason := _unknowable(table):
         raise NotComparable(reason)
-    estimate = robust(table) if model == "robust" else _additive(table)
+    estimate = robust(table, weighs=not _piled_up(table)) if model == "robust" else _additive(table)
     between = estimate.variances.own + (estimate.variances.area if table.areas else 0.0)
     if between < NO_DIFFERENCE * estimate.variances.noise:
         raise NotComparable("no_difference")
@@ -199,11 +199,16 @@ def _centred(severity: Floats, found: Parts) -> Floats:
 
 
 def _issues(table: Table, found: Parts) -> tuple[str, ...]:
-    _values, counts = np.unique(table.score, return_counts=True)
     names = {
         "parts": found.count > 1,
         "few_organisations": table.organisations < INDICATIVE,
         "flat_judges": flat(table).sum() > table.judges / 2,
-        "one_value": counts.max() > ONE_VALUE * table.score.size,
+        "one_value": _piled_up(table),
     }
     return tuple(name for name, present in names.items() if present)
+
+
+def _piled_up(table: Table) -> bool:
+    """Whether one value takes so many of the scores that there is no scale to correct on."""
+    _values, counts = np.unique(table.score, return_counts=True)
+    return bool(counts.max() > ONE_VALUE * table.score.size)
