@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from guanmo.method.severity.equations import Equations, Pattern, Variances
+from guanmo.method.severity.fit import fit
 from guanmo.method.severity.large import System, fit_large, measured_variances
 from guanmo.method.severity.reml import reml
 from guanmo.method.severity.table import Table
@@ -58,3 +59,21 @@ def test_sample_of_areas_gives_nearly_the_same_scores() -> None:
 
     assert np.abs(whole.quality - sampled.quality).max() < 0.25
     assert fit_large(table).quality.tobytes() == whole.quality.tobytes()
+
+
+def test_more_judges_than_the_equations_hold_are_solved_step_by_step() -> None:
+    """A province: over 3,000 judges. Better than the plain mean, said to be unweighed, and sums that add up all the same."""
+    simulated = county(6, organisations=2500, judges=3300, each=10)
+    judge = np.unique(simulated.table.judge, return_inverse=True)[1]
+
+    fitted = fit(Table.of(simulated.table.organisation, judge, simulated.table.score))
+
+    assert fitted.issues == ("unweighed",)
+    assert simulated.error(fitted.adjusted) < 0.9 * simulated.error(simulated.mean)
+    table = fitted.table
+    rest = (1 - table.per_organisation(fitted.share)) * fitted.level
+    sums = table.per_organisation(fitted.share * fitted.corrected) + rest
+    assert list(sums) == pytest.approx(list(fitted.adjusted), abs=1e-6)
+    truth = simulated.quality - simulated.quality.mean()
+    held = np.abs(fitted.adjusted - fitted.adjusted.mean() - truth) < 1.96 * fitted.error
+    assert 0.93 < held.mean() < 0.97

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from guanmo.method.severity.comparisons import Compared, Range, compared
 from guanmo.method.severity.equations import Equations, Variances
 from guanmo.method.severity.judges import Judges, flat
+from guanmo.method.severity.large import fit_large
 from guanmo.method.severity.parts import Parts, parts
 from guanmo.method.severity.ranks import Ranks, rank_intervals
 from guanmo.method.severity.reml import enough, reml
@@ -26,6 +27,8 @@ Model = Literal["robust", "additive"]
 PROVISIONAL = 2.5  # effective number of judges below which a score is marked as provisional
 INDICATIVE = 15  # organisations below which intervals were too narrow in simulated dirty rounds
 NO_DIFFERENCE = 0.001  # of the noise: below it the variance between organisations has gone to nothing
+MOST_UNKNOWNS, MOST_CELLS = 3000, 40_000_000
+"""Judges and areas, and those times the organisations, up to which the equations are written out: a third of a gigabyte."""
 ONE_VALUE = 0.25  # share of all scores on one value above which correction may do harm
 
 
@@ -109,11 +112,21 @@ def fit(table: Table, model: Model = "robust") -> Fit:
     """
     if reason := _unknowable(table):
         raise NotComparable(reason)
-    estimate = robust(table, weighs=not _piled_up(table)) if model == "robust" else _additive(table)
-    between = estimate.variances.own + (estimate.variances.area if table.areas else 0.0)
-    if between < NO_DIFFERENCE * estimate.variances.noise:
+    found = _described_large(table) if too_large(table) else _described(table, _estimated(table, model))
+    between = found.variances.own + (found.variances.area if table.areas else 0.0)
+    if between < NO_DIFFERENCE * found.variances.noise:
         raise NotComparable("no_difference")
-    return _described(table, estimate)
+    return found
+
+
+def too_large(table: Table) -> bool:
+    """Whether the equations do not fit in memory, so that they are solved step by step (``large``)."""
+    unknowns = table.judges + table.areas + 1
+    return unknowns > MOST_UNKNOWNS or unknowns * table.organisations > MOST_CELLS
+
+
+def _estimated(table: Table, model: Model) -> Robust:
+    return robust(table, weighs=not _piled_up(table)) if model == "robust" else _additive(table)
 
 
 def _unknowable(table: Table) -> str | None:
@@ -163,6 +176,35 @@ def _described(table: Table, estimate: Robust) -> Fit:
         provisional=pulls**2 / table.per_organisation(equations.pull**2) < PROVISIONAL,
         issues=_issues(table, found),
         apart=estimate.cautious.apart,
+    )
+
+
+def _described_large(table: Table) -> Fit:
+    """Every sheet in full and every judge alike but for severity; said so by the issue ``unweighed``."""
+    large, found, of = fit_large(table), parts(table), table.judge
+    noise, counts = large.variances.noise, np.diff(table.starts)
+    level = np.full(table.organisations, large.mean)
+    if table.area is not None:
+        level += large.area[table.area]
+    adjusted, corrected = large.mean + large.quality, table.score - large.severity[of]
+    precision = counts / noise + 1 / large.variances.own
+    return Fit(
+        table=table,
+        parts=found,
+        variances=large.variances,
+        judges=Judges.alike(table.judges, noise),
+        mean=large.mean,
+        severity=_centred(large.severity, found),
+        severity_error=large.severity_error,
+        adjusted=adjusted,
+        error=large.error,
+        corrected=corrected,
+        share=(1 / noise / precision)[table.organisation],
+        level=level,
+        standard=(corrected - adjusted[table.organisation]) / np.sqrt(noise),
+        provisional=counts < PROVISIONAL,
+        issues=(*_issues(table, found), "unweighed"),
+        apart=lambda row: np.hypot(large.error, large.error[row]),
     )
 
 

@@ -24,11 +24,13 @@ MOST_STEPS = 400
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LargeFit:
-    """The solution: ``mean``, ``severity`` (J), ``area`` (G), ``quality`` and its standard ``error`` (O); ``steps`` taken."""
+    """The solution: ``mean``, ``severity`` and its standard error (J), ``area`` (G), ``quality`` and its standard ``error``
+    (O); ``steps`` taken."""
 
     variances: Variances
     mean: float
     severity: Floats
+    severity_error: Floats
     area: Floats
     quality: Floats
     error: Floats
@@ -47,6 +49,7 @@ def fit_large(table: Table, *, seed: int = 0, sample: int = SAMPLE, tolerance: f
         variances,
         float(x[-1, 0]),
         x[:judges, 0],
+        1 / np.sqrt(system.diagonal[:judges, 0]),
         x[judges : judges + areas, 0],
         quality[:, 0],
         system.errors(),

@@ -15,6 +15,7 @@ MOST_STEPS = 60
 MOST_HALVINGS = 30
 SMALLEST_SHARE = 1e-9  # of the total variance: the likelihood may put a variance at zero, where its logarithm ends
 CLOSE = 1e-10  # squared length of a step, in units of its own standard error
+NEAR = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,12 @@ def reml(table: Table, start: Variances | None = None) -> Reml:
     floor = SMALLEST_SHARE * total
     guess = start or moments(table)
     here = _Point(pattern, np.array([guess.noise, guess.own, guess.judge]))
-    steps, left = 0, np.inf
-    while left > CLOSE and steps < MOST_STEPS:
+    for _step in range(MOST_STEPS):
         move, left = here.newton(floor)
-        here, steps = _downhill(pattern, here, move, floor), steps + 1
+        if left < CLOSE:
+            break
+        # This near, rounding hides whether the criterion fell, and the step is as good as exact.
+        here = _Point(pattern, here.moved(move, floor)) if left < NEAR else _downhill(pattern, here, move, floor)
     return Reml(here.variances, here.criterion, here.equations, here.x, here.quality)
 
 

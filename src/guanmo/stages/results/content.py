@@ -18,6 +18,7 @@ def warnings(issues: Sequence[str], parts: int, _: Translate) -> Iterator[str]:
         % {"parts": parts},
         "few_organisations": _("组织不足15个，范围只是大致的。"),
         "flat_judges": _("一半以上的评委给谁都差不多，名次主要由其余的评委决定，请先向评委问清楚，再看校正分。"),
+        "unweighed": _("打分太多，只扣除了宽严，没有逐份识别写错的分数和给谁都差不多的评委。"),
         "one_value": _("四分之一以上的打分是同一个分数，校正可能反而不准，请以正式得分为准。"),
     }
     return (words[issue] for issue in issues)
