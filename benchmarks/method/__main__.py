@@ -7,7 +7,7 @@ from pathlib import Path
 
 def main(words: list[str]) -> int:
     """Print every measurement that is possible here and say which are not; fails when R or lme4 is missing."""
-    from benchmarks.method import accuracy, nation, peers
+    from benchmarks.method import accuracy, nation, peers, same_bytes
 
     parser = argparse.ArgumentParser(prog="bench method")
     parser.add_argument("--rounds", type=int, default=10, help="made-up rounds a scenario (fair.md: 30)")
@@ -22,6 +22,8 @@ def main(words: list[str]) -> int:
         for line in [*(peers.reference_lines(asked.ratings) if asked.ratings else ()), *peers.speed_lines()]:
             print(line, flush=True)
         print(peers.variance_line(), flush=True)
+    for line in same_bytes.lines():
+        print(line, flush=True)
     for line in accuracy.lines(asked.rounds, asked.seed):
         print(line, flush=True)
     if asked.nation:

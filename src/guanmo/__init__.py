@@ -4,5 +4,6 @@ import os
 
 __version__ = "0.1.0"
 
-# The tables of a county are small: more threads only wait for each other, and their number must not change a last digit.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# The tables of a county are small: more threads only wait for each other. How many a machine is told to use would change
+# last digits, so what it is told does not count.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"

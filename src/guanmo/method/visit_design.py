@@ -186,7 +186,4 @@ def _errors(table: Table, noise: float, severity: float) -> Floats:
     size, ones = table.score.size, np.ones(table.score.size)
     variances = Variances(own=FLAT, judge=severity**2, noise=noise**2)
     equations = Equations(Pattern(table), variances, np.full(size, 1 / noise**2), ones)
-    shares = np.asarray(equations.scaled @ equations.covariance)
-    covariance = shares @ equations.scaled.T.toarray() + np.diag(1 / equations.precision)
-    own = np.diag(covariance)
-    return np.asarray(np.sqrt(np.maximum(own[:, None] + own[None, :] - 2 * covariance, 0)), np.float64)
+    return np.array([equations.apart(row) for row in range(table.organisations)])

@@ -17,6 +17,9 @@ from scipy.linalg import lapack
 
 from guanmo.method.severity.table import Floats, Table
 
+MOST_WRITTEN_OUT = 1_000_000
+"""Cells up to which multiplying every zero is quicker than looking for what is not zero."""
+
 
 @dataclass(frozen=True, slots=True)
 class Variances:
@@ -50,17 +53,21 @@ class Pattern:
         self.indices[self.of_mean] = self.unknowns - 1
         self.rows = np.repeat(np.arange(table.organisations), counts + extra)
 
-    def matrix(self, per_score: Floats, per_area: float, per_mean: Floats) -> sparse.csr_matrix:
-        """P with these numbers."""
+    def numbers(self, per_score: Floats, per_area: float, per_mean: Floats) -> Floats:
+        """The numbers of P, place by place, from those of scores (N), the area's, and of the mean (O)."""
         data = np.empty(self.indices.size)
         data[self.of_score] = per_score
         if self.table.area is not None:
             data[self.of_area] = per_area
         data[self.of_mean] = per_mean
-        return self.filled(data)
+        return data
 
-    def filled(self, data: Floats) -> sparse.csr_matrix:
-        """A matrix of this pattern."""
+    def filled(self, data: Floats) -> Floats | sparse.csr_matrix:
+        """A matrix of this pattern (O x K), written out where that is quicker."""
+        cells = self.table.organisations * self.unknowns
+        if cells <= MOST_WRITTEN_OUT:
+            places = self.rows * np.int64(self.unknowns) + self.indices
+            return np.bincount(places, data, cells).reshape(-1, self.unknowns)
         return sparse.csr_matrix((data, self.indices, self.indptr), (self.table.organisations, self.unknowns))
 
 
@@ -77,9 +84,10 @@ class Equations:
         self.information = table.per_organisation(self.pull * spread)
         self.precision = self.information + 1 / variances.own
         sums = table.per_organisation(self.pull)
-        self.matrix = pattern.matrix(self.pull, -1 / variances.own, sums)
-        self.scaled = pattern.filled(self.matrix.data / self.precision[pattern.rows])
-        self.system = self._direct() - (self.matrix.T @ self.scaled).toarray()
+        numbers = pattern.numbers(self.pull, -1 / variances.own, sums)
+        self.matrix = pattern.filled(numbers)
+        self.scaled = pattern.filled(numbers / self.precision[pattern.rows])
+        self.system = self._direct() - _written_out(self.matrix.T @ self.scaled)
 
     def _direct(self) -> Floats:
         """What the scores and the variances say of x before the organisations are eliminated."""
@@ -140,8 +148,11 @@ class Equations:
     @cached_property
     def quality_variance(self) -> Floats:
         """The variance of each quality (O), the error of the mean included."""
-        from_x = np.asarray(self.scaled.multiply(self.shares).sum(axis=1), np.float64).ravel()
-        return 1 / self.precision + from_x
+        if sparse.issparse(self.scaled):
+            from_x = np.asarray(self.scaled.multiply(self.shares).sum(axis=1)).ravel()
+        else:
+            from_x = np.einsum("ij,ij->i", self.scaled, self.shares)
+        return np.asarray(1 / self.precision + from_x, np.float64)
 
     def apart(self, row: int) -> Floats:
         """The standard error of the difference between this organisation's quality and each one's (O)."""
@@ -150,7 +161,6 @@ class Equations:
         variance = self.quality_variance[row] + self.quality_variance - 2 * with_row
         return np.asarray(np.sqrt(np.maximum(variance, 0)), np.float64)
 
-    @cached_property
-    def squares(self) -> sparse.coo_matrix:
-        """P' A^-2 P, of which traces are taken (K x K, sparse)."""
-        return (self.scaled.T @ self.scaled).tocoo()
+
+def _written_out(matrix: Floats | sparse.csr_matrix) -> Floats:
+    return np.asarray(matrix.toarray() if sparse.issparse(matrix) else matrix, np.float64)

@@ -108,8 +108,7 @@ class _Point:
         """Half the downhill slope of the criterion in each variance."""
         table, covariance = self.table, self.equations.covariance
         own, judge = self.values[1:]
-        squares = self.equations.squares
-        of_own = (1 / self.equations.precision).sum() + squares.data @ covariance[squares.row, squares.col]
+        of_own = self.equations.quality_variance.sum()
         of_judge = np.trace(covariance[: table.judges, : table.judges])
         known_own, known_judge = table.organisations - of_own / own, table.judges - of_judge / judge
         severity = self.x[: table.judges]
