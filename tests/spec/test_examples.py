@@ -16,6 +16,7 @@ from guanmo.method.diagnostics import items
 from guanmo.method.draws import number_of
 from guanmo.method.fragility import steadiness
 from guanmo.method.ranking import rank
+from guanmo.method.severity.comparisons import compared
 from guanmo.method.severity.equations import Equations, Pattern, Variances
 from guanmo.method.severity.table import Table
 from guanmo.method.sheet import Item, Section, Sheet
@@ -78,6 +79,16 @@ def severity(given: Example) -> Example:
     return {"adjusted": pytest.approx(list(x[-1] + quality)), "severity": pytest.approx(x[0])}
 
 
+def told_apart(given: Example) -> Example:
+    scores = np.array(given["scores"], float)
+    error = np.full(scores.size, float(given["error"]))
+    found = compared(scores, error, lambda row: np.hypot(error[row], error))
+    ranges = {"pairs": found.by_pairs, "together": found.together}
+    return {"tiers": list(found.tier)} | {
+        name: [list(pair) for pair in zip(one.best, one.worst, strict=True)] for name, one in ranges.items()
+    }
+
+
 def design(given: Example) -> Example:
     return {
         "error": pytest.approx(
@@ -98,7 +109,7 @@ def draw(given: Example) -> Example:
 
 KINDS: dict[str, Callable[[Example], Example]] = {
     one.__name__: one
-    for one in (official, tiers, full_marks, ranking, classes, rescaled, severity, design, fragile, draw)
+    for one in (official, tiers, full_marks, ranking, classes, rescaled, severity, told_apart, design, fragile, draw)
 }
 
 

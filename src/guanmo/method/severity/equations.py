@@ -113,8 +113,10 @@ class Equations:
     @cached_property
     def covariance(self) -> Floats:
         """The covariance of x (K x K)."""
-        inverse, _failed = lapack.dpotri(self._factor, lower=1)
-        return np.asarray(np.tril(inverse) + np.tril(inverse, -1).T, np.float64)
+        below, _failed = lapack.dpotri(self._factor, lower=1)
+        whole = np.asarray(below + below.T, np.float64)  # nothing stands above the diagonal
+        np.fill_diagonal(whole, np.diag(below))
+        return whole
 
     @property
     def log_determinant(self) -> float:
@@ -153,6 +155,16 @@ class Equations:
         else:
             from_x = np.einsum("ij,ij->i", self.scaled, self.shares)
         return np.asarray(1 / self.precision + from_x, np.float64)
+
+    @property
+    def doubt(self) -> float:
+        """The sum of ``quality_variance``, found without each of them."""
+        if sparse.issparse(self.scaled):
+            squares = (self.scaled.T @ self.scaled).tocoo()
+            from_x = squares.data @ self.covariance[squares.row, squares.col]
+        else:
+            from_x = np.vdot(self.scaled, self.shares)
+        return float((1 / self.precision).sum() + from_x)
 
     def apart(self, row: int) -> Floats:
         """The standard error of the difference between this organisation's quality and each one's (O)."""

@@ -108,7 +108,7 @@ class _Point:
         """Half the downhill slope of the criterion in each variance."""
         table, covariance = self.table, self.equations.covariance
         own, judge = self.values[1:]
-        of_own = self.equations.quality_variance.sum()
+        of_own = self.equations.doubt
         of_judge = np.trace(covariance[: table.judges, : table.judges])
         known_own, known_judge = table.organisations - of_own / own, table.judges - of_judge / judge
         severity = self.x[: table.judges]
