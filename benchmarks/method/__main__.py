@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from itertools import chain
 from pathlib import Path
 
 
@@ -24,7 +25,7 @@ def main(words: list[str]) -> int:
         print(peers.variance_line(), flush=True)
     for line in same_bytes.lines():
         print(line, flush=True)
-    for line in accuracy.lines(asked.rounds, asked.seed):
+    for line in chain(accuracy.other_lines(asked.rounds, asked.seed), accuracy.lines(asked.rounds, asked.seed)):
         print(line, flush=True)
     if asked.nation:
         for line in nation.lines():

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import kendalltau
 
+from benchmarks.method.others import OTHERS
 from benchmarks.method.scenarios import DESIGNS, SCENARIOS, Round, made
 from guanmo.method.severity.fit import fit
 
@@ -33,6 +34,19 @@ class Result:
 
     def closed(self, reached: float, best: float) -> float:
         return (reached - self.mean) / (best - self.mean)
+
+
+def other_lines(rounds: int, seed: int) -> Iterator[str]:
+    """Kendall's tau with the truth of the other ways, on the same rounds."""
+    yield f"{'design':8}{'scenario':11}" + "".join(f"{word:>9}" for word in OTHERS)
+    for design in DESIGNS:
+        for scenario in SCENARIOS:
+            found = np.mean([_others(made(design, scenario, seed + one)) for one in range(rounds)], axis=0)
+            yield f"{design:8}{scenario:11}" + "".join(f"{tau:9.3f}" for tau in found)
+
+
+def _others(round: Round) -> list[float]:
+    return [float(kendalltau(way(round.table), round.quality)[0]) for way in OTHERS.values()]
 
 
 def lines(rounds: int, seed: int) -> Iterator[str]:
@@ -73,7 +87,7 @@ def _measured(design: str, scenario: str, rounds: int, seed: int) -> Result:
 
 def _one(round: Round) -> tuple[float, ...]:
     table, truth = round.table, round.quality - round.quality.mean()
-    mean = table.per_organisation(table.score) / np.diff(table.starts)
+    mean = OTHERS["mean"](table)
     fitted = fit(table)
     ranks, together = fitted.ranks(), fitted.compared().together
     scores = fitted.adjusted - fitted.adjusted.mean()
