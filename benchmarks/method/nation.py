@@ -29,11 +29,11 @@ def made(seed: int = 1) -> tuple[Table, np.ndarray]:
     judge = ((area[:, None] + near) % AREAS) * JUDGES_PER_AREA + chance.integers(
         0, JUDGES_PER_AREA, (size, EACH), np.int32
     )
+    judge.sort(axis=1)
     quality = chance.normal(0, 3.5, size) + chance.normal(0, 2, AREAS)[area]
     severity = chance.normal(0, 3, AREAS * JUDGES_PER_AREA)
     score = 80 + quality[:, None] + severity[judge] + chance.normal(0, 4, (size, EACH))
     row = np.repeat(np.arange(size, dtype=np.int32), EACH)
-    judge.sort(axis=1)
     return Table.of(row, judge.ravel(), score.ravel(), area), quality
 
 

@@ -13,6 +13,9 @@ from scipy.sparse.csgraph import connected_components
 
 from guanmo.method.severity.table import Indices, Table
 
+LINKS = 4
+"""Links of each judge that are looked at first."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts:
@@ -25,8 +28,35 @@ class Parts:
 
 def parts(table: Table) -> Parts:
     """The parts of the table within which organisations can be compared."""
-    count, labels = _connected(table, table.organisation, table.judge)
-    return Parts(count, labels[: table.organisations], labels[table.organisations :])
+    judge = _judges_connected(table)
+    organisation = judge[table.judge[table.starts[:-1]]]
+    if not judge.any():
+        return Parts(1, organisation, judge)
+    labels, first, place = np.unique(organisation, return_index=True, return_inverse=True)
+    number = np.argsort(np.argsort(first)).astype(np.int32)
+    of_label = np.zeros(judge.max() + 1, np.int32)
+    of_label[labels] = number
+    return Parts(first.size, number[place], of_label[judge])
+
+
+def _judges_connected(table: Table) -> Indices:
+    """The part of each judge (J), unordered. A few links of each nearly always tell; the rest are looked at where not."""
+    if not table.score.size:
+        return np.zeros(0, np.int32)
+    step = max(1, table.score.size // (LINKS * table.judges))
+    some = np.arange(0, table.score.size - 1, step)
+    some = some[table.organisation[some] == table.organisation[some + 1]]
+    labels = _components(table.judges, table.judge[some], table.judge[some + 1])
+    if not labels.any():
+        return labels
+    here = labels[table.judge]
+    apart = np.flatnonzero((here[:-1] != here[1:]) & (table.organisation[:-1] == table.organisation[1:]))
+    return _components(int(labels.max()) + 1, here[apart], here[apart + 1])[labels]
+
+
+def _components(size: int, one: Indices, other: Indices) -> Indices:
+    links = sparse.coo_array((np.ones(one.size, np.int8), (one, other)), (size, size))
+    return np.asarray(connected_components(links, directed=False)[1], np.int32)
 
 
 def bridges(table: Table) -> NDArray[np.int64]:
@@ -38,14 +68,7 @@ def bridges(table: Table) -> NDArray[np.int64]:
 def _parts_without(table: Table, judge: int) -> int:
     """The number of parts that hold an organisation when this judge's scores are left out."""
     kept = table.judge != judge
-    _count, labels = _connected(table, table.organisation[kept], table.judge[kept])
+    labels = _components(
+        table.organisations + table.judges, table.organisation[kept], table.organisations + table.judge[kept]
+    )
     return int(np.unique(labels[: table.organisations]).size)
-
-
-def _connected(table: Table, organisation: Indices, judge: Indices) -> tuple[int, Indices]:
-    """How many parts these scores make, and the part of each organisation and then each judge."""
-    size = table.organisations + table.judges
-    ones = np.ones(organisation.size, np.int8)
-    links = sparse.coo_array((ones, (organisation, table.organisations + judge)), (size, size))
-    count, labels = connected_components(links, directed=False)
-    return int(count), labels

@@ -4,15 +4,13 @@ The true scores of the others are a mixture of normal distributions, one each. I
 a grid, the same for ten organisations and for five million, without chance: the same input gives the same bytes.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.fft import irfft, rfft
 from scipy.special import ndtr, ndtri
 
-from guanmo.method.severity.table import Floats
+from guanmo.method.severity.table import Floats, Indices
 
 CELLS = 4096
 CLASSES = 24  # of standard errors, within which they are taken as equal
@@ -37,7 +35,7 @@ def rank_intervals(score: Floats, error: Floats, *, level: float = 0.95, top: fl
         return Ranks(np.ones(1), np.ones(1), np.ones(1))
     grid, below = _mixture(score, error)
     reach = ndtri((1 + level) / 2) * error
-    own_high, own_low = ndtr(reach / error), ndtr(-reach / error)  # the mixture counts the organisation itself too
+    own_high, own_low = (1 + level) / 2, (1 - level) / 2  # the mixture counts the organisation itself too
     high = np.interp(score + reach, grid, below) * score.size - own_high
     low = np.interp(score - reach, grid, below) * score.size - own_low
     border = np.interp(1 - top, below, grid)
@@ -53,29 +51,29 @@ def _mixture(score: Floats, error: Floats) -> tuple[Floats, Floats]:
     grid = np.asarray(start + width * np.arange(CELLS), np.float64)
     offsets = width * np.arange(-CELLS, CELLS)
     below = np.zeros(CELLS)
-    for members, common in _classes(error):
-        heights = _over_cells((score[members] - start) / width)
-        # A circular convolution of 2 x CELLS: what it wraps around falls into the first half, which is not read.
-        both = irfft(rfft(heights, 2 * CELLS) * rfft(ndtr(offsets / common)), 2 * CELLS)
-        below += both[CELLS:]
+    number, common = _classes(error)
+    for heights, error_of_class in zip(_over_cells((score - start) / width, number), common, strict=True):
+        if heights.any():
+            # A circular convolution of 2 x CELLS: what it wraps around falls into the first half, which is not read.
+            both = irfft(rfft(heights, 2 * CELLS) * rfft(ndtr(offsets / error_of_class)), 2 * CELLS)
+            below += both[CELLS:]
     return grid, np.maximum.accumulate(np.clip(below / score.size, 0, 1), dtype=np.float64)
 
 
-def _classes(error: Floats) -> Iterator[tuple[NDArray[np.bool_], float]]:
-    """Members of each class of standard errors, and the one they share: bounds at equal ratios."""
+def _classes(error: Floats) -> tuple[Indices, Floats]:
+    """The class of standard errors of each organisation, bounds at equal ratios; and the one error that a class shares."""
     low, high = np.log(error.min()), np.log(error.max())
     if high - low < 1e-9:
-        yield np.ones(error.size, bool), float(error[0])
-        return
-    place = np.minimum(((np.log(error) - low) / (high - low) * CLASSES).astype(int), CLASSES - 1)
-    for number in np.unique(place):
-        members = place == number
-        yield members, float(np.sqrt((error[members] ** 2).mean()))
+        return np.zeros(error.size, np.int32), error[:1]
+    number = np.minimum(((np.log(error) - low) / (high - low) * CLASSES).astype(np.int32), CLASSES - 1)
+    counts = np.maximum(np.bincount(number, minlength=CLASSES), 1)
+    return number, np.asarray(np.sqrt(np.bincount(number, error**2, CLASSES) / counts), np.float64)
 
 
-def _over_cells(place: Floats) -> Floats:
-    """How many organisations each cell holds, each one shared by the two cells nearest to it."""
-    cell = place.astype(int)
-    part = place - cell
-    held = np.bincount(cell, 1 - part, CELLS) + np.bincount(cell + 1, part, CELLS)
-    return held.astype(np.float64, copy=False)
+def _over_cells(place: Floats, number: Indices) -> Floats:
+    """How many organisations each cell of each class holds, each one shared by the two cells nearest to it."""
+    cell = place.astype(np.int32)
+    part, classes = place - cell, int(number.max()) + 1
+    cell += CELLS * number
+    held = np.bincount(cell, 1 - part, classes * CELLS) + np.bincount(cell + 1, part, classes * CELLS)
+    return held.astype(np.float64, copy=False).reshape(classes, CELLS)
