@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
+from guanmo.lib.attached_file import prepared
 from guanmo.stages.documents.enums import REPORTS, PaperKind
 from guanmo.stages.documents.errors import AlreadyReceived
 from guanmo.stages.documents.models import FiledPaper, PaperReceipt
@@ -17,7 +18,6 @@ from guanmo.stages.documents.rules import may_file_papers, may_receive_papers
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.attach import prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from guanmo.stages.results.queries.standings import (
     Earlier,
     adjustments_of,
+    archive_for,
     ballots_behind,
     class_history,
     class_reasons,
@@ -43,6 +44,7 @@ __all__ = [
     "Earlier",
     "Window",
     "adjustments_of",
+    "archive_for",
     "ballots_behind",
     "changed_since",
     "class_history",
