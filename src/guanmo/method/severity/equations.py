@@ -150,20 +150,20 @@ class Equations:
     @cached_property
     def quality_variance(self) -> Floats:
         """The variance of each quality (O), the error of the mean included."""
-        if sparse.issparse(self.scaled):
-            from_x = np.asarray(self.scaled.multiply(self.shares).sum(axis=1)).ravel()
-        else:
+        if isinstance(self.scaled, np.ndarray):
             from_x = np.einsum("ij,ij->i", self.scaled, self.shares)
+        else:
+            from_x = np.asarray(self.scaled.multiply(self.shares).sum(axis=1)).ravel()
         return np.asarray(1 / self.precision + from_x, np.float64)
 
     @property
     def doubt(self) -> float:
         """The sum of ``quality_variance``, found without each of them."""
-        if sparse.issparse(self.scaled):
+        if isinstance(self.scaled, np.ndarray):
+            from_x = np.vdot(self.scaled, self.shares)
+        else:
             squares = (self.scaled.T @ self.scaled).tocoo()
             from_x = squares.data @ self.covariance[squares.row, squares.col]
-        else:
-            from_x = np.vdot(self.scaled, self.shares)
         return float((1 / self.precision).sum() + from_x)
 
     def apart(self, row: int) -> Floats:
@@ -175,4 +175,4 @@ class Equations:
 
 
 def _written_out(matrix: Floats | sparse.csr_matrix) -> Floats:
-    return np.asarray(matrix.toarray() if sparse.issparse(matrix) else matrix, np.float64)
+    return matrix if isinstance(matrix, np.ndarray) else np.asarray(matrix.toarray(), np.float64)
