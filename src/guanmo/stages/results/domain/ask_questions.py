@@ -43,7 +43,7 @@ def _sheets(results: Sequence[VisitResult]) -> Iterator[Sheet]:
     for one in results:
         visited = one.visit.visited_on
         for version in one.versions.values():
-            if version.total is None:
+            if version.total is None or version.vetoed:  # a veto says nothing about how its judge scores
                 continue
             came = sent.get(version.ballot_id)
             yield Sheet(
