@@ -23,7 +23,7 @@ def build_provisional(townships: list[Organisation], today: date) -> None:
     quarter = Quarter.of(Quarter.of(today).first_day - timedelta(days=1))
     secretary = secretary_of(township)
     round = opened(township, quarter, secretary, objection_days=DAYS)
-    visit_all(round, Random(20260702), quarter.first_day + timedelta(days=55))
+    visit_all(round, Random(20260917), quarter.first_day + timedelta(days=55))
     close_scoring(round, reason="", by=secretary)
     _object(round)
 
