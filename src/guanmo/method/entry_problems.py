@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from guanmo.method.entry import Deduction, deduct_by_rule
+from guanmo.method.entry import NOTHING, Deduction, deduct_by_rule
 from guanmo.method.sheet import Item, Rule, RuleKind, Sheet, item_key
 
 Detail = Mapping[str, Decimal | int | str]
@@ -140,7 +140,7 @@ def _duplicates(deductions: Sequence[Deduction]) -> Iterator[Problem]:
 
 def _over_the_item(items: Items, deductions: Sequence[Deduction]) -> Iterator[Problem]:
     """Negative entries are left out of the sum: they must not hide that the others take too much."""
-    taken: defaultdict[str, Decimal] = defaultdict(Decimal)
+    taken: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
     for deduction in deductions:
         if _is_number(deduction.points) and deduction.points > 0:
             taken[deduction.key] += deduction.points

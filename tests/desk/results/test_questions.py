@@ -51,7 +51,7 @@ def test_judge_who_gives_everybody_the_same_is_asked_about_with_the_base_rate(
 
 
 def test_questions_are_kept_with_the_ranking(county: Scene, flat: Round) -> None:
-    kept = Adjustment.objects.get(ranking=flat.ranking, ranking_list="village").questions
+    kept = Adjustment.objects.get(ranking__round=flat, ranking_list="village").questions
 
     deputy = Participant.objects.get(round=flat, user=county.person("a_deputy"))
     (asked,) = [one for one in kept["asked"] if one["kind"] == "straight_lining"]
