@@ -137,7 +137,7 @@ def test_sheet_of_another_round_is_kept_for_those_who_run_that_one(county: Scene
     assert outcomes(answer) == [("A1村党支部", "另一轮")]
     assert BallotVersion.objects.count() == 0
     held = Desk(county, "a_secretary").get(f"/rounds/{other.uuid}/held/").context["page"].rows
-    assert [row.aside.held.text for row in held] == [text]
+    assert [row.held.text for row in held] == [text]
 
 
 def _second_round(county: Scene) -> Round:
