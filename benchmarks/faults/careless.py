@@ -47,7 +47,7 @@ def halves() -> App:
             done = execute(sql, params, many, context)
             if sql.startswith('INSERT INTO "scoring_ballotversion"'):
                 connection.connection.commit()
-                time.sleep(0.02)  # a wide gap, so that a few kills are enough to fall into it
+                time.sleep(0.2)  # a wide gap, so that a few kills fall into it on a slow machine too
             return done
 
         with connection.execute_wrapper(commit_after_version):
