@@ -89,14 +89,16 @@ work(Job.objects.get())
 def test_killed_worker_loses_nothing_and_another_takes_over(county: Scene, tmp_path: Path) -> None:
     round = classified_round(county)
     job = begin_job(JobKind.RECEIPTS, round, total=5, by=county.person("a_secretary"))
-    worker = subprocess.Popen([sys.executable, "-c", WORKER], env={**os.environ, **_database(tmp_path)})
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER], env={**os.environ, **_database(tmp_path)}, stderr=subprocess.PIPE
+    )
     deadline = time.monotonic() + 60
     while not told() and time.monotonic() < deadline:
         time.sleep(0.01)
     worker.kill()
-    worker.wait()
+    said = worker.communicate()[1].decode()
     before = told()
-    assert before
+    assert before, said
     Job.objects.filter(pk=job.pk).update(beat_at=timezone.now())  # however long the killing took
     work(job)
     assert told() == before, "the worker was alive a moment ago: nobody takes its job yet"
@@ -126,4 +128,5 @@ def _database(folder: Path) -> dict[str, str]:
     if connection.vendor == "sqlite":
         (folder / "guanmo.sqlite3").symlink_to(name)
         return {"GUANMO_DATA_DIR": str(folder)}
-    return {"GUANMO_DATABASE_URL": os.environ["GUANMO_DATABASE_URL"].rpartition("/")[0] + f"/{name}"}
+    own = connection.settings_dict
+    return {"GUANMO_DATABASE_URL": f"postgres://{own['USER']}@{own['HOST']}:{own['PORT']}/{name}"}
