@@ -49,7 +49,8 @@ def row_step(request: UserRequest, uuid: UUID, name: str) -> HttpResponse:
 
 def _page(request: UserRequest, row: LedgerRow, bound: tuple[str, forms.Form] | None = None) -> HttpResponse:
     row, access = history_of(row), access_of(request.user)
-    reasons = Counter((one.reason, worth(one)) for one in row.finding.deductions.all() if worth(one))
+    deducted = ((one.reason, worth(one)) for one in row.finding.deductions.all())
+    reasons = Counter((reason, points) for reason, points in deducted if points)
     context = {
         "row": row,
         "steps_done": way_of(row),

@@ -10,7 +10,7 @@ from guanmo.desk.rectification.words import limit_of
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.enums import RowState
-from guanmo.stages.rectification.models import LedgerRow
+from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.rectification.queries import (
     drawn_and_waiting,
     findings_visible_to,
@@ -100,18 +100,7 @@ def unentered(user: User) -> list[Todo]:
     """Problems without a ledger row, one line for each round and one for what was found elsewhere."""
     access, found = access_of(user), without_row(findings_visible_to(user))
     kept = [one for one in found if may_keep_ledger(access, one.organisation.path)]
-    waiting = Counter(one.visit.round if one.visit else None for one in kept)
-    return [
-        Todo(
-            _("%(count)d个问题还没有列入台账") % {"count": count},
-            round.title if round else _("检查、批评发现的问题"),
-            reverse("desk:findings-list", args=[round.uuid]) if round else reverse("desk:problems-list"),
-            "list-checks",
-            "warn",
-            _("待处理"),
-        )
-        for round, count in waiting.items()
-    ]
+    return _by_round(kept, _("%(count)d个问题还没有列入台账"), "desk:findings-list", "list-checks", _("待处理"))
 
 
 def to_notify(user: User) -> list[Todo]:
@@ -119,15 +108,21 @@ def to_notify(user: User) -> list[Todo]:
     access = access_of(user)
     entered = visible_to(user).filter(state=RowState.ENTERED).exclude(finding__source="self_check")
     kept = [row for row in entered if may_keep_ledger(access, row.organisation.path)]
-    waiting = Counter(row.finding.visit.round if row.finding.visit else None for row in kept)
+    found = [row.finding for row in kept]
+    return _by_round(found, _("%(count)d项还没有下发通知单"), "desk:notices-list", "send", _("待下发"))
+
+
+def _by_round(found: list[Finding], title: str, page: str, icon: str, tag: str) -> list[Todo]:
+    """One line for each round and one for what was found outside the rounds, with ``count`` in its title."""
+    waiting = Counter(one.visit.round if one.visit else None for one in found)
     return [
         Todo(
-            _("%(count)d项还没有下发通知单") % {"count": count},
+            title % {"count": count},
             round.title if round else _("检查、批评发现的问题"),
-            reverse("desk:notices-list", args=[round.uuid]) if round else reverse("desk:problems-list"),
-            "send",
+            reverse(page, args=[round.uuid]) if round else reverse("desk:problems-list"),
+            icon,
             "warn",
-            _("待下发"),
+            tag,
         )
         for round, count in waiting.items()
     ]

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
-from guanmo.method.draws import FEWEST_DICE, draw, list_digest, seed_of
+from guanmo.method.draws import draw, list_digest
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
@@ -12,9 +12,7 @@ from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.errors import NothingToDraw, WrongRowStep
 from guanmo.stages.rectification.models import LedgerRow, RandomLookBack, RandomLookBackDraw
 from guanmo.stages.rectification.rules import may_reopen
-from guanmo.stages.rounds.errors import RuleInvalid
-
-MOST_DICE = 100
+from guanmo.stages.rounds.domain.dice import seed_thrown
 
 
 @transaction.atomic
@@ -48,12 +46,7 @@ def draw_look_back(listed: RandomLookBack, dice: str, *, by: User) -> RandomLook
     """Draw once. Raises NotAllowed, RuleInvalid (dice that are no digits, too few or too many), WrongRowStep (drawn)."""
     if not may_reopen(access_of(by), listed.organiser.path):
         raise NotAllowed(_("只有抽查单位可以抽取。"))
-    if len(dice) > MOST_DICE:
-        raise RuleInvalid(_("最多填写%(n)d位数字。") % {"n": MOST_DICE})
-    try:
-        seed = seed_of(dice, str(listed.uuid), listed.digest)
-    except ValueError:
-        raise RuleInvalid(_("请填写当众掷出的数字，至少%(n)d位。") % {"n": FEWEST_DICE}) from None
+    seed = seed_thrown(dice, listed.uuid, listed.digest)
     chosen = [one for one in draw(listed.entries, {"": listed.size}, seed) if one.drawn]
     try:
         with transaction.atomic():

@@ -4,16 +4,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
-from guanmo.method.draws import FEWEST_DICE, draw, seed_of
+from guanmo.method.draws import draw
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rounds.domain.dice import seed_thrown
 from guanmo.stages.rounds.domain.inspect import inspect_these
-from guanmo.stages.rounds.errors import RuleInvalid, WrongStep
+from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.models import Draw, Inspection
 from guanmo.stages.rounds.rules import may_inspect
-
-MOST_DICE = 100
 
 
 @transaction.atomic
@@ -22,12 +21,7 @@ def draw_sample(inspection: Inspection, dice: str, *, by: User) -> Draw:
     if not may_inspect(access_of(by), inspection.organiser.path):
         raise NotAllowed(_("只有检查单位可以抽取。"))
     listed = inspection.draw_list
-    try:
-        seed = seed_of(dice[: MOST_DICE + 1], str(inspection.uuid), listed.digest)
-    except ValueError:
-        raise RuleInvalid(_("请填写当众掷出的数字，至少%(n)d位。") % {"n": FEWEST_DICE}) from None
-    if len(dice) > MOST_DICE:
-        raise RuleInvalid(_("最多填写%(n)d位数字。") % {"n": MOST_DICE})
+    seed = seed_thrown(dice, inspection.uuid, listed.digest)
     chosen = [one for one in draw(listed.entries, listed.sizes, seed) if one.drawn]
     try:
         with transaction.atomic():
