@@ -43,6 +43,7 @@ from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot, Pape
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
 from guanmo.stages.sheets.importers.real import real_sheets
 from tests.county import Scene, ballot, visit_to
+from tests.desk.members.people import a_member
 from tests.desk.rounds.pages import county_round
 from tests.stages.rectification.way import entered, finding, picture, upload
 from tests.stages.results.scene import classified_round
@@ -61,8 +62,10 @@ GIVEN = {
     "ballot": 0,
     "praise": 0,
 }
-KNOWN_TO_NOBODY = {"desk:organisations-preview", "desk:organisations-confirmation", "desk:organisations-errors"}
-"""Uploads belong to one session; tests/desk/organisations has them."""
+KNOWN_TO_NOBODY = {"desk:organisations-preview", "desk:organisations-confirmation", "desk:organisations-errors"} | {
+    f"desk:rosters-{page}" for page in ("preview", "confirmation", "errors")
+}
+"""Uploads belong to one session; tests/desk/organisations and tests/desk/members have them."""
 PEOPLE = ("county_admin", "a_secretary", "a_deputy", "a1_secretary")
 
 
@@ -118,6 +121,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "teams": team.uuid,
         "inspections": _sampled(county).uuid,
         "organisations": county["A1"].uuid,
+        "members": a_member(county).uuid,
         "sheets": draft.uuid,
         "rounds": round.uuid,
         "visits": visit.uuid,

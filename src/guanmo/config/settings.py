@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "guanmo.ui",
     "guanmo.audit",
     "guanmo.stages.organisations",
+    "guanmo.stages.members",
     "guanmo.stages.sheets",
     "guanmo.stages.rounds",
     "guanmo.stages.scoring",
@@ -133,6 +134,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 LOG_KEY = DATA_DIR / "keys" / "log.ed25519"
+FIELD_KEYS = DATA_DIR / "field_keys"  # never in the database or its backups: keep a copy apart (security.md 3.6)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

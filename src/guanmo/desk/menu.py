@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from guanmo.stages.members.rules import READERS as MEMBER_READERS
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, county_name, posts_of
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
@@ -38,6 +39,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 def _menu(path: str, access: Access) -> list[MenuGroup]:
     county_or_township = access.is_county or access.has(*TOWNSHIP_STAFF)
+    keeps_members = access.is_county or access.has(*MEMBER_READERS)
     reads_ledger = access.is_county or access.has(*READERS)
     groups = [
         (
@@ -61,6 +63,12 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
                 (_("自查和检查问题"), "desk:problems-list", "search", reads_ledger),
                 (_("软弱涣散整顿"), "desk:weak-list", "flag", county_or_township),
                 (_("公文"), "desk:documents-list", "file-text", True),
+            ],
+        ),
+        (
+            _("党员"),
+            [
+                (_("花名册"), "desk:members-list", "users", keeps_members),
             ],
         ),
         (

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from guanmo.desk.documents.urls import urlpatterns as documents
+from guanmo.desk.members.urls import urlpatterns as members
 from guanmo.desk.organisations.urls import urlpatterns as organisations
 from guanmo.desk.overview import views as overview
 from guanmo.desk.rectification.urls import urlpatterns as rectification
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("waiting/", waiting.waiting, name="waiting"),
     *organisations,
+    *members,
     *sheets,
     *rounds,
     *results,

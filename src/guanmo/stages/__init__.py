@@ -5,6 +5,7 @@ This tuple is THE list: settings, contracts and the architecture tests are held 
 
 STAGES = (
     "organisations",
+    "members",
     "sheets",
     "rounds",
     "scoring",

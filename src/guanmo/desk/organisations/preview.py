@@ -1,5 +1,6 @@
 """What the preview of an import shows: counts, the rows that are wrong or change something, and what the file leaves out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -45,12 +46,10 @@ class Preview:
 
 
 def preview_of(plan: TreePlan) -> Preview:
-    """The plan in the words of the page: wrong rows first, then updates, then new rows; unchanged rows are counted only."""
-    rows = [row for row in plan.rows if row.outcome is not Outcome.UNCHANGED]
-    rows.sort(key=lambda row: _FIRST.index(row.outcome))
+    """The plan in the words of the page; unchanged rows are counted only."""
     return Preview(
-        kpis=tuple(_kpi(outcome, plan) for outcome in Outcome),
-        rows=tuple(_row(row) for row in rows),
+        kpis=tuple(kpi_of(outcome, plan.count(outcome)) for outcome in Outcome),
+        rows=rows_of(plan.rows),
         errors=len(plan.problems),
         changes=any(row.outcome in (Outcome.NEW, Outcome.UPDATED) for row in plan.rows),
         new_accounts=plan.new_accounts,
@@ -61,8 +60,14 @@ def preview_of(plan: TreePlan) -> Preview:
     )
 
 
-def _kpi(outcome: Outcome, plan: TreePlan) -> Kpi:
-    count = plan.count(outcome)
+def rows_of(plans: Iterable[RowPlan]) -> tuple[Row, ...]:
+    """The rows that are wrong or change something: wrong ones first, then updates, then new ones."""
+    rows = [row for row in plans if row.outcome is not Outcome.UNCHANGED]
+    return tuple(_row(row) for row in sorted(rows, key=lambda row: _FIRST.index(row.outcome)))
+
+
+def kpi_of(outcome: Outcome, count: int) -> Kpi:
+    """How many rows have this outcome."""
     bad = outcome is Outcome.WRONG and count > 0
     return Kpi(outcome.label, count, _("行"), _ICONS[outcome], tone="bad" if bad else "plain")
 

@@ -1,6 +1,7 @@
-"""Keep an uploaded tree between its preview and its confirmation: for one hour, for the one person.
+"""Keep an uploaded workbook between its preview and its confirmation: for one hour, for the one person, sealed.
 
 The token is signed, carries the digest of the file, and only works for the user who uploaded it; nothing else is stored.
+Who may upload is checked by the plan and the import, not here.
 """
 
 import time
@@ -12,25 +13,24 @@ from django.conf import settings
 from django.core import signing
 from django.utils.translation import gettext as _
 
-from guanmo.stages.organisations.domain.tree_plan import check_may_import
+from guanmo.lib.sealing import SealBroken, keyring
 from guanmo.stages.organisations.errors import UploadGone
 from guanmo.stages.organisations.models import User
 
 MAX_AGE = 3600
 """Seconds."""
-_SALT = "guanmo.tree-upload"
+_SALT = "guanmo.upload"
 
 
 def keep_upload(data: bytes, *, by: User) -> str:
-    """Keep the bytes and return the token of their upload. Uploads older than an hour go. Raises NotAllowed."""
-    check_may_import(by)
+    """Keep the bytes and return the token of their upload. Uploads older than an hour go."""
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.iterdir():
         if path.stat().st_mtime < time.time() - MAX_AGE:
             path.unlink(missing_ok=True)
     name = uuid4().hex
-    (folder / name).write_bytes(data)
+    (folder / name).write_bytes(keyring(settings.FIELD_KEYS).seal(data, _place(name)))
     return signing.dumps([name, by.pk, sha256(data).hexdigest()], salt=_SALT)
 
 
@@ -38,8 +38,8 @@ def kept_upload(token: str, *, by: User) -> bytes:
     """The bytes again. Raises UploadGone when the hour is over or the upload is another person's."""
     try:
         name, owner, digest = signing.loads(token, salt=_SALT, max_age=MAX_AGE)
-        data = (_folder() / str(name)).read_bytes()
-    except (signing.BadSignature, OSError) as error:
+        data = keyring(settings.FIELD_KEYS).open((_folder() / str(name)).read_bytes(), _place(name))
+    except (signing.BadSignature, OSError, SealBroken) as error:
         raise _gone() from error
     if owner != by.pk or sha256(data).hexdigest() != digest:
         raise _gone()
@@ -55,6 +55,10 @@ def forget_upload(token: str, *, by: User) -> None:
 
 def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "uploads"
+
+
+def _place(name: str) -> str:
+    return f"upload:{name}"
 
 
 def _gone() -> UploadGone:

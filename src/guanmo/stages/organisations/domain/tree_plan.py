@@ -22,7 +22,7 @@ from guanmo.stages.organisations.rules import may_import_tree
 class Change:
     """One value that an update replaces; both sides as people read them, "" for nothing."""
 
-    column: Column
+    column: str
     old: str
     new: str
 
@@ -31,7 +31,7 @@ class Change:
 class RowPlan:
     """One row of the workbook: what becomes of it, and why."""
 
-    part: Part
+    part: str
     row: int
     code: str
     title: str
@@ -78,7 +78,7 @@ def compare(tree: Tree, stock: Stock) -> TreePlan:
     """The plan against a given state of the system."""
     seats = seat_rows(tree.posts, stock)
     codes = frozenset({row.code for row in tree.organisations} | set(stock.organisations))
-    problems: dict[tuple[Part, int], list[Problem]] = {}
+    problems: dict[tuple[str, int], list[Problem]] = {}
     found = [
         *tree.problems,
         *check_organisations(tree.organisations, stock),

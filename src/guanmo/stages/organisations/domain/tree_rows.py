@@ -62,9 +62,9 @@ REQUIRED = {
 class Problem:
     """One cell that stops the import: ``row`` as the spreadsheet numbers it, and the sentence that says why."""
 
-    part: Part
+    part: str
     row: int
-    column: Column
+    column: str
     code: str
     message: str
 
@@ -110,6 +110,6 @@ class Tree:
 class Original:
     """One worksheet as it was uploaded, for the file that shows the mistakes: its head, and its rows by number."""
 
-    part: Part
+    part: str
     head: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Any, ...]], ...]

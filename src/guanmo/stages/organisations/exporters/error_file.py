@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from guanmo.stages.organisations.domain.tree_plan import RowPlan
-from guanmo.stages.organisations.domain.tree_rows import Original, Part
+from guanmo.stages.organisations.domain.tree_rows import Original
 from guanmo.stages.organisations.exporters.looks import Looks, looks_of, new_book, new_page
 
 _BEFORE = (("原行号", 8), ("处理结果", 10), ("错误原因", 60))
@@ -28,7 +28,7 @@ def error_file(originals: Iterable[Original], rows: Sequence[RowPlan]) -> bytes:
     return file.getvalue()
 
 
-def _sheet(book: Workbook, original: Original, plans: dict[tuple[Part, int], RowPlan], looks: Looks) -> None:
+def _sheet(book: Workbook, original: Original, plans: dict[tuple[str, int], RowPlan], looks: Looks) -> None:
     page = new_page(book, original.part)
     keep = [at for at, name in enumerate(original.head) if name and name not in {name for name, _width in _BEFORE}]
     names = [name for name, _width in _BEFORE] + [original.head[at] for at in keep]

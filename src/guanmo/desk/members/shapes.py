@@ -1,0 +1,44 @@
+"""The shapes that the pages of members share: a table that stacks on a phone, and a page with one form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from guanmo.ui.shapes import Text, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: a text, as a link where there is a ``url``, as a status where there is a ``tone``."""
+
+    text: object
+    url: str = ""
+    tone: Tone | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first cell of a row names it. ``empty`` is said where there are no rows."""
+
+    title: Text
+    head: Sequence[Text]
+    rows: Sequence[Sequence[Cell]]
+    note: Text = ""
+    empty: Text = ""
+
+    @property
+    def lines(self) -> list[list[tuple[Text, Cell]]]:
+        """Each cell with the head of its column."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """What the form is for, what to know before, what its button says, and the page above it."""
+
+    title: Text
+    button: Text
+    above: Text
+    back: str
+    subject: Text = ""
+    hint: Text = ""
+    facts: Sequence[tuple[Text, object]] = field(default_factory=tuple)

@@ -1,0 +1,113 @@
+"""One member: everything that is held, corrections, leaving, and the logged look at the contact detail."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from guanmo.desk.http import UserRequest
+from guanmo.desk.members.presenters.member import member_page
+from guanmo.desk.members.shapes import FormPage
+from guanmo.desk.members.views.form_page import answer_form
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.members.domain.correct_member import correct_member
+from guanmo.stages.members.domain.enter_member import enter_member
+from guanmo.stages.members.domain.facts import facts_of
+from guanmo.stages.members.domain.reveal_contact import reveal_contact
+from guanmo.stages.members.domain.take_off_roster import take_off_roster
+from guanmo.stages.members.enums import Leaving
+from guanmo.stages.members.forms import LeaveForm, MemberForm
+from guanmo.stages.members.models import Member
+from guanmo.stages.members.queries import member_for, organisation_to_keep
+from guanmo.stages.members.rules import may_keep, may_see_contact
+from guanmo.stages.organisations.queries import access_of
+
+
+@require_GET
+def member_detail(request: UserRequest, uuid: UUID) -> HttpResponse:
+    member = member_for(request.user, uuid)
+    context = {"member": member, "page": member_page(request.user, member)}
+    return render(request, "desk/members/member.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def member_create(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Enter a member of one organisation."""
+    organisation = organisation_to_keep(request.user, uuid)
+    form = MemberForm(request.POST or None)
+    page = FormPage(
+        title=_("登记党员"),
+        button=_("登记"),
+        above=_("花名册"),
+        back=f"{reverse('desk:members-list')}?organisation={organisation.uuid}",
+        subject=organisation.name,
+        hint=_("只登记工作需要的内容：不要写身份号码、住址、家庭、健康情况。"),
+    )
+
+    def act() -> None:
+        contact = form.cleaned_data["contact"]
+        enter_member(form.facts, organisation=organisation, contact=contact, by=request.user)
+
+    return answer_form(request, form, page, act, _("已登记。"))
+
+
+@require_http_methods(["GET", "POST"])
+def member_correct(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Correct what is held; the old values stay in the history."""
+    member = kept_member(request, uuid)
+    form = MemberForm(request.POST or None, initial=asdict(facts_of(member)), corrects=True)
+
+    def act() -> None:
+        written = form.cleaned_data
+        correct_member(member, form.facts, contact=written["contact"], reason=written["reason"], by=request.user)
+
+    return answer_form(request, form, _page(member, _("修改党员情况"), _("保存")), act, _("已保存。"))
+
+
+@require_http_methods(["GET", "POST"])
+def member_leave(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Take a member off the roster."""
+    member = kept_member(request, uuid)
+    form = LeaveForm(request.POST or None)
+
+    def act() -> None:
+        written = form.cleaned_data
+        leaving = Leaving(written["leaving"])
+        take_off_roster(member, left_on=written["left_on"], leaving=leaving, by=request.user)
+
+    return answer_form(request, form, _page(member, _("移出花名册"), _("移出花名册")), act, _("已移出花名册。"))
+
+
+@require_POST
+def member_contact(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Show the contact detail once, on a page that no browser keeps."""
+    member = member_for(request.user, uuid)
+    if not may_see_contact(access_of(request.user), member.organisation.path):
+        raise NotVisible
+    contact = reveal_contact(member, reason=request.POST.get("reason", ""), by=request.user)
+    context = {"member": member, "page": member_page(request.user, member), "contact": contact, "shown": True}
+    answer = render(request, "desk/members/member.html", context)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def kept_member(request: UserRequest, uuid: UUID) -> Member:
+    """A member on the roster whom the user not only sees but keeps; NotVisible for others."""
+    member = member_for(request.user, uuid)
+    if member.left_on is not None or not may_keep(access_of(request.user), member.organisation.path):
+        raise NotVisible
+    return member
+
+
+def _page(member: Member, title: str, button: str) -> FormPage:
+    return FormPage(
+        title=title,
+        button=button,
+        above=member.name,
+        back=reverse("desk:members-detail", args=[member.uuid]),
+        subject=f"{member.name} · {member.organisation.name}",
+    )

@@ -1,0 +1,1 @@
+"""The acts of stage members: one file for each."""

@@ -1,0 +1,32 @@
+"""Put a member on the roster (S1-V-3.2)."""
+
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guanmo.audit.record import record
+from guanmo.stages.members.domain.check_keeper import check_keeper
+from guanmo.stages.members.domain.facts import MemberFacts, check_facts
+from guanmo.stages.members.domain.member_code import made_code
+from guanmo.stages.members.errors import CodeTaken
+from guanmo.stages.members.models import Contact, Member
+from guanmo.stages.organisations.models import Organisation, User
+
+
+@transaction.atomic
+def enter_member(
+    facts: MemberFacts, *, organisation: Organisation, code: str = "", contact: str = "", by: User | None
+) -> Member:
+    """Enter a member of ``organisation``; without a ``code`` one is made. Raises NotAllowed, FactsRefused, CodeTaken."""
+    check_keeper(organisation, by=by)
+    check_facts(facts, timezone.localdate())
+    code = code or made_code(organisation.code, facts.name, facts.joined_on)
+    if Member.objects.filter(code=code).exists():
+        raise CodeTaken(_("党员编号“%(code)s”已经有人用了。请核对，同一个人不要登记两次。") % {"code": code})
+    member = Member.objects.create(organisation=organisation, code=code, entered_by=by, **asdict(facts))
+    if contact:
+        Contact(member=member).put(contact).save()
+    record("member.entered", member, by=by, code=code)
+    return member

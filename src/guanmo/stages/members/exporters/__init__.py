@@ -1,0 +1,1 @@
+"""Output formats of stage members: the roster to fill in."""

@@ -1,0 +1,1 @@
+"""Input formats of stage members: the rosters that the offices keep."""

@@ -1,0 +1,72 @@
+"""Contact details: sealed in the database, masked on the page, each look logged with its reason (kept_out.md 27)."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from guanmo.audit.models import Entry
+from guanmo.lib.sealing import SealBroken
+from guanmo.stages.members.models import Contact
+from tests.county import Scene
+from tests.desk.members.people import a_member
+from tests.desk.rounds.pages import Desk, messages_of
+
+NUMBER = "13800000001"
+
+
+def test_contact_is_nowhere_readable_in_the_database(county: Scene) -> None:
+    member = a_member(county, contact=NUMBER)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sealed FROM members_contact")
+        sealed = bytes(cursor.fetchone()[0])
+
+    assert NUMBER.encode() not in sealed
+    assert Contact.objects.get(member=member).text == NUMBER
+    assert NUMBER not in str(list(Entry.objects.values_list("facts", flat=True)))
+    assert settings.FIELD_KEYS.stat().st_mode & 0o077 == 0
+
+
+def test_contact_moved_to_another_row_does_not_open(county: Scene) -> None:
+    one, other = a_member(county, contact=NUMBER), a_member(county, name="样二", contact="13900000002")
+    Contact.objects.filter(member=other).update(sealed=Contact.objects.get(member=one).sealed)
+
+    assert Contact.objects.get(member=one).text == NUMBER
+    with pytest.raises(SealBroken):
+        _ = Contact.objects.get(member=other).text
+
+
+def test_page_masks_it_until_a_reason_is_given_and_logs_each_look(county: Scene) -> None:
+    member = a_member(county, contact=NUMBER)
+    desk = Desk(county, "a1_secretary")
+    assert NUMBER not in desk.text(f"/members/{member.uuid}/")
+
+    shown = desk.post(f"/members/{member.uuid}/contact/", reason="通知开会")
+
+    assert NUMBER in shown.content.decode()
+    assert shown["Cache-Control"] == "no-store"
+    line = Entry.objects.get(act="contact.revealed")
+    assert (line.by, line.facts) == (county.person("a1_secretary"), {"reason": "通知开会"})
+    later = desk.text(f"/members/{member.uuid}/")
+    assert NUMBER not in later
+    assert "通知开会" in later
+
+
+def test_look_without_a_reason_is_refused(county: Scene) -> None:
+    member = a_member(county, contact=NUMBER)
+
+    answer = Desk(county, "a1_secretary").post(f"/members/{member.uuid}/contact/", reason="  ")
+
+    assert messages_of(answer)[0].startswith("请写明为什么要看联系方式")
+    assert NUMBER not in answer.content.decode()
+    assert not Entry.objects.filter(act="contact.revealed").exists()
+
+
+@pytest.mark.parametrize("person", ["a_secretary", "county_admin", "a2_secretary"])
+def test_nobody_above_or_beside_the_own_organisation_looks(county: Scene, person: str) -> None:
+    member = a_member(county, contact=NUMBER)
+
+    answer = Desk(county, person).post(f"/members/{member.uuid}/contact/", reason="通知开会")
+
+    assert answer.status_code == 404
+    assert not Entry.objects.filter(act="contact.revealed").exists()
