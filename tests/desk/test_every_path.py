@@ -43,7 +43,7 @@ from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot, Pape
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
 from guanmo.stages.sheets.importers.real import real_sheets
 from tests.county import Scene, ballot, visit_to
-from tests.desk.members.people import a_member
+from tests.desk.members.people import kept
 from tests.desk.rounds.pages import county_round
 from tests.stages.rectification.way import entered, finding, picture, upload
 from tests.stages.results.scene import classified_round
@@ -121,7 +121,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "teams": team.uuid,
         "inspections": _sampled(county).uuid,
         "organisations": county["A1"].uuid,
-        "members": a_member(county).uuid,
+        **kept(county),
         "sheets": draft.uuid,
         "rounds": round.uuid,
         "visits": visit.uuid,

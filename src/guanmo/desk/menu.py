@@ -22,6 +22,10 @@ BELOW = {
     "desk:ledger-list": ("/notices/", "/findings/", "/look-backs/"),
     "desk:problems-list": ("/self-checks/", "/criticisms/"),
     "desk:documents-list": ("/templates/", "/papers/"),
+    "desk:moves-list": ("/floating/",),
+    "desk:posts-list": ("/registrations/",),
+    "desk:designations-list": ("/reserves/",),
+    "desk:restricted-list": ("/care/",),
 }
 
 
@@ -69,6 +73,13 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
             _("党员"),
             [
                 (_("花名册"), "desk:members-list", "users", keeps_members),
+                (_("党费"), "desk:dues-list", "wallet", keeps_members),
+                (_("接转和流动"), "desk:moves-list", "arrow-right", keeps_members),
+                (_("发展党员"), "desk:developments-list", "user-plus", keeps_members),
+                (_("党员培训"), "desk:trainings-list", "graduation-cap", keeps_members),
+                (_("设岗定责"), "desk:posts-list", "clipboard-list", keeps_members),
+                (_("人员配备"), "desk:designations-list", "user-check", keeps_members),
+                (_("关爱和处置"), "desk:restricted-list", "handshake", keeps_members),
             ],
         ),
         (

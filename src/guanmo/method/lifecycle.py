@@ -28,6 +28,40 @@ VISIT: Table = {
     "closed": frozenset(),
 }
 
+TRANSFER: Table = {
+    "requested": frozenset({"sent", "withdrawn"}),
+    "sent": frozenset({"received", "returned"}),
+    "returned": frozenset({"sent", "withdrawn"}),
+    "received": frozenset(),
+    "withdrawn": frozenset(),
+}
+"""A member's organisational relation on its way from one branch to another (workflows.md 18)."""
+
+TRAINING: Table = {
+    "planned": frozenset({"announced"}),
+    "announced": frozenset({"held"}),
+    "held": frozenset({"held", "closed"}),
+    "closed": frozenset(),
+}
+"""Attendance is registered while a training is ``held``, test results with it (workflows.md 10)."""
+
+LOST_CONTACT: Table = {
+    "noted": frozenset({"searched", "found"}),
+    "searched": frozenset({"searched", "found", "proposed"}),
+    "proposed": frozenset({"approved", "found"}),
+    "approved": frozenset({"closed"}),
+    "found": frozenset({"closed"}),
+    "closed": frozenset(),
+}
+"""A member whom the organisation cannot reach: nothing is proposed before somebody searched (workflows.md 18)."""
+
+UNQUALIFIED: Table = {
+    "noted": frozenset({"proposed", "closed"}),
+    "proposed": frozenset({"approved", "closed"}),
+    "approved": frozenset({"closed"}),
+    "closed": frozenset(),
+}
+
 DOCUMENT: Table = {
     "draft": frozenset({"issued"}),
     "issued": frozenset({"withdrawn"}),

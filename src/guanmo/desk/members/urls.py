@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from guanmo.desk.members.views import member, roster, roster_import
+from guanmo.desk.members.views import (
+    designations,
+    developments,
+    dues,
+    member,
+    moves,
+    posts,
+    restricted,
+    roster,
+    roster_import,
+    trainings,
+)
 
 urlpatterns = [
     path("members/", roster.roster, name="members-list"),
@@ -18,4 +29,46 @@ urlpatterns = [
     path("members/<uuid:uuid>/contact/", member.member_contact, name="members-contact"),
     path("organisations/<uuid:uuid>/members/new/", member.member_create, name="members-create"),
     path("organisations/<uuid:uuid>/members/verification/", roster.verify, name="rosters-verify"),
+    path("members/<uuid:uuid>/transfer/", moves.transfer_create, name="transfers-create"),
+    path("members/<uuid:uuid>/floating/", moves.floating_create, name="floating-create"),
+    path("members/<uuid:uuid>/life/", moves.life_create, name="life-create"),
+    path("transfers/", moves.move_list, name="moves-list"),
+    path("transfers/<uuid:uuid>/", moves.transfer_step, name="transfers-step"),
+    path("floating/<uuid:uuid>/contact/", moves.floating_contact, name="floating-contact"),
+    path("floating/<uuid:uuid>/return/", moves.floating_end, name="floating-end"),
+    path("dues/", dues.dues_month, name="dues-list"),
+    path("dues/<uuid:uuid>/correction/", dues.dues_correct, name="dues-correct"),
+    path("organisations/<uuid:uuid>/dues/movement/", dues.dues_movement, name="dues-movement"),
+    path("developments/", developments.development_list, name="developments-list"),
+    path("organisations/<uuid:uuid>/developments/new/", developments.development_create, name="developments-create"),
+    path("developments/<uuid:uuid>/", developments.development_detail, name="developments-detail"),
+    path("developments/<uuid:uuid>/check/", developments.development_check, name="developments-check"),
+    path(
+        "developments/<uuid:uuid>/cultivation/", developments.development_cultivation, name="developments-cultivation"
+    ),
+    path("developments/<uuid:uuid>/kinship/", developments.development_kinship, name="developments-kinship"),
+    path("developments/<uuid:uuid>/step/", developments.development_step, name="developments-step"),
+    path("posts/", posts.post_list, name="posts-list"),
+    path("posts/<uuid:uuid>/end/", posts.post_end, name="posts-end"),
+    path("organisations/<uuid:uuid>/posts/publication/", posts.post_publish, name="posts-publish"),
+    path("members/<uuid:uuid>/post/", posts.post_assign, name="posts-assign"),
+    path("members/<uuid:uuid>/registration/", posts.registration_create, name="registrations-create"),
+    path("registrations/<uuid:uuid>/service/", posts.registration_service, name="registrations-service"),
+    path("registrations/<uuid:uuid>/post/", posts.registration_post, name="registrations-post"),
+    path("trainings/", trainings.training_list, name="trainings-list"),
+    path("organisations/<uuid:uuid>/trainings/new/", trainings.training_create, name="trainings-create"),
+    path("trainings/<uuid:uuid>/", trainings.training_detail, name="trainings-detail"),
+    path("trainings/<uuid:uuid>/announcement/", trainings.training_announce, name="trainings-announce"),
+    path("trainings/<uuid:uuid>/closing/", trainings.training_close, name="trainings-close"),
+    path("designations/", designations.designation_list, name="designations-list"),
+    path("organisations/<uuid:uuid>/designations/new/", designations.designation_create, name="designations-create"),
+    path("designations/<uuid:uuid>/visit/", designations.designation_visit, name="designations-visit"),
+    path("designations/<uuid:uuid>/end/", designations.designation_end, name="designations-end"),
+    path("organisations/<uuid:uuid>/reserves/new/", designations.reserve_create, name="reserves-create"),
+    path("reserves/<uuid:uuid>/", designations.reserve_measure, name="reserves-measure"),
+    path("restricted/", restricted.restricted_list, name="restricted-list"),
+    path("members/<uuid:uuid>/restricted/", restricted.restricted_create, name="restricted-create"),
+    path("restricted/<uuid:uuid>/", restricted.restricted_step, name="restricted-step"),
+    path("members/<uuid:uuid>/care/", restricted.care_create, name="care-create"),
+    path("care/<uuid:uuid>/", restricted.care_act, name="care-act"),
 ]

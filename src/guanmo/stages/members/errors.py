@@ -31,3 +31,27 @@ class RosterRefused(Refused):
     """A roster with at least one wrong cell: nothing of it was written."""
 
     code = "roster_refused"
+
+
+class WrongStep(Refused):
+    """The case does not stand where this step begins, or something that must be there before is missing."""
+
+    code = "wrong_step"
+
+
+class AlreadyOpen(Refused):
+    """There is one already that is not over."""
+
+    code = "already_open"
+
+
+class DuesRefused(Refused):
+    """What was written about dues cannot be so."""
+
+    code = "dues_refused"
+
+
+class PostRefused(Refused):
+    """The post does not fit the member, or the member did not agree."""
+
+    code = "post_refused"

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guanmo.desk.members.presenters.member_sections import sections_of
 from guanmo.desk.members.shapes import Table
 from guanmo.stages.members.models import Member, MemberChange
-from guanmo.stages.members.queries import changes_of, contact_reveals
-from guanmo.stages.members.rules import may_keep, may_see_contact
+from guanmo.stages.members.queries import changes_of, contact_reveals, recording_units
+from guanmo.stages.members.rules import may_keep, may_read_restricted, may_see_contact
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.ui.shapes import TimelineEntry
@@ -27,6 +28,8 @@ class MemberPage:
     has_contact: bool
     may_keep: bool
     may_see_contact: bool
+    records_life: bool
+    may_restrict: bool
 
 
 def member_page(user: User, member: Member) -> MemberPage:
@@ -34,12 +37,14 @@ def member_page(user: User, member: Member) -> MemberPage:
     access, path = access_of(user), member.organisation.path
     return MemberPage(
         facts=_facts(member),
-        sections=(),
+        sections=sections_of(user, member),
         history=_history(user, member),
         reveals=[_reveal(line) for line in contact_reveals(user, member)],
         has_contact=hasattr(member, "contact"),
         may_keep=member.left_on is None and may_keep(access, path),
         may_see_contact=may_see_contact(access, path),
+        records_life=bool(recording_units(user, member)),
+        may_restrict=may_read_restricted(access, member.organisation),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which members a user may see: those of the own organisation and below, and the own row."""
+"""Which members a user may see: those of the own organisation and below, those it hosts, and the own row."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from guanmo.audit.models import Entry
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.members.models import Member, MemberChange
+from guanmo.stages.members.models import Floating, Member, MemberChange
 from guanmo.stages.members.rules import READERS, may_keep
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below, in_force
@@ -25,7 +25,8 @@ def visible_to(user: User) -> QuerySet[Member]:
     everybody = Member.objects.select_related("organisation")
     if access_of(user).is_county or not user.is_active:
         return everybody.filter(within_reach(user))
-    return everybody.filter(within_reach(user) | Q(account=user))
+    hosted = Floating.objects.filter(within_reach(user, "host__path"), ended_on__isnull=True).values("member")
+    return everybody.filter(within_reach(user) | Q(account=user) | Q(pk__in=hosted))
 
 
 def on_roster(user: User, organisation: Organisation | None = None, text: str = "") -> QuerySet[Member]:

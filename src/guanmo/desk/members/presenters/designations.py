@@ -1,0 +1,158 @@
+"""What the page of named persons and reserve cadres shows."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guanmo.desk.members.presenters.units import top_unit
+from guanmo.desk.members.shapes import Cell, Table
+from guanmo.stages.members.models import Designation, ReserveCadre
+from guanmo.stages.members.queries import (
+    RESERVES,
+    Gap,
+    designations,
+    gaps,
+    keepable,
+    reserve_cadres,
+    responsible_for,
+)
+from guanmo.stages.organisations.enums import VILLAGE_LEVEL
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.ui.shapes import Kpi
+
+_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DesignationsPage:
+    """Key figures, gaps, persons, who answers for each organisation, reserve cadres."""
+
+    unit: Organisation | None
+    kpis: Sequence[Kpi]
+    tables: Sequence[Table]
+
+
+def designations_page(user: User) -> DesignationsPage:
+    """The page as the user may see it."""
+    today = timezone.localdate()
+    kept, missing = list(keepable(user)), [one for one in gaps(user, today) if one.organisations]
+    named, cadres = list(designations(user, today)), list(reserve_cadres(user))
+    idle = sum(not one.measured for one in cadres)  # type: ignore[attr-defined]
+    without = sum(len(one.organisations) for one in missing)
+    return DesignationsPage(
+        unit=top_unit(user),
+        kpis=(
+            Kpi(_("已配备人员"), len(named), _("名"), "user-check"),
+            Kpi(_("缺配"), without, _("处"), "user-x", tone="bad" if without else "plain"),
+            Kpi(_("没有培养措施的后备干部"), idle, _("名"), "clock", tone="bad" if idle else "plain"),
+        ),
+        tables=(
+            _gaps(missing),
+            _named(named),
+            _responsible(user, kept),
+            _reserves(cadres),
+            _reserve_counts(kept, cadres),
+        ),
+    )
+
+
+def _gaps(missing: Iterable[Gap]) -> Table:
+    rows = [
+        (
+            Cell(one.function.label, tone="bad"),
+            Cell(len(one.organisations)),
+            Cell("、".join(each.short_name for each in one.organisations[:_NAMED]) + _more(one)),
+        )
+        for one in missing
+    ]
+    return Table(_("缺配人员的组织"), (_("担任"), _("组织数"), _("组织")), rows, empty=_("都已配备。"))
+
+
+def _more(gap: Gap) -> str:
+    return _("等") if len(gap.organisations) > _NAMED else ""
+
+
+def _named(named: Iterable[Designation]) -> Table:
+    head = (
+        _("姓名"),
+        _("担任"),
+        _("党组织名称"),
+        _("派出单位或分工"),
+        _("配备方式"),
+        _("开始日期"),
+        _("走访"),
+        _("结束"),
+    )
+    rows = [
+        (
+            Cell(one.name),
+            Cell(one.get_function_display()),
+            Cell(one.organisation.short_name),
+            Cell(one.home_unit or one.field or one.qualification or "—"),
+            Cell(one.get_engagement_display() or "—"),
+            Cell(one.started_on),
+            Cell(_("%(n)d次") % {"n": one.visited}, url=reverse("desk:designations-visit", args=[one.uuid])),  # type: ignore[attr-defined]
+            Cell(_("登记结束"), url=reverse("desk:designations-end", args=[one.uuid])),
+        )
+        for one in named
+    ]
+    return Table(_("已配备的人员"), head, rows, note=_("点走访次数登记走访"), empty=_("还没有登记。"))
+
+
+def _responsible(user: User, kept: Sequence[Organisation]) -> Table:
+    held = responsible_for(user, kept, timezone.localdate())
+    rows = [
+        (
+            Cell(one.name, url=reverse("desk:designations-create", args=[one.uuid])),
+            _person(held[one.pk].first),
+            _person(held[one.pk].directly),
+        )
+        for one in kept
+    ]
+    head = (_("党组织名称"), _("第一责任人"), _("直接责任人"))
+    return Table(_("责任人"), head, rows, note=_("没有另行指定的，第一责任人是书记"), empty=_("没有组织。"))
+
+
+def _person(name: str) -> Cell:
+    return Cell(name) if name else Cell(_("空缺"), tone="bad")
+
+
+def _reserves(cadres: Iterable[ReserveCadre]) -> Table:
+    head = (_("姓名"), _("党组织名称"), _("出生年份"), _("学历"), _("联系培养人"), _("列入日期"), _("培养措施"))
+    rows = [
+        (
+            Cell(one.name),
+            Cell(one.organisation.short_name),
+            Cell(one.birth_year),
+            Cell(one.get_education_display()),
+            Cell(one.mentor),
+            Cell(one.entered_on),
+            _measured(one),
+        )
+        for one in cadres
+    ]
+    return Table(_("后备干部"), head, rows, note=_("点次数登记培养措施"), empty=_("还没有登记。"))
+
+
+def _measured(one: ReserveCadre) -> Cell:
+    count = one.measured  # type: ignore[attr-defined]
+    words = _("%(n)d次") % {"n": count} if count else _("还没有")
+    return Cell(words, url=reverse("desk:reserves-measure", args=[one.uuid]), tone="" if count else "bad")
+
+
+def _reserve_counts(kept: Iterable[Organisation], cadres: Iterable[ReserveCadre]) -> Table:
+    """Villages and communities with fewer than three or more than seven (S1-V-1.4)."""
+    counted = Counter(one.organisation_id for one in cadres)
+    wrong = [one for one in kept if one.kind in VILLAGE_LEVEL and counted[one.pk] not in RESERVES]
+    rows = [
+        (Cell(one.name, url=reverse("desk:reserves-create", args=[one.uuid])), Cell(counted[one.pk], tone="warn"))
+        for one in wrong
+    ]
+    note = _("每个村（社区）3至7名")
+    return Table(
+        _("后备干部人数不合要求的村（社区）"), (_("党组织名称"), _("人数")), rows, note=note, empty=_("都合要求。")
+    )

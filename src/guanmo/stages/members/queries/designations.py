@@ -1,0 +1,107 @@
+"""Who is what for which organisation, and which organisations lack somebody (S1-V-1.9-a, S1-V-2.7-b, S3-3.2-d, S3-4.1.3-a)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.members.enums import DesignationFunction
+from guanmo.stages.members.models import Designation, ReserveCadre
+from guanmo.stages.members.queries.members import within_reach
+from guanmo.stages.organisations.enums import OBSERVED, TOWNSHIP_LEVEL, TWO_NEW, VILLAGE_LEVEL, Duty, Kind
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import appointments, in_force, secretaries
+
+WANTED: dict[DesignationFunction, frozenset[Kind]] = {
+    DesignationFunction.INFORMATION_OFFICER: OBSERVED,
+    DesignationFunction.GUIDE: TWO_NEW,
+    DesignationFunction.CONTACT_LEADER: TWO_NEW,
+    DesignationFunction.PARTY_STAFF: TWO_NEW,
+    DesignationFunction.TRAINING_RESPONSIBLE: TOWNSHIP_LEVEL | VILLAGE_LEVEL | {Kind.COUNTY},
+}
+"""Which kinds of organisations must have somebody."""
+RESERVES = range(3, 8)
+"""Three to seven reserve cadres in each village or community (S1-V-1.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Who answers for an organisation: as named, else by default (S2-4-b, S2-4-c). Empty where there is nobody."""
+
+    first: str
+    directly: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One function, and the organisations within reach that have nobody in it."""
+
+    function: DesignationFunction
+    organisations: tuple[Organisation, ...]
+
+
+def designations(user: User, day: date) -> QuerySet[Designation]:
+    """Who is named today for organisations within reach, with the number of visits (``visited``)."""
+    now = Q(ended_on__isnull=True) | Q(ended_on__gte=day)
+    found = Designation.objects.filter(within_reach(user), now, started_on__lte=day).select_related("organisation")
+    return found.annotate(visited=Count("visits"))
+
+
+def designation_for(user: User, uuid: UUID) -> Designation:
+    """One with its visits, also a past one; NotVisible when foreign or absent."""
+    rows = Designation.objects.filter(within_reach(user)).select_related("organisation")
+    found = rows.prefetch_related("visits__by").filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def gaps(user: User, day: date) -> list[Gap]:
+    """Where somebody is missing; a post of information officer counts as named (S1-V-1.9-a)."""
+    held = {(one.function, one.organisation_id) for one in designations(user, day)}
+    officers = (
+        appointments(day).filter(post__duty=Duty.INFORMATION_OFFICER).values_list("post__organisation", flat=True)
+    )
+    held |= {(DesignationFunction.INFORMATION_OFFICER, one) for one in officers}
+    reach = list(in_force(day).filter(within_reach(user, "path")))
+    return [Gap(function, _without(function, reach, held)) for function in WANTED]
+
+
+def _without(
+    function: DesignationFunction, reach: Iterable[Organisation], held: set[tuple[str, int]]
+) -> tuple[Organisation, ...]:
+    return tuple(one for one in reach if one.kind in WANTED[function] and (function, one.pk) not in held)
+
+
+def responsible_for(user: User, organisations: Iterable[Organisation], day: date) -> dict[int, Responsible]:
+    """By organisation: the first responsible, by default the secretary, and the directly responsible.
+
+    By default that is the leader in charge of party building where one is named, and the secretary in villages and two-new
+    organisations (S0-4.1-a).
+    """
+    named = {(one.organisation_id, one.function): one.name for one in designations(user, day)}
+    secretary = secretaries(user)
+    return {one.pk: _responsible(one, named, secretary.get(one.pk, "")) for one in organisations}
+
+
+def _responsible(one: Organisation, named: dict[tuple[int, str], str], secretary: str) -> Responsible:
+    first = named.get((one.pk, DesignationFunction.FIRST_RESPONSIBLE), secretary)
+    usual = secretary if one.kind in OBSERVED else named.get((one.pk, DesignationFunction.LEADER_IN_CHARGE), "")
+    return Responsible(first, named.get((one.pk, DesignationFunction.DIRECTLY_RESPONSIBLE), usual))
+
+
+def reserve_cadres(user: User) -> QuerySet[ReserveCadre]:
+    """The reserve cadres within reach with the number of their measures (``measured``)."""
+    found = ReserveCadre.objects.filter(within_reach(user), left_on__isnull=True).select_related("organisation")
+    return found.annotate(measured=Count("measures"))
+
+
+def reserve_for(user: User, uuid: UUID) -> ReserveCadre:
+    """One with the measures; NotVisible when foreign or absent."""
+    found = reserve_cadres(user).prefetch_related("measures__by").filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found

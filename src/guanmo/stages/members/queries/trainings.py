@@ -1,0 +1,66 @@
+"""Trainings within reach, and how far each member came in a year (S1-V-3.9, S3-4.1.3-b)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.members.models import Member, Training, TrainingAttendance
+from guanmo.stages.members.queries.members import on_roster, visible_to, within_reach
+from guanmo.stages.organisations.models import Organisation, User
+
+
+@dataclass(frozen=True, slots=True)
+class MemberYear:
+    """One member's class hours and rotation trainings of a year."""
+
+    member: Member
+    hours: Decimal
+    rotated: bool
+
+
+def trainings(user: User) -> QuerySet[Training]:
+    """The trainings of organisations within reach, newest first, with the number of participants (``present``)."""
+    found = Training.objects.filter(within_reach(user, "organiser__path")).select_related("organiser")
+    return found.annotate(present=Count("attendances__member", distinct=True)).prefetch_related("contents")
+
+
+def training_for(user: User, uuid: UUID) -> Training:
+    """One training; NotVisible when foreign or absent."""
+    found = trainings(user).filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def attendances(user: User, training: Training) -> QuerySet[TrainingAttendance]:
+    """Who took part, as it stands, of the members within reach."""
+    rows = TrainingAttendance.objects.filter(within_reach(user, "member__organisation__path"), training=training)
+    return rows.filter(corrected_by__isnull=True).select_related("member__organisation")
+
+
+def trainees(user: User, training: Training) -> QuerySet[Member]:
+    """The members for whom a training is meant: of the organiser and below, of its member types."""
+    types = [one.member_type for one in training.contents.all()]
+    below = on_roster(user).filter(organisation__path__startswith=training.organiser.path)
+    return below.filter(type__in=types)
+
+
+def training_year(user: User, year: int, organisation: Organisation | None = None) -> list[MemberYear]:
+    """Every member on the rosters within reach; who took part in nothing has 0 hours: that is known, not missing."""
+    counts = Q(trainings__corrected_by__isnull=True, trainings__training__starts_on__year=year)
+    rows = on_roster(user, organisation).annotate(
+        year_hours=Sum("trainings__hours", filter=counts),
+        year_rotations=Count(
+            "trainings", filter=counts & Q(trainings__training__rotation=True, trainings__hours__gt=0)
+        ),
+    )
+    return [MemberYear(one, one.year_hours or Decimal(0), one.year_rotations > 0) for one in rows]
+
+
+def trainings_of(user: User, member: Member) -> QuerySet[TrainingAttendance]:
+    """The trainings of a member whom the user may see, newest first."""
+    rows = TrainingAttendance.objects.filter(member__in=visible_to(user).filter(pk=member.pk))
+    return rows.filter(corrected_by__isnull=True).select_related("training__organiser").order_by("-training__starts_on")

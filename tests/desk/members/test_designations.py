@@ -1,0 +1,152 @@
+"""Named persons and where they are missing, who answers for an organisation, reserve cadres with mentor and measures."""
+
+from typing import Any
+
+import pytest
+
+from guanmo.stages.members.models import CultivationMeasure, Designation
+from guanmo.stages.organisations.enums import Duty
+from tests.county import Scene
+from tests.desk.rounds.pages import Desk, messages_of
+
+RESERVE = {
+    "name": "样后备",
+    "birth_year": "1998",
+    "education": "bachelor",
+    "mentor": "样书记",
+    "entered_on": "2026-01-05",
+}
+
+
+def name(desk: Desk, county: Scene, code: str, function: str, **changes: str) -> Any:
+    form = {"function": function, "name": "样某", "started_on": "2026-02-01", **changes}
+    return desk.post(f"/organisations/{county[code].uuid}/designations/new/", **form)
+
+
+def rows(desk: Desk, table: int) -> list[list[str]]:
+    return [[str(cell.text) for cell in row] for row in desk.get("/designations/").context["page"].tables[table].rows]
+
+
+def missing(desk: Desk) -> dict[str, str]:
+    return {row[0]: row[2] for row in rows(desk, 0)}
+
+
+@pytest.mark.requirement("S1-V-1.9-a")
+def test_organisation_without_an_information_officer_is_listed(county: Scene) -> None:
+    desk = Desk(county, "a_officer")
+    assert missing(desk)["党建信息员"] == "A1村党支部、A2村党支部、A3社区党支部、A镇样例公司党支部、A镇样例协会党支部"
+
+    name(Desk(county, "a1_secretary"), county, "A1", "information_officer")
+    county.seat("a2_officer", "A2", Duty.INFORMATION_OFFICER)
+
+    assert missing(desk)["党建信息员"] == "A3社区党支部、A镇样例公司党支部、A镇样例协会党支部"
+
+
+@pytest.mark.requirement("S1-V-2.7-b", "S3-3.2-d", "S4-29l")
+@pytest.mark.parametrize(("function", "word"), [("guide", "党建指导员"), ("contact_leader", "联系领导")])
+def test_two_new_organisation_without_guide_or_contact_is_listed_and_visits_are_logged(
+    county: Scene, function: str, word: str
+) -> None:
+    desk = Desk(county, "a_officer")
+    assert missing(desk)[word] == "A镇样例公司党支部、A镇样例协会党支部"
+    name(desk, county, "AE", function, home_unit="A镇党委", qualification="党务培训班结业")
+
+    named = Designation.objects.get()
+    desk.post(f"/designations/{named.uuid}/visit/", on="2026-03-01", matter="帮助落实活动场所")
+
+    assert missing(desk)[word] == "A镇样例协会党支部"
+    assert "帮助落实活动场所" in desk.text(f"/designations/{named.uuid}/visit/")
+    assert rows(desk, 1)[0][6] == "1次"
+    desk.post(f"/designations/{named.uuid}/end/", on="2026-04-01")
+    assert missing(desk)[word] == "A镇样例公司党支部、A镇样例协会党支部"
+
+
+def test_organisation_names_no_guide_for_itself(county: Scene) -> None:
+    answer = name(Desk(county, "ae_secretary"), county, "AE", "guide")
+
+    assert "function" in answer.context["form"].errors
+    assert not Designation.objects.exists()
+
+
+@pytest.mark.requirement("S1-E-1.1-a", "S4-29k")
+def test_party_staff_with_how_they_came_and_organisations_without(county: Scene) -> None:
+    desk = Desk(county, "ae_secretary")
+    assert missing(desk)["专职党务工作人员"] == "A镇样例公司党支部"
+    assert rows(Desk(county, "a_officer"), 2)[-1] == ["A镇样例协会党支部", "空缺", "空缺"]
+
+    name(desk, county, "AE", "party_staff", engagement="re_employed")
+
+    assert "专职党务工作人员" not in missing(desk)
+    assert "返聘" in rows(desk, 1)[0]
+
+
+@pytest.mark.requirement("S3-4.1.3-a")
+def test_level_without_a_person_responsible_for_training_is_listed(county: Scene) -> None:
+    desk = Desk(county, "county_admin")
+    before = missing(desk)["党员培训责任人"]
+    assert before == "样例县、A镇、A1村党支部、A2村党支部、A3社区党支部、B镇、B1村党支部"
+
+    for code in ("C", "A"):
+        name(desk, county, code, "training_responsible")
+
+    assert missing(desk)["党员培训责任人"] == "A1村党支部、A2村党支部、A3社区党支部、B镇、B1村党支部"
+
+
+@pytest.mark.requirement("S2-4-b", "S2-4-c")
+def test_first_responsible_is_the_secretary_unless_another_is_named(county: Scene) -> None:
+    desk = Desk(county, "a_secretary")
+    found = {row[0]: row[1:] for row in rows(desk, 2)}
+    assert found["A镇"] == ["a_secretary", "空缺"]
+    assert found["A1村党支部"] == ["a1_secretary", "a1_secretary"]
+
+    name(desk, county, "A", "leader_in_charge", field="组织工作", name="样分管")
+    name(desk, county, "A1", "first_responsible", name="样代理")
+
+    found = {row[0]: row[1:] for row in rows(desk, 2)}
+    assert found["A镇"] == ["a_secretary", "样分管"]
+    assert found["A1村党支部"] == ["样代理", "a1_secretary"]
+
+
+def test_leader_in_charge_needs_a_field_and_one_seat_one_person(county: Scene) -> None:
+    desk = Desk(county, "a_secretary")
+
+    assert "请写明分工" in name(desk, county, "A", "leader_in_charge").content.decode()
+    name(desk, county, "A1", "first_secretary", name="样甲")
+    again = name(desk, county, "A1", "first_secretary", name="样乙")
+
+    assert "现在由样甲担任" in again.content.decode()
+    assert Designation.objects.count() == 1
+
+
+@pytest.mark.requirement("S1-V-1.4-b")
+def test_reserve_cadre_without_a_measure_is_flagged(county: Scene) -> None:
+    desk = Desk(county, "a1_secretary")
+    desk.post(f"/organisations/{county['A1'].uuid}/reserves/new/", **RESERVE)
+    page = desk.get("/designations/").context["page"]
+    assert (page.kpis[2].value, page.tables[3].rows[0][4].text) == (1, "样书记")
+    cadre = county["A1"].reserve_cadres.get()
+
+    answer = desk.post(f"/reserves/{cadre.uuid}/", on="2026-03-01", title="到镇党建办跟班学习")
+
+    assert messages_of(answer) == ["已登记。"]
+    assert desk.get("/designations/").context["page"].kpis[2].value == 0
+    assert "到镇党建办跟班学习" in desk.text(f"/reserves/{cadre.uuid}/")
+    assert Desk(county, "a2_secretary").get(f"/reserves/{cadre.uuid}/").status_code == 404
+
+
+@pytest.mark.parametrize(("count", "wrong"), [(2, True), (3, False), (7, False), (8, True)])
+def test_three_to_seven_reserve_cadres(county: Scene, count: int, wrong: bool) -> None:
+    desk = Desk(county, "a1_secretary")
+    for _number in range(count):
+        desk.post(f"/organisations/{county['A1'].uuid}/reserves/new/", **RESERVE)
+
+    assert rows(desk, 4) == ([["A1村党支部", str(count)]] if wrong else [])
+
+
+def test_measure_in_another_village_is_not_entered(county: Scene) -> None:
+    Desk(county, "a1_secretary").post(f"/organisations/{county['A1'].uuid}/reserves/new/", **RESERVE)
+    cadre = county["A1"].reserve_cadres.get()
+
+    Desk(county, "b_officer").post(f"/reserves/{cadre.uuid}/", on="2026-03-01", title="学习")
+
+    assert not CultivationMeasure.objects.exists()
