@@ -81,6 +81,22 @@ def test_year_sums_hours_and_rotation_and_lists_who_is_behind(county: Scene, cod
     assert [(row[0], row[2], row[3]) for row in rows] == [("样二", Decimal(31), "已轮训"), ("样三", 0, "还没有")]
 
 
+def test_village_reads_what_its_township_announced_and_its_own_members_of_it(county: Scene) -> None:
+    own, other = a_member(county), a_member(county, "A2", "样二")
+    town, village = Desk(county, "a_officer"), Desk(county, "a1_secretary")
+    planned(town, county)
+    training = Training.objects.get()
+    assert village.get(f"/trainings/{training.uuid}/").status_code == 404
+
+    held(town, training, (own, "16", ""), (other, "16", ""))
+
+    page = village.text(f"/trainings/{training.uuid}/")
+    assert "样一" in page
+    assert "样二" not in page
+    assert "保存" not in page
+    assert Desk(county, "b1_secretary").get(f"/trainings/{training.uuid}/").status_code == 404
+
+
 def test_correction_of_hours_counts_once(county: Scene) -> None:
     member, desk = a_member(county), Desk(county, "a_officer")
     planned(desk, county)

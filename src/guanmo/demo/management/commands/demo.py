@@ -13,6 +13,7 @@ from guanmo.demo.demonstration import build_demonstrations
 from guanmo.demo.exemplars import open_weak_cases, promote_some
 from guanmo.demo.objections import build_provisional
 from guanmo.demo.problems import find_elsewhere
+from guanmo.demo.members import build_members
 from guanmo.demo.rectification import build_ledgers
 from guanmo.demo.rounds import WITH_ROUNDS, build_rounds
 from guanmo.lib.fresh_tables import create_tables, is_empty
@@ -58,3 +59,4 @@ def build() -> None:
     build_provisional(townships, today)
     draft_cross_round(townships, today)
     build_demonstrations(townships[:WITH_ROUNDS], townships, today)
+    build_members(townships, today)

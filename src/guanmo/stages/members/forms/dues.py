@@ -14,7 +14,7 @@ from guanmo.stages.members.models import Member
 
 
 def _amount(label: Any, *, required: bool = True, most: int = 99_999_999) -> forms.DecimalField:
-    widget = forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01"})
+    widget = forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01", "class": "input"})
     return forms.DecimalField(
         label=label, min_value=0, max_value=most, decimal_places=2, required=required, widget=widget
     )

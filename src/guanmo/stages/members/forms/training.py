@@ -61,9 +61,11 @@ class AttendanceForm(forms.Form):
             self.fields[f"{one.uuid}-hours"] = forms.DecimalField(
                 label=_("学时"), initial=start, min_value=0, max_value=hours, decimal_places=1, required=False
             )
+            self.fields[f"{one.uuid}-hours"].widget.attrs |= {"class": "input", "inputmode": "decimal"}
             self.fields[f"{one.uuid}-result"] = forms.ChoiceField(
                 label=_("考核结果"), choices=tests, required=False, initial=known.result if known else ""
             )
+            self.fields[f"{one.uuid}-result"].widget.attrs["class"] = "select"
 
     def rows(self) -> list[tuple[Member, forms.BoundField, forms.BoundField]]:
         """Each member with hours and test."""

@@ -7,9 +7,12 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 
 from guanmo.lib.refusal import NotVisible
+from guanmo.stages.members.enums import TrainingState
 from guanmo.stages.members.models import Member, Training, TrainingAttendance
 from guanmo.stages.members.queries.members import on_roster, visible_to, within_reach
+from guanmo.stages.members.rules import READERS
 from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import access_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,25 @@ class MemberYear:
 
 
 def trainings(user: User) -> QuerySet[Training]:
-    """The trainings of organisations within reach, newest first, with the number of participants (``present``)."""
-    found = Training.objects.filter(within_reach(user, "organiser__path")).select_related("organiser")
+    """The trainings of organisations within reach, and those that superiors announced, newest first.
+
+    ``present`` is the number of participants.
+    """
+    announced = Q(organiser__path__in=_paths_above(user)) & ~Q(state=TrainingState.PLANNED)
+    everything = Training.objects.select_related("organiser")
+    found = everything if access_of(user).is_county else everything.filter(_within(user) | announced)
     return found.annotate(present=Count("attendances__member", distinct=True)).prefetch_related("contents")
+
+
+def _within(user: User) -> Q:
+    return within_reach(user, "organiser__path")
+
+
+def _paths_above(user: User) -> set[str]:
+    """The tree paths of everything above the organisations for which the user keeps records."""
+    step = Organisation.steplen
+    held = [one.path for one in access_of(user).grants if one.role in READERS]
+    return {path[:end] for path in held for end in range(step, len(path), step)}
 
 
 def training_for(user: User, uuid: UUID) -> Training:
