@@ -107,6 +107,42 @@ def test_first_responsible_is_the_secretary_unless_another_is_named(county: Scen
     assert found["A1村党支部"] == ["样代理", "a1_secretary"]
 
 
+@pytest.mark.requirement("S4-24c", "S4-24d")
+@pytest.mark.parametrize(
+    ("function", "word"),
+    [
+        ("first_secretary", "第一书记"),
+        ("guide", "党建指导员"),
+        ("county_secretary", "县级挂点书记"),
+        ("township_secretary", "乡镇挂点书记"),
+    ],
+)
+def test_who_is_sent_to_a_village_with_home_unit_dates_and_visits(county: Scene, function: str, word: str) -> None:
+    desk = Desk(county, "county_admin")
+    name(desk, county, "A1", function, home_unit="样例县委")
+    named = Designation.objects.get()
+
+    desk.post(f"/designations/{named.uuid}/visit/", on="2026-03-01", matter="研究整顿方案")
+
+    [row] = rows(Desk(county, "a1_secretary"), 1)
+    assert [*row[:4], row[5], row[6]] == ["样某", word, "A1村党支部", "样例县委", "2026-02-01", "1次"]
+    desk.post(f"/designations/{named.uuid}/end/", on="2026-09-01")
+    named.refresh_from_db()
+    assert (str(named.started_on), str(named.ended_on)) == ("2026-02-01", "2026-09-01")
+    assert "function" in name(Desk(county, "a1_secretary"), county, "A1", function).context["form"].errors
+
+
+@pytest.mark.requirement("S4-29f")
+def test_party_building_staff_of_the_organisation_department(county: Scene) -> None:
+    desk = Desk(county, "county_admin")
+
+    name(desk, county, "D", "party_staff", field="基层组织", engagement="appointed")
+
+    [row] = rows(desk, 1)
+    assert row[1:5] == ["专职党务工作人员", "样例县委组织部", "基层组织", "委派"]
+    assert name(Desk(county, "a_officer"), county, "D", "party_staff").status_code == 404
+
+
 def test_leader_in_charge_needs_a_field_and_one_seat_one_person(county: Scene) -> None:
     desk = Desk(county, "a_secretary")
 

@@ -1,10 +1,15 @@
 """The roster: who stands on it, who reads it, corrections with history, verification (S1-V-3.2, S1-E-3.2)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
+from guanmo.stages.members.domain.assign_post import PostPlan, assign_post, record_service, register_with_community
+from guanmo.stages.members.domain.float_member import record_life
+from guanmo.stages.members.domain.train import TrainingPlan, announce_training, plan_training, register_attendance
+from guanmo.stages.members.enums import LifeKind, MemberType, OfficeStatus, PostKind, ServiceKind
 from guanmo.stages.members.models import Member, RosterVerification
 from tests.county import Scene
 from tests.desk.members.people import a_member
@@ -157,6 +162,27 @@ def test_member_reads_the_own_page_and_no_other(county: Scene) -> None:
     assert "样一" in desk.text(f"/members/{own.uuid}/")
     assert desk.get(f"/members/{other.uuid}/").status_code == 404
     assert desk.get(f"/members/{own.uuid}/correction/").status_code == 404
+
+
+@pytest.mark.requirement("S2-2.1.4-b")
+@pytest.mark.parametrize("person", ["b_member", "a1_secretary", "a_officer"])
+def test_page_shows_what_is_held_to_the_member_and_to_the_own_organisation(county: Scene, person: str) -> None:
+    member = a_member(county, office_status=OfficeStatus.IN_SERVICE)
+    Member.objects.filter(pk=member.pk).update(account=county.person("b_member"))
+    by, day = county.person("a_secretary"), date(2026, 3, 1)
+    record_life(member, LifeKind.ORGANISATIONAL_LIFE, on=day, title="三月组织生活会", by=by)
+    made = register_with_community(member, community=county["A3"], on=day, by=by)
+    assign_post(member, PostPlan(PostKind.SERVICE, "法律咨询岗", "每月坐班", day), by=by)
+    record_service(made, ServiceKind.SKILL, on=day, hours=Decimal(2), by=by)
+    contents = [(MemberType.RURAL, "目标", "内容")]
+    training = plan_training(TrainingPlan("轮训班", day, 2, Decimal(16), True, contents), organiser=county["A"], by=by)
+    announce_training(training, on=day, by=by)
+    register_attendance(training, {member: (Decimal(16), "passed")}, by=by)
+
+    page = Desk(county, person).text(f"/members/{member.uuid}/")
+
+    for kept in ("三月组织生活会", "法律咨询岗", "专业服务", "轮训班"):
+        assert kept in page
 
 
 def test_large_roster_costs_no_more_queries(county: Scene, django_assert_max_num_queries: object) -> None:
