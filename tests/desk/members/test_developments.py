@@ -46,7 +46,7 @@ def made_activist(county: Scene, village: Desk, town: Desk, case: Development) -
     step(town, case, "activist", "2023-03-01")
 
 
-@pytest.mark.requirement("S1-V-3.1", "S1-E-3.1-a", "S4-15a", "S4-15g", "S4-15h", "S4-27d")
+@pytest.mark.requirement("S1-V-3.1", "S1-E-3.1-a", "S4-15a", "S4-15g", "S4-15h")
 @pytest.mark.parametrize(("person", "code"), [("a1_secretary", "A1"), ("ae_secretary", "AE")])
 def test_whole_way_from_application_to_full_member(county: Scene, person: str, code: str) -> None:
     village, town = Desk(county, person), Desk(county, "a_officer")

@@ -134,6 +134,7 @@ def test_ledger_keeps_voucher_and_approver_and_shows_the_running_balance(county:
     desk.post(path, kind="allocated", amount="20", on="2026-05-26", **voucher)
     desk.post(path, kind="spent", amount="8.40", on="2026-05-27", **voucher)
 
+    assert figures(desk) == ["100", "0", "0", "29.60"]
     rows = [[str(cell.text) for cell in row] for row in desk.get(MAY).context["page"].ledger.rows]
 
     assert rows == [
