@@ -11,9 +11,9 @@ from guanmo.demo.county import LOGINS, PASSWORD, SHOWCASE, build_county, publish
 from guanmo.demo.cross import draft_cross_round
 from guanmo.demo.demonstration import build_demonstrations
 from guanmo.demo.exemplars import open_weak_cases, promote_some
+from guanmo.demo.members import build_members
 from guanmo.demo.objections import build_provisional
 from guanmo.demo.problems import find_elsewhere
-from guanmo.demo.members import build_members
 from guanmo.demo.rectification import build_ledgers
 from guanmo.demo.rounds import WITH_ROUNDS, build_rounds
 from guanmo.lib.fresh_tables import create_tables, is_empty
