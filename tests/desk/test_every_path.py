@@ -27,6 +27,11 @@ from guanmo.stages.documents.models import Document, DocumentTemplate, FiledPape
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.domain.check_oneself import check_oneself
+from guanmo.stages.records.domain.describe_ledger import load_ledgers
+from guanmo.stages.records.domain.keep_record import Entry as Written
+from guanmo.stages.records.domain.keep_record import keep_draft
+from guanmo.stages.records.importers.shipped import shipped_ledgers
+from guanmo.stages.records.models import EvidenceFile, RecordType
 from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.domain.weak_case import open_weak_case
 from guanmo.stages.rectification.enums import Basis
@@ -44,6 +49,7 @@ from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
 from guanmo.stages.sheets.importers.real import real_sheets
 from tests.county import Scene, ballot, visit_to
 from tests.desk.members.people import kept
+from tests.desk.records.ledgers import pdf
 from tests.desk.rounds.pages import county_round
 from tests.stages.rectification.way import entered, finding, picture, upload
 from tests.stages.results.scene import classified_round
@@ -61,6 +67,8 @@ GIVEN = {
     "held": 0,
     "ballot": 0,
     "praise": 0,
+    "code": "theme_party_day",
+    "library": "practices",
 }
 KNOWN_TO_NOBODY = {"desk:organisations-preview", "desk:organisations-confirmation", "desk:organisations-errors"} | {
     f"desk:rosters-{page}" for page in ("preview", "confirmation", "errors")
@@ -145,6 +153,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "held": _held(county, visit),
         "paper": _typed_in(county, visit).uuid,
         "ballot": _in_conflict(visit),
+        **_recorded(county),
     }
     return {name: _path(name, ids, county) for name in PATHS}
 
@@ -206,6 +215,15 @@ def _reported(county: Scene) -> Team:
     team = form_team(round, county["A"], leader=county.person("a_deputy"), members=[], by=by)
     LearningReport.objects.create(team=team, ideas="思路", experience="经验", gaps="差距", by=team.leader)
     return team
+
+
+def _recorded(county: Scene) -> dict[str, Any]:
+    """A record of a theme party day with a paper."""
+    load_ledgers(shipped_ledgers(), kept_from=date(2026, 1, 1), by=None)
+    by, type = county.person("a1_secretary"), RecordType.objects.get(code="theme_party_day")
+    entry = Written(date(2026, 1, 5), {"theme": "学习", "content": "学习", "present": 3}, files={"plan": [pdf()]})
+    record = keep_draft(type, county["A1"], entry, by=by)
+    return {"records": record.uuid, "evidence": EvidenceFile.objects.get().uuid}
 
 
 def _sampled(county: Scene) -> Inspection:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "guanmo.audit",
     "guanmo.stages.organisations",
     "guanmo.stages.members",
+    "guanmo.stages.records",
     "guanmo.stages.sheets",
     "guanmo.stages.rounds",
     "guanmo.stages.scoring",

@@ -26,6 +26,7 @@ BELOW = {
     "desk:posts-list": ("/registrations/",),
     "desk:designations-list": ("/reserves/",),
     "desk:restricted-list": ("/care/",),
+    "desk:records-due": ("/evidence/",),
 }
 
 
@@ -60,6 +61,7 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
                 (_("典型库"), "desk:practices-list", "lightbulb", True),
             ],
         ),
+        (_("台账"), [(_("台账"), "desk:records-due", "book-open", bool(access.grants))]),
         (
             _("整改"),
             [

@@ -6,6 +6,7 @@ from guanmo.desk.documents.urls import urlpatterns as documents
 from guanmo.desk.members.urls import urlpatterns as members
 from guanmo.desk.organisations.urls import urlpatterns as organisations
 from guanmo.desk.overview import views as overview
+from guanmo.desk.records.urls import urlpatterns as records
 from guanmo.desk.rectification.urls import urlpatterns as rectification
 from guanmo.desk.results.urls import urlpatterns as results
 from guanmo.desk.rounds.urls import urlpatterns as rounds
@@ -18,6 +19,7 @@ urlpatterns = [
     path("waiting/", waiting.waiting, name="waiting"),
     *organisations,
     *members,
+    *records,
     *sheets,
     *rounds,
     *results,

@@ -62,6 +62,13 @@ UNQUALIFIED: Table = {
     "closed": frozenset(),
 }
 
+RECORD: Table = {
+    "draft": frozenset({"awaiting_signatures", "locked"}),
+    "awaiting_signatures": frozenset({"draft", "locked"}),
+    "locked": frozenset(),
+}
+"""A ledger without signatures is locked when it is filed. What was locked is corrected by a supplement alone."""
+
 DOCUMENT: Table = {
     "draft": frozenset({"issued"}),
     "issued": frozenset({"withdrawn"}),

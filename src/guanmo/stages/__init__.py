@@ -6,6 +6,7 @@ This tuple is THE list: settings, contracts and the architecture tests are held 
 STAGES = (
     "organisations",
     "members",
+    "records",
     "sheets",
     "rounds",
     "scoring",

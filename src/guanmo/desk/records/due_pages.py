@@ -1,0 +1,63 @@
+"""What is due: for a village's secretary as a list to work through, for the township organisation by organisation."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from guanmo.desk.http import UserRequest
+from guanmo.desk.records.due import board_of, township_lines
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.organisations.queries import access_of, listing, organisation_for, visible_to
+from guanmo.stages.records.queries import drafts_of, due_of, keeps, unsigned
+from guanmo.stages.records.rules import may_read_at_all
+
+
+@require_safe
+def due(request: UserRequest) -> HttpResponse:
+    """An organisation's own page where there is one alone; else every organisation in reach with what it lacks."""
+    if not may_read_at_all(access_of(request.user)):
+        raise NotVisible
+    there = listing(request.user)
+    if len(there) == 1:
+        return _board(request, there[0])
+    today = timezone.localdate()
+    chosen = _township(request)
+    if access_of(request.user).is_county and chosen is None:
+        return render(request, "desk/records/county.html", {"townships": [one for one in there if one.is_township]})
+    shown = there.filter(path__startswith=chosen.path) if chosen else there
+    context = {
+        "lines": township_lines(due_of(shown, today), today),
+        "today": today,
+        "township": chosen or there[0],
+        "drafts": drafts_of(request.user),
+        "unsigned": unsigned(request.user),
+    }
+    return render(request, "desk/records/township.html", context)
+
+
+def _township(request: UserRequest) -> Organisation | None:
+    wanted = request.GET.get("township", "")
+    return next((one for one in listing(request.user) if str(one.uuid) == wanted), None)
+
+
+@require_safe
+def due_of_organisation(request: UserRequest, organisation: UUID) -> HttpResponse:
+    """The list of one organisation."""
+    return _board(request, organisation_for(request.user, organisation))
+
+
+def _board(request: UserRequest, organisation: Organisation) -> HttpResponse:
+    today = timezone.localdate()
+    own = visible_to(request.user).filter(pk=organisation.pk)
+    context = {
+        "organisation": organisation,
+        "board": board_of(due_of(own, today), today),
+        "keeps": keeps(request.user, organisation),
+        "drafts": drafts_of(request.user).filter(organisation=organisation),
+        "unsigned": unsigned(request.user).filter(organisation=organisation),
+    }
+    return render(request, "desk/records/due.html", context)

@@ -1,0 +1,164 @@
+"""Enter a record, go on with a draft, correct what is locked. One page, one minute, on a phone."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from guanmo.desk.http import UserRequest
+from guanmo.desk.records.entry_fields import Choices
+from guanmo.desk.records.entry_form import EntryForm, Offered
+from guanmo.lib.refusal import NotVisible, Refused
+from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.organisations.queries import listing
+from guanmo.stages.records.domain.keep_record import discard_draft, file_record, keep_draft
+from guanmo.stages.records.domain.supplement import supplement_record
+from guanmo.stages.records.enums import RecordState
+from guanmo.stages.records.models import Record, RecordType
+from guanmo.stages.records.queries import (
+    files_of,
+    holders_of,
+    keeps,
+    last_of,
+    ledger_for,
+    ledgers_of,
+    organisations_below,
+    record_for,
+    records_to_name,
+    values_of,
+)
+
+
+@require_http_methods(["GET", "POST"])
+def record_create(request: UserRequest, code: str) -> HttpResponse:
+    """A new record; ``?organisation=`` says for whom where the user keeps several."""
+    type = ledger_for(request.user, code)
+    keeping = [
+        one for one in listing(request.user) if keeps(request.user, one) and type in ledgers_of(one)
+    ] if not request.GET.get("organisation") else _named(request)  # fmt: skip
+    if not keeping:
+        raise NotVisible
+    if len(keeping) > 1:
+        return render(request, "desk/records/for_whom.html", {"type": type, "organisations": keeping})
+    return _entry(request, type, keeping[0], None)
+
+
+def _named(request: UserRequest) -> list[Organisation]:
+    wanted = request.GET["organisation"]
+    return [one for one in listing(request.user) if str(one.uuid) == wanted and keeps(request.user, one)]
+
+
+@require_http_methods(["GET", "POST"])
+def record_edit(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Go on with a draft."""
+    record = _kept(request, uuid)
+    if record.state != RecordState.DRAFT:
+        return redirect("desk:records-detail", record.uuid)
+    return _entry(request, record.type, record.organisation, record)
+
+
+def _entry(request: UserRequest, type: RecordType, organisation: Organisation, record: Record | None) -> HttpResponse:
+    as_draft = request.POST.get("action") == "draft"
+    form = EntryForm(
+        *_bound(request), ledger=type.ledger, offered=_offered(type, organisation), complete=not as_draft,
+        known=_known(type, organisation, record),
+    )  # fmt: skip
+    if form.is_valid():
+        try:
+            record = keep_draft(type, organisation, form.entry(), record=record, by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return _filed(request, record, as_draft)
+    context = {"form": form, "type": type, "organisation": organisation, "record": record}
+    return render(request, "desk/records/entry.html", context)
+
+
+def _filed(request: UserRequest, record: Record, as_draft: bool) -> HttpResponse:
+    """File what was kept; where that is refused the draft stays, with the reason."""
+    if as_draft:
+        messages.success(request, _("草稿已保存，可以以后接着填。"))
+        return redirect("desk:records-detail", record.uuid)
+    try:
+        filed = file_record(record, by=request.user)
+    except Refused as refused:
+        messages.warning(request, _("已存为草稿，还不能提交：%(reason)s") % {"reason": refused})
+        return redirect("desk:records-edit", record.uuid)
+    waits = filed.state == RecordState.AWAITING_SIGNATURES
+    messages.success(request, _("已提交，等书记和记录人签字。") if waits else _("已归档。"))
+    return redirect("desk:records-detail", record.uuid)
+
+
+@require_POST
+def record_discard(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    discard_draft(_kept(request, uuid), by=request.user)
+    messages.success(request, _("草稿已删除。"))
+    return redirect("desk:records-due")
+
+
+@require_http_methods(["GET", "POST"])
+def record_correct(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """A supplement to a locked record: how it should read, why, and more papers."""
+    record = _kept(request, uuid)
+    known = {**values_of(record), "held_on": record.held_on, "period": record.period}
+    form = EntryForm(
+        *_bound(request), ledger=record.type.ledger, offered=_offered(record.type, record.organisation), known=known,
+        complete=True, dated=False,
+    )  # fmt: skip
+    if form.is_valid():
+        entry, reason = form.entry(), request.POST.get("reason", "")
+        try:
+            supplement_record(record, entry.values, reason=reason, files=entry.files, by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("已补充更正，原来的记录保留。"))
+            return redirect("desk:records-detail", record.uuid)
+    context = {
+        "form": form,
+        "type": record.type,
+        "organisation": record.organisation,
+        "record": record,
+        "corrects": True,
+    }
+    return render(request, "desk/records/entry.html", context)
+
+
+def _bound(request: UserRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def _kept(request: UserRequest, uuid: UUID) -> Record:
+    record = record_for(request.user, uuid)
+    if not keeps(request.user, record.organisation):
+        raise NotVisible
+    return record
+
+
+def _known(type: RecordType, organisation: Organisation, record: Record | None) -> Mapping[str, Any]:
+    """What is known already: the draft; the card as it stands of a ledger with one; else what seldom changes."""
+    if record is not None:
+        return {**record.values, "held_on": record.held_on, "period": record.period}
+    last = last_of(organisation, type.code)
+    if last is None:
+        return {}
+    before = values_of(last)
+    return before if type.ledger.one else {f.name: before.get(f.name) for f in type.ledger.fields if f.remember}
+
+
+def _offered(type: RecordType, organisation: Organisation) -> Offered:
+    choices: dict[str, Choices] = {}
+    for asked in type.ledger.fields:
+        if asked.kind == "holder":
+            choices[asked.name] = holders_of(organisation)
+        elif asked.kind in ("organisation", "organisations"):
+            choices[asked.name] = organisations_below(organisation, asked.of)
+        elif asked.kind == "record":
+            choices[asked.name] = records_to_name(organisation, asked.of)
+    return Offered(choices, files_of(organisation))

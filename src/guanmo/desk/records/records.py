@@ -1,0 +1,88 @@
+"""One record: what it says, who signed, what it lacks, what was added; and the steps that are possible now."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from guanmo.desk.http import UserRequest
+from guanmo.desk.records.detail import page_of
+from guanmo.stages.records.domain.keep_record import file_record
+from guanmo.stages.records.domain.oversee import note_reading, promote
+from guanmo.stages.records.domain.sign_record import return_record, sign_on_paper, sign_record
+from guanmo.stages.records.domain.supplement import withdraw_record
+from guanmo.stages.records.enums import SignatureRole
+from guanmo.stages.records.models import path_of
+from guanmo.stages.records.queries import file_for, record_for
+
+
+@require_safe
+def record_detail(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """The page of a record."""
+    record = record_for(request.user, uuid)
+    note_reading(record, by=request.user)
+    return render(request, "desk/records/record.html", {"record": record, "page": page_of(request.user, record)})
+
+
+@require_POST
+def record_file(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """File a draft that is complete."""
+    file_record(record_for(request.user, uuid), by=request.user)
+    messages.success(request, _("已提交。"))
+    return redirect("desk:records-detail", uuid)
+
+
+@require_POST
+def record_sign(request: UserRequest, uuid: UUID, role: str) -> HttpResponse:
+    """Sign as secretary or recorder."""
+    sign_record(record_for(request.user, uuid), SignatureRole(role), by=request.user)
+    messages.success(request, _("已签字。"))
+    return redirect("desk:records-detail", uuid)
+
+
+@require_POST
+def record_sign_on_paper(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Enter the names that stand in the record book."""
+    names = {role: request.POST.get(role.value, "") for role in SignatureRole}
+    sign_on_paper(record_for(request.user, uuid), names, by=request.user)
+    messages.success(request, _("已登记纸质签字，记录已归档。"))
+    return redirect("desk:records-detail", uuid)
+
+
+@require_POST
+def record_return(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Give a record back before it is locked."""
+    return_record(record_for(request.user, uuid), reason=request.POST.get("reason", ""), by=request.user)
+    messages.success(request, _("已退回修改，已经签的字不再有效。"))
+    return redirect("desk:records-detail", uuid)
+
+
+@require_POST
+def record_withdraw(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Let a record count no more."""
+    withdraw_record(record_for(request.user, uuid), reason=request.POST.get("reason", ""), by=request.user)
+    messages.success(request, _("已作废，不再计数。"))
+    return redirect("desk:records-detail", uuid)
+
+
+@require_POST
+def record_promote(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Put a record into its library."""
+    promote(record_for(request.user, uuid), reason=request.POST.get("reason", ""), by=request.user)
+    messages.success(request, _("已入库，各组织都能看到。"))
+    return redirect("desk:records-detail", uuid)
+
+
+@require_safe
+def evidence(request: UserRequest, uuid: UUID) -> FileResponse:
+    """A file as a download: never shown inline, never sniffed."""
+    found = file_for(request.user, uuid)
+    answer = FileResponse(
+        path_of(found.digest).open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

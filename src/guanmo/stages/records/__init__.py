@@ -1,0 +1,1 @@
+"""Stage records: what was done, with evidence."""

@@ -1,0 +1,1 @@
+"""The acts of stage records, one file each."""

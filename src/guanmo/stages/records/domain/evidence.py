@@ -1,0 +1,77 @@
+"""Keep a file as evidence: on the disk under its SHA-256 first, then in the table; once, however many records it serves."""
+
+import hashlib
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from guanmo.audit.record import record as note
+from guanmo.lib.attached_file import Ready, prepared
+from guanmo.lib.whole_file import write_whole
+from guanmo.method.recycled import fingerprint
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.records.errors import RecordLocked
+from guanmo.stages.records.models import EvidenceFile, Record, RecordEvidence, Supplement, path_of
+
+Uploads = Mapping[str, Sequence["UploadedFile[Any]"]]
+ReadyFiles = Mapping[str, Sequence[Ready]]
+
+
+def ready_files(uploads: Uploads) -> dict[str, list[Ready]]:
+    """All files checked before anything is written: one bad file refuses them all. Raises FileRefused."""
+    return {role: prepared(files) for role, files in uploads.items() if files}
+
+
+def store_file(
+    organisation: Organisation, ready: Ready, *, replaces: EvidenceFile | None = None, by: User | None
+) -> EvidenceFile:
+    """The file's row; the same bytes again give the same row."""
+    digest = hashlib.sha256(ready.content).hexdigest()
+    known = EvidenceFile.objects.filter(organisation=organisation, digest=digest).first()
+    if known is None or not path_of(digest).is_file():
+        write_whole(path_of(digest), ready.content)
+    if known is not None:
+        return known
+    kept = EvidenceFile.objects.create(
+        organisation=organisation,
+        digest=digest,
+        name=ready.name,
+        media_type=ready.media_type,
+        size=len(ready.content),
+        fingerprint=_fingerprint(ready),
+        replaces=replaces,
+        by=by,
+    )
+    note("evidence.received", kept, by=by, digest=digest)
+    return kept
+
+
+def attach(
+    record: Record, file: EvidenceFile, role: str, *, supplement: Supplement | None = None, by: User | None
+) -> RecordEvidence:
+    """Let a file serve a record. Raises RecordLocked when it is filed and this is no supplement."""
+    if supplement is None and record.state != "draft":
+        raise RecordLocked(_("记录已经提交，不能直接加材料。请用“更正补充”。"))
+    found, _new = RecordEvidence.objects.get_or_create(
+        record=record, file=file, role=role, defaults={"supplement": supplement, "by": by}
+    )
+    return found
+
+
+def attach_all(record: Record, files: ReadyFiles, *, supplement: Supplement | None = None, by: User | None) -> None:
+    """Store and attach files that were made ready."""
+    for role, ready in files.items():
+        for one in ready:
+            attach(record, store_file(record.organisation, one, by=by), role, supplement=supplement, by=by)
+
+
+def _fingerprint(ready: Ready) -> str:
+    if ready.media_type != "image/jpeg":
+        return ""
+    small = Image.open(io.BytesIO(ready.content)).convert("L").resize((9, 8))
+    grey = list(small.tobytes())
+    return fingerprint([grey[at : at + 9] for at in range(0, 72, 9)])

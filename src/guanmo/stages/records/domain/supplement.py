@@ -1,0 +1,51 @@
+"""Correct or complete a locked record: a new row beside it, with who, when and why. The record stays as it was signed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from guanmo.audit.record import record as note
+from guanmo.stages.organisations.models import User
+from guanmo.stages.records.domain.evidence import Uploads, attach_all, ready_files
+from guanmo.stages.records.domain.keep_record import Entry, check, check_keeper, lock
+from guanmo.stages.records.enums import RecordState
+from guanmo.stages.records.errors import RecordIncomplete
+from guanmo.stages.records.models import Record, Supplement
+from guanmo.stages.records.queries import is_withdrawn
+
+
+def supplement_record(
+    record: Record, values: Mapping[str, Any], *, reason: str, files: Uploads | None = None, by: User
+) -> Supplement:
+    """Keep how the record should read, and more papers. Raises NotAllowed, RecordIncomplete, FileRefused."""
+    ready = ready_files(files or {})
+    with transaction.atomic():
+        held = _supplementable(record, reason, by)
+        check(held.type.ledger, Entry(held.held_on, values, held.period))
+        added = Supplement.objects.create(record=held, values=dict(values), reason=reason.strip(), by=by)
+        attach_all(held, ready, supplement=added, by=by)
+        note("record.supplemented", held, by=by, reason=added.reason)
+    return added
+
+
+@transaction.atomic
+def withdraw_record(record: Record, *, reason: str, by: User) -> Supplement:
+    """Let a record count no more: entered twice, wrong ledger. Raises NotAllowed, RecordIncomplete."""
+    held = _supplementable(record, reason, by)
+    added = Supplement.objects.create(record=held, reason=reason.strip(), withdraws=True, by=by)
+    note("record.withdrawn", held, by=by, reason=added.reason)
+    return added
+
+
+def _supplementable(record: Record, reason: str, by: User) -> Record:
+    check_keeper(record.organisation, by)
+    held = lock(record)
+    if held.state != RecordState.LOCKED:
+        raise RecordIncomplete(_("记录还没有归档，直接修改就可以。"), code="not_locked")
+    if is_withdrawn(held):
+        raise RecordIncomplete(_("这份记录已经作废，不能再更正。"), code="withdrawn")
+    if not reason.strip():
+        raise RecordIncomplete(_("请写明原因。"), code="no_reason")
+    return held

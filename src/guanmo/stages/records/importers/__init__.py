@@ -1,0 +1,1 @@
+"""Input formats of stage records: the shipped ledgers, the monthly sheet."""

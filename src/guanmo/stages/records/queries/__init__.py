@@ -1,0 +1,62 @@
+"""Reads of stage records. Every read for a person starts from ``visible_to``."""
+
+from guanmo.stages.records.queries.due import LedgerDue, due_of
+from guanmo.stages.records.queries.names import (
+    below_without,
+    day_of,
+    holders_of,
+    off_day,
+    organisations_below,
+    records_to_name,
+    was_secretary,
+    words_of,
+)
+from guanmo.stages.records.queries.oversight import InspectionLine, inspection_lines, inspections_of, library_for
+from guanmo.stages.records.queries.records import (
+    counting,
+    drafts_of,
+    file_for,
+    files_of,
+    is_withdrawn,
+    keeps,
+    last_of,
+    listed,
+    record_for,
+    unsigned,
+    values_of,
+    visible_to,
+)
+from guanmo.stages.records.queries.types import in_force, ledger_for, ledgers_for, ledgers_of
+
+__all__ = [
+    "InspectionLine",
+    "LedgerDue",
+    "below_without",
+    "counting",
+    "day_of",
+    "drafts_of",
+    "due_of",
+    "file_for",
+    "files_of",
+    "holders_of",
+    "in_force",
+    "inspection_lines",
+    "inspections_of",
+    "is_withdrawn",
+    "keeps",
+    "last_of",
+    "ledger_for",
+    "ledgers_for",
+    "ledgers_of",
+    "library_for",
+    "listed",
+    "off_day",
+    "organisations_below",
+    "record_for",
+    "records_to_name",
+    "unsigned",
+    "values_of",
+    "visible_to",
+    "was_secretary",
+    "words_of",
+]

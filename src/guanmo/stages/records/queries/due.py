@@ -1,0 +1,72 @@
+"""What is due in whose ledgers: asked, held, missing since when. What was before the ledger was kept is unknown, not missing."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from guanmo.method.ledger import Ledger
+from guanmo.method.ledger_due import Demand, Held, demands, year_shown
+from guanmo.method.rhythm import period_of
+from guanmo.stages.organisations.enums import Kind
+from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.records.enums import kinds_of
+from guanmo.stages.records.models import Record, RecordType
+from guanmo.stages.records.queries.records import counting
+from guanmo.stages.records.queries.types import in_force, kept_from
+
+_LOOK_BACK = timedelta(days=400)
+"""A report of last year's December may be filed in January."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerDue:
+    """One ledger of one organisation: what it asks this year and what is there. ``last_on`` is None when nothing is."""
+
+    organisation: Organisation
+    type: RecordType
+    demands: tuple[Demand, ...]
+    count: int
+    last_on: date | None
+
+    def missing(self, today: date) -> list[Demand]:
+        return [one for one in self.demands if one.is_missing(today)]
+
+    def open(self, today: date) -> list[Demand]:
+        return [one for one in self.demands if not one.is_met and one.due_by >= today]
+
+
+def due_of(organisations: QuerySet[Organisation], today: date) -> list[LedgerDue]:
+    """Every ledger of every one of these organisations, in the order of the organisations and of the groups."""
+    types, since, there = list(in_force()), kept_from(), list(organisations)
+    held = _held(there, {one.code: one.ledger for one in types}, today)
+    found = []
+    for organisation in there:
+        for one in types:
+            if Kind(organisation.kind) in kinds_of(one.ledger.kinds):
+                begun = max(filter(None, (since[one.code], organisation.established_on, year_shown(today))))
+                found.append(_due(organisation, one, held[organisation.pk, one.code], begun, today))
+    return found
+
+
+def _due(organisation: Organisation, one: RecordType, held: list[Held], since: date, today: date) -> LedgerDue:
+    asked = demands(one.ledger, held, since=since, today=today)
+    this_year = [h for h in held if h.on >= year_shown(today)]
+    return LedgerDue(organisation, one, asked, len(this_year), max((h.on for h in held), default=None))
+
+
+def _held(
+    organisations: Iterable[Organisation], ledgers: dict[str, Ledger], today: date
+) -> dict[tuple[int, str], list[Held]]:
+    """What counts, by organisation and ledger; a record counts for another ledger too where it says so."""
+    rows = counting(Record.objects.filter(organisation__in=organisations, held_on__gte=year_shown(today) - _LOOK_BACK))
+    found: dict[tuple[int, str], list[Held]] = defaultdict(list)
+    columns = ("organisation_id", "type__code", "period", "each", "held_on", "also")
+    for organisation, code, period, each, on, also in rows.values_list(*columns):
+        found[organisation, code].append(Held(period, each, on))
+        for other in also:
+            rhythm = ledgers[other].rhythm if other in ledgers else None
+            found[organisation, other].append(Held(period_of(rhythm.every, on) if rhythm else "", "", on))
+    return found

@@ -1,0 +1,98 @@
+"""Which records a user may read, and what a record says once its supplements are read with it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import access_of, within_reach
+from guanmo.stages.records.enums import RecordState, Visibility
+from guanmo.stages.records.models import EvidenceFile, Record
+from guanmo.stages.records.rules import may_keep
+
+
+def visible_to(user: User) -> QuerySet[Record]:
+    """The records in the user's reach; of restricted ledgers only the own ones, or those directly below (kept_out.md 18)."""
+    own = access_of(user).organisation_ids()
+    near = Q(type__visibility=Visibility.LINE) | Q(organisation__in=own)
+    near |= Q(type__visibility=Visibility.OWN_AND_SUPERIOR) & _directly_below(user)
+    whole = Record.objects.select_related("type", "organisation", "by")
+    return whole.filter(within_reach(user, "organisation__path")).filter(near)
+
+
+def _directly_below(user: User) -> Q:
+    found = Q(pk__in=[])
+    for grant in access_of(user).grants:
+        depth = len(grant.path) // Organisation.steplen + 1
+        found |= Q(organisation__path__startswith=grant.path, organisation__depth=depth)
+    return found
+
+
+def counting(records: QuerySet[Record]) -> QuerySet[Record]:
+    """Those that count: filed, signed where signatures are asked, and not withdrawn."""
+    return records.filter(state=RecordState.LOCKED).exclude(supplements__withdraws=True)
+
+
+def record_for(user: User, uuid: UUID) -> Record:
+    """One record; NotVisible when foreign, absent, or somebody else's draft."""
+    found = visible_to(user).filter(uuid=uuid).first()
+    if found is None or (found.state == RecordState.DRAFT and not keeps(user, found.organisation)):
+        raise NotVisible
+    return found
+
+
+def keeps(user: User, organisation: Organisation) -> bool:
+    """Whether the user may enter records of this organisation."""
+    return may_keep(access_of(user), organisation.path, organisation.pk, organisation.kind)
+
+
+def listed(user: User, code: str, organisation: Organisation | None = None) -> QuerySet[Record]:
+    """The records of one ledger, newest first; drafts are shown to those who keep them by ``drafts_of``."""
+    found = visible_to(user).filter(type__code=code).exclude(state=RecordState.DRAFT)
+    if organisation is not None:
+        found = found.filter(organisation=organisation)
+    return found.prefetch_related("supplements")
+
+
+def drafts_of(user: User) -> QuerySet[Record]:
+    """What the user began and did not file."""
+    return visible_to(user).filter(state=RecordState.DRAFT, by=user)
+
+
+def unsigned(user: User) -> QuerySet[Record]:
+    """What waits for signatures, in the organisations in which the user holds a post."""
+    return visible_to(user).filter(
+        state=RecordState.AWAITING_SIGNATURES, organisation__in=access_of(user).organisation_ids()
+    )
+
+
+def last_of(organisation: Organisation, code: str) -> Record | None:
+    """The newest record of a ledger, from which a new one takes what seldom changes."""
+    return Record.objects.filter(organisation=organisation, type__code=code).order_by("-held_on", "-pk").first()
+
+
+def values_of(record: Record) -> dict[str, Any]:
+    """What the record says today: as it was corrected last. Reads prefetched supplements."""
+    corrected: list[dict[str, Any]] = [one.values for one in record.supplements.all() if not one.withdraws]
+    return (corrected or [record.values])[-1]
+
+
+def is_withdrawn(record: Record) -> bool:
+    """Whether it counts no more. Reads prefetched supplements."""
+    return any(one.withdraws for one in record.supplements.all())
+
+
+def files_of(organisation: Organisation, number: int = 12) -> list[EvidenceFile]:
+    """The newest files of an organisation that no newer version replaced: one file serves many records."""
+    return list(EvidenceFile.objects.filter(organisation=organisation, replaced_by=None)[:number])
+
+
+def file_for(user: User, uuid: UUID) -> EvidenceFile:
+    """One file of which the user may read a record."""
+    mine = Q(organisation__in=access_of(user).organisation_ids())
+    found = EvidenceFile.objects.filter(Q(uses__record__in=visible_to(user).values("pk")) | mine, uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found

@@ -1,0 +1,49 @@
+"""Which ledgers are in force, and which of them concern somebody."""
+
+from datetime import date
+
+from django.db.models import Min, OuterRef, QuerySet, Subquery
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import Kind
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.queries import access_of, visible_to
+from guanmo.stages.records.enums import kinds_of
+from guanmo.stages.records.models import RecordType
+from guanmo.stages.records.rules import may_read_at_all
+
+
+def in_force() -> QuerySet[RecordType]:
+    """The newest version of each ledger that still asks something."""
+    newest = RecordType.objects.filter(code=OuterRef("code")).order_by("-version").values("pk")[:1]
+    return RecordType.objects.filter(pk=Subquery(newest), retired=False)
+
+
+def kept_from() -> dict[str, date]:
+    """The day from which each ledger is kept: that of its first version, so that a new version forgets nothing."""
+    found = RecordType.objects.order_by().values("code").annotate(first=Min("kept_from"))
+    return {one["code"]: one["first"] for one in found}
+
+
+def ledgers_for(user: User) -> list[RecordType]:
+    """The ledgers that some organisation in the user's reach keeps; all of them for the county."""
+    access = access_of(user)
+    if not may_read_at_all(access):
+        return []
+    if access.is_county:
+        return list(in_force())
+    kinds = {Kind(kind) for kind in visible_to(user).order_by().values_list("kind", flat=True).distinct()}
+    return [one for one in in_force() if kinds & kinds_of(one.ledger.kinds)]
+
+
+def ledger_for(user: User, code: str) -> RecordType:
+    """One ledger as the user may read it; NotVisible when it does not concern the user."""
+    found = next((one for one in ledgers_for(user) if one.code == code), None)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def ledgers_of(organisation: Organisation) -> list[RecordType]:
+    """What an organisation of this kind keeps."""
+    return [one for one in in_force() if Kind(organisation.kind) in kinds_of(one.ledger.kinds)]

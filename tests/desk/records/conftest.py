@@ -1,0 +1,17 @@
+"""The county with its ledgers, on one fixed day."""
+
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def scene(db: None, fast_passwords: None, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    from django.utils import timezone
+
+    from tests.desk.records.ledgers import TODAY, county_with_ledgers
+    from tests.snapshot import built_once
+
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: TODAY)
+    return built_once("county with ledgers", county_with_ledgers)
