@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guanmo.desk.http import UserRequest
 from guanmo.desk.records.ledger_form import LedgerForm
+from guanmo.desk.records.spans import span_of
 from guanmo.desk.records.tally import running_balance, tally_of
 from guanmo.desk.records.words import TONES, rhythm_text
 from guanmo.lib.refusal import NotVisible, Refused
-from guanmo.method.ledger_due import year_shown
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.queries import access_of, listing
 from guanmo.stages.records.domain.describe_ledger import describe_ledger, load_ledgers
@@ -60,8 +60,8 @@ def ledger_detail(request: UserRequest, code: str) -> HttpResponse:
     there = [one for one in listing(request.user) if Kind(one.kind) in kinds_of(type.ledger.kinds)]
     organisation = next((one for one in there if str(one.uuid) == request.GET.get("organisation")), None)
     chosen = organisation or (there[0] if len(there) == 1 else None)
-    found = listed(request.user, code, chosen).filter(held_on__gte=year_shown(today))
-    records = list(found)
+    first, last, spans = span_of(request.GET.get("period", ""), request.GET.get("organisation", ""), today)
+    records = list(listed(request.user, code, chosen).filter(held_on__range=(first, last)))
     balance = type.ledger.balance
     page = Paginator(records, PAGE).get_page(request.GET.get("page"))
     context = {
@@ -69,6 +69,7 @@ def ledger_detail(request: UserRequest, code: str) -> HttpResponse:
         "rhythm": rhythm_text(type.ledger),
         "organisations": there,
         "chosen": chosen,
+        "spans": spans,
         "keeps": any(keeps(request.user, one) for one in there),
         "page": page,
         "lines": [(one, TONES[one.state]) for one in page.object_list],

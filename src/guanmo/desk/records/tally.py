@@ -20,11 +20,10 @@ from guanmo.stages.records.queries import is_withdrawn, values_of
 
 @dataclass(frozen=True, slots=True)
 class ChoiceCount:
-    """How many records say which choice of one field; a choice with none is shown with its zero, for it is known."""
+    """How many records say which choice of one field, and their share (per cent, rounded down; None of no records)."""
 
     title: str
-    counts: Sequence[tuple[str, int]]
-    total: int
+    counts: Sequence[tuple[str, int, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,14 @@ class BalanceLine:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """``per_organisation`` is (organisation, how many, days since the last one or None)."""
+    """``per_organisation`` is (organisation, how many, days since the last one or None); ``timely`` (organisation, in time,
+    all) of a ledger with a limit in days."""
 
     counts: Sequence[ChoiceCount]
     sums: Sequence[Sum]
     per_organisation: Sequence[tuple[Organisation, int, int | None]]
     without: Sequence[Organisation]
+    timely: Sequence[tuple[Organisation, int, int]]
 
 
 def tally_of(type: RecordType, records: Sequence[Record], organisations: Iterable[Organisation], today: date) -> Tally:
@@ -63,6 +64,7 @@ def tally_of(type: RecordType, records: Sequence[Record], organisations: Iterabl
         counts=[_choices(f, counted) for f in type.ledger.fields if f.kind in ("choice", "choices", "yes_no")],
         sums=[_sum(f, counted) for f in type.ledger.fields if f.kind == "money"],
         per_organisation=[line for line in lines if line[1]],
+        timely=[(one, sum(map(in_time, own[one.pk])), n) for one, n, _d in lines if n and type.ledger.late_after],
         without=[one for one, number, _days_ago in lines if not number],
     )
 
@@ -83,6 +85,20 @@ def running_balance(balance: Balance, records: Sequence[Record]) -> list[Balance
     return lines[::-1]
 
 
+def in_time(record: Record) -> bool:
+    """Whether every limit in days was kept, such as that between an activity and its upload (S1-V-1.9-b)."""
+    values = values_of(record)
+    return all(
+        (record.held_on - date.fromisoformat(values[name])).days <= days
+        for name, days in record.type.ledger.late_after.items()
+        if values.get(name)
+    )
+
+
+def _share(part: int, whole: int) -> int | None:
+    return part * 100 // whole if whole else None
+
+
 def _days(records: Sequence[Record], today: date) -> int | None:
     return (today - max(one.held_on for one in records)).days if records else None
 
@@ -93,7 +109,9 @@ def _choices(asked: Field, records: Sequence[Record]) -> ChoiceCount:
     for record in records:
         value = values_of(record).get(asked.name)
         found.update(value if isinstance(value, list) else [value])
-    return ChoiceCount(asked.title, [(word, found[key]) for key, word in words.items()], len(records))
+    return ChoiceCount(
+        asked.title, [(word, found[key], _share(found[key], len(records))) for key, word in words.items()]
+    )
 
 
 def _sum(asked: Field, records: Sequence[Record]) -> Sum:
