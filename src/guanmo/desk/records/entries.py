@@ -14,11 +14,12 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.records.entry_fields import Choices
 from guanmo.desk.records.entry_form import EntryForm, Offered
 from guanmo.lib.refusal import NotVisible, Refused
+from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.organisations.queries import listing
 from guanmo.stages.records.domain.keep_record import discard_draft, file_record, keep_draft
 from guanmo.stages.records.domain.supplement import supplement_record
-from guanmo.stages.records.enums import RecordState
+from guanmo.stages.records.enums import RecordState, kinds_of
 from guanmo.stages.records.models import Record, RecordType
 from guanmo.stages.records.queries import (
     files_of,
@@ -26,7 +27,6 @@ from guanmo.stages.records.queries import (
     keeps,
     last_of,
     ledger_for,
-    ledgers_of,
     organisations_below,
     record_for,
     records_to_name,
@@ -38,19 +38,17 @@ from guanmo.stages.records.queries import (
 def record_create(request: UserRequest, code: str) -> HttpResponse:
     """A new record; ``?organisation=`` says for whom where the user keeps several."""
     type = ledger_for(request.user, code)
+    wanted = request.GET.get("organisation", "")
     keeping = [
-        one for one in listing(request.user) if keeps(request.user, one) and type in ledgers_of(one)
-    ] if not request.GET.get("organisation") else _named(request)  # fmt: skip
+        one
+        for one in listing(request.user)
+        if wanted in ("", str(one.uuid)) and Kind(one.kind) in kinds_of(type.ledger.kinds) and keeps(request.user, one)
+    ]
     if not keeping:
         raise NotVisible
     if len(keeping) > 1:
         return render(request, "desk/records/for_whom.html", {"type": type, "organisations": keeping})
     return _entry(request, type, keeping[0], None)
-
-
-def _named(request: UserRequest) -> list[Organisation]:
-    wanted = request.GET["organisation"]
-    return [one for one in listing(request.user) if str(one.uuid) == wanted and keeps(request.user, one)]
 
 
 @require_http_methods(["GET", "POST"])

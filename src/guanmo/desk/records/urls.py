@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from guanmo.desk.records import due_pages, entries, ledgers, libraries, oversight, records
+from guanmo.desk.records import due_pages, entries, ledgers, libraries, month, oversight, records
 
 urlpatterns = [
     path("records/", due_pages.due, name="records-due"),
     path("records/organisations/<uuid:organisation>/", due_pages.due_of_organisation, name="records-organisation"),
     path("records/organisations/<uuid:organisation>/fixed-day/", oversight.day_fix, name="records-fixed-day"),
+    path("records/organisations/<uuid:organisation>/month/", month.month, name="records-month"),
+    path("records/organisations/<uuid:organisation>/month/file/", month.month_file, name="records-month-file"),
     path("records/ledgers/", ledgers.ledger_list, name="ledgers-list"),
     path("records/ledgers/shipped/", ledgers.ledger_load, name="ledgers-load"),
     path("records/ledgers/new/", ledgers.ledger_create, name="ledgers-create"),

@@ -14,6 +14,7 @@ from guanmo.demo.exemplars import open_weak_cases, promote_some
 from guanmo.demo.members import build_members
 from guanmo.demo.objections import build_provisional
 from guanmo.demo.problems import find_elsewhere
+from guanmo.demo.records import build_records
 from guanmo.demo.rectification import build_ledgers
 from guanmo.demo.rounds import WITH_ROUNDS, build_rounds
 from guanmo.lib.fresh_tables import create_tables, is_empty
@@ -49,6 +50,7 @@ def build() -> None:
     """The whole demo county in one transaction: it is there wholly or not at all."""
     today = timezone.localdate()
     townships = build_county()
+    build_records(townships, today)
     publish_real_sheets()
     rounds = build_rounds(townships, today)
     build_ledgers(rounds, today)

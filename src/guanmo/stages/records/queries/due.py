@@ -40,7 +40,7 @@ class LedgerDue:
 
 def due_of(organisations: QuerySet[Organisation], today: date) -> list[LedgerDue]:
     """Every ledger of every one of these organisations, in the order of the organisations and of the groups."""
-    types, since, there = list(in_force()), kept_from(), list(organisations)
+    types, since, there = in_force(), kept_from(), list(organisations)
     held = _held(there, {one.code: one.ledger for one in types}, today)
     found = []
     for organisation in there:

@@ -2,21 +2,23 @@
 
 from datetime import date
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import Min, OuterRef, Subquery
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, visible_to
-from guanmo.stages.records.enums import kinds_of
+from guanmo.stages.records.enums import LedgerGroup, kinds_of
 from guanmo.stages.records.models import RecordType
 from guanmo.stages.records.rules import may_read_at_all
 
 
-def in_force() -> QuerySet[RecordType]:
-    """The newest version of each ledger that still asks something."""
+def in_force() -> list[RecordType]:
+    """The newest version of each ledger that still asks something, group by group in the order they were described."""
     newest = RecordType.objects.filter(code=OuterRef("code")).order_by("-version").values("pk")[:1]
-    return RecordType.objects.filter(pk=Subquery(newest), retired=False)
+    found = RecordType.objects.filter(pk=Subquery(newest), retired=False)
+    places = {group: place for place, group in enumerate(LedgerGroup.values)}
+    return sorted(found, key=lambda one: (places[one.group], one.pk))
 
 
 def kept_from() -> dict[str, date]:
@@ -31,7 +33,7 @@ def ledgers_for(user: User) -> list[RecordType]:
     if not may_read_at_all(access):
         return []
     if access.is_county:
-        return list(in_force())
+        return in_force()
     kinds = {Kind(kind) for kind in visible_to(user).order_by().values_list("kind", flat=True).distinct()}
     return [one for one in in_force() if kinds & kinds_of(one.ledger.kinds)]
 

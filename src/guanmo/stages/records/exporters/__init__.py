@@ -1,0 +1,1 @@
+"""Output formats of stage records: the monthly sheet."""
