@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from random import Random
+from typing import Any
 
 from guanmo.demo.county import SHOWCASE
 from guanmo.method.rhythm import first_day, periods
@@ -15,7 +16,7 @@ from guanmo.stages.records.enums import RecordState, kinds_of
 from guanmo.stages.records.importers.shipped import shipped_ledgers
 from guanmo.stages.records.models import Record, RecordType
 
-KEPT = {
+KEPT: dict[str, dict[str, Any]] = {
     "theme_party_day": {"theme": "学习身边的榜样", "content": "集中学习，开展志愿服务", "present": 21},
     "party_group": {"agenda": "学习文件，安排本月工作", "expected": 9, "present": 8},
     "secretary_ledger": {"matter": "整理党员活动室", "measure": "专人负责，月底前完成", "result": "已完成"},

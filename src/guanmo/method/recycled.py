@@ -6,9 +6,13 @@ field of an 8 × 9 grid of grey is brighter than its neighbour. Texts are compar
 somebody should look, nothing else.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import combinations, pairwise
 from math import comb
+from typing import TypeVar
+
+K = TypeVar("K", bound=Hashable)
 
 BITS = 64
 ALIKE_BITS = 6
@@ -16,6 +20,8 @@ ALIKE_BITS = 6
 SHINGLE = 8
 ALIKE_SHARE = 80
 """Texts that share at least so many per cent of their shingles are shown."""
+PLAIN_BITS = 8
+"""A picture with fewer bits set (or unset) than this is too plain to compare: a wall, a dark room."""
 LEAST_TEXT = 60
 """Shorter texts (in characters) are alike by nature and are not compared."""
 
@@ -70,3 +76,49 @@ def shared_share(one: frozenset[str], other: frozenset[str]) -> int | None:
     """
     both = one | other
     return len(one & other) * 100 // len(both) if both else None
+
+
+def alike_pictures(prints: Mapping[K, str]) -> list[tuple[K, K, int]]:
+    """Pairs that differ in at most 6 bits, with how many, in the order given.
+
+    Cut into 7 bands, such a pair agrees in at least one whole band, so only pictures with a common band are compared.
+
+    >>> alike_pictures({"a": "00ff00ff00ff00ff", "b": "00ff00ff00ff00fe", "c": "ff00ff00ff00ff00"})
+    [('a', 'b', 1)]
+    """
+    places = {key: place for place, key in enumerate(prints)}
+    found: dict[tuple[K, K], int] = {}
+    for keys in _buckets(prints).values():
+        for one, other in combinations(keys, 2):
+            bits = different_bits(prints[one], prints[other])
+            if bits <= ALIKE_BITS:
+                found[one, other] = bits
+    return sorted(
+        ((one, other, bits) for (one, other), bits in found.items()),
+        key=lambda pair: (places[pair[0]], places[pair[1]]),
+    )
+
+
+def comparable(prints: Mapping[K, str]) -> dict[K, str]:
+    """Those that are not too plain to be compared."""
+    return {key: one for key, one in prints.items() if PLAIN_BITS <= int(one, 16).bit_count() <= BITS - PLAIN_BITS}
+
+
+def alike_texts(texts: Mapping[K, str]) -> list[tuple[K, K, int]]:
+    """Pairs of texts that share at least 80 per cent of their shingles, with the share; short texts are left out.
+
+    >>> alike_texts({"a": "短", "b": "短"})
+    []
+    """
+    cut = {key: shingles(text) for key, text in texts.items() if len(text) >= LEAST_TEXT}
+    pairs = ((one, other, shared_share(cut[one], cut[other])) for one, other in combinations(cut, 2))
+    return [(one, other, share) for one, other, share in pairs if share is not None and share >= ALIKE_SHARE]
+
+
+def _buckets(prints: Mapping[K, str]) -> dict[tuple[int, int], list[K]]:
+    bands, found = ALIKE_BITS + 1, defaultdict(list)
+    width = -(-BITS // bands)
+    for key, one in comparable(prints).items():
+        for band in range(bands):
+            found[band, int(one, 16) >> (band * width) & (2**width - 1)].append(key)
+    return found

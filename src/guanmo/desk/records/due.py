@@ -32,6 +32,11 @@ class DueCard:
     in_time: tuple[int, int]
 
     @property
+    def since(self) -> date | None:
+        """The first day on which something was missing."""
+        return min((day for _words, day in self.missing), default=None)
+
+    @property
     def waits(self) -> bool:
         return bool(self.missing or self.open)
 
@@ -96,18 +101,18 @@ class OrganisationLine:
 
 
 def township_lines(found: Sequence[LedgerDue], today: date) -> list[OrganisationLine]:
-    """Every organisation, those that lack most first in the order of the day since when."""
+    """Every organisation in the order of the tree."""
     lines = []
     for organisation, inside in groupby(found, key=lambda one: one.organisation):
         cards = [card_of(one, today) for one in inside]
         behind = tuple(one for one in cards if one.missing)
-        days = [day for one in behind for _words, day in one.missing]
+        missing = sum(len(one.missing) for one in behind)
         lines.append(
             OrganisationLine(
                 organisation,
-                len(days),
+                missing,
                 behind,
-                min(days, default=None),
+                min((one.since for one in behind if one.since), default=None),
                 sum(one.has for one in cards),
                 sum(one.asked for one in cards),
             )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanmo.desk.records import due_pages, entries, ledgers, libraries, month, oversight, records
+from guanmo.desk.records import due_pages, entries, ledgers, libraries, month, oversight, questions, records
 
 urlpatterns = [
     path("records/", due_pages.due, name="records-due"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("records/ledgers/<slug:code>/settings/", ledgers.ledger_edit, name="ledgers-edit"),
     path("records/new/<slug:code>/", entries.record_create, name="records-create"),
     path("records/inspections/", oversight.inspection_page, name="record-inspections"),
+    path("records/questions/", questions.questions, name="records-questions"),
     path("records/libraries/<slug:library>/", libraries.library, name="records-library"),
     path("records/<uuid:uuid>/", records.record_detail, name="records-detail"),
     path("records/<uuid:uuid>/edit/", entries.record_edit, name="records-edit"),

@@ -12,6 +12,7 @@ from guanmo.stages.records.queries.names import (
     words_of,
 )
 from guanmo.stages.records.queries.oversight import InspectionLine, inspection_lines, inspections_of, library_for
+from guanmo.stages.records.queries.questions import Question, Questions, questions_for
 from guanmo.stages.records.queries.records import (
     counting,
     drafts_of,
@@ -31,6 +32,8 @@ from guanmo.stages.records.queries.types import in_force, ledger_for, ledgers_fo
 __all__ = [
     "InspectionLine",
     "LedgerDue",
+    "Question",
+    "Questions",
     "below_without",
     "counting",
     "day_of",
@@ -52,6 +55,7 @@ __all__ = [
     "listed",
     "off_day",
     "organisations_below",
+    "questions_for",
     "record_for",
     "records_to_name",
     "unsigned",
