@@ -26,12 +26,12 @@ from guanmo.stages.documents.enums import PaperKind
 from guanmo.stages.documents.models import Document, DocumentTemplate, FiledPaper, Job
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
-from guanmo.stages.rectification.domain.check_oneself import check_oneself
 from guanmo.stages.records.domain.describe_ledger import load_ledgers
 from guanmo.stages.records.domain.keep_record import Entry as Written
 from guanmo.stages.records.domain.keep_record import keep_draft
 from guanmo.stages.records.importers.shipped import shipped_ledgers
 from guanmo.stages.records.models import EvidenceFile, RecordType
+from guanmo.stages.rectification.domain.check_oneself import check_oneself
 from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.domain.weak_case import open_weak_case
 from guanmo.stages.rectification.enums import Basis
