@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from guanmo.desk.records.words import TONES, lacks, period_text, value_text
+from guanmo.desk.records.words import TONES, lacks, period_with_year, value_text
 from guanmo.method.ledger import Field
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import User
@@ -82,11 +82,7 @@ def page_of(user: User, record: Record) -> RecordPage:
 def _dates(record: Record) -> list[tuple[str, str]]:
     rhythm = record.type.ledger.rhythm
     found = [(record.type.ledger.date_title, date_format(record.held_on, "DATE_FORMAT"))]
-    return (
-        [*found, (_("所属时期"), f"{record.period[:4]}年{period_text(record.period)}")]
-        if rhythm and rhythm.asks_period
-        else found
-    )
+    return [*found, (_("所属时期"), period_with_year(record.period))] if rhythm and rhythm.asks_period else found
 
 
 def _table(asked: Field, rows: Sequence[dict[str, Any]]) -> TableView:

@@ -51,6 +51,11 @@ def period_text(period: str) -> str:
     return _("%(n)d月") % {"n": int(rest)} if rest else _("全年")
 
 
+def period_with_year(period: str) -> str:
+    """``2026-Q3`` as 2026年第3季度."""
+    return _("%(year)s年%(period)s") % {"year": period[:4], "period": period_text(period)}
+
+
 def rhythm_text(ledger: Ledger) -> str:
     """How often, in words; empty for a ledger that is kept as things happen."""
     if ledger.rhythm is None:
