@@ -22,7 +22,7 @@ ReadyFiles = Mapping[str, Sequence[Ready]]
 
 
 def ready_files(uploads: Uploads) -> dict[str, list[Ready]]:
-    """All files checked before anything is written: one bad file refuses them all. Raises FileRefused."""
+    """All files checked before anything is written: one bad file refuses them all. Raises AttachmentRefused."""
     return {role: prepared(files) for role, files in uploads.items() if files}
 
 

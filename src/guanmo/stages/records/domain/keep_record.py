@@ -42,7 +42,7 @@ class Entry:
 def keep_draft(
     type: RecordType, organisation: Organisation, entry: Entry, *, record: Record | None = None, by: User
 ) -> Record:
-    """Keep what was written so far. Raises NotAllowed, RecordIncomplete (a wrong value), RecordLocked, FileRefused."""
+    """Keep what was written so far. Raises NotAllowed, RecordIncomplete (a wrong value), RecordLocked, AttachmentRefused."""
     check_keeper(organisation, by)
     if Kind(organisation.kind) not in kinds_of(type.ledger.kinds):
         raise NotAllowed(_("这类组织不用记“%(title)s”。") % {"title": type.title})

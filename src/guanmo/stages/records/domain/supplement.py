@@ -19,7 +19,7 @@ from guanmo.stages.records.queries import is_withdrawn
 def supplement_record(
     record: Record, values: Mapping[str, Any], *, reason: str, files: Uploads | None = None, by: User
 ) -> Supplement:
-    """Keep how the record should read, and more papers. Raises NotAllowed, RecordIncomplete, FileRefused."""
+    """Keep how the record should read, and more papers. Raises NotAllowed, RecordIncomplete, AttachmentRefused."""
     ready = ready_files(files or {})
     with transaction.atomic():
         held = _supplementable(record, reason, by)
