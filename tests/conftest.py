@@ -200,6 +200,5 @@ def _page(browser: Any, base_url: str, **options: Any) -> Iterator[Any]:
 def county(db: None, fast_passwords: None) -> Any:
     """A small county with posts and both real sheets, see ``tests.county``."""
     from tests.county import build_county
-    from tests.snapshot import built_once
 
-    return built_once("county", build_county)
+    return build_county()

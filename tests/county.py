@@ -32,6 +32,7 @@ from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
 from guanmo.stages.sheets.domain.publish_sheet import publish_sheet
 from guanmo.stages.sheets.importers.real import real_sheets
 from guanmo.stages.sheets.models import ScoreSheet
+from tests.snapshot import remembered
 
 FROM = date(2025, 1, 1)
 SCORES = ClassRule("score", Decimal("90"), Decimal("80"))
@@ -73,6 +74,7 @@ class Scene:
         return user
 
 
+@remembered
 def build_county() -> Scene:
     """The county with its posts filled and both real sheets published."""
     scene = Scene()
@@ -122,6 +124,7 @@ def draft_round(scene: Scene, **changes: Any) -> Round:
     return create_round(Proposal(**{**proposal, **changes}), by=scene.person("a_secretary"))
 
 
+@remembered
 def running_round(scene: Scene, **changes: Any) -> Round:
     """A round of town A that has been scheduled and opened by its secretary."""
     round = draft_round(scene, **changes)

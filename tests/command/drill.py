@@ -16,9 +16,11 @@ os.environ.setdefault("GUANMO_DEBUG", "1")
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+from guanmo.lib.fresh_tables import create_tables  # noqa: E402
 from guanmo.stages.organisations.models import User  # noqa: E402
 from guanmo.stages.rounds.models import Round  # noqa: E402
 from guanmo.stages.scoring.domain.finished import Sent  # noqa: E402
@@ -35,7 +37,9 @@ def stored() -> dict[str, str]:
 
 
 def score(code: str) -> dict[str, str]:
-    """One sheet for one organisation, in a county that is built on the first call."""
+    """One sheet for one organisation; on the first call with the tables and in a county that is built."""
+    if not connection.introspection.table_names():
+        create_tables()
     round = Round.objects.first() or running_round(build_county())
     version = submit_ballot(ballot(visit_to(round, code)), by=User.objects.get(username=JUDGE))
     return {str(version.pk): version.payload}

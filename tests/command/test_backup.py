@@ -62,7 +62,6 @@ def empty_again(env: dict[str, str]) -> dict[str, str]:
 
 
 def test_drill_after_the_loss_of_the_database(place: dict[str, str], tmp_path: Path) -> None:
-    guanmo("migrate", "-v0", env=place)
     before = drill("score", "A1", env=place)
     said = guanmo("backup", str(tmp_path / "copies"), env=place).stdout
     copy = next((tmp_path / "copies").glob("guanmo-*"))
@@ -78,9 +77,8 @@ def test_drill_after_the_loss_of_the_database(place: dict[str, str], tmp_path: P
 
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_copy_made_while_sheets_come_in_is_sound(place: dict[str, str], tmp_path: Path) -> None:
-    guanmo("migrate", "-v0", env=place)
     drill("score", "A1", env=place)
-    writer = threading.Thread(target=lambda: drill("correct", "60", env=place))
+    writer = threading.Thread(target=lambda: drill("correct", "30", env=place))
     writer.start()
     guanmo("backup", str(tmp_path / "copies"), env=place)
     copies = list((tmp_path / "copies").glob("guanmo-*"))

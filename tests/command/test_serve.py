@@ -95,7 +95,9 @@ def serving_phones(folder: Path) -> Iterator[Served]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with an empty database."""
     made = tmp_path_factory.mktemp("county")
-    subprocess.run([*GUANMO, "migrate", "-v0"], env=environment(made), check=True)
+    script = "import django; django.setup(); from guanmo.lib.fresh_tables import create_tables; create_tables()"
+    settings = {"DJANGO_SETTINGS_MODULE": "guanmo.config.settings"}
+    subprocess.run([sys.executable, "-c", script], env=environment(made, **settings), check=True)
     return made
 
 

@@ -305,6 +305,7 @@ def test_control_somebody_in_the_county_is_answered_at_each_path(objects: dict[s
     for person in PEOPLE:
         client = Client()
         client.force_login(User.objects.get(username=person))
-        answered |= {name for name in PATHS if PATHS[name] and client.get(objects[name]).status_code != 404}
+        asked = [name for name in PATHS if PATHS[name] and name not in answered]
+        answered |= {name for name in asked if client.get(objects[name]).status_code != 404}
 
     assert {name for name, arguments in PATHS.items() if arguments} - answered == set()

@@ -1,19 +1,22 @@
 """The menu and the head of every page, by what the user's posts allow."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.members.rules import READERS as MEMBER_READERS
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, county_name, posts_of
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
 from guanmo.stages.rectification.queries import READERS
-from guanmo.ui.shapes import MenuGroup, MenuItem
+from guanmo.ui.shapes import MenuGroup, MenuItem, Text
+
+Entry = tuple[Text, str, str, Callable[[Access], bool]]
 
 # Pages that belong to an entry although their path does not begin with it.
 BELOW = {
@@ -30,6 +33,84 @@ BELOW = {
 }
 
 
+def _everybody(_access: Access) -> bool:
+    return True
+
+
+def _county(access: Access) -> bool:
+    return access.is_county
+
+
+def _below_the_county(access: Access) -> bool:
+    return not access.is_county
+
+
+def _in_a_post(access: Access) -> bool:
+    return bool(access.grants)
+
+
+def _county_or_township(access: Access) -> bool:
+    return access.is_county or access.has(*TOWNSHIP_STAFF)
+
+
+def _reads_ledger(access: Access) -> bool:
+    return access.is_county or access.has(*READERS)
+
+
+def _keeps_members(access: Access) -> bool:
+    return access.is_county or access.has(*MEMBER_READERS)
+
+
+_MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
+    (
+        _("观摩"),
+        (
+            (_("总览"), "desk:overview", "layout-dashboard", _everybody),
+            (_("待我办理"), "desk:waiting", "bell", _everybody),
+            (_("我的打分"), "field:duties", "clipboard-check", _below_the_county),
+            (_("观摩轮次"), "desk:rounds-list", "calendar", _everybody),
+            (_("督促检查"), "desk:inspections-list", "search-check", _county_or_township),
+            (_("进度与覆盖"), "desk:coverage", "chart-column", _county_or_township),
+            (_("异议复核"), "desk:objections-list", "message-square", _county_or_township),
+            (_("报送备案"), "desk:filings-list", "inbox", _county_or_township),
+            (_("典型库"), "desk:practices-list", "lightbulb", _everybody),
+        ),
+    ),
+    (_("台账"), ((_("台账"), "desk:records-due", "book-open", _in_a_post),)),
+    (
+        _("整改"),
+        (
+            (_("整改台账"), "desk:ledger-list", "list-checks", _reads_ledger),
+            (_("自查和检查问题"), "desk:problems-list", "search", _reads_ledger),
+            (_("软弱涣散整顿"), "desk:weak-list", "flag", _county_or_township),
+            (_("公文"), "desk:documents-list", "file-text", _everybody),
+        ),
+    ),
+    (
+        _("党员"),
+        (
+            (_("花名册"), "desk:members-list", "users", _keeps_members),
+            (_("党费"), "desk:dues-list", "wallet", _keeps_members),
+            (_("接转和流动"), "desk:moves-list", "arrow-right", _keeps_members),
+            (_("发展党员"), "desk:developments-list", "user-plus", _keeps_members),
+            (_("党员培训"), "desk:trainings-list", "graduation-cap", _keeps_members),
+            (_("设岗定责"), "desk:posts-list", "clipboard-list", _keeps_members),
+            (_("人员配备"), "desk:designations-list", "user-check", _keeps_members),
+            (_("关爱和处置"), "desk:restricted-list", "handshake", _keeps_members),
+        ),
+    ),
+    (
+        _("基础"),
+        (
+            (_("组织"), "desk:organisations-list", "network", _everybody),
+            (_("评分表"), "desk:sheets-list", "layers", _everybody),
+            (_("工作日安排"), "desk:calendar", "calendar-days", _county),
+        ),
+    ),
+)
+"""Groups of entries: title, page, icon, who sees it."""
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """The context processor of the desk and the field."""
     head: dict[str, Any] = {"county_name": settings.COUNTY_NAME or SimpleLazyObject(county_name)}
@@ -43,63 +124,13 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(path: str, access: Access) -> list[MenuGroup]:
-    county_or_township = access.is_county or access.has(*TOWNSHIP_STAFF)
-    keeps_members = access.is_county or access.has(*MEMBER_READERS)
-    reads_ledger = access.is_county or access.has(*READERS)
-    groups = [
-        (
-            _("观摩"),
-            [
-                (_("总览"), "desk:overview", "layout-dashboard", True),
-                (_("待我办理"), "desk:waiting", "bell", True),
-                (_("我的打分"), "field:duties", "clipboard-check", not access.is_county),
-                (_("观摩轮次"), "desk:rounds-list", "calendar", True),
-                (_("督促检查"), "desk:inspections-list", "search-check", county_or_township),
-                (_("进度与覆盖"), "desk:coverage", "chart-column", county_or_township),
-                (_("异议复核"), "desk:objections-list", "message-square", county_or_township),
-                (_("报送备案"), "desk:filings-list", "inbox", county_or_township),
-                (_("典型库"), "desk:practices-list", "lightbulb", True),
-            ],
-        ),
-        (_("台账"), [(_("台账"), "desk:records-due", "book-open", bool(access.grants))]),
-        (
-            _("整改"),
-            [
-                (_("整改台账"), "desk:ledger-list", "list-checks", reads_ledger),
-                (_("自查和检查问题"), "desk:problems-list", "search", reads_ledger),
-                (_("软弱涣散整顿"), "desk:weak-list", "flag", county_or_township),
-                (_("公文"), "desk:documents-list", "file-text", True),
-            ],
-        ),
-        (
-            _("党员"),
-            [
-                (_("花名册"), "desk:members-list", "users", keeps_members),
-                (_("党费"), "desk:dues-list", "wallet", keeps_members),
-                (_("接转和流动"), "desk:moves-list", "arrow-right", keeps_members),
-                (_("发展党员"), "desk:developments-list", "user-plus", keeps_members),
-                (_("党员培训"), "desk:trainings-list", "graduation-cap", keeps_members),
-                (_("设岗定责"), "desk:posts-list", "clipboard-list", keeps_members),
-                (_("人员配备"), "desk:designations-list", "user-check", keeps_members),
-                (_("关爱和处置"), "desk:restricted-list", "handshake", keeps_members),
-            ],
-        ),
-        (
-            _("基础"),
-            [
-                (_("组织"), "desk:organisations-list", "network", True),
-                (_("评分表"), "desk:sheets-list", "layers", True),
-                (_("工作日安排"), "desk:calendar", "calendar-days", access.is_county),
-            ],
-        ),
-    ]
-    return [MenuGroup(title, _items(path, entries)) for title, entries in groups]
+    return [MenuGroup(title, _items(path, [one for one in entries if one[3](access)])) for title, entries in _MENU]
 
 
-def _items(path: str, entries: list[tuple[str, str, str, bool]]) -> list[MenuItem]:
+def _items(path: str, entries: Iterable[Entry]) -> list[MenuItem]:
     items = []
-    for title, name, icon, shown in entries:
-        if shown and (url := _url(name)):
+    for title, name, icon, _shown in entries:
+        if url := _url(name):
             active = path == url if name == "desk:overview" else path.startswith((url, *BELOW.get(name, ())))
             items.append(MenuItem(title, url, icon, active))
     return items

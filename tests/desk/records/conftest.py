@@ -10,8 +10,7 @@ def scene(db: None, fast_passwords: None, settings: Any, tmp_path: Any, monkeypa
     from django.utils import timezone
 
     from tests.desk.records.ledgers import TODAY, county_with_ledgers
-    from tests.snapshot import built_once
 
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(timezone, "localdate", lambda *_args: TODAY)
-    return built_once("county with ledgers", county_with_ledgers)
+    return county_with_ledgers()

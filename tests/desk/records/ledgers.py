@@ -11,6 +11,7 @@ from guanmo.stages.records.domain.describe_ledger import load_ledgers
 from guanmo.stages.records.importers.shipped import shipped_ledgers
 from guanmo.stages.records.models import Record, RecordType
 from tests.county import Scene, build_county
+from tests.snapshot import remembered
 from tests.stages.rectification.way import upload
 
 TODAY = date(2026, 11, 15)
@@ -18,6 +19,7 @@ TODAY = date(2026, 11, 15)
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
+@remembered
 def county_with_ledgers() -> Scene:
     """The small county; its ledgers are kept since the first of January."""
     scene = build_county()

@@ -21,6 +21,7 @@ from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.queries import calendar_today
 from tests.county import Scene, finish_visits, running_round, score, visit_to
+from tests.snapshot import remembered
 
 
 def in_days(days: int) -> date:
@@ -37,6 +38,7 @@ def ago(working_days: int) -> date:
     return day
 
 
+@remembered
 def closed_round(county: Scene) -> Round:
     """The round after its scoring: three findings are offered."""
     round = running_round(county)
@@ -66,6 +68,7 @@ def entered(county: Scene, code: str = "A1", item: str = "一.2", **changes: Any
     return enter_row(finding(code, item), Columns(**{**columns, **changes}), by=county.person("a_officer"))
 
 
+@remembered
 def notified(county: Scene) -> LedgerRow:
     """The row of A1 with its notice issued."""
     round = closed_round(county)
@@ -74,12 +77,14 @@ def notified(county: Scene) -> LedgerRow:
     return fresh(row)
 
 
+@remembered
 def submitted(county: Scene, by: str = "a1_secretary") -> LedgerRow:
     row = notified(county)
     submit_rectification(row, done="已补选到位", by=county.person(by))
     return fresh(row)
 
 
+@remembered
 def looked_back(
     county: Scene, result: LookBackResult = LookBackResult.FIXED, submitter: str = "a1_secretary"
 ) -> LedgerRow:

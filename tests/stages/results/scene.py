@@ -23,10 +23,12 @@ from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.enums import Attendance, Part, Tier
 from guanmo.stages.rounds.models import Round
 from tests.county import SCORES, Scene, finish_visits, running_round, score, visit_to
+from tests.snapshot import remembered
 
 BY_MEAN = OfficialRule()
 
 
+@remembered
 def scored_round(county: Scene, **changes: Any) -> Round:
     """A running round with all sheets in and all visits closed."""
     round = running_round(county, **changes)
@@ -64,6 +66,7 @@ def thirty_points() -> dict[str, tuple[str, str]]:
     }
 
 
+@remembered
 def ranked_round(county: Scene, **changes: Any) -> Round:
     """The round ranked by its secretary; classes are not confirmed yet."""
     round = scored_round(county, **changes)
@@ -71,6 +74,7 @@ def ranked_round(county: Scene, **changes: Any) -> Round:
     return Round.objects.get(pk=round.pk)
 
 
+@remembered
 def classified_round(county: Scene, **changes: Any) -> Round:
     """The round with the proposed classes confirmed."""
     round = ranked_round(county, **changes)
@@ -83,6 +87,7 @@ def standing_of(round: Round, code: str) -> Standing:
     return Standing.objects.get(ranking=Ranking.objects.get(round=round), organisation__code=code)
 
 
+@remembered
 def county_round(county: Scene, official: OfficialRule = BY_MEAN) -> Round:
     """A county round ranked by the department: points A1, A3 and B1; town T has no point.
 
@@ -102,6 +107,7 @@ def county_round(county: Scene, official: OfficialRule = BY_MEAN) -> Round:
     return Round.objects.get(pk=round.pk)
 
 
+@remembered
 def running_county_round(county: Scene, official: OfficialRule = BY_MEAN) -> Round:
     """The department's round to the points A1, A3 and B1, in which scoring goes on."""
     county.add("T", "T镇", Kind.TOWN, Form.COMMITTEE, "C")

@@ -67,7 +67,9 @@ class ScoreSheet(KeptWhenPublished):
 
     @cached_property
     def content(self) -> values.Sheet:
-        """The sheet as a value for the method; prefetch ``sections__items__rules`` to read it in four queries."""
+        """The sheet as a value for the method. A draft may still change: its rows are read where they are needed."""
+        if self.is_published:
+            models.prefetch_related_objects([self], "sections__items__rules")
         return values.Sheet(self.title, self.total, tuple(section.content for section in self.sections.all()))
 
 
