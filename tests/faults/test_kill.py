@@ -8,7 +8,7 @@ import pytest
 from benchmarks.database import KINDS
 from benchmarks.faults.kill import CONTROLS, Plan, kill_run
 
-PLAN = Plan(kills=8, sheets=2_500)
+PLAN = Plan(kills=5, sheets=2_500)
 """On each database; 5,000 sheets in all."""
 
 

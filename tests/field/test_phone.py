@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.models import Visit
 from guanmo.stages.scoring.models import BallotVersion, HeldBallot
+from tests.accessible import violations
 from tests.county import Scene, running_round, score, visit_to
 from tests.field.judging import ruled_visit
 from tests.field.phone_pages import (
@@ -313,9 +313,7 @@ def test_pages_are_accessible_and_never_wider_than_the_screen(
             desktop.click(item("一.2", "[data-more]"))
             desktop.click(item("一.2", ".field-more summary"))
 
-        found = Axe().run(desktop)
-
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        assert violations(desktop) == [], path
         assert desktop.evaluate("document.documentElement.scrollWidth") == width, path
         if width == 390:
             assert desktop.evaluate(SMALL_TARGETS, 60 if large else 44) == [], path

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.accessible import violations
 
 pytestmark = [pytest.mark.urls("tests.ui.gallery_urls"), pytest.mark.django_db(transaction=True)]
 
@@ -42,9 +43,7 @@ def test_gallery_has_no_accessibility_violation(desktop: Any, width: int, large:
     for path in PAGES:
         desktop.goto(path)
 
-        found = Axe().run(desktop)
-
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        assert violations(desktop) == [], path
         assert desktop.evaluate("document.documentElement.scrollWidth") == width, path
 
 

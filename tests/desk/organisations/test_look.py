@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.accessible import violations
 from tests.county import Scene, running_round
 from tests.stages.organisations.workbooks import workbook
 
@@ -20,8 +20,7 @@ def scene(county: Scene) -> Scene:
 
 
 def check(page: Any, width: int) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+    assert violations(page) == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") == width, page.url
 
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from guanmo.stages.rectification.models import LedgerRow
+from tests.accessible import violations
 from tests.county import Scene
 from tests.stages.rectification.way import entered, finding, in_days, looked_back
 
@@ -54,7 +54,7 @@ def test_pages_are_readable_for_everybody(
         for path in paths:
             page.goto(path)
             assert page.url == f"{live_server.url}{path}"
-            found = [(one["id"], one["nodes"][0]["html"][:120]) for one in Axe().run(page).response["violations"]]
+            found = violations(page)
             over = page.evaluate(WIDER)
             page.evaluate("document.documentElement.classList.add('large-type')")
             if found or over or page.evaluate(WIDER):

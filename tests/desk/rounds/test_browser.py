@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from guanmo.stages.rounds.domain.record_visit import Notes, record_visit
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.enums import Part, Tier
+from tests.accessible import violations
 from tests.county import Scene, running_round, score, visit_to
 from tests.desk.rounds.pages import county_round
 
@@ -25,8 +25,7 @@ def log_in(page: Any, name: str) -> None:
 
 def check(page: Any, path: str) -> None:
     page.goto(path)
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+    assert violations(page) == [], path
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import segno
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from guanmo.audit.models import Entry
@@ -14,6 +13,7 @@ from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import Attendance, RoundState
 from guanmo.stages.rounds.models import Participant, Round
 from guanmo.stages.scoring.models import JudgeLink
+from tests.accessible import violations
 from tests.county import Scene, running_round
 from tests.desk.rounds.pages import Desk, messages_of
 
@@ -182,7 +182,7 @@ def test_pages_have_no_accessibility_violation(county: Scene, screen: str, reque
     check(page, f"/rounds/{round.uuid}/judge-links/")
     page.click("text=为选中人员打印二维码")
     page.wait_for_selector(".judge-card")
-    assert Axe().run(page).violations_count == 0
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     check(page, page.locator(".judge-card-address").first.inner_text())
 

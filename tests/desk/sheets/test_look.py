@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from guanmo.stages.sheets.models import ScoreSheet
+from tests.accessible import violations
 from tests.county import Scene
 from tests.desk.sheets.pages import WEB_COPY, a_sheet
 
@@ -22,8 +22,7 @@ def sign_in(page: Any, name: str) -> None:
 
 
 def clean(page: Any, width: int) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+    assert violations(page) == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
 
 
