@@ -1,11 +1,11 @@
-"""``python dev.py bench faults [--long] [kill] [power] [phone]``: every fault with its controls; one line each.
+"""``python dev.py bench faults [--long] [--db KIND] [kill] [power] [phone]``: every fault with its controls; one line each.
 
 The exit code is 1 when the product lost or changed anything, or when a control lost nothing: then the run is void.
 """
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from benchmarks.database import KINDS
 from benchmarks.faults import disk, kill, phone
@@ -20,9 +20,11 @@ def main(words: list[str]) -> int:
     """Run what is asked for, or everything."""
     parser = argparse.ArgumentParser(prog="dev.py bench faults")
     parser.add_argument("--long", action="store_true", help="500 kills, 1000 power cuts: some hours")
+    parser.add_argument("--db", choices=KINDS, help="kill on this database alone")
     parser.add_argument("which", nargs="*", metavar="kill|power|phone")
     asked = parser.parse_args(words)
-    faults = {"kill": _kills, "power": _power_cuts, "phone": _phone_cuts}
+    kinds = [asked.db] if asked.db else KINDS
+    faults = {"kill": lambda long: _kills(long, kinds), "power": _power_cuts, "phone": _phone_cuts}
     if unknown := set(asked.which) - set(faults):
         parser.error(f"unknown: {', '.join(unknown)}")
     if reason := disk.impossible():
@@ -38,8 +40,8 @@ def main(words: list[str]) -> int:
     return 1 if failed else 0
 
 
-def _kills(long: bool) -> Iterator[tuple[str, bool]]:
-    for kind in KINDS:
+def _kills(long: bool, kinds: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    for kind in kinds:
         run = kill.kill_run(kind, kill.LONG if long else kill.SHORT)
         yield f"kill {kind}: {run}", run.sound
         for application, plan in kill.CONTROLS.items():

@@ -7,6 +7,7 @@ about the disk (see power.py).
 """
 
 import random
+import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ class Plan:
 BACKLOG = 20
 PATIENCE = (2, 10)
 """Seconds after which a kill comes without any acknowledgement."""
+TOLD_AFTER = 25
+"""Kills between two lines of progress."""
 SHORT = Plan(kills=40, sheets=5_000)
 LONG = Plan(kills=500, sheets=100_000)
 CONTROLS = {
@@ -118,6 +121,8 @@ def _kill_until_enough(run: Run, server: Server) -> None:
         server.kill()
         run.kills += 1
         server.start()
+        if run.kills % TOLD_AFTER == 0:
+            print(f"{run.kills} kills, {len(run.acknowledged)} sheets acknowledged", file=sys.stderr, flush=True)
 
 
 def _write(run: Run, judging: Judging, judge: Judge, port: int, number: int) -> None:
