@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from guanmo.ui.shapes import Text, Tone
 
@@ -13,6 +14,11 @@ class Cell:
     text: object
     url: str = ""
     tone: Tone | str = ""
+
+    @property
+    def words(self) -> object:
+        """A date in figures, so that the dates of a column stand under each other."""
+        return self.text.isoformat() if isinstance(self.text, date) else self.text
 
 
 @dataclass(frozen=True, slots=True)
