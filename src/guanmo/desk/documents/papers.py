@@ -3,15 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guanmo.desk.documents.forms import PaperForm
-from guanmo.desk.http import UserRequest
+from guanmo.desk.http import UserRequest, download
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.documents.domain.file_paper import PaperFacts, file_paper, receive_paper
 from guanmo.stages.documents.enums import PaperKind
@@ -57,14 +56,10 @@ def papers(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-def file(request: UserRequest, uuid: UUID) -> HttpResponse:
+def file(request: UserRequest, uuid: UUID) -> FileResponse:
     """The file of a paper as a download."""
     found = paper_for(request.user, uuid)
-    response = HttpResponse(bytes(found.content), content_type=found.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, found.name) or ""
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(bytes(found.content), found.name, found.media_type)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -70,7 +71,12 @@ def preview(request: UserRequest, token: str) -> HttpResponse:
     plan = plan_tree(read_tree(kept_upload(token, by=request.user)).tree, by=request.user)
     shown = preview_of(plan)
     page = Paginator(shown.rows, _ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "desk/organisations/preview.html", {"preview": shown, "page": page, "token": token})
+    paths = {
+        "again": reverse("desk:organisations-import"),
+        "errors": reverse("desk:organisations-errors", args=[token]),
+        "confirmation": reverse("desk:organisations-confirmation", args=[token]),
+    }
+    return render(request, "desk/organisations/preview.html", {"preview": shown, "page": page, "paths": paths})
 
 
 @require_POST

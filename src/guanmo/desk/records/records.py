@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guanmo.desk.http import UserRequest
+from guanmo.desk.http import UserRequest, download
 from guanmo.desk.records.detail import page_of
 from guanmo.stages.records.domain.keep_record import file_record
 from guanmo.stages.records.domain.oversee import note_reading, promote
@@ -80,9 +80,4 @@ def record_promote(request: UserRequest, uuid: UUID) -> HttpResponse:
 def evidence(request: UserRequest, uuid: UUID) -> FileResponse:
     """A file as a download: never shown inline, never sniffed."""
     found = file_for(request.user, uuid)
-    answer = FileResponse(
-        path_of(found.digest).open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return download(path_of(found.digest).open("rb"), found.name, found.media_type)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guanmo.desk.http import UserRequest
+from guanmo.desk.http import UserRequest, download
 from guanmo.desk.rectification.steps import BY_NAME, open_steps, submitted_by
 from guanmo.desk.rectification.words import history, line_of, way_of
 from guanmo.lib.refusal import Refused
@@ -75,7 +75,4 @@ def _wants_other(request: UserRequest, row: LedgerRow) -> bool:
 def attachment(request: UserRequest, uuid: UUID) -> FileResponse:
     """A file as a download: never shown inline, never sniffed."""
     found = attachment_for(request.user, uuid)
-    answer = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return download(found.file.open("rb"), found.name, found.media_type)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guanmo.desk.http import UserRequest
+from guanmo.desk.http import UserRequest, download
 from guanmo.desk.results.objection_forms import AnswerForm, ObjectionForm
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.procedures.answer_objection import answer_objection
@@ -95,10 +95,7 @@ def _may_answer(request: UserRequest, objection: Objection) -> bool:
 def objection_file(request: UserRequest, uuid: UUID) -> FileResponse:
     """Material of an objection as a download: never shown inline, never sniffed."""
     found = objection_file_for(request.user, uuid)
-    answer = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return download(found.file.open("rb"), found.name, found.media_type)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -66,7 +67,12 @@ def preview(request: UserRequest, token: str) -> HttpResponse:
     roster = read_roster(kept_upload(token, by=request.user))
     shown = preview_of(plan_roster(roster, by=request.user), roster)
     page = Paginator(shown.rows, _ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "desk/members/preview.html", {"preview": shown, "page": page, "token": token})
+    paths = {
+        "again": reverse("desk:rosters-import"),
+        "errors": reverse("desk:rosters-errors", args=[token]),
+        "confirmation": reverse("desk:rosters-confirmation", args=[token]),
+    }
+    return render(request, "desk/members/preview.html", {"preview": shown, "page": page, "paths": paths})
 
 
 @require_POST
