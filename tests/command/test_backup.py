@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -63,14 +64,19 @@ def empty_again(env: dict[str, str]) -> dict[str, str]:
 
 def test_drill_after_the_loss_of_the_database(place: dict[str, str], tmp_path: Path) -> None:
     before = drill("score", "A1", env=place)
+    paper = Path(place["GUANMO_DATA_DIR"], "media", "rectification", f"{hashlib.sha256(b'paper').hexdigest()}.pdf")
+    paper.parent.mkdir(parents=True)
+    paper.write_bytes(b"paper")
     said = guanmo("backup", str(tmp_path / "copies"), env=place).stdout
     copy = next((tmp_path / "copies").glob("guanmo-*"))
     assert str(copy) in said
     after = drill("score", "A2", env=place)
 
     place = empty_again(place)
+    shutil.rmtree(paper.parent)
     guanmo("restore", str(copy), env=place)
 
+    assert paper.read_bytes() == b"paper"
     assert drill("stored", env=place) == before
     assert drill("resend", json.dumps(after), env=place) == {**before, **after}
 
@@ -96,20 +102,26 @@ def test_what_is_damaged_is_said_and_nothing_is_written_over(tmp_path: Path) -> 
     env = {**os.environ, "GUANMO_DATA_DIR": str(tmp_path / "data")}
     env.pop("GUANMO_DATABASE_URL", None)
     database = tmp_path / "data" / "guanmo.sqlite3"
-    photos = tmp_path / "data" / "media" / "photos" / "ab"
+    media = tmp_path / "data" / "media"
+    photos, papers = media / "photos" / "ab", media / "rectification" / "2026"
+    (media / "uploads").mkdir(parents=True)
     photos.mkdir(parents=True)
+    papers.mkdir(parents=True)
     with closing(sqlite3.connect(database)) as made:
         made.execute("CREATE TABLE sheet (body)")
         made.executemany("INSERT INTO sheet VALUES (?)", [(os.urandom(900),) for _ in range(50)])
         made.commit()
     good = hashlib.sha256(b"photo").hexdigest()
     (photos / f"{good}.jpg").write_bytes(b"photo")
+    (papers / f"{good}_Xa3.pdf").write_bytes(b"photo")
+    (media / "uploads" / "waiting").write_bytes(b"x")
     (photos / f"{'ab' * 32}.jpg").write_bytes(b"changed")
 
     done = guanmo("backup", str(tmp_path), env=env, check=False)
 
-    copied = {path.name for path in (tmp_path / "photos").rglob("*.jpg")}
-    assert (done.returncode, copied, f"{'ab' * 32}.jpg" in done.stderr) == (2, {f"{good}.jpg"}, True)
+    copied = {path.name for path in (tmp_path / "media").rglob("*") if path.is_file()}
+    assert (done.returncode, copied) == (2, {f"{good}.jpg", f"{good}_Xa3.pdf"})
+    assert f"{'ab' * 32}.jpg" in done.stderr
     copy, whole = next(tmp_path.glob("guanmo-*")), database.read_bytes()
     refused = guanmo("restore", str(copy), env=env, check=False)
     assert (refused.returncode, "已经存在" in refused.stderr, database.read_bytes()) == (2, True, whole)

@@ -121,6 +121,17 @@ def test_late_sheet_is_held_and_acknowledged_and_not_counted(county: Scene, phon
     assert (HeldBallot.objects.get().text, BallotVersion.objects.count()) == (text, 0)
 
 
+def test_photos_of_a_held_sheet_are_still_asked_for(county: Scene, phone: Client) -> None:
+    round = running_round(county)
+    data = json.loads(ballot(visit_to(round, "A1")))
+    data["items"][0]["photos"] = [sha("a photo")]
+    advance(round, RoundState.SCORED, by=county.person("a_secretary"))
+
+    told = put(phone, json.dumps(data)).json()
+
+    assert (told["state"], told["missing"]) == ("held", [sha("a photo")])
+
+
 def test_sheet_counted_before_the_close_is_still_accepted_when_sent_again_after_it(
     county: Scene, phone: Client
 ) -> None:

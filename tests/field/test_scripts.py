@@ -91,6 +91,20 @@ def test_correction_of_a_document_changes_nothing_by_itself(scripts: Any) -> Non
     assert [without_claims(one) for one in written] == [json.loads(case.document) for case in cases]
 
 
+@pytest.mark.parametrize(("kind", "total"), [("veto", "0.00"), ("zero", "60.00")])
+def test_rule_of_a_paper_sheet_applies_in_its_correction_too(scripts: Any, kind: str, total: str) -> None:
+    """On paper nobody counts: a veto or a zero is there or is not."""
+    rule = Rule(RuleKind(kind), "弄虚作假的一票否决")
+    first, second = Item(1, "甲", Decimal(60)), Item(1, "乙", Decimal(40), rules=(rule,))
+    sheet = Sheet("表", Decimal(100), (Section("一", "甲", None, (first,)), Section("二", "乙", None, (second,))))
+    taken = {"rule": 0, "count": None, "points": "40.00", "reason": "弄虚作假的一票否决：台账造假"}
+    items = [{"item": "一.1", "deductions": [], "photos": []}, {"item": "二.1", "deductions": [taken], "photos": []}]
+
+    (found,) = scripts([case_data(sheet, frozenset(), document=json.dumps({"items": items}))])
+
+    assert (found["total"], json.loads(found["document"])["items"][1]["deductions"][0]["rule"]) == (total, 0)
+
+
 cents = st.integers(1, 1000).map(lambda number: Decimal(number) / 100)
 rules = st.one_of(
     st.builds(Rule, st.sampled_from([RuleKind.FIXED, RuleKind.PER_OCCURRENCE, RuleKind.BONUS]), st.just("规则"), cents, st.none() | cents),

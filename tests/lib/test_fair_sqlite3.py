@@ -1,5 +1,8 @@
 """Writers to SQLite stand in line within the process: first come, first served, and nobody waits for ever."""
 
+import json
+import os
+import subprocess
 import sys
 import threading
 import time
@@ -137,3 +140,14 @@ def test_a_database_that_stays_taken_is_refused_after_the_timeout(
     first.set_autocommit(True)
     write(second)
     assert second.introspection.table_names() == ["note"]
+
+
+def test_a_file_named_by_its_url_is_kept_as_safely_as_the_usual_one(tmp_path: Path) -> None:
+    script = "from django.conf import settings; import json; print(json.dumps(settings.DATABASES['default']))"
+    known = {**os.environ, "GUANMO_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "guanmo.config.settings"}
+    usual, named = (
+        json.loads(subprocess.run([sys.executable, "-c", script], env=env, check=True, stdout=subprocess.PIPE).stdout)
+        for env in ({**known, "GUANMO_DATABASE_URL": url} for url in ("", f"sqlite:///{tmp_path}/county.db"))
+    )
+    assert named == {**usual, "NAME": f"{tmp_path}/county.db"}
+    assert "EXTRA" in usual["OPTIONS"]["init_command"]

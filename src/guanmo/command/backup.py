@@ -1,4 +1,4 @@
-"""``guanmo backup FOLDER``: a checked copy of the database and of the photos, while the server goes on."""
+"""``guanmo backup FOLDER``: a checked copy of the database and of all files that people brought, while the server goes on."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ from guanmo.lib.whole_file import to_disk
 
 def main(argv: Sequence[str]) -> int:
     """Write the copy and say where it is. Raises Refused; a copy that is not sound is not left under its name."""
-    parser = argparse.ArgumentParser(prog="guanmo backup", description=_("备份数据库和照片。服务不用停止。"))
+    parser = argparse.ArgumentParser(prog="guanmo backup", description=_("备份数据库和全部照片、附件。服务不用停止。"))
     parser.add_argument("folder", type=Path, help=_("备份放到哪个文件夹"))
     target = backup(parser.parse_args(argv).folder)
     print(_("备份完成：{path}").format(path=target))
@@ -25,9 +25,10 @@ def backup(folder: Path) -> Path:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from guanmo.command.backups import copy_of_database
-    from guanmo.command.backups.photos import copy_photos
-    from guanmo.stages.scoring.models.photo import photo_folder
+    from guanmo.command.backups.files import copy_files
 
     folder.mkdir(parents=True, exist_ok=True)
     copy = copy_of_database()
@@ -37,10 +38,10 @@ def backup(folder: Path) -> Path:
     to_disk(part)
     os.replace(part, target)
     to_disk(folder)
-    _copied, damaged = copy_photos(photo_folder(), folder / "photos")
+    damaged = copy_files(Path(settings.MEDIA_ROOT), folder / "media")
     if damaged:
         names = "、".join(damaged[:5])
         raise Refused(
-            _("数据库已备份，但有{count}张照片已损坏，没有复制：{names}").format(count=len(damaged), names=names)
+            _("数据库已备份，但有{count}个文件已损坏，没有复制：{names}").format(count=len(damaged), names=names)
         )
     return target

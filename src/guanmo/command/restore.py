@@ -18,20 +18,21 @@ def main(argv: Sequence[str]) -> int:
 
 
 def restore(file: Path) -> None:
-    """Put the copy back, and the photos that lie beside it. Raises Refused."""
+    """Put the copy back, and the files that lie beside it. Raises Refused."""
     if not file.is_file():
         raise Refused(_("没有找到备份文件 {path}。").format(path=file))
     import django
 
     django.setup()
+    from django.conf import settings
+
     from guanmo.command.backups import copy_of_database
-    from guanmo.command.backups.photos import copy_photos
-    from guanmo.stages.scoring.models.photo import photo_folder
+    from guanmo.command.backups.files import copy_files
 
     copy_of_database().put_back(file)
-    _copied, damaged = copy_photos(file.parent / "photos", photo_folder())
+    damaged = copy_files(file.parent / "media", Path(settings.MEDIA_ROOT))
     if damaged:
         names = "、".join(damaged[:5])
         raise Refused(
-            _("数据库已恢复，但有{count}张照片已损坏，没有恢复：{names}").format(count=len(damaged), names=names)
+            _("数据库已恢复，但有{count}个文件已损坏，没有恢复：{names}").format(count=len(damaged), names=names)
         )

@@ -32,12 +32,12 @@ def _secret_key() -> str:
 def _database() -> dict[str, object]:
     """SQLite as security.md 3.7 measured it safe (DELETE + EXTRA, IMMEDIATE), or what GUANMO_DATABASE_URL names."""
     url = env.str("GUANMO_DATABASE_URL", default="")
-    if url:
+    if url and not url.startswith("sqlite:"):
         return {**env.db_url_config(url), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "guanmo.lib.fair_sqlite3",
-        "NAME": str(DATA_DIR / "guanmo.sqlite3"),
+        "NAME": env.db_url_config(url)["NAME"] if url else str(DATA_DIR / "guanmo.sqlite3"),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -137,7 +137,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 LOG_KEY = DATA_DIR / "keys" / "log.ed25519"
 FIELD_KEYS = DATA_DIR / "field_keys"  # never in the database or its backups: keep a copy apart (security.md 3.6)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "guanmo.lib.whole_storage.WholeStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

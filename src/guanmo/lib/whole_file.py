@@ -9,7 +9,7 @@ def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
 
     ``mode`` is what the owner and others may do with the file, before the process's own mask.
     """
-    _make_folder(path.parent)
+    make_folder(path.parent)
     beside = path.with_name(f".{path.name}.{os.urandom(6).hex()}.part")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
@@ -34,10 +34,10 @@ def to_disk(path: Path) -> None:
         os.close(handle)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make it and those above it; the name of each new one is synced in the folder that holds it."""
     if folder.is_dir():
         return
-    _make_folder(folder.parent)
+    make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
     to_disk(folder.parent)

@@ -13,6 +13,7 @@ from guanmo.stages.results.domain.count_ballots import count_ballots
 from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.models import Round, Visit
+from guanmo.stages.scoring.domain.finished import Channel
 from guanmo.stages.scoring.domain.settle_conflict import settle_conflict
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.enums import BallotState
@@ -140,6 +141,20 @@ def test_who_may_not_decide_and_who_gives_no_reason_changes_nothing(
         settle_conflict(second, reason=reason, by=county.person(person))
 
     assert (refusal.value.code, Ballot.objects.get().in_conflict) == (code, True)
+
+
+def test_who_brought_a_sheet_in_does_not_decide_that_it_counts(county: Scene) -> None:
+    round = running_round(county)
+    visit, judge, leader = visit_to(round, "A1"), county.person(JUDGE), county.person("a_secretary")
+    submit_ballot(ballot(visit, id=FIRST), by=judge)
+    brought = submit_ballot(ballot(visit, id=SECOND), by=judge, channel=Channel(entered_by=leader))
+
+    with pytest.raises(Refused, match="请另一位组织者"):
+        settle_conflict(brought, reason="以此为准", by=leader)
+    assert Ballot.objects.get().in_conflict
+
+    settle_conflict(brought, reason="评委在场确认", by=county.person("a_officer"))
+    assert counted(round) == [SECOND]
 
 
 def test_after_the_close_nothing_is_decided_any_more(county: Scene) -> None:

@@ -1,4 +1,4 @@
-"""A copy of everything that decides: the database in one file, and the photos beside it (security.md 3.7)."""
+"""A copy of everything that decides: the database in one file, and the files that people brought beside it (security.md 3.7)."""
 
 from guanmo.command.backups.postgres import PostgresCopy
 from guanmo.command.backups.sqlite import SqliteCopy

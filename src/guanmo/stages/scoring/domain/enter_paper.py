@@ -106,7 +106,7 @@ def _deductions(item: Item, typed: Typed) -> list[dict[str, Any]]:
     points, reason = normalize("NFKC", typed.points).strip(), typed.reason.replace("\x00", "").strip()
     veto = next((index for index, rule in enumerate(item.rules) if rule.kind is RuleKind.VETO), None)
     if typed.veto and veto is not None:
-        return [{"rule": veto, "count": None, "points": str(item.points), "reason": reason}]
+        return [{"rule": veto, "count": 1, "points": str(item.points), "reason": reason}]
     if not points or (_is_zero(points) and not reason):
         return []
     return [{"rule": None, "count": None, "points": points, "reason": reason}]

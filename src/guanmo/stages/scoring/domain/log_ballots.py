@@ -72,6 +72,7 @@ def _version(version: BallotVersion, deducted: Mapping[str, Decimal]) -> Body:
         "previous": _text(version.previous),
         "deducted": {key: f"{points:.2f}" for key, points in deducted.items() if points},
         "vetoed": version.vetoed,
+        "brought": version.entered_by_id is not None,
         "total": None if version.total is None else f"{version.total:.2f}",
     }
 

@@ -25,12 +25,14 @@ def settle_conflict(chosen: BallotVersion, *, reason: str, seen: Collection[UUID
     """Let ``chosen`` count; every other sheet that has arrived is set aside and kept.
 
     ``seen`` are the sheets that ``by`` had before the eyes: one that came in since is not decided about unread.
-    Raises NotAllowed for who does not run the round, WrongStep once scoring is over or when there is nothing to decide,
+    Raises NotAllowed for who does not run the round or brought ``chosen`` in, WrongStep once scoring is over or when there is nothing to decide,
     ReasonMissing and TextTooLong.
     """
     visit = chosen.ballot.visit
     if not may_run(access_of(by), visit.round.tier, visit.round.organiser.path):
         raise NotAllowed(_("只有本轮的组织者可以决定以哪一份为准。"))
+    if chosen.entered_by_id == by.pk:
+        raise NotAllowed(_("这一份是您替评委录入或导入的，请另一位组织者来决定以哪一份为准。"))
     reason = fitting(written(reason, missing=_("请写明以这一份为准的理由。")), name=_("理由"), most=REASON_LIMIT)
     if lock_round_for_ballot(visit.round_id).scoring_is_over:
         raise WrongStep(_("打分已经结束，名次已按先收到的一份计算，不能再改。"))

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from guanmo.method.ballot import read_submission
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.models import Visit
 from guanmo.stages.scoring.enums import HELD, BallotState
@@ -123,6 +124,7 @@ def _missing(versions: Sequence[BallotVersion]) -> dict[UUID, tuple[str, ...]]:
 
 
 def _held(held: Iterable[HeldBallot]) -> list[SheetState]:
+    """A sheet that was put aside may be taken after all, so its photos are wanted too."""
     return [
         SheetState(
             id=one.version_id,
@@ -133,11 +135,20 @@ def _held(held: Iterable[HeldBallot]) -> list[SheetState]:
             visit=one.visit,
             at=one.at,
             version=None,
-            missing=(),
+            missing=_missing_of_held(one) if one.code in HELD else (),
         )
         for one in sorted(held, key=lambda one: one.at)
         if one.version_id is not None
     ]
+
+
+def _missing_of_held(held: HeldBallot) -> tuple[str, ...]:
+    try:
+        named = [digest for _item, digest in read_submission(held.text).photos]
+    except ValueError:
+        return ()
+    here = _with_file(Photo.objects.filter(by=held.by, digest__in=named)) if named else frozenset()
+    return tuple(dict.fromkeys(one for one in named if one not in here))
 
 
 def state_of_receipt(version: BallotVersion, photos: Sequence[str]) -> SheetState:

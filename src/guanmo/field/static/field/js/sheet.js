@@ -164,12 +164,13 @@ export function fromDocument(sheet, text) {
 }
 
 function readDeduction(item, entry, one) {
-  if (one.rule === null || one.count === null) {
+  const whole = one.rule !== null && ["zero", "veto"].includes(item.rules[one.rule].kind); // applies once or not at all
+  if (one.rule === null || (one.count === null && !whole)) {
     entry.hand += toHundredths(one.points);
     entry.note = one.reason;
     return;
   }
-  entry.counts[one.rule] = one.count;
+  entry.counts[one.rule] = one.count === null ? 1 : one.count;
   const start = `${item.rules[one.rule].text}：`;
   if (!entry.note && one.reason.startsWith(start)) entry.note = one.reason.slice(start.length);
 }
