@@ -41,6 +41,7 @@ MISTAKES = [
     Mistake("calculation", "method/planted.py"),
     Mistake("severity", "method/severity/table.py", "import guanmo.method.severity.fit"),
     Mistake("severity", "method/severity/planted.py"),
+    Mistake("seal", "method/seal/tree.py", "import guanmo.method.seal.checkpoint"),
     Mistake("pure", "method/ranking.py", "import django.db"),
     Mistake("pure", "method/aggregation.py", "import time"),
 ]

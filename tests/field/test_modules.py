@@ -137,6 +137,7 @@ def test_unsafe_browsers_are_named(call: Any, changes: dict[str, Any], dangers: 
     ("env", "hint"),
     [
         ({"agent": IPHONE}, "apple"),
+        ({"agent": IPHONE, "bound": True}, None),
         ({"agent": CHROME}, "android"),
         ({"agent": CHROME, "standalone": True}, None),
         ({"agent": f"{CHROME} MicroMessenger/8.0"}, None),

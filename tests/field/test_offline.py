@@ -200,6 +200,24 @@ def test_locked_phone_shows_nothing_and_keeps_everything(
     assert BallotVersion.objects.count() == 1
 
 
+def test_log_out_without_a_network_is_made_up_for_before_the_phone_opens(
+    judge: Any, scene: Scene, visit: Visit, live_server: Any
+) -> None:
+    go(judge, "#/phone")
+    judge.context.set_offline(True)
+    judge.click("[data-lock]")
+    judge.wait_for_selector("[data-entry=locked]")
+
+    judge.context.set_offline(False)
+    judge.click("[data-unlock]")
+    judge.wait_for_selector("text=还没有登录，或连不上服务器")
+    assert "A1村党支部" not in judge.inner_text("body")
+
+    log_in(judge, scene, "a_deputy", live_server.url)
+    judge.click("[data-unlock]")
+    judge.wait_for_selector("[data-duty]")
+
+
 STUCK = {"api": "score1", "code": "invalid", "message": "第一.2项有误。"}
 
 

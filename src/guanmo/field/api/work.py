@@ -33,10 +33,11 @@ def work_of(judge: Judge) -> dict[str, Any]:
     }
 
 
-def _judge(judge: Judge) -> dict[str, str]:
+def _judge(judge: Judge) -> dict[str, Any]:
     held = posts_of(judge.user).first()
     name = held.post.organisation.short_name if held else ""
-    return {"id": str(judge.user.uuid), "name": judge.user.name, "organisation": name}
+    bound = judge.only_round is not None
+    return {"id": str(judge.user.uuid), "name": judge.user.name, "organisation": name, "bound": bound}
 
 
 def _round(round: Round, duties: Sequence[Duty]) -> dict[str, Any]:

@@ -73,8 +73,11 @@ export function post(path, data) {
   return call("POST", path, { body: JSON.stringify(data), headers: { "Content-Type": "application/json" } });
 }
 
-/* End the session and forget the key of this phone; without a network only the view is locked. */
-export function leave() {
+/* End the session and forget the key of this phone; false when the server was not reached: then it is owed. */
+export async function leave() {
   const options = { method: "POST", headers: { "X-Guanmo": API }, credentials: "same-origin", redirect: "manual" };
-  return fetch(document.documentElement.dataset.leave, options).catch(() => null);
+  const answer = await fetch(document.documentElement.dataset.leave, options).then(describe).catch(() => ({ failed: true }));
+  const left = !answer.failed && answer.status === 200 && isOurs(answer);
+  await keep("leaving", !left);
+  return left;
 }

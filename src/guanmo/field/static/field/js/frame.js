@@ -52,6 +52,7 @@ export function environment() {
     agent: navigator.userAgent,
     stores: phone.store.lasting,
     workers: "serviceWorker" in navigator,
+    bound: Boolean(phone.duties && phone.duties.judge.bound),
     standalone: window.matchMedia("(display-mode: standalone)").matches || navigator.standalone === true,
   };
 }

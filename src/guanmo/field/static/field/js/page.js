@@ -121,7 +121,7 @@ async function begin() {
   if (phone.judge && phone.duties) await inOrder(render);
   const cameIn = new URLSearchParams(location.search).has("in");
   if (cameIn) history.replaceState(null, "", location.pathname + location.hash);
-  await (cameIn && phone.locked ? Promise.all([startSync(), unlock()]) : startSync());
+  await (cameIn && phone.locked ? Promise.all([startSync(), unlock(true)]) : startSync());
   if (!root.dataset.ready) await inOrder(render);
 }
 

@@ -94,7 +94,7 @@ async function act(checks) {
 /* Close the view, then end the session where the server can be reached; nothing on the phone is deleted. */
 async function lock() {
   const counts = await currentCounts();
-  if (!window.confirm(say("lock", { count: counts.only }))) return;
+  if (!window.confirm(say(environment().bound ? "lock_bound" : "lock", { count: counts.only }))) return;
   await sync("send");
   await leave();
   await lockPhone();

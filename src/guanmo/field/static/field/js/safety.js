@@ -13,9 +13,10 @@ export function dangersOf(env) {
   return found;
 }
 
-/* Where the hint "add to the home screen" is of use, and in which words: "apple", "android" or none. */
+/* Where the hint "add to the home screen" is of use, and in which words: "apple", "android" or none. On an iPhone what is
+   opened from there has neither the key nor the sheets of a phone that a personal link has bound. */
 export function installHint(env) {
   if (env.standalone || WECHAT.test(env.agent) || !env.secure) return null;
-  if (APPLE.test(env.agent)) return "apple";
+  if (APPLE.test(env.agent)) return env.bound ? null : "apple";
   return /Android/i.test(env.agent) ? "android" : null;
 }

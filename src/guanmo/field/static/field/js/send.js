@@ -12,19 +12,20 @@ const BACKLOG = 4;
 const BATCH = 50;
 const AFTER_LOGIN = 30000;
 
-/* Tries and waiting times live as long as the page: after a new start everything is tried at once. */
+/* Tries and waiting times live as long as the page: after a new start everything is tried at once. They are measured
+   with the page's own clock, since the phone's may be set right while something waits. */
 const waits = new Map();
 const queue = { paused: 0, tries: 0, batches: true };
 let again = false;
 
 function pause(after) {
   queue.tries += 1;
-  queue.paused = Date.now() + waitFor(queue.tries, after, Math.random());
+  queue.paused = performance.now() + waitFor(queue.tries, after, Math.random());
 }
 
 function isDue(row) {
   const wait = waits.get(row.id);
-  return row.state === "waiting" && (!wait || wait.until <= Date.now());
+  return row.state === "waiting" && (!wait || wait.until <= performance.now());
 }
 
 async function accept(taken) {
@@ -44,7 +45,7 @@ async function take(row, verdict) {
     return true;
   }
   if (verdict.kind === "auth") {
-    queue.paused = Date.now() + AFTER_LOGIN;
+    queue.paused = performance.now() + AFTER_LOGIN;
     return false;
   }
   if (!verdict.reached || verdict.after) {
@@ -52,7 +53,7 @@ async function take(row, verdict) {
     return false;
   }
   const tries = (waits.get(row.id) || { tries: 0 }).tries + 1;
-  waits.set(row.id, { tries, until: Date.now() + waitFor(tries, 0, Math.random()) });
+  waits.set(row.id, { tries, until: performance.now() + waitFor(tries, 0, Math.random()) });
   return true;
 }
 
@@ -116,9 +117,9 @@ async function pass() {
 async function drainAll() {
   do {
     again = false;
-    while (phone.judge && queue.paused <= Date.now()) if (!(await pass())) break;
+    while (phone.judge && queue.paused <= performance.now()) if (!(await pass())) break;
   } while (again);
-  if (phone.judge && queue.paused <= Date.now()) await sendPhotos(phone.judge);
+  if (phone.judge && queue.paused <= performance.now()) await sendPhotos(phone.judge);
 }
 
 /* Send what is due. `force`: a person asked, or the network came back – waiting times set by ourselves are forgotten. */
@@ -134,6 +135,6 @@ export async function drain(force) {
 
 /* When to try again by itself, in milliseconds from now; null when nothing waits. */
 export function nextTry() {
-  const times = Array.from(waits.values(), (wait) => wait.until).concat(queue.paused > Date.now() ? [queue.paused] : []);
-  return times.length ? Math.max(Math.min(...times) - Date.now(), 250) : null;
+  const times = Array.from(waits.values(), (wait) => wait.until).concat(queue.paused > performance.now() ? [queue.paused] : []);
+  return times.length ? Math.max(Math.min(...times) - performance.now(), 250) : null;
 }

@@ -17,7 +17,7 @@ export function hurryPhotos() {
 
 function wait(after) {
   pause.tries += 1;
-  pause.until = Date.now() + waitFor(pause.tries, after, Math.random());
+  pause.until = performance.now() + waitFor(pause.tries, after, Math.random());
   return false;
 }
 
@@ -41,7 +41,7 @@ async function sendOne(sheet, sha) {
 }
 
 export async function sendPhotos(judge) {
-  if (pause.until > Date.now()) return;
+  if (pause.until > performance.now()) return;
   const waiting = (await receiptsOf(judge)).map((receipt) => photosWaiting(receipt).map((one) => () => sendOne(receipt.id, one.sha)));
   await inLanes(LANES, [].concat(...waiting));
 }

@@ -1,5 +1,5 @@
 /* Keeps phone and server together: fetch the duties, send, ask, report. Started by events, a timer and a button. */
-import { call, met, post } from "./api.js";
+import { call, leave, met, post } from "./api.js";
 import { isOurs } from "./answers.js";
 import { announce } from "./changes.js";
 import { checkReceipts } from "./check.js";
@@ -14,7 +14,9 @@ const EVERY = 30000;
 const CHECK_EVERY = 600000;
 const ASK_EVERY = 60000;
 
-const last = { duties: 0, check: 0, states: 0, report: 0, log: 0 };
+/* By the clock of the page: that of the phone may be set right at any moment. */
+const NEVER = -Infinity;
+const last = { duties: NEVER, check: NEVER, states: NEVER, report: NEVER, log: NEVER };
 let running = null;
 let wanted = null;
 let retry = null;
@@ -57,20 +59,20 @@ async function fetchDuties() {
   const known = phone.judge ? phone.duties : null;
   const sent = Date.now();
   const answer = await call("GET", "bootstrap", { headers: known && known.etag ? { "If-None-Match": known.etag } : {} });
-  if (answer.status === 304 && known) last.duties = Date.now();
+  if (answer.status === 304 && known) last.duties = performance.now();
   if (answer.status !== 200 || !isOurs(answer) || !answer.data.judge) return answer.status === 304;
   const { data } = answer;
   const other = await keepDuties(data, answer.etag);
   await importBallots(data.judge.id, data.ballots || []);
   await rememberFacts(data, sent);
-  if (other) Object.assign(last, { check: 0, states: 0, report: 0, log: 0 });
-  last.duties = Date.now();
+  if (other) Object.assign(last, { check: NEVER, states: NEVER, report: NEVER, log: NEVER });
+  last.duties = performance.now();
   announce({ kind: other ? "judge" : "duties" });
   return true;
 }
 
 async function check() {
-  if (await checkReceipts(phone.judge)) last.check = Date.now();
+  if (await checkReceipts(phone.judge)) last.check = performance.now();
 }
 
 /* What was decided later: held → accepted, a conflict settled. */
@@ -81,7 +83,7 @@ async function askStates() {
   if (answer.status !== 200 || !isOurs(answer)) return;
   for (const state of answer.data.states) await hear(state);
   await keep(`cursor:${phone.judge}`, answer.data.cursor);
-  last.states = Date.now();
+  last.states = performance.now();
   if (answer.data.states.length) announce({ kind: "sheets" });
 }
 
@@ -93,7 +95,7 @@ async function hear(state) {
 }
 
 async function watch() {
-  if (await watchLogs()) last.log = Date.now();
+  if (await watchLogs()) last.log = performance.now();
 }
 
 async function report() {
@@ -102,18 +104,21 @@ async function report() {
   const room = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
   const facts = { persisted: Boolean(await recall("persisted")), quota: room.quota || null, usage: room.usage || null };
   const answer = await post("report", Object.assign({ unsent: counts.only, photos: counts.photos, drafts, clock_offset_ms: (await recall("clock")) || 0 }, facts));
-  if (answer.status === 200 && isOurs(answer)) last.report = Date.now();
+  if (answer.status === 200 && isOurs(answer)) last.report = performance.now();
 }
 
-/* Open a locked phone: whoever the server knows by now is its judge. */
-export async function unlock() {
+/* Open a locked phone: whoever the server knows by now is its judge. A log-out that is still owed comes first, unless
+   somebody has just come in anew. */
+export async function unlock(cameIn) {
+  if (cameIn) await keep("leaving", false);
+  else if (await recall("leaving") && !(await leave())) return false;
   unlocking = true;
   await sync(true);
   unlocking = false;
   return !phone.locked;
 }
 
-const due = (what, every) => Date.now() - last[what] >= every;
+const due = (what, every) => performance.now() - last[what] >= every;
 const reached = () => phone.contact.state === "online";
 
 async function round(force) {

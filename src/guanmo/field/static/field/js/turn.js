@@ -13,7 +13,8 @@ function lease(name) {
 
 function take(name) {
   const held = lease(name);
-  if (held.by !== WINDOW && held.until > Date.now()) return false;
+  const left = held.until - Date.now(); // more than a lease is of a clock that was set back since
+  if (held.by !== WINDOW && left > 0 && left <= LEASE) return false;
   try {
     localStorage.setItem(name, JSON.stringify({ by: WINDOW, until: Date.now() + LEASE }));
   } catch (error) {
