@@ -57,6 +57,19 @@ def test_photo_is_kept_once_byte_for_byte(phone: Client) -> None:
     assert list(path_of(sha(body)).parent.iterdir()) == [path_of(sha(body))]
 
 
+def test_one_sender_cannot_fill_the_disk_of_all(phone: Client, county: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = jpeg(), jpeg(colour="blue")
+    monkeypatch.setattr("guanmo.stages.scoring.domain.store_photo.MOST_OF_ONE", len(first) + len(second) - 1)
+    put(phone, first)
+
+    refused = put(phone, second)
+
+    assert (refused.status_code, refused.json()["code"], put(phone, first).status_code) == (413, "too_many", 200)
+    assert "评分表不受影响" in refused.json()["message"]
+    phone.force_login(county.person("a_member"))
+    assert put(phone, second).status_code == 201
+
+
 @pytest.mark.parametrize(
     ("body", "digest", "status", "code"),
     [

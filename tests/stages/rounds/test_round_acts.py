@@ -12,7 +12,7 @@ from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.method.aggregation import Method, OfficialRule
 from guanmo.method.coverage import share_of
 from guanmo.stages.organisations.enums import Duty
-from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.organisations.models import Appointment, Organisation
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.add_participant import add_participant
 from guanmo.stages.rounds.domain.create_round import Proposal, create_round
@@ -23,6 +23,7 @@ from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.enums import Attendance, RoundState, Tier
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.queries import overdue_townships, round_for, townships_before_cross
+from guanmo.stages.scoring.domain.judge_link import make_link
 from tests.county import SCORES, Scene, draft_round, running_round
 
 
@@ -67,6 +68,17 @@ def test_post_lasts_until_the_day_on_which_its_organisation_ends(county: Scene, 
     Organisation.objects.filter(code="A1").update(dissolved_on=timezone.localdate() + timedelta(days=days))
 
     assert bool(access_of(county.person("a1_secretary")).grants) is sees
+
+
+def test_who_left_all_posts_before_the_scheduling_judges_no_more(county: Scene) -> None:
+    round = draft_round(county)
+    make_link(round.participants.get(user__username="a_member"), by=county.person("a_secretary"))
+    Appointment.objects.filter(user__username__in=["a_deputy", "a_member"]).update(ended_on=date(2026, 10, 1))
+
+    schedule_round(round, by=county.person("a_secretary"))
+
+    listed = {one.user.username: one.attendance for one in round.participants.select_related("user")}
+    assert ("a_deputy" in listed, listed["a_member"], listed["a1_secretary"]) == (False, "absent", "expected")
 
 
 @pytest.mark.parametrize("tier", list(Tier))

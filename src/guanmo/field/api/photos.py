@@ -14,7 +14,7 @@ from guanmo.stages.scoring.models.photo import path_of
 from guanmo.stages.scoring.queries import photos_here
 
 router = Router()
-STATUS = {"damaged": 400, "too_large": 413}
+STATUS = {"damaged": 400, "too_large": 413, "too_many": 413}
 Digest = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
 

@@ -24,7 +24,7 @@ class LinkRefused(Refused):
 
 
 class PhotoRefused(Refused):
-    """A photo was not taken; ``code`` says why: damaged, too_large, not_a_photo, has_metadata."""
+    """A photo was not taken; ``code`` says why: damaged, too_large, too_many, not_a_photo, has_metadata."""
 
     code = "photo_refused"
 

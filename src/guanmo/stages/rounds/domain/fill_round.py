@@ -5,12 +5,13 @@ Done when the round is drafted, and again when it is scheduled: posts and organi
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import ProtectedError
 from django.utils.translation import override
 
 from guanmo.stages.organisations.enums import LEADERSHIP_TEAM, OBSERVED, VILLAGE_LEVEL, Duty, Kind
 from guanmo.stages.organisations.models import Appointment, Organisation
 from guanmo.stages.organisations.queries import appointments, below, subordinates
-from guanmo.stages.rounds.enums import Tier
+from guanmo.stages.rounds.enums import Attendance, Tier
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.sheets.queries import in_force
 
@@ -23,6 +24,20 @@ def add_participants(round: Round) -> None:
     held = [one for one in first_of_each_person(_expected(round)) if one.user_id not in listed]
     own = own_organisations(round)
     Participant.objects.bulk_create(participant_for(round, one, own[one.user_id]) for one in held)
+
+
+def drop_who_left(round: Round) -> None:
+    """Take off a draft's list who has no post any more, neither today nor when the round starts.
+
+    Whose phone was already connected stays on it as absent: the link then opens nothing that can be scored.
+    """
+    in_post = {user for day in (round.starts_on, None) for user in appointments(day).values_list("user", flat=True)}
+    for one in round.participants.exclude(user__in=in_post):
+        try:
+            one.delete()
+        except ProtectedError:
+            one.attendance, one.absence_reason = Attendance.ABSENT, "已不在任"
+            one.save(update_fields=["attendance", "absence_reason"])
 
 
 def own_organisations(round: Round) -> dict[int, list[int]]:

@@ -11,6 +11,7 @@ from guanmo.stages.organisations.queries import access_of, appointments
 from guanmo.stages.rounds.domain.fill_round import (
     add_participants,
     add_visits,
+    drop_who_left,
     subordinates_to_visit,
     take_sheets_in_force,
 )
@@ -39,9 +40,10 @@ def schedule_round(round: Round, *, by: User) -> Round:
 
 
 def _complete(round: Round) -> None:
-    """Take in what changed since the draft: new post holders, new organisations, newer sheets."""
+    """Take in what changed since the draft: who left all posts, new post holders, new organisations, newer sheets."""
     if round.state != RoundState.DRAFT:
         return  # the step is refused below
+    drop_who_left(round)
     add_participants(round)
     if round.tier == Tier.INTERNAL:
         add_visits(round, subordinates_to_visit(round))

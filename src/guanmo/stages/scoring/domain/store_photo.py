@@ -1,8 +1,11 @@
 """Receive a photo under its SHA-256: on the disk first, then in the table (offline.md 3.2)."""
 
 import hashlib
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
@@ -16,6 +19,9 @@ from guanmo.stages.scoring.models.photo import path_of
 LARGEST_PHOTO = 3 * 1024 * 1024
 """Bytes; a photo of 1600 pixels is a tenth of it."""
 LONGEST_SIDE = 1600
+MOST_OF_ONE = 1024**3
+"""Bytes from one sender within a round's length: some four thousand photos. One login must not fill the disk of all."""
+ROUND_LENGTH = timedelta(days=120)
 
 
 def store_photo(body: bytes, digest: str, *, by: User) -> tuple[Photo, bool]:
@@ -28,6 +34,7 @@ def store_photo(body: bytes, digest: str, *, by: User) -> tuple[Photo, bool]:
     if known and path_of(digest).is_file():  # after a restore without the files, a row alone is no photo
         return known, False
     _check(body, digest)
+    _check_room(len(body), by)
     write_whole(path_of(digest), body)  # before anything says so
     if known:
         return known, False
@@ -42,6 +49,12 @@ def _enter(body: bytes, digest: str, by: User) -> Photo:
     photo = Photo.objects.create(digest=digest, by=by, size=len(body))
     record("photo.received", photo, by=by, digest=digest)
     return photo
+
+
+def _check_room(size: int, by: User) -> None:
+    recent = Photo.objects.filter(by=by, at__gte=timezone.now() - ROUND_LENGTH)
+    if (recent.aggregate(all=Sum("size"))["all"] or 0) + size > MOST_OF_ONE:
+        raise PhotoRefused(_("您上传的照片已经太多，请联系本轮组织者。评分表不受影响。"), code="too_many")
 
 
 def _check(body: bytes, digest: str) -> None:
