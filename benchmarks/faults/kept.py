@@ -15,6 +15,9 @@ VERSIONS = "SELECT id, digest, payload FROM scoring_ballotversion"
 DEDUCTIONS = """SELECT d.version_id, s.no, i.no, d.points, d.reason FROM scoring_ballotdeduction d
     JOIN sheets_item i ON i.id = d.item_id JOIN sheets_section s ON s.id = i.section_id"""
 AUDIT = "SELECT target_id FROM audit_entry WHERE act = 'ballot.submitted'"
+LOG = "SELECT sheet FROM rounds_scoreevent WHERE sheet IS NOT NULL"
+OVERTAKEN = """SELECT b.id FROM scoring_ballot b LEFT JOIN scoring_ballotversion later ON later.previous = b.head_id
+    WHERE b.head_id IS NULL OR later.id IS NOT NULL"""
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,17 @@ class Verdict:
     doubled: int
     partial: int
     unknown: int
+    overtaken: int
 
     @property
     def sound(self) -> bool:
-        return not (self.lost or self.altered or self.doubled or self.partial or self.unknown)
+        return not (self.lost or self.altered or self.doubled or self.partial or self.unknown or self.overtaken)
 
     def __str__(self) -> str:
         return (
             f"{self.acknowledged} acknowledged: {self.lost} lost, {self.altered} altered, {self.doubled} doubled, "
-            f"{self.partial} in part; {self.unknown} rows that nobody sent"
+            f"{self.partial} in part; {self.unknown} rows that nobody sent; "
+            f"{self.overtaken} ballots that do not count the last of their sheets"
         )
 
 
@@ -48,23 +53,33 @@ def judge_rows(database: Database, acknowledged: Iterable[Sheet], sent: Iterable
     for id, section, item, points, reason in database.rows(DEDUCTIONS):
         rows[_id(id)][f"{section}.{item}", Decimal(str(points)), reason] += 1
     lines = Counter(_id(id) for (id,) in database.rows(AUDIT))
+    events = Counter(_id(id) for (id,) in database.rows(LOG))
     found: Counter[str] = Counter()
     kept = list(acknowledged)
     for sheet in kept:
-        found[_state(sheet, stored[sheet.id], rows[sheet.id], lines[sheet.id])] += 1
+        found[_state(sheet, stored[sheet.id], rows[sheet.id], (lines[sheet.id], events[sheet.id]))] += 1
     unknown = len({id for id, versions in stored.items() if versions} - set(sent))
-    return Verdict(len(kept), found["lost"], found["altered"], found["doubled"], found["partial"], unknown)
+    return Verdict(
+        len(kept),
+        found["lost"],
+        found["altered"],
+        found["doubled"],
+        found["partial"],
+        unknown,
+        len(database.rows(OVERTAKEN)),
+    )
 
 
-def _state(sheet: Sheet, versions: list[tuple[str, str]], rows: Counter[Any], lines: int) -> str:
+def _state(sheet: Sheet, versions: list[tuple[str, str]], rows: Counter[Any], said: tuple[int, int]) -> str:
+    """``said`` counts the lines of the audit log and the events of the score log."""
     wanted = Counter((item, Decimal(points), reason) for item, points, reason in sheet.deductions)
     if not versions:
         return "lost"
     if any((digest, hashlib.sha256(body.encode()).hexdigest()) != (sheet.digest,) * 2 for digest, body in versions):
         return "altered"
-    if len(versions) > 1 or rows - wanted or lines > 1:
+    if len(versions) > 1 or rows - wanted or max(said) > 1:
         return "doubled"
-    return "partial" if rows != wanted or lines != 1 else "sound"
+    return "partial" if rows != wanted or said != (1, 1) else "sound"
 
 
 def _id(stored: object) -> str:
