@@ -24,7 +24,11 @@ from guanmo.stages.documents.domain.keep_template import keep_template
 from guanmo.stages.documents.enums import Kind as DocumentKind
 from guanmo.stages.documents.enums import PaperKind
 from guanmo.stages.documents.models import Document, DocumentTemplate, FiledPaper, Job
-from guanmo.stages.organisations.enums import Kind
+from guanmo.stages.organisations.domain.cover import Coverage, register_unit
+from guanmo.stages.organisations.domain.hold_contact_point import open_contact_point
+from guanmo.stages.organisations.domain.keep_grid import GridPlan, open_grid
+from guanmo.stages.organisations.domain.keep_partnership import Side, open_partnership
+from guanmo.stages.organisations.enums import Kind, PartnershipKind, UnitKind
 from guanmo.stages.organisations.models import User
 from guanmo.stages.records.domain.describe_ledger import load_ledgers
 from guanmo.stages.records.domain.keep_record import Entry as Written
@@ -154,6 +158,7 @@ def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
         "paper": _typed_in(county, visit).uuid,
         "ballot": _in_conflict(visit),
         **_recorded(county),
+        **_set_up(county),
     }
     return {name: _path(name, ids, county) for name in PATHS}
 
@@ -224,6 +229,19 @@ def _recorded(county: Scene) -> dict[str, Any]:
     entry = Written(date(2026, 1, 5), {"theme": "学习", "content": "学习", "present": 3}, files={"plan": [pdf()]})
     record = keep_draft(type, county["A1"], entry, by=by)
     return {"records": record.uuid, "evidence": EvidenceFile.objects.get().uuid}
+
+
+def _set_up(county: Scene) -> dict[str, Any]:
+    """A unit, a grid, a contact point and a pairing of A1."""
+    a1, by, day = county["A1"], county.person("a_officer"), date(2026, 2, 1)
+    unit = register_unit("样例超市", UnitKind.NEW_ECONOMIC, located_in=a1, on=day, coverage=Coverage(day), by=by)
+    side, pairing = Side("样乙", county["A2"]), PartnershipKind.PAIRING
+    return {
+        "coverage-units": unit.uuid,
+        "grids": open_grid(GridPlan("东片网格", "邻里和睦", "样片长", day), [a1], organisation=a1, by=by).uuid,
+        "contact-points": open_contact_point(county.person("a_member"), a1, on=day, by=by).uuid,
+        "partnerships": open_partnership(pairing, side, organisation=a1, person="样甲", on=day, by=by).uuid,
+    }
 
 
 def _sampled(county: Scene) -> Inspection:

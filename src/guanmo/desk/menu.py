@@ -76,7 +76,13 @@ _MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             (_("典型库"), "desk:practices-list", "lightbulb", _everybody),
         ),
     ),
-    (_("台账"), ((_("台账"), "desk:records-due", "book-open", _in_a_post),)),
+    (
+        _("台账"),
+        (
+            (_("台账"), "desk:records-due", "book-open", _in_a_post),
+            (_("基层负担"), "desk:burden", "gauge", _county_or_township),
+        ),
+    ),
     (
         _("整改"),
         (
@@ -97,6 +103,17 @@ _MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             (_("设岗定责"), "desk:posts-list", "clipboard-list", _keeps_members),
             (_("人员配备"), "desk:designations-list", "user-check", _keeps_members),
             (_("关爱和处置"), "desk:restricted-list", "handshake", _keeps_members),
+        ),
+    ),
+    (
+        _("组织建设"),
+        (
+            (_("班子和换届"), "desk:leadership", "users-round", _in_a_post),
+            (_("设置和摸底"), "desk:settings-list", "workflow", _in_a_post),
+            (_("“两新”和学校覆盖"), "desk:units-list", "building-2", _in_a_post),
+            (_("党建网格"), "desk:grids-list", "table", _in_a_post),
+            (_("联系点"), "desk:contact-points-list", "link", _in_a_post),
+            (_("结对和联建"), "desk:partnerships-list", "handshake", _in_a_post),
         ),
     ),
     (

@@ -11,6 +11,7 @@ from guanmo.desk.rectification.urls import urlpatterns as rectification
 from guanmo.desk.results.urls import urlpatterns as results
 from guanmo.desk.rounds.urls import urlpatterns as rounds
 from guanmo.desk.sheets.urls import urlpatterns as sheets
+from guanmo.desk.structure.urls import urlpatterns as structure
 from guanmo.desk.waiting import views as waiting
 
 app_name = "desk"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("waiting/", waiting.waiting, name="waiting"),
     *organisations,
+    *structure,
     *members,
     *records,
     *sheets,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +87,126 @@ class Duty(TextChoices):
 
 SINGLE_SEAT = frozenset({Duty.SECRETARY, Duty.DEPARTMENT_HEAD})
 LEADERSHIP_TEAM = frozenset({Duty.SECRETARY, Duty.DEPUTY_SECRETARY, Duty.LEADERSHIP_MEMBER, Duty.ORGANISATION_MEMBER})
+
+
+REQUIRED_POSTS: tuple[tuple[frozenset[Kind], tuple[frozenset[Duty], ...]], ...] = (
+    (
+        TOWNSHIP_LEVEL,
+        (
+            frozenset({Duty.SECRETARY}),
+            frozenset({Duty.DEPUTY_SECRETARY}),
+            frozenset({Duty.ORGANISATION_MEMBER}),
+        ),
+    ),
+    (
+        VILLAGE_LEVEL,
+        (frozenset({Duty.SECRETARY}), frozenset({Duty.DEPUTY_SECRETARY, Duty.FULL_TIME_DEPUTY_SECRETARY})),
+    ),
+    (TWO_NEW | {Kind.AGENCY, Kind.SOE, Kind.SCHOOL}, (frozenset({Duty.SECRETARY}),)),
+)
+"""The posts that an organisation of a kind must have filled; one of the duties of each set is enough (S1-V-1.2-a)."""
+
+
+class UnitKind(TextChoices):
+    """What a unit is in which a party organisation may be set up (workflows.md 16)."""
+
+    NEW_ECONOMIC = "new_economic", _("新经济组织")
+    NEW_SOCIAL = "new_social", _("新社会组织")
+    SCHOOL = "school", _("学校")
+
+
+class EstablishmentMode(TextChoices):
+    """How a party organisation was set up in a unit; a separate one comes first (S3-2.2-a, S3-2.2-b)."""
+
+    SEPARATE = "separate", _("单独组建")
+    JOINT = "joint", _("联合组建")
+    VILLAGE_ENTERPRISE = "village_enterprise", _("村企联建")
+
+
+class PartnershipKind(TextChoices):
+    """Why organisations stand together (S1-V-2.5, S1-V-4.4-a, S3-2.1-d, S3-6.2-h, S4-7a)."""
+
+    PAIRING = "pairing", _("结对共建")
+    JOINT_COMMITTEE = "joint_committee", _("社区“大党委”")
+    SOE_LIAISON = "soe_liaison", _("地企党建联系平台")
+    RESIDENT_UNITS = "resident_units", _("区域化党建联建")
+    VILLAGE_VILLAGE = "village_village", _("村村联建党组织")
+    VILLAGE_ENTERPRISE = "village_enterprise", _("村企联建党组织")
+    VILLAGE_RESIDENTS = "village_residents", _("村居联建党组织")
+
+
+COMMUNITY_ONLY = frozenset({PartnershipKind.JOINT_COMMITTEE})
+"""What only a community has (S1-V-2.5)."""
+
+
+class AppointmentFactKind(TextChoices):
+    """What is kept about how somebody came to a post and holds it; never an opinion about the person (kept_out.md 7, 8)."""
+
+    SELECTION = "selection", _("产生方式")
+    SOURCE = "source", _("书记来源")
+    CROSS_POST = "cross_post", _("交叉任职")
+    QUALIFICATION_REVIEW = "qualification_review", _("任职资格审查")
+    TERM_AUDIT = "term_audit", _("任期审计")
+    FILING = "filing", _("备案")
+    LATER_POST = "later_post", _("后来的任职")
+    REVIEW = "review", _("履职情况研判")
+
+
+FACT_WORDS: dict[AppointmentFactKind, dict[str, Any]] = {
+    AppointmentFactKind.SELECTION: {
+        "two_recommend_one_elect": _("两推一选"),
+        "open_recommend_direct_elect": _("公推直选"),
+        "cross_appointment": _("村支部两委交叉任职"),
+        "appointed": _("上级任命"),
+    },
+    AppointmentFactKind.SOURCE: {
+        "agency_cadre": _("机关事业单位选派"),
+        "agency_head": _("部门党员负责人或同级党员干部"),
+        "senior_manager": _("高级管理人员"),
+        "managerial_backbone": _("优秀经营管理骨干"),
+        "school_backbone": _("优秀教师、辅导员"),
+        "local": _("本村（社区）党员"),
+    },
+    AppointmentFactKind.CROSS_POST: {
+        "both_committees": _("村“两委”都任职"),
+        "management": _("同时在单位管理层任职"),
+        "none": _("没有交叉任职"),
+    },
+    AppointmentFactKind.QUALIFICATION_REVIEW: {"passed": _("通过"), "not_passed": _("不通过")},
+    AppointmentFactKind.TERM_AUDIT: {"done": _("已做")},
+    AppointmentFactKind.FILING: {"done": _("已做")},
+    AppointmentFactKind.LATER_POST: {
+        "civil_servant": _("公务员"),
+        "public_institution": _("事业编制"),
+        "township_leadership": _("乡镇（街道）领导班子"),
+    },
+    AppointmentFactKind.REVIEW: {
+        "competent": _("胜任"),
+        "to_improve": _("需要提高"),
+        "to_change": _("建议调整"),
+    },
+}
+"""The words from which one is chosen. Nothing is written freely about a person."""
+PROCEDURES = (AppointmentFactKind.QUALIFICATION_REVIEW, AppointmentFactKind.TERM_AUDIT, AppointmentFactKind.FILING)
+"""The three procedures that every village secretary must have gone through (S4-14d)."""
+SECTOR_SOURCES: tuple[tuple[frozenset[Kind], frozenset[str]], ...] = (
+    (TWO_NEW, frozenset({"senior_manager", "agency_cadre"})),
+    (frozenset({Kind.SOE}), frozenset({"managerial_backbone"})),
+    (frozenset({Kind.SCHOOL}), frozenset({"school_backbone"})),
+    (frozenset({Kind.AGENCY}), frozenset({"agency_head"})),
+)
+"""From where a sector's secretaries should come (S4-13a); villages and townships are free."""
+
+
+class ChangeReason(TextChoices):
+    """Why a secretary was changed: one word, read by few (S4-12b, S4-27e)."""
+
+    TERM = "term", _("届满或另有任用")
+    POLITICAL = "political", _("政治上不合格")
+    INTEGRITY = "integrity", _("经济上不廉洁")
+    ABILITY = "ability", _("能力上不胜任")
+    DUTY = "duty", _("工作上不尽职")
+    LAW = "law", _("违法违纪")
 
 
 class Outcome(StrEnum):

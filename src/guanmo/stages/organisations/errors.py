@@ -31,3 +31,9 @@ class UploadGone(Refused):
     """The file kept between preview and confirmation has expired or belongs to another person."""
 
     code = "upload_gone"
+
+
+class StructureRefused(Refused):
+    """What was written about a unit, grid, contact point, partnership or appointment does not fit."""
+
+    code = "structure_refused"

@@ -60,6 +60,26 @@ def may_give_passwords(access: Access) -> bool:
     return access.is_county_admin
 
 
+def may_keep_structure(access: Access, path: str) -> bool:
+    """Keep units, grids and partnerships: the organisation itself, the township above it, the county's officers."""
+    return access.covers(path, *ORGANISATION_STAFF, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
+
+
+def may_keep_from_above(access: Access, path: str) -> bool:
+    """Name contact points and keep facts about appointments: the township for all below it, the county's officers."""
+    return access.covers(path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
+
+
+def may_review_secretaries(access: Access, path: str) -> bool:
+    """Read and write reviews of secretaries and why they were changed: nobody else (S4-12a, kept_out.md 8)."""
+    return access.covers(path, Role.TOWNSHIP_SECRETARY, *COUNTY_ROLES)
+
+
+def may_set_structure_limits(access: Access) -> bool:
+    """Terms of office and numbers of members are the county's parameters."""
+    return access.is_county_admin
+
+
 def role_of(kind: Kind, duty: Duty) -> Role | None:
     """The role that a post gives, by the kind of its organisation (roles.md 7); None when it gives none."""
     if kind is Kind.ORGANISATION_DEPARTMENT:

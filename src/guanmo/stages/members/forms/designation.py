@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.members.domain.designate import Naming, Reserve
 from guanmo.stages.members.enums import FROM_ABOVE, DesignationFunction, Education, Engagement
-from guanmo.stages.members.forms.fields import choice, day, text
+from guanmo.stages.organisations.forms.fields import choice, day, text
 
 
 class DesignationForm(forms.Form):

@@ -15,7 +15,7 @@ from guanmo.stages.members.enums import (
     RecommendingBody,
     Sex,
 )
-from guanmo.stages.members.forms.fields import choice, day, text
+from guanmo.stages.organisations.forms.fields import choice, day, text
 
 YES_NO = [("yes", _("是")), ("no", _("否"))]
 

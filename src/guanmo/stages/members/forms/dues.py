@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.members.domain.dues import DuesMovement
 from guanmo.stages.members.enums import DuesEntryKind
-from guanmo.stages.members.forms.fields import choice, day, text
 from guanmo.stages.members.models import Member
+from guanmo.stages.organisations.forms.fields import choice, day, text
 
 
 def _amount(label: Any, *, required: bool = True, most: int = 99_999_999) -> forms.DecimalField:

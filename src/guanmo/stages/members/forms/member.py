@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.members.domain.facts import MemberFacts
 from guanmo.stages.members.enums import Education, Leaving, Membership, MemberType, OfficeStatus, Sex
-from guanmo.stages.members.forms.fields import choice, day, text
 from guanmo.stages.members.models import MemberLimits
+from guanmo.stages.organisations.forms.fields import choice, day, text
 
 LIMITS = (
     "roster_days",

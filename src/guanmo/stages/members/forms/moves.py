@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.members.domain.float_member import Absence
 from guanmo.stages.members.enums import FloatingCategory, LifeKind, TransferState
-from guanmo.stages.members.forms.fields import choice, day, organisation_choices, text
+from guanmo.stages.organisations.forms.fields import choice, day, organisation_choices, text
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.organisations.queries import in_force
 

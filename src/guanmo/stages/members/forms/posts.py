@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.members.domain.assign_post import PostPlan
 from guanmo.stages.members.enums import PostKind, ServiceKind
-from guanmo.stages.members.forms.fields import choice, day, organisation_choices, text
 from guanmo.stages.organisations.enums import VILLAGE_LEVEL
+from guanmo.stages.organisations.forms.fields import choice, day, organisation_choices, text
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.organisations.queries import in_force
 

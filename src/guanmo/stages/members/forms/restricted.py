@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.members.domain.restrict import TABLES, Care
 from guanmo.stages.members.enums import CareCategory, CareKind, Decision, RestrictedKind, RestrictedState
-from guanmo.stages.members.forms.fields import choice, day, text
 from guanmo.stages.members.models import RestrictedCase
+from guanmo.stages.organisations.forms.fields import choice, day, text
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import appointments
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.members.domain.train import TrainingPlan
 from guanmo.stages.members.enums import CompletionTest, MemberType
-from guanmo.stages.members.forms.fields import day, text
 from guanmo.stages.members.models import Member, TrainingAttendance
+from guanmo.stages.organisations.forms.fields import day, text
 
 
 class TrainingForm(forms.Form):

@@ -166,4 +166,427 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="AppointmentFact",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("selection", "产生方式"),
+                            ("source", "书记来源"),
+                            ("cross_post", "交叉任职"),
+                            ("qualification_review", "任职资格审查"),
+                            ("term_audit", "任期审计"),
+                            ("filing", "备案"),
+                            ("later_post", "后来的任职"),
+                            ("review", "履职情况研判"),
+                        ],
+                        max_length=30,
+                        verbose_name="事项",
+                    ),
+                ),
+                ("word", models.CharField(max_length=30, verbose_name="情况")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("body", models.CharField(max_length=120, verbose_name="经办单位")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="organisations.appointment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="CoverageUnit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="单位名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("new_economic", "新经济组织"), ("new_social", "新社会组织"), ("school", "学校")],
+                        max_length=20,
+                        verbose_name="单位类别",
+                    ),
+                ),
+                ("registered_on", models.DateField(verbose_name="登记日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="注销日期")),
+                (
+                    "located_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="located_units",
+                        to="organisations.organisation",
+                        verbose_name="所在村（社区）或乡镇",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("located_in__path", "name", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="CoverageStatement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("full_members", models.PositiveIntegerField(blank=True, null=True, verbose_name="正式党员人数")),
+                (
+                    "mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[("separate", "单独组建"), ("joint", "联合组建"), ("village_enterprise", "村企联建")],
+                        max_length=20,
+                        verbose_name="组建方式",
+                    ),
+                ),
+                ("guide", models.CharField(blank=True, max_length=60, verbose_name="党建指导员")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="不单独组建的原因")),
+                ("approved_by", models.CharField(blank=True, max_length=120, verbose_name="批准的党组织")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="covered_units",
+                        to="organisations.organisation",
+                        verbose_name="党组织",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="organisations.coverageunit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Grid",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=60, verbose_name="网格名称")),
+                ("goal", models.CharField(max_length=200, verbose_name="治理目标")),
+                ("owner", models.CharField(max_length=60, verbose_name="责任人")),
+                ("started_on", models.DateField(verbose_name="建立日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grids",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("organisation__path", "name", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="GridMember",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_on", models.DateField(verbose_name="加入日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="退出日期")),
+                (
+                    "grid",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="organisations.grid"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grid_memberships",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("organisation__path", "started_on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Partnership",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pairing", "结对共建"),
+                            ("joint_committee", "社区“大党委”"),
+                            ("soe_liaison", "地企党建联系平台"),
+                            ("resident_units", "区域化党建联建"),
+                            ("village_village", "村村联建党组织"),
+                            ("village_enterprise", "村企联建党组织"),
+                            ("village_residents", "村居联建党组织"),
+                        ],
+                        max_length=30,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("person", models.CharField(max_length=60, verbose_name="本方责任人")),
+                ("started_on", models.DateField(verbose_name="开始日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnerships",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("organisation__path", "kind", "started_on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="PartnershipRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="机制文件")),
+                ("on", models.DateField(verbose_name="通过日期")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rules",
+                        to="organisations.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="PartnershipSide",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="县外或未建组织的单位")),
+                ("person", models.CharField(max_length=60, verbose_name="对方责任人")),
+                ("part_time_member", models.CharField(blank=True, max_length=60, verbose_name="兼职委员")),
+                ("started_on", models.DateField(verbose_name="加入日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="退出日期")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnership_sides",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sides",
+                        to="organisations.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("started_on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="SecretaryChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="离任日期")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("term", "届满或另有任用"),
+                            ("political", "政治上不合格"),
+                            ("integrity", "经济上不廉洁"),
+                            ("ability", "能力上不胜任"),
+                            ("duty", "工作上不尽职"),
+                            ("law", "违法违纪"),
+                        ],
+                        max_length=20,
+                        verbose_name="原因",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "appointment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="change",
+                        to="organisations.appointment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="决定的党组织",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="StructureLimits",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "village_term_years",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="村（社区）党组织每届几年"),
+                ),
+                ("committee_term_years", models.PositiveSmallIntegerField(default=5, verbose_name="其他党委每届几年")),
+                (
+                    "branch_term_years",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="其他党总支、党支部每届几年"),
+                ),
+                ("notice_days", models.PositiveSmallIntegerField(default=180, verbose_name="届满前多少天开始提醒")),
+                (
+                    "members_to_establish",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="有几名正式党员就应当建立党组织"),
+                ),
+                (
+                    "general_branch_members",
+                    models.PositiveSmallIntegerField(default=50, verbose_name="党总支至少多少名党员"),
+                ),
+                ("committee_members", models.PositiveSmallIntegerField(default=100, verbose_name="党委至少多少名党员")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ContactPoint",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("started_on", models.DateField(verbose_name="开始日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_points",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="联系领导",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_points",
+                        to="organisations.organisation",
+                        verbose_name="联系点",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("organisation__path", "started_on", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("leader", "organisation"),
+                        name="contact_point_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="contact_point_ends_after_it_starts",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="grid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="grid_ends_after_it_starts",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="partnership_ends_after_it_starts",
+            ),
+        ),
     ]

@@ -1,7 +1,28 @@
-"""Organisations, the users who act for them, and the posts through which they may act."""
+"""Organisations, the users who act for them, their posts, and what stands between organisations: units, grids, contacts."""
 
+from guanmo.stages.organisations.models.contact_point import ContactPoint
+from guanmo.stages.organisations.models.coverage import CoverageStatement, CoverageUnit
+from guanmo.stages.organisations.models.grid import Grid, GridMember
 from guanmo.stages.organisations.models.organisation import Organisation
+from guanmo.stages.organisations.models.partnership import Partnership, PartnershipRule, PartnershipSide
 from guanmo.stages.organisations.models.post import Appointment, Post
+from guanmo.stages.organisations.models.structure import AppointmentFact, SecretaryChange, StructureLimits
 from guanmo.stages.organisations.models.user import User
 
-__all__ = ["Appointment", "Organisation", "Post", "User"]
+__all__ = [
+    "Appointment",
+    "AppointmentFact",
+    "ContactPoint",
+    "CoverageStatement",
+    "CoverageUnit",
+    "Grid",
+    "GridMember",
+    "Organisation",
+    "Partnership",
+    "PartnershipRule",
+    "PartnershipSide",
+    "Post",
+    "SecretaryChange",
+    "StructureLimits",
+    "User",
+]

@@ -1,5 +1,6 @@
 """Reads of stage records. Every read for a person starts from ``visible_to``."""
 
+from guanmo.stages.records.queries.contacts import last_contact_visits
 from guanmo.stages.records.queries.due import LedgerDue, due_of
 from guanmo.stages.records.queries.names import (
     below_without,
@@ -27,6 +28,7 @@ from guanmo.stages.records.queries.records import (
     values_of,
     visible_to,
 )
+from guanmo.stages.records.queries.terms import terms
 from guanmo.stages.records.queries.types import in_force, ledger_for, ledgers_for, ledgers_of
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "inspections_of",
     "is_withdrawn",
     "keeps",
+    "last_contact_visits",
     "last_of",
     "ledger_for",
     "ledgers_for",
@@ -58,6 +61,7 @@ __all__ = [
     "questions_for",
     "record_for",
     "records_to_name",
+    "terms",
     "unsigned",
     "values_of",
     "visible_to",

@@ -1,17 +1,19 @@
 """Standings and filings. A standing follows its round; before publication only the round's leaders see it."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF
-from guanmo.stages.results.enums import List, SealRole
+from guanmo.stages.results.enums import List, ManagementClass, SealRole
 from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Seal, Standing
 from guanmo.stages.results.rules import may_take_archive, seal_roles
 from guanmo.stages.rounds.enums import PUBLISHED, Tier, VisitState
@@ -133,6 +135,15 @@ def class_history(user: User, organisation: Organisation) -> QuerySet[Classifica
     """Every class an organisation was ever given, newest first (S0-3.1-k)."""
     rows = Classification.objects.filter(standing__organisation=organisation, standing__in=visible_to(user))
     return rows.select_related("standing__ranking__round", "by")
+
+
+def classes_given(user: User) -> dict[int, list[tuple[date, ManagementClass]]]:
+    """By organisation (its id): every class given with its day, oldest first; within what the user may see."""
+    rows = Classification.objects.filter(standing__in=visible_to(user)).order_by("at", "pk")
+    found: dict[int, list[tuple[date, ManagementClass]]] = {}
+    for organisation, at, given in rows.values_list("standing__organisation", "at", "management_class"):
+        found.setdefault(organisation, []).append((localdate(at), ManagementClass(given)))
+    return found
 
 
 def class_reasons(user: User, round: Round) -> dict[int, str]:

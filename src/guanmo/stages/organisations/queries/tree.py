@@ -1,4 +1,4 @@
-"""Reads of stage organisations. Every read for a person goes through ``visible_to``."""
+"""The tree, the posts in it, and who sees and keeps which part of it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +12,13 @@ from django.utils import timezone
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Duty, Kind
 from guanmo.stages.organisations.models import Appointment, Organisation, User
-from guanmo.stages.organisations.rules import COUNTY_ROLES, Access, Grant, role_of
+from guanmo.stages.organisations.rules import (
+    ORGANISATION_STAFF,
+    TOWNSHIP_STAFF,
+    Access,
+    Grant,
+    role_of,
+)
 
 
 def access_of(user: User) -> Access:
@@ -164,26 +170,18 @@ def posts_in(user: User, organisation: Organisation) -> QuerySet[Appointment]:
     return appointments().filter(post__organisation__in=visible_to(user).filter(pk=organisation.pk))
 
 
-__all__ = [
-    "COUNTY_ROLES",
-    "access_of",
-    "appointments",
-    "below",
-    "children",
-    "holder_for",
-    "holders",
-    "holds",
-    "in_force",
-    "listing",
-    "organisation_department",
-    "organisation_for",
-    "posts_in",
-    "posts_of",
-    "secretaries",
-    "subordinates",
-    "superiors",
-    "township_names",
-    "townships",
-    "visible_to",
-    "within_reach",
-]
+def keepable(user: User) -> QuerySet[Organisation]:
+    """The organisations in force for which the user may enter units, grids and partnerships, in tree order."""
+    access = access_of(user)
+    if access.is_county_admin:
+        return in_force()
+    roles = ORGANISATION_STAFF | TOWNSHIP_STAFF
+    return in_force().filter(below(grant.path for grant in access.grants if grant.role in roles))
+
+
+def organisation_to_keep(user: User, uuid: UUID) -> Organisation:
+    """One of them; NotVisible when it is foreign or absent."""
+    found = keepable(user).filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found

@@ -1,0 +1,1 @@
+"""How organisations are set up: leadership and terms, units, grids, contact points, partnerships."""

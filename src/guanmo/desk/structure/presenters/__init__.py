@@ -1,0 +1,1 @@
+"""What each of these pages shows."""
