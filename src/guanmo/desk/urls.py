@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from guanmo.desk.burden.urls import urlpatterns as burden
 from guanmo.desk.documents.urls import urlpatterns as documents
 from guanmo.desk.members.urls import urlpatterns as members
 from guanmo.desk.organisations.urls import urlpatterns as organisations
@@ -27,4 +28,5 @@ urlpatterns = [
     *results,
     *rectification,
     *documents,
+    *burden,
 ]

@@ -156,3 +156,16 @@ def test_who_registers_where(county: Scene) -> None:
         assert register(desk, county, "样例车行").status_code == 404
         assert "样例超市" not in desk.text(PATH)
     assert CoverageUnit.objects.get().registered_on == date(2026, 2, 1)
+
+
+@pytest.mark.requirement("S4-28i")
+def test_unit_without_another_authority_stands_where_its_address_is(county: Scene) -> None:
+    desk = Desk(county, "a_officer")
+
+    answer = register(desk, county, "样例超市", located_in="")
+
+    assert list(answer.context["form"].errors) == ["located_in"]
+    assert not CoverageUnit.objects.exists()
+    register(desk, county, "样例超市", "A3")
+    register(desk, county, "样例物流园", "A")
+    assert {row[0]: row[1] for row in table(desk, 1)} == {"样例超市": "A3社区党支部", "样例物流园": "A镇"}

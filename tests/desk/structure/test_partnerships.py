@@ -18,6 +18,11 @@ def tables(desk: Desk, path: str = PATH) -> dict[str, list[list[str]]]:
     return {str(one.title): [[str(cell.text) for cell in row] for row in one.rows] for one in page.tables}
 
 
+def share(desk: Desk) -> object:
+    """Of villages with a branch or group on a cooperative."""
+    return desk.get(PATH).context["page"].kpis[3].value
+
+
 def begin(desk: Desk, county: Scene, code: str, kind: str, **changes: str) -> Any:
     form = {"kind": kind, "own_person": "样甲", "person": "样乙", "on": "2026-03-01", **changes}
     return desk.post(f"/organisations/{county[code].uuid}/partnerships/new/", **form)
@@ -115,3 +120,23 @@ def test_end_closes_every_side_and_bad_partners_are_refused(county: Scene) -> No
 
     assert tables(desk) == {"结对共建": []}
     assert tables(desk, address())["成员单位"][0][3] == "2026-03-01至2026-06-01"
+
+
+@pytest.mark.requirement("S3-2.1-e", "S4-30g")
+def test_branches_on_cooperatives_chains_and_projects_and_the_share_of_villages_with_a_cooperative(
+    county: Scene,
+) -> None:
+    desk = Desk(county, "county_admin")
+    assert share(desk) == "0% (0/3)"  # three villages; the community is none
+    group = create_organisation(
+        code="G1", name="A1东片党小组", short_name="东片小组", kind=Kind.COURTYARD_GROUP, form=Form.PARTY_GROUP, parent=county["A1"], by=None
+    )  # fmt: skip
+
+    begin(desk, county, group.code, "cooperative", name="样例果蔬合作社")
+    begin(desk, county, "A3", "cooperative", name="样例手工合作社")
+    for kind, word in (("association", "协会"), ("industry_chain", "产业链"), ("major_project", "重大项目")):
+        begin(desk, county, "A2", kind, name=f"样例{word}")
+        assert tables(desk)[f"建在{word}上的党组织"][0][:3] == ["A2村党支部", "样甲", f"样例{word}（样乙）"]
+
+    assert share(desk) == "33% (1/3)"
+    assert {row[0] for row in tables(desk)["党支部（党小组）+合作社"]} == {"A1东片党小组", "A3社区党支部"}

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from guanmo.desk.burden.organisation import burden_panel
 from guanmo.desk.http import UserRequest
 from guanmo.desk.records.due import board_of, township_lines
 from guanmo.lib.refusal import NotVisible
@@ -59,5 +60,6 @@ def _board(request: UserRequest, organisation: Organisation) -> HttpResponse:
         "keeps": keeps(request.user, organisation),
         "drafts": drafts_of(request.user).filter(organisation=organisation),
         "unsigned": unsigned(request.user).filter(organisation=organisation),
+        "burden": burden_panel(request.user, organisation, today),
     }
     return render(request, "desk/records/due.html", context)

@@ -19,7 +19,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page of lists; ``above`` and ``back`` only where it lies below another one."""
+    """A page of lists; ``above`` and ``back`` only where it lies below another one. Long tables are folded."""
 
     title: Text
     subject: Text
@@ -28,6 +28,7 @@ class ListPage:
     actions: Sequence[Action] = ()
     above: Text = ""
     back: str = ""
+    fold_above: int = 12
 
 
 def share(number: int, of: int) -> str:

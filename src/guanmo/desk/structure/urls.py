@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from guanmo.desk.structure.views import contact_points, coverage_units, grids, leadership, partnerships
+from guanmo.desk.structure.views import contact_points, coverage_units, grids, leadership, partnerships, settings
 
 urlpatterns = [
     path("leadership/", leadership.leadership, name="leadership"),
     path("leadership/limits/", leadership.limits, name="structure-limits"),
     path("organisations/<uuid:uuid>/holders/<uuid:holder>/facts/", leadership.facts, name="holders-facts"),
     path("organisations/<uuid:uuid>/holders/<uuid:holder>/change/", leadership.change, name="holders-change"),
+    path("setting/", settings.setting_list, name="settings-list"),
+    path("setting/confirmation/", settings.setting_confirm, name="settings-confirm"),
+    path("organisations/<uuid:uuid>/standing/", settings.standing, name="organisations-standing"),
+    path("organisations/<uuid:uuid>/setting/", settings.setting_change, name="settings-change"),
     path("coverage-units/", coverage_units.unit_list, name="units-list"),
     path("organisations/<uuid:uuid>/coverage-units/new/", coverage_units.unit_create, name="units-create"),
     path("coverage-units/<uuid:uuid>/", coverage_units.unit_detail, name="units-detail"),

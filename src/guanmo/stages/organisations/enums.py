@@ -124,7 +124,7 @@ class EstablishmentMode(TextChoices):
 
 
 class PartnershipKind(TextChoices):
-    """Why organisations stand together (S1-V-2.5, S1-V-4.4-a, S3-2.1-d, S3-6.2-h, S4-7a)."""
+    """Why organisations stand together, or on what a branch stands (S1-V-2.5, S1-V-4.4-a, S3-2.1-d, S3-2.1-e, S4-7a)."""
 
     PAIRING = "pairing", _("结对共建")
     JOINT_COMMITTEE = "joint_committee", _("社区“大党委”")
@@ -133,10 +133,25 @@ class PartnershipKind(TextChoices):
     VILLAGE_VILLAGE = "village_village", _("村村联建党组织")
     VILLAGE_ENTERPRISE = "village_enterprise", _("村企联建党组织")
     VILLAGE_RESIDENTS = "village_residents", _("村居联建党组织")
+    COOPERATIVE = "cooperative", _("党支部（党小组）+合作社")
+    ASSOCIATION = "association", _("建在协会上的党组织")
+    INDUSTRY_CHAIN = "industry_chain", _("建在产业链上的党组织")
+    MAJOR_PROJECT = "major_project", _("建在重大项目上的党组织")
 
 
 COMMUNITY_ONLY = frozenset({PartnershipKind.JOINT_COMMITTEE})
 """What only a community has (S1-V-2.5)."""
+
+
+class SettingChangeKind(TextChoices):
+    """How the setting of a party organisation changed (S3-1.1-b)."""
+
+    SET_UP = "set_up", _("新建")
+    MERGED = "merged", _("合并")
+    SPLIT = "split", _("拆分")
+    UPGRADED = "upgraded", _("升格")
+    ADJUSTED = "adjusted", _("调整")
+    DISSOLVED = "dissolved", _("撤销")
 
 
 class AppointmentFactKind(TextChoices):

@@ -15,6 +15,12 @@ class PointsOutOfRange(SheetDoesNotAddUp):
     code = "points_out_of_range"
 
 
+class SheetAsksAgain(Refused):
+    """An item tells organisations to hand in what the system holds already (ask once)."""
+
+    code = "sheet_asks_again"
+
+
 class SheetPublished(Refused):
     """A published version never changes."""
 

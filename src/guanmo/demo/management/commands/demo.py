@@ -17,6 +17,7 @@ from guanmo.demo.problems import find_elsewhere
 from guanmo.demo.records import build_records
 from guanmo.demo.rectification import build_ledgers
 from guanmo.demo.rounds import WITH_ROUNDS, build_rounds
+from guanmo.demo.structure import build_structure
 from guanmo.lib.fresh_tables import create_tables, is_empty
 from guanmo.stages.organisations.models import Organisation
 
@@ -62,3 +63,4 @@ def build() -> None:
     draft_cross_round(townships, today)
     build_demonstrations(townships[:WITH_ROUNDS], townships, today)
     build_members(townships, today)
+    build_structure(townships, today)

@@ -101,12 +101,12 @@ def _teams(user: User, seats: Iterable[Seats], ends: Mapping[Organisation, Term]
             Cell("、".join(_seat(seat) for seat in one.empty), tone="bad")
             if one.empty
             else Cell(_("配齐"), tone="good"),
-            Cell(term.ends_on if (term := ends.get(one.organisation)) and term.ends_on else "—"),
+            Cell(f"{term.ends_on:%Y-%m-%d}" if (term := ends.get(one.organisation)) and term.ends_on else "—"),
         )
-        for one in seats
+        for one in sorted(seats, key=lambda one: not one.empty)
     ]
     head = (_("党组织名称"), _("书记"), _("班子其他成员"), _("空缺"), _("届满日期"))
-    return Table(_("班子"), head, rows, note=_("点书记姓名登记任职事项"), empty=_("没有组织。"))
+    return Table(_("班子"), head, rows, note=_("有空缺的在前；点书记姓名登记任职事项"), empty=_("没有组织。"))
 
 
 def _others(one: Seats) -> list[Appointment]:

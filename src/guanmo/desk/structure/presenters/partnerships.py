@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from guanmo.desk.members.shapes import Cell, Table
 from guanmo.desk.structure.presenters.grids import span
-from guanmo.desk.structure.shapes import Action, ListPage
-from guanmo.stages.organisations.enums import PartnershipKind
+from guanmo.desk.structure.shapes import Action, ListPage, share
+from guanmo.stages.organisations.enums import Kind, PartnershipKind
 from guanmo.stages.organisations.models import Partnership, PartnershipSide, User
-from guanmo.stages.organisations.queries import access_of, keepable, partnerships
+from guanmo.stages.organisations.queries import access_of, keepable, listing, partnerships
 from guanmo.stages.organisations.rules import may_keep_structure
 from guanmo.ui.shapes import Kpi
 
@@ -26,11 +26,19 @@ def partnerships_page(user: User) -> ListPage:
     return ListPage(
         title=_("结对和联建"),
         subject=_("结对共建、社区“大党委”、地企联系平台、联建党组织：双方是谁，各由谁负责。"),
-        kpis=tuple(Kpi(kind.label, counted[kind], _("个"), "handshake") for kind in kinds),
+        kpis=(*(Kpi(kind.label, counted[kind], _("个"), "handshake") for kind in kinds), _cooperatives(user, found)),
         tables=[_table(kind, [one for one in found if one.kind == kind]) for kind in PartnershipKind if counted[kind]]
         or [_table(PartnershipKind.PAIRING, [])],
         actions=(Action(_("登记结对或联建"), reverse("desk:partnerships-create", args=[first.uuid])),) if first else (),
     )
+
+
+def _cooperatives(user: User, found: Iterable[Partnership]) -> Kpi:
+    """The share of villages with a branch or group on a cooperative: its own, or one below it (S4-30g)."""
+    villages = list(listing(user, Kind.VILLAGE))
+    tied = [one.organisation.path for one in found if one.kind == PartnershipKind.COOPERATIVE]
+    having = sum(any(path.startswith(village.path) for path in tied) for village in villages)
+    return Kpi(_("建在合作社上的村"), share(having, len(villages)), icon="percent")
 
 
 def _table(kind: PartnershipKind, found: Iterable[Partnership]) -> Table:

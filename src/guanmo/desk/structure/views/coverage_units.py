@@ -55,9 +55,7 @@ def unit_create(request: UserRequest, uuid: UUID) -> HttpResponse:
 def unit_detail(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Say what covers a unit from now on; the page shows what did before."""
     unit = unit_for(request.user, uuid)
-    form = StatementForm(
-        request.POST or None, organisations=listing(request.user), initial={"on": timezone.localdate()}
-    )
+    form = StatementForm(request.POST or None, organisations=listing(request.user), initial=_known(unit))
     before = [(f"{one.on:%Y-%m-%d}", statement_words(one)) for one in unit.statements.all()]
     button = _("登记变化") if _keeps(request, unit) else ""
     if request.method == "POST" and not button:
@@ -84,6 +82,14 @@ def unit_close(request: UserRequest, uuid: UUID) -> HttpResponse:
         close_unit(unit, on=form.cleaned_data["on"], by=request.user)
 
     return answer_form(request, form, page, act, _("已登记。"))
+
+
+def _known(unit: CoverageUnit) -> dict[str, object]:
+    """What holds today, so that only what changed has to be written."""
+    last = list(unit.statements.all())[-1:]
+    known = {name: getattr(one, name) for one in last for name in ("full_members", "mode", "guide", "reason")}
+    covering = last[0].organisation if last else None
+    return {**known, "on": timezone.localdate(), "organisation": covering.uuid if covering else ""}
 
 
 def _keeps(request: UserRequest, unit: CoverageUnit) -> bool:

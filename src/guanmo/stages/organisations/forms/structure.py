@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guanmo.stages.organisations.domain.change_setting import Change, Conditions
 from guanmo.stages.organisations.domain.cover import Coverage
 from guanmo.stages.organisations.domain.keep_grid import GridPlan
 from guanmo.stages.organisations.domain.keep_partnership import Side
@@ -15,11 +16,13 @@ from guanmo.stages.organisations.enums import (
     AppointmentFactKind,
     ChangeReason,
     EstablishmentMode,
+    Form,
     PartnershipKind,
+    SettingChangeKind,
     UnitKind,
 )
 from guanmo.stages.organisations.forms.fields import choice, day, organisation_choices, text
-from guanmo.stages.organisations.models import Organisation, StructureLimits, User
+from guanmo.stages.organisations.models import Organisation, SettingChange, StructureLimits, User
 
 
 def one_of(
@@ -174,7 +177,7 @@ class FactForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = [one for one in AppointmentFactKind if reviews or one != AppointmentFactKind.REVIEW]
         groups = [(kind.label, [(f"{kind}:{key}", word) for key, word in FACT_WORDS[kind].items()]) for kind in offered]
-        self.fields["what"].choices = groups  # type: ignore[attr-defined]
+        self.fields["what"].choices = [("", "—"), *groups]  # type: ignore[attr-defined]
 
     @property
     def fact(self) -> Fact:
@@ -192,6 +195,58 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, bodies: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decided_by"] = one_of(bodies, _("决定的党组织"))
+
+
+_YES_NO = {"": None, "yes": True, "no": False}
+_CONDITIONS = ("good_base", "strong_economy", "many_members", "ripe_conditions")
+
+
+class SettingForm(forms.Form):
+    """How the setting of an organisation changes."""
+
+    kind = choice(_("怎么调整"), SettingChangeKind)
+    new_form = choice(_("现在的形式"), Form, hint=_("形式没有变的，选原来的。"))
+    on = day(_("日期"))
+    reason = text(_("原因"), 200)
+    others = text(_("涉及的其他组织"), 200, required=False, hint=_("合并、拆分的，写明和谁合并、拆成哪些。"))
+
+    def __init__(self, *args: Any, bodies: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["approved_by"] = one_of(bodies, _("批准的党组织"))
+        for name in _CONDITIONS:
+            field: Any = SettingChange._meta.get_field(name)
+            offered = [("", "—"), ("yes", _("是")), ("no", _("否"))]
+            hint = _("升格时填写。")
+            self.fields[name] = forms.ChoiceField(
+                label=field.verbose_name, choices=offered, required=False, help_text=hint
+            )
+
+    @property
+    def change(self) -> Change:
+        """What was written. Only for a valid form."""
+        data = self.cleaned_data
+        conditions = Conditions(**{name: _YES_NO[data[name]] for name in _CONDITIONS})
+        plain = {name: data[name] for name in ("on", "reason", "approved_by", "others")}
+        return Change(
+            kind=SettingChangeKind(data["kind"]), new_form=Form(data["new_form"]), conditions=conditions, **plain
+        )
+
+
+class ConfirmationForm(forms.Form):
+    """Which organisations are set up as the tree says."""
+
+    def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_uuid = {str(one.uuid): one for one in organisations}
+        offered = [(uuid, f"{one.name}（{one.get_form_display()}）") for uuid, one in self.by_uuid.items()]
+        self.fields["organisations"] = forms.MultipleChoiceField(
+            label=_("名称、形式、隶属关系都对的组织"), choices=offered, widget=forms.CheckboxSelectMultiple
+        )
+
+    @property
+    def organisations(self) -> list[Organisation]:
+        """Who was ticked. Only for a valid form."""
+        return [self.by_uuid[one] for one in self.cleaned_data["organisations"]]
 
 
 LIMITS = tuple(field.name for field in StructureLimits._meta.fields if field.name not in ("id", "by", "at"))

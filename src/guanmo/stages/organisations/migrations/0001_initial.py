@@ -359,6 +359,10 @@ class Migration(migrations.Migration):
                             ("village_village", "村村联建党组织"),
                             ("village_enterprise", "村企联建党组织"),
                             ("village_residents", "村居联建党组织"),
+                            ("cooperative", "党支部（党小组）+合作社"),
+                            ("association", "建在协会上的党组织"),
+                            ("industry_chain", "建在产业链上的党组织"),
+                            ("major_project", "建在重大项目上的党组织"),
                         ],
                         max_length=30,
                         verbose_name="方式",
@@ -491,6 +495,124 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SettingChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("set_up", "新建"),
+                            ("merged", "合并"),
+                            ("split", "拆分"),
+                            ("upgraded", "升格"),
+                            ("adjusted", "调整"),
+                            ("dissolved", "撤销"),
+                        ],
+                        max_length=20,
+                        verbose_name="怎么调整",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "old_form",
+                    models.CharField(
+                        choices=[
+                            ("committee", "党委"),
+                            ("working_committee", "党工委"),
+                            ("leading_group", "党组"),
+                            ("general_branch", "党总支"),
+                            ("branch", "党支部"),
+                            ("party_group", "党小组"),
+                            ("department", "工作部门"),
+                        ],
+                        max_length=30,
+                        verbose_name="原来的形式",
+                    ),
+                ),
+                (
+                    "new_form",
+                    models.CharField(
+                        choices=[
+                            ("committee", "党委"),
+                            ("working_committee", "党工委"),
+                            ("leading_group", "党组"),
+                            ("general_branch", "党总支"),
+                            ("branch", "党支部"),
+                            ("party_group", "党小组"),
+                            ("department", "工作部门"),
+                        ],
+                        max_length=30,
+                        verbose_name="现在的形式",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="原因")),
+                ("others", models.CharField(blank=True, max_length=200, verbose_name="涉及的其他组织")),
+                ("good_base", models.BooleanField(null=True, verbose_name="党建基础好")),
+                ("strong_economy", models.BooleanField(null=True, verbose_name="经济实力强")),
+                ("many_members", models.BooleanField(null=True, verbose_name="党员较多")),
+                ("ripe_conditions", models.BooleanField(null=True, verbose_name="条件成熟")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="批准的党组织",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="setting_changes",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-on", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="SettingConfirmation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="setting_confirmations",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-year", "pk"),
+            },
+        ),
+        migrations.CreateModel(
             name="StructureLimits",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -588,5 +710,9 @@ class Migration(migrations.Migration):
                 ),
                 name="partnership_ends_after_it_starts",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="settingconfirmation",
+            constraint=models.UniqueConstraint(fields=("organisation", "year"), name="setting_confirmed_once_a_year"),
         ),
     ]

@@ -17,6 +17,7 @@ from guanmo.stages.organisations.queries.partnerships import (
     partnerships,
     partnerships_of,
 )
+from guanmo.stages.organisations.queries.settings import setting_changes, unconfirmed
 from guanmo.stages.organisations.queries.tree import (
     access_of,
     appointments,
@@ -78,11 +79,13 @@ __all__ = [
     "seats_below",
     "secretaries",
     "secretary_changes",
+    "setting_changes",
     "structure_limits",
     "subordinates",
     "superiors",
     "township_names",
     "townships",
+    "unconfirmed",
     "unit_for",
     "unit_lines",
     "visible_to",

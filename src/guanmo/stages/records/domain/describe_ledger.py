@@ -12,10 +12,12 @@ from guanmo.method.ledger import Field, Ledger, LedgerWrong, read_ledger
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.records.content import HELD_ANYWAY, KEPT_OUT
+from guanmo.stages.records.content import KEPT_OUT
 from guanmo.stages.records.enums import LedgerGroup, kinds_of
 from guanmo.stages.records.errors import LedgerRefused
 from guanmo.stages.records.models import RecordType
+from guanmo.stages.records.queries import in_force
+from guanmo.stages.records.queries.asked_once import asks_held, same_ledger
 from guanmo.stages.records.rules import may_describe
 
 
@@ -26,6 +28,7 @@ def describe_ledger(
     """Keep a new version. Raises NotAllowed, LedgerRefused. What was recorded under an earlier version stays as it is."""
     _check_editor(by)
     ledger = checked(content)
+    _check_asked_once(ledger)
     versions = RecordType.objects.select_for_update().filter(code=ledger.code)
     kept = RecordType.objects.create(
         code=ledger.code,
@@ -89,9 +92,17 @@ def _check_words(field: Field) -> None:
         if word in field.title:
             message = _("不能要求填写“%(title)s”：系统不登记群众和个人的这类信息。请改为只记次数、人数或日期。")
             raise LedgerRefused(message % {"title": field.title}, code="kept_out")
-    if field.title in HELD_ANYWAY:
-        message = _("“%(title)s”系统里已经有了，不用再要求填写。请删去这一项。")
-        raise LedgerRefused(message % {"title": field.title}, code="held_anyway")
+
+
+def _check_asked_once(ledger: Ledger) -> None:
+    """What is held already is not asked again, neither as a field, as a paper, nor as a whole ledger."""
+    ledgers = in_force()
+    for title, place in asks_held(ledger, ledgers).items():
+        message = _("“%(title)s”系统里已经有了，不用再要求填写。它在“%(place)s”里。请删去这一项。")
+        raise LedgerRefused(message % {"title": title, "place": place}, code="held_anyway")
+    if same := same_ledger(ledger, ledgers):
+        message = _("“%(title)s”和“%(same)s”记的是同一件事，系统里已经有了，不用再要求填写。请直接用已有的。")
+        raise LedgerRefused(message % {"title": ledger.title, "same": same}, code="held_anyway")
 
 
 def _all_fields(fields: Sequence[Field]) -> Iterator[Field]:

@@ -1,5 +1,7 @@
 """Reads of stage records. Every read for a person starts from ``visible_to``."""
 
+from guanmo.stages.records.queries.asked_once import held_already
+from guanmo.stages.records.queries.burden import LedgerCost, costs_below, twice_below
 from guanmo.stages.records.queries.contacts import last_contact_visits
 from guanmo.stages.records.queries.due import LedgerDue, due_of
 from guanmo.stages.records.queries.names import (
@@ -33,16 +35,19 @@ from guanmo.stages.records.queries.types import in_force, ledger_for, ledgers_fo
 
 __all__ = [
     "InspectionLine",
+    "LedgerCost",
     "LedgerDue",
     "Question",
     "Questions",
     "below_without",
+    "costs_below",
     "counting",
     "day_of",
     "drafts_of",
     "due_of",
     "file_for",
     "files_of",
+    "held_already",
     "holders_of",
     "in_force",
     "inspection_lines",
@@ -62,6 +67,7 @@ __all__ = [
     "record_for",
     "records_to_name",
     "terms",
+    "twice_below",
     "unsigned",
     "values_of",
     "visible_to",

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import date
 
+from django.db.models import QuerySet
+
 from guanmo.method.ledger_values import step_day
 from guanmo.method.term import Term, term_of
 from guanmo.stages.organisations.enums import Kind
@@ -19,13 +21,15 @@ ELECTION_FILE, POSTPONEMENT = "election_file", "term_postponement"
 _Days = dict[int, dict[str, date]]
 
 
-def terms(user: User, today: date) -> list[tuple[Organisation, Term]]:
-    """Every organisation within reach that keeps election files, in tree order; none where that ledger is not kept."""
-    limits = structure_limits(user)
-    days = _days(user)
+def terms(user: User, today: date, organisation: Organisation | None = None) -> list[tuple[Organisation, Term]]:
+    """Every organisation within reach that keeps election files (or this one), in tree order; none where nobody does."""
+    limits, there = structure_limits(user), organisations_in_force(today).filter(within_reach(user), kind__in=_kinds())
+    if organisation is not None:
+        there = there.filter(pk=organisation.pk)
+    days = _days(user, there)
     return [
         (one, term_of(**days[one.pk], years=term_years(one, limits), today=today, notice_days=limits.notice_days))
-        for one in organisations_in_force(today).filter(within_reach(user), kind__in=_kinds())
+        for one in there
     ]
 
 
@@ -33,9 +37,12 @@ def _kinds() -> list[Kind]:
     return [kind for one in in_force() if one.code == ELECTION_FILE for kind in kinds_of(one.ledger.kinds)]
 
 
-def _days(user: User) -> _Days:
+def _days(user: User, organisations: QuerySet[Organisation]) -> _Days:
     """The newest day of each sort by organisation. A draft shows only that an election has begun."""
-    rows = Record.objects.filter(within_reach(user, "organisation__path"), type__code__in=[ELECTION_FILE, POSTPONEMENT])
+    reach = within_reach(user, "organisation__path")
+    rows = Record.objects.filter(
+        reach, type__code__in=[ELECTION_FILE, POSTPONEMENT], organisation__in=organisations.values("pk")
+    )
     found: _Days = defaultdict(lambda: {"elected_on": None})  # type: ignore[dict-item]
     for record in rows.select_related("type").prefetch_related("supplements").order_by("held_on", "pk"):
         if not is_withdrawn(record):

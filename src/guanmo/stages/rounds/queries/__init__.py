@@ -19,6 +19,7 @@ from guanmo.stages.rounds.queries.lists import (
     quarters_with_rounds,
     rounds_listed,
 )
+from guanmo.stages.rounds.queries.load import Coming, visits_in
 from guanmo.stages.rounds.queries.order import (
     leader_problem,
     overdue_quarters,
@@ -64,6 +65,7 @@ from guanmo.stages.rounds.queries.teams import (
 )
 
 __all__ = [
+    "Coming",
     "Today",
     "TownshipCoverage",
     "TownshipQuarter",
@@ -121,6 +123,7 @@ __all__ = [
     "visit_for",
     "visit_plan",
     "visit_record_for",
+    "visits_in",
     "visits_of",
     "visits_visible_to",
     "working_days",

@@ -1,11 +1,13 @@
-"""What a sheet must be before it is kept (short enough) and before it is published (its points add up to 100)."""
+"""What a sheet must be before it is kept (short enough) and before it is published: points add up, nothing asked twice."""
 
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from guanmo.method.asked_once import demands_in
 from guanmo.method.sheet import HUNDRED, Item, Section, Sheet
-from guanmo.stages.sheets.errors import PointsOutOfRange, SheetDoesNotAddUp, SheetTooLong
+from guanmo.stages.records.queries import held_already
+from guanmo.stages.sheets.errors import PointsOutOfRange, SheetAsksAgain, SheetDoesNotAddUp, SheetTooLong
 from guanmo.stages.sheets.models import ScoreSheet
 from guanmo.stages.sheets.models import Section as SectionRow
 
@@ -35,6 +37,20 @@ def check_sums(sheet: Sheet) -> None:
     if sheet.item_total != HUNDRED or sheet.total != HUNDRED:
         said = {"total": plain(sheet.total), "sum": plain(sheet.item_total)}
         raise SheetDoesNotAddUp(_("全表应为100分。表上写明%(total)s分，各项加起来是%(sum)s分。请改正后再发布。") % said)
+
+
+def check_asked_once(sheet: Sheet) -> None:
+    """Raise SheetAsksAgain when an item tells organisations to hand in what is held already."""
+    for section, item in sheet.items:
+        asked = [demand for text in (item.text, item.method, item.note) for demand in demands_in(text)]
+        for demand, place in held_already(asked).items():
+            said = {"no": section.no, "item": item.no, "demand": demand, "place": place}
+            raise SheetAsksAgain(
+                _(
+                    "%(no)s.%(item)d要求提供“%(demand)s”，系统里已经有了，在“%(place)s”里。请改成直接查看，不要再让基层交。"
+                )
+                % said
+            )
 
 
 def _check_item(section: Section, item: Item) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from guanmo.audit.record import record
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import User
-from guanmo.stages.sheets.domain.check_content import check_sums
+from guanmo.stages.sheets.domain.check_content import check_asked_once, check_sums
 from guanmo.stages.sheets.domain.check_editor import check_editor
 from guanmo.stages.sheets.domain.open_draft import open_draft
 from guanmo.stages.sheets.enums import SheetState
@@ -20,7 +20,7 @@ from guanmo.stages.sheets.queries import in_force
 def publish_sheet(sheet: ScoreSheet, *, confirmed: bool = False, by: User | None) -> ScoreSheet:
     """Publish a draft; it replaces the last version of its code.
 
-    Raises NotAllowed, DraftGone, SheetPublished, SheetDoesNotAddUp, NoKinds, KindClaimed, WarningsOpen (unless
+    Raises NotAllowed, DraftGone, SheetPublished, SheetDoesNotAddUp, SheetAsksAgain, NoKinds, KindClaimed, WarningsOpen (unless
     ``confirmed``).
     """
     check_editor(by)
@@ -28,6 +28,7 @@ def publish_sheet(sheet: ScoreSheet, *, confirmed: bool = False, by: User | None
     list(ScoreSheet.objects.select_for_update().order_by("pk").values_list("pk"))
     sheet = open_draft(sheet)
     check_sums(sheet.content)
+    check_asked_once(sheet.content)
     _check_kinds(sheet)
     if sheet.warnings and not confirmed:
         raise WarningsOpen(
