@@ -13,6 +13,7 @@ from guanmo.stages.organisations.enums import (
     VILLAGE_LEVEL,
     AppointmentFactKind,
     EstablishmentMode,
+    Kind,
     PartnershipKind,
     UnitKind,
 )
@@ -21,6 +22,8 @@ from guanmo.stages.organisations.queries import subordinates
 from guanmo.stages.records.domain.keep_record import Entry, derived
 from guanmo.stages.records.enums import RecordState
 from guanmo.stages.records.models import Record, RecordType
+from guanmo.stages.rounds.domain.inspect import InspectionPlan, record_inspection
+from guanmo.stages.rounds.enums import InspectionType
 
 UNITS = (
     ("青禾食品加工厂", 4, ""),
@@ -48,6 +51,16 @@ def build_structure(townships: list[Organisation], today: date) -> None:
     _partnerships(villages, companies, since)
     _elections(villages, today)
     _procedures(villages, since)
+    _inspection([villages[0], *villages[-2:]], today)
+
+
+def _inspection(villages: list[Organisation], today: date) -> None:
+    """The county means to come soon, while the township's round still runs: the two could be one."""
+    by = User.objects.get(username="xian")
+    county = Organisation.objects.get(kind=Kind.COUNTY)
+    day = today + timedelta(days=7)
+    plan = InspectionPlan(county, InspectionType.SUPERVISION, "党员教育专项督查", day, villages)
+    record_inspection(plan, by=by)
 
 
 def _units(villages: list[Organisation], companies: list[Organisation], since: date) -> None:

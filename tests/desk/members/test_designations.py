@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from guanmo.stages.members.models import CultivationMeasure, Designation
 from guanmo.stages.organisations.enums import Duty
@@ -186,3 +187,22 @@ def test_measure_in_another_village_is_not_entered(county: Scene) -> None:
     Desk(county, "b_officer").post(f"/reserves/{cadre.uuid}/", on="2026-03-01", title="学习")
 
     assert not CultivationMeasure.objects.exists()
+
+
+@pytest.mark.requirement("S3-5.2-a")
+def test_young_reserve_cadres_and_graduates_in_villages_are_kept_with_days_and_counted(county: Scene) -> None:
+    desk = Desk(county, "a_officer")
+    year = timezone.localdate().year
+    assert [row[1] for row in rows(desk, 5)] == ["0", "0", "0"]
+
+    for born in (year - 35, year - 36):
+        desk.post(f"/organisations/{county['A1'].uuid}/reserves/new/", **{**RESERVE, "birth_year": str(born)})
+    for code, person in (("A1", "样甲"), ("A1", "样乙"), ("A2", "样丙")):
+        name(desk, county, code, "village_graduate", name=person)
+
+    assert [row[1] for row in rows(desk, 5)] == ["1", "3", "2"]
+    assert ["样丙", "到村任职高校毕业生", "A2村党支部"] in [row[:3] for row in rows(desk, 1)]
+    assert {row[5] for row in rows(desk, 1)} == {"2026-02-01"}
+    named = Designation.objects.get(name="样丙")
+    desk.post(f"/designations/{named.uuid}/end/", on="2026-09-01")
+    assert [row[1] for row in rows(desk, 5)] == ["1", "2", "1"]

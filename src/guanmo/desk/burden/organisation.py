@@ -24,13 +24,14 @@ from guanmo.stages.records.queries import LedgerCost, costs_below, twice_below
 from guanmo.stages.rounds.queries import Coming, visits_in
 from guanmo.ui.shapes import Kpi
 
-_SHOWN = 30
+_MOST = 10
 
 
 def organisation_burden(user: User, organisation: Organisation, quarter: Quarter, today: date) -> ListPage:
     """The page for an organisation that the user may see."""
     costs, coming, twice = _asked(user, organisation, quarter, today)
     load = load_of(organisation.pk, costs, coming, twice)
+    due = [one for one in costs if one.costs[organisation.pk].times]
     words = {"quarter": period_with_year(str(quarter)), "name": organisation.name}
     return ListPage(
         title=_("要我们做什么"),
@@ -40,12 +41,12 @@ def organisation_burden(user: User, organisation: Organisation, quarter: Quarter
             _visits(coming),
             merge_table(coming),
             again_table(costs, twice, {organisation.pk: organisation}),
-            _demands(organisation, costs),
+            _demands(organisation, due[:_MOST], _("要填、要交最多的")),
+            _demands(organisation, due[_MOST:], _("其余要填、要交的")),
             as_it_happens(costs),
         ),
         above=organisation.name,
         back=reverse("desk:organisations-detail", args=[organisation.uuid]),
-        fold_above=_SHOWN,
     )
 
 
@@ -74,7 +75,7 @@ def load_kpis(load: Load) -> Sequence[Kpi]:
     )
 
 
-def _demands(organisation: Organisation, costs: Iterable[LedgerCost]) -> Table:
+def _demands(organisation: Organisation, costs: Iterable[LedgerCost], title: str) -> Table:
     rows = [
         (
             Cell(
@@ -88,10 +89,10 @@ def _demands(organisation: Organisation, costs: Iterable[LedgerCost]) -> Table:
             Cell(cost.all_files or "—"),
         )
         for one in costs
-        if (cost := one.costs[organisation.pk]).times
+        for cost in [one.costs[organisation.pk]]
     ]
     head = (_("要什么"), _("依据"), _("谁要的"), _("多久一次"), _("共填几项"), _("共交几份"))
-    return Table(_("要填、要交的"), head, rows, note=_("这个季度到期的才计数"), empty=_("这个季度没有要求。"))
+    return Table(title, head, rows, note=_("这个季度到期的才计数"), empty=_("没有。"))
 
 
 def _visits(coming: Iterable[Coming]) -> Table:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.desk.members.presenters.units import top_unit
 from guanmo.desk.members.shapes import Cell, Table
+from guanmo.stages.members.enums import DesignationFunction
 from guanmo.stages.members.models import Designation, ReserveCadre
 from guanmo.stages.members.queries import (
     RESERVES,
@@ -25,6 +26,8 @@ from guanmo.stages.organisations.models import Organisation, User
 from guanmo.ui.shapes import Kpi
 
 _NAMED = 8
+_YOUNG = 35
+"""The sources say "young" without a number; reserve cadres up to this age are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def designations_page(user: User) -> DesignationsPage:
             _responsible(user, kept),
             _reserves(cadres),
             _reserve_counts(kept, cadres),
+            _young(named, cadres, today.year),
         ),
     )
 
@@ -156,3 +160,17 @@ def _reserve_counts(kept: Iterable[Organisation], cadres: Iterable[ReserveCadre]
     return Table(
         _("后备干部人数不合要求的村（社区）"), (_("党组织名称"), _("人数")), rows, note=note, empty=_("都合要求。")
     )
+
+
+def _young(named: Iterable[Designation], cadres: Iterable[ReserveCadre], year: int) -> Table:
+    """How many young people are prepared, and how many graduates serve in how many villages (S3-5.2-a)."""
+    posted = [one for one in named if one.function == DesignationFunction.VILLAGE_GRADUATE]
+    rows = [
+        (
+            Cell(_("%(age)d岁以下的后备干部") % {"age": _YOUNG}),
+            Cell(sum(year - one.birth_year <= _YOUNG for one in cadres)),
+        ),
+        (Cell(_("到村任职高校毕业生")), Cell(len(posted))),
+        (Cell(_("有高校毕业生任职的村（社区）")), Cell(len({one.organisation_id for one in posted}))),
+    ]
+    return Table(_("年轻干部"), (_("项目"), _("人数")), rows)
