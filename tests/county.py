@@ -75,8 +75,8 @@ class Scene:
 
 
 @remembered
-def build_county() -> Scene:
-    """The county with its posts filled and both real sheets published."""
+def build_county(*, sheets: bool = True) -> Scene:
+    """The county with its posts filled and both real sheets published, or without a single sheet."""
     scene = Scene()
     scene.add("C", "样例县", Kind.COUNTY, Form.COMMITTEE, None)
     scene.add("D", "样例县委组织部", Kind.ORGANISATION_DEPARTMENT, Form.DEPARTMENT, "C")
@@ -89,7 +89,7 @@ def build_county() -> Scene:
     scene.add("AE", "A镇样例公司党支部", Kind.NEW_ECONOMIC, Form.BRANCH, "A")
     scene.add("AS", "A镇样例协会党支部", Kind.NEW_SOCIAL, Form.BRANCH, "A")
     _fill_posts(scene)
-    for real in real_sheets():
+    for real in real_sheets() if sheets else ():
         sheet = draft_sheet(real.sheet, code=real.code, kinds=[Kind(k) for k in real.kinds], by=None)
         scene.sheets[real.code] = publish_sheet(sheet, confirmed=True, by=None)
     return scene

@@ -211,6 +211,8 @@ def test_log_out_without_a_network_is_made_up_for_before_the_phone_opens(
     judge.context.set_offline(False)
     judge.click("[data-unlock]")
     judge.wait_for_selector("text=还没有登录，或连不上服务器")
+    judge.wait_for_timeout(500)  # the page is drawn again once the server has answered
+    assert judge.is_visible("text=还没有登录，或连不上服务器")
     assert "A1村党支部" not in judge.inner_text("body")
 
     log_in(judge, scene, "a_deputy", live_server.url)

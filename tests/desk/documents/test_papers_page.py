@@ -43,7 +43,7 @@ def test_register_keeps_four_kinds_with_version_date_and_file(client: Client, co
     assert all(word in html for word in ("五年规划", "年度计划", "议事制度", "整顿措施", "2026-09-01"))
     assert html.count("现行") == 4  # the newest of each
     download = client.get(reverse("desk:papers-file", args=[rules[0].uuid]))
-    assert download.content == PDF
+    assert b"".join(download.streaming_content) == PDF
     assert download["Content-Disposition"].startswith("attachment")
     client.force_login(county.person("b_officer"))
     assert client.get(reverse("desk:papers-file", args=[rules[0].uuid])).status_code == 404

@@ -16,12 +16,11 @@ def admin(client: Client, county: Any) -> Client:
 
 
 @pytest.fixture
-def bare_county(db: None, fast_passwords: None, monkeypatch: pytest.MonkeyPatch) -> Any:
+def bare_county(db: None, fast_passwords: None) -> Any:
     """The small county without a single sheet."""
     from tests.county import build_county
 
-    monkeypatch.setattr("tests.county.real_sheets", lambda: ())
-    return build_county()
+    return build_county(sheets=False)
 
 
 @pytest.fixture

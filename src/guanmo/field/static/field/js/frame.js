@@ -24,7 +24,12 @@ export function setHead({ heading, place = "", note = "", back = "#/", total = n
   setTotal(total, say("current", {}));
   for (const rest of ["[data-bar]", "[data-chips]", "[data-foot]"]) one(rest).hidden = true;
   one("[data-rescaled]").hidden = true;
-  notice("", "");
+  if (one("[data-notice]").dataset.view !== view()) notice("", "");
+}
+
+/* What tells one view from another: a view that is drawn again keeps its notice. */
+function view() {
+  return [location.hash, one("[data-heading]").textContent, one("[data-place]").textContent].join(" ");
 }
 
 /* total in hundredths, null for none */
@@ -38,6 +43,7 @@ export function setTotal(total, label) {
 export function notice(text, tone) {
   const place = one("[data-notice]");
   place.textContent = "";
+  place.dataset.view = view();
   if (!text) return;
   const line = document.createElement("p");
   line.className = tone ? `phone-notice phone-notice--${tone}` : "phone-notice";
