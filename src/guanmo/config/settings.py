@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "guanmo.stages.organisations",
     "guanmo.stages.members",
     "guanmo.stages.records",
+    "guanmo.stages.indicators",
     "guanmo.stages.sheets",
     "guanmo.stages.rounds",
     "guanmo.stages.scoring",

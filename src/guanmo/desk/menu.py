@@ -80,6 +80,7 @@ _MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
         _("台账"),
         (
             (_("台账"), "desk:records-due", "book-open", _in_a_post),
+            (_("指标"), "desk:indicators-list", "chart-line", _in_a_post),
             (_("基层负担"), "desk:burden", "gauge", _county_or_township),
         ),
     ),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from guanmo.desk.burden.urls import urlpatterns as burden
 from guanmo.desk.documents.urls import urlpatterns as documents
+from guanmo.desk.indicators.urls import urlpatterns as indicators
 from guanmo.desk.members.urls import urlpatterns as members
 from guanmo.desk.organisations.urls import urlpatterns as organisations
 from guanmo.desk.overview import views as overview
@@ -23,6 +24,7 @@ urlpatterns = [
     *structure,
     *members,
     *records,
+    *indicators,
     *sheets,
     *rounds,
     *results,

@@ -7,6 +7,7 @@ STAGES = (
     "organisations",
     "members",
     "records",
+    "indicators",
     "sheets",
     "rounds",
     "scoring",

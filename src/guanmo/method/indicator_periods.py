@@ -1,0 +1,22 @@
+"""Which periods of an indicator are looked at: those of the year, and the one that a page shows first."""
+
+from datetime import date
+
+from guanmo.method.indicator_values import Span, span_of, spans_of
+from guanmo.method.indicators import Definition
+from guanmo.method.ledger_due import year_shown
+from guanmo.method.rhythm import period_of, periods
+
+
+def shown_span(asked: Definition, today: date) -> Span:
+    """The period that a page shows first: the newest that is over and due, else the running one; what counts at once, now."""
+    running = span_of(asked, period_of(asked.period, today), today)
+    if asked.at_once:
+        return running
+    over = [one for one in spans_this_year(asked, today) if one.is_over(today)]
+    return over[-1] if over else running
+
+
+def spans_this_year(asked: Definition, today: date) -> tuple[Span, ...]:
+    """All periods from the first day of the year that is looked at until today."""
+    return spans_of(asked, periods(asked.period, year_shown(today), today), today)

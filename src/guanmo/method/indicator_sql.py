@@ -1,0 +1,189 @@
+"""From a definition to one SQL text: all values of all organisations and periods, and the rows that prove a value.
+
+The statement stands on named tables that each engine provides (``organisation``, ``periods``, and one per source of rows); its
+own text is the same for SQLite, PostgreSQL, DuckDB and Spark. Whatever goes into it was checked by the expression language;
+the rest are names from the list of sources and days and keys of fixed forms.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from guanmo.method.indicator_expression import (
+    BUILT_IN,
+    OF_PERIOD,
+    Aggregate,
+    ExpressionWrong,
+    check_aggregate,
+    check_condition,
+    read_aggregate,
+    read_condition,
+    to_sql,
+)
+from guanmo.method.indicator_values import Span
+from guanmo.method.indicators import Definition
+
+Kinds = Mapping[str, Mapping[str, str]]
+"""The columns of each source with their kinds: int, text or day."""
+_WORD = re.compile(r"[a-z][a-z0-9_]{0,60}")
+_PERIOD = re.compile(r"[0-9QH-]{4,7}")
+
+
+def check_columns(asked: Definition, sources: Kinds) -> None:
+    """Raises ExpressionWrong when the definition reads what its sources do not have."""
+    for name in (asked.records, asked.known_by, *(one.records for one in asked.attached.values())):
+        if name not in sources or not _WORD.fullmatch(name):
+            raise ExpressionWrong(f"there are no rows called {name}")
+    kinds = _kinds(asked, sources)
+    days = asked.in_force if asked.stock else () if asked.by_period else (asked.date,)
+    for column in days:
+        if kinds.get(column) != "day":
+            raise ExpressionWrong(f"{column} is no day of {asked.records}")
+    check_condition(read_condition(asked.where), kinds)
+    for one in filter(None, (asked.top, asked.bottom)):
+        check_aggregate(one, kinds)
+    _check_attached(asked, sources)
+
+
+def _check_attached(asked: Definition, sources: Kinds) -> None:
+    for one in asked.attached.values():
+        own = {**sources[one.records], **OF_PERIOD}
+        check_condition(read_condition(one.where), own)
+        for text in one.sums.values():
+            check_aggregate(read_aggregate(text), own)
+        if one.key not in own or one.own not in sources[asked.records] or own.get(one.date) != "day":
+            raise ExpressionWrong(f"{one.records} cannot be attached by {one.key}")
+
+
+def _kinds(asked: Definition, sources: Kinds) -> dict[str, str]:
+    attached = {f"{name}.{sum}": "int" for name, one in asked.attached.items() for sum in one.sums}
+    return {**sources[asked.records], **attached, **BUILT_IN}
+
+
+def periods_table(spans: Sequence[Span]) -> str:
+    """The table ``periods`` as a query.
+
+    >>> from guanmo.method.indicator_values import span_of
+    >>> from datetime import date
+    >>> day = Definition("d", "主题党日", "四.1", "theme_party_day", "month", target="1")
+    >>> print(periods_table([span_of(day, "2026-03", date(2026, 5, 1))]))
+    SELECT '2026-03' AS period, '2026-03-01' AS first_day, '2026-03-01' AS since, '2026-03-31' AS until, '2026-03-31' AS due
+    """
+    rows = []
+    for one in spans:
+        assert _PERIOD.fullmatch(one.period)
+        days = f"'{one.first}' AS first_day, '{one.since}' AS since, '{one.until}' AS until, '{one.due}' AS due"
+        rows.append(f"SELECT '{one.period}' AS period, {days}")
+    return " UNION ALL ".join(rows)
+
+
+def values_sql(asked: Definition) -> str:
+    """All values: (organisation, period, numerator, denominator, known) of every organisation and period.
+
+    Reads the tables ``organisation`` (id, kind, form), ``periods``, ``counted`` of ``asked.records``, ``kept`` and one
+    ``attached_NAME`` for each attachment; every source has ``organisation`` and ``day``. A value is known from the day of the
+    first row of ``kept``: before it nobody kept these rows here.
+    """
+    bottom = asked.bottom
+    under = "COALESCE(f.bottom_sum, 0) AS denominator" if bottom else "1 AS denominator"
+    sums = [f"{_sum(asked.top, _places(asked))} AS top_sum"] + (
+        [f"{_sum(bottom, _places(asked))} AS bottom_sum"] if bottom else []
+    )
+    return f"""SELECT o.id AS organisation, p.period AS period, COALESCE(f.top_sum, 0) AS numerator, {under},
+  CASE WHEN k.since <= p.until THEN 1 ELSE 0 END AS known
+FROM organisation o CROSS JOIN periods p
+LEFT JOIN (
+  SELECT r.organisation AS organisation, p.period AS period, {", ".join(sums)}
+  FROM {_rows(asked)}
+  WHERE {_condition(asked)}
+  GROUP BY r.organisation, p.period
+) f ON f.organisation = o.id AND f.period = p.period
+LEFT JOIN (SELECT organisation, MIN(day) AS since FROM kept GROUP BY organisation) k ON k.organisation = o.id"""
+
+
+def proof_sql(asked: Definition) -> str:
+    """The rows behind values: (organisation, period, ref, label, day, in numerator, in denominator); their sums are the value.
+
+    For ``distinct`` the third last column is the column's text, of which each counts once.
+    """
+    bottom = asked.bottom
+    under = _share(bottom, _places(asked)) if bottom else "0"
+    return f"""SELECT r.organisation AS organisation, p.period AS period, r.ref AS ref, r.label AS label, r.day AS day,
+  {_share(asked.top, _places(asked))} AS top_sum, {under} AS bottom_sum
+FROM {_rows(asked)}
+WHERE {_condition(asked)}
+ORDER BY r.organisation, p.period, r.day, r.ref"""
+
+
+def _rows(asked: Definition) -> str:
+    joined = ["counted r CROSS JOIN periods p JOIN organisation o ON o.id = r.organisation"]
+    for name, one in asked.attached.items():
+        assert _WORD.fullmatch(name)
+        sums = ", ".join(f"{_sum(read_aggregate(text), _of_attached())} AS {sum}" for sum, text in one.sums.items())
+        where = read_condition(one.where)
+        conditions = [] if one.always else [f"a.{one.date} BETWEEN p.since AND p.until"]
+        conditions += [f"a.{one.date} <= p.until"] if one.always else []
+        conditions += [to_sql(where, _of_attached())] if where is not None else []
+        joined.append(
+            f"LEFT JOIN (SELECT a.{one.key} AS own_key, p.period AS period, {sums} FROM attached_{name} a CROSS JOIN periods p"
+            f" WHERE {' AND '.join(conditions)} GROUP BY a.{one.key}, p.period) with_{name}"
+            f" ON with_{name}.own_key = r.{one.own} AND with_{name}.period = p.period"
+        )
+    return "\n  ".join(joined)
+
+
+def _condition(asked: Definition) -> str:
+    if asked.stock:
+        begin, end = asked.in_force
+        times = f"(r.{begin} IS NULL OR r.{begin} <= p.until) AND (r.{end} IS NULL OR r.{end} >= p.until)"
+    elif asked.by_period:
+        times = "r.period = p.period"
+    else:
+        times = f"r.{asked.date} BETWEEN p.since AND p.until"
+    where = read_condition(asked.where)
+    return times if where is None else f"{times} AND {to_sql(where, _places(asked))}"
+
+
+def _of_attached() -> Mapping[str, str]:
+    return _PlainPlaces("a.", _PERIOD_PLACES)
+
+
+def _sum(one: Aggregate, places: Mapping[str, str]) -> str:
+    if one.function == "distinct":
+        assert one.inner is not None
+        return f"COUNT(DISTINCT {to_sql(one.inner, places)})"
+    return f"CAST(COALESCE(SUM({_share(one, places)}), 0) AS BIGINT)"
+
+
+def _share(one: Aggregate, places: Mapping[str, str]) -> str:
+    if one.inner is None:
+        return "1"
+    inner = to_sql(one.inner, places)
+    if one.only is not None:
+        return f"CASE WHEN {to_sql(one.only, places)} THEN COALESCE({inner}, 0) ELSE 0 END"
+    if one.function == "count":
+        return f"CASE WHEN {inner} THEN 1 ELSE 0 END"
+    return f"COALESCE({inner}, 0)" if one.function == "sum" else inner
+
+
+class _PlainPlaces(dict[str, str]):
+    """Every column where it stands: in the rows ``prefix``."""
+
+    def __init__(self, prefix: str, more: Mapping[str, str] | None = None) -> None:
+        super().__init__(more or {})
+        self.prefix = prefix
+
+    def __missing__(self, name: str) -> str:
+        return f"{self.prefix}{name}"
+
+
+_PERIOD_PLACES = {
+    "start": "p.first_day", "end": "p.until", "due": "p.due", "end_year": "CAST(SUBSTR(p.until, 1, 4) AS BIGINT)",
+}  # fmt: skip
+
+
+def _places(asked: Definition) -> Mapping[str, str]:
+    more = {**_PERIOD_PLACES, "of_kind": "o.kind", "of_form": "o.form"}
+    sums = {
+        f"{name}.{sum}": f"COALESCE(with_{name}.{sum}, 0)" for name, one in asked.attached.items() for sum in one.sums
+    }
+    return _PlainPlaces("r.", {**more, **sums})

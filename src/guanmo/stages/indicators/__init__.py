@@ -1,0 +1,1 @@
+"""Stage 4 of the way: what follows from the records."""

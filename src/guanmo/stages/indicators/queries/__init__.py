@@ -1,0 +1,43 @@
+"""Reads of stage indicators: values, the rows that prove them, sums over the tree, and what is missing."""
+
+from guanmo.stages.indicators.queries.definitions import definition_for, in_force, sources
+from guanmo.stages.indicators.queries.gaps import Gap
+from guanmo.stages.indicators.queries.pages import (
+    Summary,
+    area_for,
+    board_for,
+    history_for,
+    missing_for,
+    parts_for,
+    proof_for,
+    summaries_for,
+)
+from guanmo.stages.indicators.queries.proof import ProofRow
+from guanmo.stages.indicators.queries.proposals import ItemProposal, proposals_for, proposals_of
+from guanmo.stages.indicators.queries.readings import (
+    Reading,
+    Wanted,
+    readings_of,
+)
+
+__all__ = [
+    "Gap",
+    "ItemProposal",
+    "ProofRow",
+    "Reading",
+    "Summary",
+    "Wanted",
+    "area_for",
+    "board_for",
+    "definition_for",
+    "history_for",
+    "in_force",
+    "missing_for",
+    "parts_for",
+    "proof_for",
+    "proposals_for",
+    "proposals_of",
+    "readings_of",
+    "sources",
+    "summaries_for",
+]

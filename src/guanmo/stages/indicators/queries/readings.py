@@ -1,0 +1,72 @@
+"""Values as people read them: one statement per indicator, whatever the number of organisations and periods."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from guanmo.method.indicator_sql import values_sql
+from guanmo.method.indicator_values import Span, State, Value, is_met, state_of
+from guanmo.method.indicators import Definition
+from guanmo.stages.indicators.queries.sources import Source
+from guanmo.stages.indicators.queries.statement import rows_of
+from guanmo.stages.indicators.rules import applies_to
+from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.records.queries.types import kept_from
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value: whose, of what, for which period, and what it means. ``value`` is None where it does not apply."""
+
+    organisation: Organisation
+    asked: Definition
+    span: Span
+    value: Value | None
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An indicator and the periods for which its values are wanted."""
+
+    asked: Definition
+    spans: Sequence[Span]
+
+
+def readings_of(
+    wanted: Iterable[Wanted], organisations: Sequence[Organisation], rows: Mapping[str, Source], today: date
+) -> list[Reading]:
+    """All values, in the order of what is wanted, then of the organisations, then of the periods."""
+    since = kept_from()
+    return [reading for one in wanted for reading in _of_one(one, organisations, rows, since, today)]
+
+
+def _of_one(
+    wanted: Wanted,
+    organisations: Sequence[Organisation],
+    rows: Mapping[str, Source],
+    kept: dict[str, date],
+    today: date,
+) -> Iterable[Reading]:
+    asked = wanted.asked
+    concerned = [one for one in organisations if applies_to(asked, one)]
+    found = rows_of(values_sql(asked), asked, rows, (one.pk for one in concerned), wanted.spans)
+    values = {(row[0], row[1]): Value(int(str(row[2])), int(str(row[3])), row[4] == 1) for row in found}
+    for organisation in concerned:
+        begun = max(filter(None, (organisation.established_on, kept.get(asked.known_by))), default=date.min)
+        for span in wanted.spans:
+            there = begun <= span.last and not _is_gone(organisation, span)
+            value = _judgeable(asked, values[organisation.pk, span.period], begun, span) if there else None
+            yield Reading(organisation, asked, span, value, state_of(asked, value, span, today))
+
+
+def _judgeable(asked: Definition, value: Value, begun: date, span: Span) -> Value:
+    """A period that had begun before anybody kept these rows is not known whole, unless its target is reached anyway."""
+    if asked.at_once or begun <= span.first or not value.known:
+        return value
+    reached = asked.direction == "at_least" and value.ratio is not None and is_met(asked, value.ratio)
+    return value if reached else Value(value.numerator, value.denominator, known=False)
+
+
+def _is_gone(organisation: Organisation, span: Span) -> bool:
+    return organisation.dissolved_on is not None and organisation.dissolved_on <= span.first

@@ -1,0 +1,93 @@
+"""The records of one ledger as rows: what they say today, with their supplements, and whether they are complete."""
+
+from collections.abc import Iterable
+
+from guanmo.method.ledger import Field, Ledger
+from guanmo.stages.indicators.queries.dialect import Dialect
+from guanmo.stages.indicators.queries.sources.shape import Source
+from guanmo.stages.records.models import RecordType
+
+_TODAY = """COALESCE((SELECT s."values" FROM records_supplement s WHERE s.record_id = x.id AND NOT s.withdraws
+    ORDER BY s.id DESC LIMIT 1), x."values")"""
+
+
+def ledger_source(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType]) -> Source:
+    """Filed records that were not withdrawn, also those of other ledgers that count for this one.
+
+    Columns: each field by its name (money in fen, yes as 1, lists by their length), ``NAME_is_secretary`` for a person,
+    ``lacks_papers`` and ``lacks_steps`` (how many), ``late`` (1 when a limit in days was broken), ``period``, ``each``.
+    """
+    columns = {
+        "organisation": ("int", "x.organisation_id"),
+        "ref": ("text", dialect.ref("x.uuid")),
+        "label": ("text", "x.title"),
+        "day": ("day", dialect.day("x.held_on")),
+        "period": ("text", "x.period"),
+        "each": ("text", "x.each"),
+        "lacks_papers": ("int", _lacking_papers(ledger)),
+        "lacks_steps": ("int", _lacking_steps(dialect, ledger)),
+        "late": ("int", _late(dialect, ledger)),
+    }
+    for one in ledger.fields:
+        columns |= _field(dialect, one)
+    return Source(ledger.code, _table(ledger.code, types), columns, page="desk:records-detail")
+
+
+def _table(code: str, types: Iterable[RecordType]) -> str:
+    """A subquery with the values as they read today."""
+    other = any(code in one.ledger.counts_as.values() for one in types)
+    own = f"t.code = '{code}'" + (f" OR CAST(x.also AS TEXT) LIKE '%\"{code}\"%'" if other else "")
+    withdrawn = "EXISTS (SELECT 1 FROM records_supplement w WHERE w.record_id = x.id AND w.withdraws)"
+    columns = f"x.id, x.uuid, x.organisation_id, x.held_on, x.period, x.each, x.title, {_TODAY} AS now"
+    return f"""(SELECT {columns} FROM records_record x JOIN records_recordtype t ON t.id = x.type_id
+    WHERE ({own}) AND x.state = 'locked' AND NOT {withdrawn}) x"""
+
+
+def _field(dialect: Dialect, one: Field) -> dict[str, tuple[str, str]]:
+    at = ("x.now", one.name)
+    if one.kind in ("choices", "table", "organisations"):
+        return {one.name: ("int", dialect.length(*at))}
+    if one.kind == "number":
+        return {one.name: ("int", dialect.whole(*at))}
+    if one.kind == "money":
+        return {one.name: ("int", dialect.fen(*at))}
+    if one.kind == "yes_no":
+        return {one.name: ("int", dialect.yes(*at))}
+    if one.kind == "holder":
+        return {
+            one.name: ("text", f"REPLACE({dialect.text(*at)}, '-', '')"),
+            f"{one.name}_is_secretary": ("int", _is_secretary(dialect, dialect.text(*at))),
+        }
+    if one.kind in ("organisation", "record"):
+        return {one.name: ("text", f"REPLACE({dialect.text(*at)}, '-', '')")}
+    return {one.name: ("day" if one.kind == "date" else "text", dialect.text(*at))}
+
+
+def _is_secretary(dialect: Dialect, holder: str) -> str:
+    """Whether this person was the organisation's secretary on the day."""
+    return f"""CASE WHEN EXISTS (SELECT 1 FROM organisations_appointment a
+      JOIN organisations_post b ON b.id = a.post_id JOIN organisations_user u ON u.id = a.user_id
+      WHERE b.organisation_id = x.organisation_id AND b.duty = 'secretary' AND {dialect.same_uuid("u.uuid", holder)}
+      AND a.started_on <= x.held_on AND (a.ended_on IS NULL OR a.ended_on >= x.held_on)) THEN 1 ELSE 0 END"""
+
+
+def _lacking_papers(ledger: Ledger) -> str:
+    counts = [
+        f"CASE WHEN (SELECT COUNT(*) FROM records_recordevidence e WHERE e.record_id = x.id AND e.role = '{one.role}')"
+        f" < {one.least} THEN 1 ELSE 0 END"
+        for one in ledger.evidence
+    ]
+    return "(" + " + ".join(["0", *counts]) + ")"
+
+
+def _lacking_steps(dialect: Dialect, ledger: Ledger) -> str:
+    days = (dialect.text("x.now", "steps", one.code, "on") for one in ledger.steps)
+    return "(" + " + ".join(["0", *(f"CASE WHEN {day} IS NULL THEN 1 ELSE 0 END" for day in days)]) + ")"
+
+
+def _late(dialect: Dialect, ledger: Ledger) -> str:
+    broken = [
+        f"{dialect.days_between(dialect.text('x.now', name), dialect.day('x.held_on'))} > {days}"
+        for name, days in ledger.late_after.items()
+    ]
+    return f"CASE WHEN {' OR '.join(broken)} THEN 1 ELSE 0 END" if broken else "0"

@@ -1,0 +1,59 @@
+"""What stage organisations keeps, as rows: units below, and who holds which post."""
+
+from guanmo.stages.indicators.queries.dialect import Dialect
+from guanmo.stages.indicators.queries.sources.shape import Source
+from guanmo.stages.organisations.models import Organisation
+
+
+def organisation_sources(dialect: Dialect) -> tuple[Source, ...]:
+    """``unit``: each organisation for the one directly above it. ``holder``: each appointment."""
+    return (_units(dialect), _holders(dialect), _inspections(dialect))
+
+
+def _units(dialect: Dialect) -> Source:
+    above = f"SUBSTR(x.path, 1, LENGTH(x.path) - {Organisation.steplen})"
+    columns = {
+        "organisation": ("int", "a.id"),
+        "ref": ("text", dialect.ref("x.uuid")),
+        "label": ("text", "x.short_name"),
+        "day": ("day", dialect.day("x.established_on")),
+        "begun": ("day", dialect.day("x.established_on")),
+        "ended": ("day", dialect.day("x.dissolved_on")),
+        "what": ("text", "x.kind"),
+        "key": ("text", dialect.ref("x.uuid")),
+        "own": ("int", "x.id"),
+    }
+    table = f"organisations_organisation x JOIN organisations_organisation a ON a.path = {above}"
+    return Source("unit", table, columns, page="desk:organisations-detail")
+
+
+def _holders(dialect: Dialect) -> Source:
+    columns = {
+        "organisation": ("int", "b.organisation_id"),
+        "ref": ("text", dialect.ref("u.uuid")),
+        "label": ("text", "u.name"),
+        "day": ("day", dialect.day("x.started_on")),
+        "started": ("day", dialect.day("x.started_on")),
+        "ended": ("day", dialect.day("x.ended_on")),
+        "duty": ("text", "b.duty"),
+        "key": ("text", dialect.ref("u.uuid")),
+        "account": ("int", "u.id"),
+    }
+    table = (
+        "organisations_appointment x JOIN organisations_post b ON b.id = x.post_id"
+        " JOIN organisations_user u ON u.id = x.user_id"
+    )
+    return Source("holder", table, columns, about_persons=True)
+
+
+def _inspections(dialect: Dialect) -> Source:
+    columns = {
+        "organisation": ("int", "x.organisation_id"),
+        "ref": ("text", "''"),
+        "label": ("text", "x.period"),
+        "day": ("day", dialect.day("x.inspected_on")),
+        "period": ("text", "x.period"),
+        "what": ("text", 'x."group"'),
+        "seen": ("int", "x.seen"),
+    }
+    return Source("inspection", "records_recordinspection x", columns)

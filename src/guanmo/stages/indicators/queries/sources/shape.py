@@ -1,0 +1,31 @@
+"""What a source of rows is: columns with their kinds, and how the database writes them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+ALWAYS = {"organisation", "ref", "label", "day"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """``columns`` map a name to (kind, SQL); ``about_persons`` says that ``label`` is a name.
+
+    Every source has ``organisation`` (id), ``ref`` (32 digits, by which the row's page is found), ``label`` and ``day``.
+    ``page`` names the page on which the row stands, empty when there is none.
+    """
+
+    name: str
+    table: str
+    columns: Mapping[str, tuple[str, str]]
+    page: str = ""
+    about_persons: bool = False
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        return {name: kind for name, (kind, _sql) in self.columns.items()}
+
+    def query(self, wanted: Iterable[str]) -> str:
+        """The rows as a query, with no more columns than are wanted."""
+        chosen = sorted(ALWAYS | set(wanted))
+        listed = ", ".join(f"{self.columns[name][1]} AS {name}" for name in chosen)
+        return f"SELECT {listed} FROM {self.table}"
