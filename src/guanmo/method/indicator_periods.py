@@ -18,5 +18,12 @@ def shown_span(asked: Definition, today: date) -> Span:
 
 
 def spans_this_year(asked: Definition, today: date) -> tuple[Span, ...]:
-    """All periods from the first day of the year that is looked at until today."""
-    return spans_of(asked, periods(asked.period, year_shown(today), today), today)
+    """The running period and those that fell due in the year that is looked at, so that January's reports of December show.
+
+    >>> income = Definition("i", "集体经济", "第30条", "collective_income", "year", target="1", by_period=True, grace=31)
+    >>> [one.period for one in spans_this_year(income, date(2026, 3, 1))]
+    ['2025', '2026']
+    """
+    start = year_shown(today)
+    found = spans_of(asked, periods(asked.period, date(start.year - 1, 1, 1), today), today)
+    return tuple(one for one in found if one.due >= start)

@@ -17,15 +17,15 @@ from guanmo.desk.indicators.proposals import SheetProposals, proposals_shown
 from guanmo.desk.indicators.words import ICONS, TONES, target_text, value_text
 from guanmo.desk.records.words import period_text, period_with_year
 from guanmo.lib.refusal import NotVisible
-from guanmo.method.indicator_periods import shown_span, spans_this_year
+from guanmo.method.indicator_periods import shown_span
 from guanmo.method.indicator_values import State
 from guanmo.stages.indicators.enums import IndicatorGroup, ValueState
 from guanmo.stages.indicators.queries import (
     Reading,
     board_for,
     definition_for,
+    year_for,
 )
-from guanmo.stages.indicators.rules import applies_to
 from guanmo.stages.organisations.queries import organisation_for
 from guanmo.stages.records.queries import keeps
 from guanmo.ui.shapes import Tone
@@ -131,18 +131,17 @@ def proof(request: UserRequest, organisation: UUID, code: str) -> HttpResponse:
         definition_for(request.user, code),
         timezone.localdate(),
     )
-    if not applies_to(asked, there):
+    readings = year_for(request.user, there, asked, today)
+    if not readings:
         raise NotVisible
-    spans = {one.period: one for one in (*spans_this_year(asked, today), shown_span(asked, today))}
-    span = spans.get(request.GET.get("period", "")) or shown_span(asked, today)
-    readings = next(one for one in board_for(request.user, there, today) if one[0].asked.code == code)
-    reading = next((one for one in readings if one.span.period == span.period), readings[-1])
+    wanted = request.GET.get("period") or shown_span(asked, today).period
+    reading = next((one for one in readings if one.span.period == wanted), readings[-1])
     rows = proof_lines(request.user, reading)
     context = {
         "organisation": there,
         "card": _card([reading], keeps=keeps(request.user, there)),
         "asked": asked,
-        "period": period_with_year(span.period),
+        "period": period_with_year(reading.span.period),
         "rows": rows,
         "sum": ProofLine(None, "", *added(asked, [one.row for one in rows if one.row])),
         "marks": [_mark(one) for one in readings],

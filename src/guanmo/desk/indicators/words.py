@@ -36,7 +36,7 @@ def value_text(asked: Definition, value: Value | None, *, plain: bool = False) -
     if value is None or value.ratio is None:
         return "—"
     if asked.unit == "share":
-        share = f"{_places(value.ratio * 100, '0.1')}%"
+        share = amount_text(asked, value.ratio)
         return (
             share
             if plain or asked.top.function == "sum"

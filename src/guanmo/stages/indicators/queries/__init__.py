@@ -11,6 +11,7 @@ from guanmo.stages.indicators.queries.pages import (
     parts_for,
     proof_for,
     summaries_for,
+    year_for,
 )
 from guanmo.stages.indicators.queries.proof import ProofRow
 from guanmo.stages.indicators.queries.proposals import ItemProposal, proposals_for, proposals_of
@@ -40,4 +41,5 @@ __all__ = [
     "readings_of",
     "sources",
     "summaries_for",
+    "year_for",
 ]

@@ -75,6 +75,12 @@ def board_for(user: User, organisation: Organisation, today: date) -> list[list[
     return list(_by_indicator(found))
 
 
+def year_for(user: User, organisation: Organisation, asked: Definition, today: date) -> list[Reading]:
+    """One indicator of one organisation, period by period; empty where it does not apply."""
+    own = [one for one in area_for(user, organisation) if one.pk == organisation.pk]
+    return readings_of([Wanted(asked, spans_this_year(asked, today))], own, sources(), today)
+
+
 def missing_for(user: User, today: date, under: Organisation | None = None) -> list[Gap]:
     """What is missed or unknown this year, organisation by organisation; of what counts at once only as it stands now."""
     rows = sources()

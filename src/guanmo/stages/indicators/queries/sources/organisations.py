@@ -12,11 +12,12 @@ def organisation_sources(dialect: Dialect) -> tuple[Source, ...]:
 
 def _units(dialect: Dialect) -> Source:
     above = f"SUBSTR(x.path, 1, LENGTH(x.path) - {Organisation.steplen})"
+    since = f"COALESCE({dialect.day('x.established_on')}, '0001-01-01')"
     columns = {
         "organisation": ("int", "a.id"),
         "ref": ("text", dialect.ref("x.uuid")),
         "label": ("text", "x.short_name"),
-        "day": ("day", dialect.day("x.established_on")),
+        "day": ("day", since),
         "begun": ("day", dialect.day("x.established_on")),
         "ended": ("day", dialect.day("x.dissolved_on")),
         "what": ("text", "x.kind"),

@@ -1,0 +1,184 @@
+"""Each indicator on both sides of its border, worked by hand from the clause, and without any data."""
+
+from datetime import date
+
+from guanmo.stages.organisations.enums import Kind
+from tests.desk.indicators.facts import (
+    Case,
+    Side,
+    applied,
+    attended,
+    designated,
+    floating,
+    lost,
+    member,
+    organisation,
+    paid,
+    record,
+    registered,
+    reserve,
+    training,
+)
+
+YES, NO, SHOWN = "达标", "未达标", "只看数值"
+JANUARY, FEBRUARY = date(2027, 1, 20), date(2027, 2, 10)
+"""The year 2026 is over; in February also what may be reported in January."""
+
+
+def yes(value: str, *facts: object) -> Side:
+    return Side(YES, value, facts)  # type: ignore[arg-type]
+
+
+def no(value: str, *facts: object) -> Side:
+    return Side(NO, value, facts)  # type: ignore[arg-type]
+
+
+def shown(value: str, *facts: object) -> Side:
+    return Side(SHOWN, value, facts)  # type: ignore[arg-type]
+
+
+def day_in(code: str, at: str, good: str, late: str, papers: str = "", **values: object) -> tuple[Side, Side]:
+    """One record inside the period is enough; the last day before or the first after it is not."""
+    return (
+        yes("1次", record(code, good, at, papers=papers, **values)),
+        no("0次", record(code, late, at, papers=papers, **values)),
+    )
+
+
+TWO = (member("甲", "A1"), member("乙", "A1"))
+TWO_NEW = (member("甲", "AE"), member("乙", "AE"))
+ROUND = training("轮训班", "2026-12-31", 5, "40")
+DAY = {"theme": "学习", "content": "记录", "present": 9}
+LEADERS = ("@a_secretary", "@a_deputy", "@a_member", "@a_officer")
+
+
+def dues(at: str) -> tuple[Side, ...]:
+    return (
+        yes("100%（2/2）", paid("甲", "2026-10"), paid("乙", "2026-10", "exempt")),
+        no("50%（1/2）", paid("甲", "2026-10"), paid("乙", "2026-11")),
+    )
+
+
+def rotation() -> tuple[Side, ...]:
+    return (
+        yes("100%（2/2）", ROUND, attended("轮训班", "甲", "乙")),
+        no("50%（1/2）", ROUND, attended("轮训班", "甲")),
+        no("0%（0/2）", training("别的班", "2026-12-31", rotation=False), attended("别的班", "甲", "乙")),
+    )
+
+
+def reports(*authors: str) -> tuple[object, ...]:
+    return tuple(record("research_report", "2026-12-31", "A", title="调研", author=one) for one in authors)
+
+
+CASES = [
+    Case("S1-V-1.4-a", "reserve_cadres", "A1", "2026-11",
+         (no("2人", reserve(2)), yes("3人", reserve(3)), yes("7人", reserve(7)), no("8人", reserve(8)))),
+    Case("S1-V-1.7-a", "secretary_lesson", "A1", "2026",
+         (yes("1次", record("party_lesson", "2026-12-31", lecturer="@a1_secretary", medium="classroom")),
+          no("0次", record("party_lesson", "2026-12-31", lecturer="@a1_deputy", medium="classroom"))), today=JANUARY),
+    Case("S1-E-3.4-b", "secretary_lesson", "AE", "2026",
+         (yes("1次", record("party_lesson", "2026-01-01", "AE", lecturer="@ae_secretary", medium="video")),
+          no("0次", record("party_lesson", "2026-01-01", "AE", lecturer="other", medium="video"))), today=JANUARY),
+    Case("S1-V-2.6-a", "joint_committee_meeting", "A3", "2026-10",
+         day_in("joint_committee_meeting", "A3", "2026-10-31", "2026-09-30", agenda="共建")),
+    Case("S1-V-2.6-b", "joint_conference", "A3", "2026-Q3",
+         day_in("joint_conference", "A3", "2026-09-30", "2026-06-30", agenda="共建")),
+    Case("S1-V-3.3-a", "dues_paid", "A1", "2026-10", dues("A1"), TWO),
+    Case("S1-E-3.3", "dues_paid", "AE", "2026-10", dues("AE"), TWO_NEW),
+    Case("S1-V-3.5-b", "lost_contact", "A1", "2026-11",
+         (yes("0人", member("甲")), yes("0人", member("甲"), lost("甲", "2026-08-01", "2026-11-14")),
+          no("1人", member("甲"), lost("甲", "2026-11-15")))),
+    Case("S1-V-3.9-a", "rotation_training", "A1", "2026", rotation(), TWO, JANUARY),
+    Case("S1-E-1.2-b", "rotation_training", "AE", "2026", rotation(), TWO_NEW, JANUARY),
+    Case("S1-E-3.4-a", "rotation_training", "AE", "2026", rotation(), TWO_NEW, JANUARY),
+    Case("S1-V-3.9-b", "training_hours", "A1", "2026",
+         (yes("100%（2/2）", ROUND, attended("轮训班", "甲", "乙", hours="32")),
+          no("50%（1/2）", ROUND, attended("轮训班", "甲", hours="32"), attended("轮训班", "乙", hours="31.9")),
+          no("0%（0/2）", training("去年的班", "2025-12-31"), attended("去年的班", "甲", "乙", hours="32"))), TWO, JANUARY),
+    Case("S1-E-3.4-a", "training_hours", "AE", "2026",
+         (yes("100%（2/2）", ROUND, attended("轮训班", "甲", "乙", hours="32")),
+          no("50%（1/2）", ROUND, attended("轮训班", "甲", hours="32"), attended("轮训班", "乙", hours="31.9"))), TWO_NEW, JANUARY),
+    Case("S1-V-4.1", "theme_party_day", "A1", "2026-10",
+         (yes("1次", record("theme_party_day", "2026-10-31", papers="plan photo", **DAY)),
+          no("0次", record("theme_party_day", "2026-10-31", papers="plan", **DAY)),
+          no("0次", record("theme_party_day", "2026-09-30", papers="plan photo", **DAY)))),
+    Case("S1-E-4.3", "theme_party_day", "AE", "2026-10",
+         (yes("1次", record("theme_party_day", "2026-10-01", "AE", papers="plan photo", **DAY)),
+          no("0次", record("theme_party_day", "2026-10-01", "AE", papers="photo", **DAY)))),
+    Case("S1-V-5.2", "three_funds", "A3", "2026",
+         (yes("100,000.00元", record("three_funds", "2026-12-31", "A3", papers="voucher", fund="first", amount="60000.00"),
+              record("three_funds", "2026-01-02", "A3", papers="voucher", fund="second", amount="40000.00")),
+          no("99,999.99元", record("three_funds", "2026-01-02", "A3", papers="voucher", fund="first", amount="99999.99")),
+          no("60,000.00元", record("three_funds", "2026-01-02", "A3", papers="voucher", fund="first", amount="60000.00"),
+             record("three_funds", "2026-01-02", "A3", fund="second", amount="40000.00"))), today=JANUARY),
+    Case("S1-V-5.3", "funds_per_household", "A3", "2026",
+         (yes("10.00元", record("work_funds", "2026-12-31", "A3", papers="voucher", budgeted="5000.00", households=500)),
+          no("9.98元", record("work_funds", "2026-12-31", "A3", papers="voucher", budgeted="4990.00", households=500)),
+          no("0.00元", record("work_funds", "2026-12-31", "A3", budgeted="5000.00", households=500))), today=JANUARY),
+    Case("S1-E-5.2", "social_work_funds", "AS", "2026",
+         (yes("100%（1/1）", record("work_funds", "2026-03-01", "AS", budgeted="800.00", paid="800.00", separate_line=True)),
+          no("0%（0/1）", record("work_funds", "2026-03-01", "AS", budgeted="800.00", paid="799.99", separate_line=True)),
+          no("0%（0/1）", record("work_funds", "2026-03-01", "AS", budgeted="800.00", paid="800.00", separate_line=False))),
+         today=JANUARY),
+    Case("S2-3.2-b", "committee_building_meeting", "A", "2026-Q3",
+         day_in("committee_building_meeting", "A", "2026-07-01", "2026-06-30", agenda="研究党建")),
+    Case("S2-3.2-c", "building_meeting", "A1", "2026-10",
+         (yes("1次", record("building_meeting", "2026-10-08", agenda="党建")),
+          yes("1次", record("branch_committee", "2026-10-08", agenda="党建", building=True)),
+          no("0次", record("building_meeting", "2026-09-30", agenda="党建"),
+             record("branch_committee", "2026-10-08", agenda="修路", building=False)))),
+    Case("S2-3.4-b", "research_reports", "A", "2026",
+         (yes("100%（4/4）", *reports(*LEADERS)), no("75%（3/4）", *reports(*LEADERS[:3], LEADERS[0]))), today=JANUARY),
+    Case("S2-3.5-e", "two_new_inspected", "A", "2026",
+         (shown("50%（1/2）", record("inspection_history", "2026-05-05", "A", target="@AE", kind="inspection", finding="好")),
+          shown("0%（0/2）", record("inspection_history", "2026-05-05", "A", target="@A1", kind="inspection", finding="好")))),
+    Case("S2-4-a", "building_on_agenda", "A1", "2026",
+         (shown("2次", record("building_meeting", "2026-01-01", agenda="党建"),
+                record("general_meeting", "2026-11-15", agenda="党建", building=True)),)),
+    Case("S3-1.2-a", "reporting_meeting", "A", "2026-Q3",
+         (yes("1次", record("reporting_meeting", "2026-09-30", "A")), no("0次", record("reporting_meeting", "2026-06-30", "A")))),
+    Case("S3-3.1-a", "lesson_remote", "A1", "2026",
+         (shown("66.7%（2/3）", record("party_lesson", "2026-02-01", medium="video"), record("party_lesson", "2026-05-01", medium="online"),
+                record("party_lesson", "2026-08-01", medium="classroom")),)),
+    Case("S3-6.1-b", "floating_hosted", "A1", "2026-11",
+         (shown("50%（1/2）", floating("甲", "外省某支部"), floating("乙")),), TWO),
+    Case("S3-6.1-b", "new_applicants", "A1", "2026",
+         (shown("2人", applied("2026-01-01"), applied("2026-11-15"), applied("2025-12-31")),)),
+    Case("S4-7e", "pairing_activity", "AU", "2026-H1",
+         (yes("1次", record("pairing_activity", "2026-06-30", "AU", activity="义诊")),
+          no("0次", record("pairing_activity", "2025-12-31", "AU", activity="义诊"))), (organisation("AU", Kind.AGENCY, "A"),)),
+    Case("S4-7f", "service_activity", "A3", "2026-H1",
+         (yes("100%（2/2）", registered("甲", "2026-06-30"), registered("乙", "2026-02-01")),
+          no("50%（1/2）", registered("甲", "2026-06-30"), registered("乙", "2026-07-01"))), TWO),
+    Case("S4-7h", "regional_guides", "A3", "2026-11", (shown("2人", designated("guide", "A3", 2), designated("organiser", "A3")),)),
+    Case("S4-10d", "committee_monthly", "A", "2026-10",
+         day_in("committee_building_meeting", "A", "2026-10-01", "2026-09-30", agenda="研究党建")),
+    Case("S4-10e", "reports_heard", "A", "2026-H1",
+         (yes("1次", record("reporting_meeting", "2026-06-30", "A")), no("0次", record("reporting_meeting", "2025-12-31", "A")))),
+    Case("S4-12k", "reserve_young", "A1", "2026-11",
+         (yes("1人", reserve(1, 1991)), no("0人", reserve(1, 1990)), no("0人", reserve(1, 1991, "senior")))),
+    Case("S4-12p", "secretary_rotation", "A1", "2026",
+         (yes("100%（1/1）", ROUND, member("书记", account="a1_secretary"), attended("轮训班", "书记")),
+          no("0%（0/1）", ROUND, member("书记", account="a1_secretary"), member("甲"), attended("轮训班", "甲")),
+          Side("没有数据", "—", (ROUND, member("书记"), attended("轮训班", "书记")))), today=JANUARY),
+    Case("S4-13c", "rotation_classes", "A", "2026",
+         (yes("100%（2/2）", training("班一", "2026-03-01", 3, "12"), training("班二", "2026-03-01", 5, "20")),
+          no("0%（0/4）", training("班一", "2026-03-01", 2, "12"), training("班二", "2026-03-01", 6, "24"),
+             training("班三", "2026-03-01", 3, "11.9"), training("班四", "2026-03-01", 5, "19.9"))), today=JANUARY),
+    Case("S4-16a", "monthly_study", "A1", "2026-10",
+         (yes("1次", record("study_session", "2026-10-08", kind="special_study", topic="讲话")),
+          no("0次", record("study_session", "2026-10-08", kind="group_seminar", topic="讲话")))),
+    Case("S4-25g", "grid_branch", "A1", "2026-11",
+         (yes("1项", organisation("G1", Kind.GRID_BRANCH, "A1")), no("0项", organisation("E1", Kind.NEW_ECONOMIC, "A1")))),
+    Case("S4-30a", "funds_paid", "A1", "2026",
+         (yes("100%", record("work_funds", "2026-03-01", budgeted="800.00", paid="800.00")),
+          no("99.9%", record("work_funds", "2026-03-01", budgeted="800.00", paid="799.50"))), today=JANUARY),
+    Case("S4-30c", "funds_budgeted", "A1", "2026",
+         (yes("1项", record("work_funds", "2026-03-01", papers="voucher", budgeted="0.01")),
+          no("0项", record("work_funds", "2026-03-01", papers="voucher", budgeted="0.00")),
+          no("0项", record("work_funds", "2026-03-01", budgeted="800.00"))), today=JANUARY),
+    Case("S4-30f", "collective_income", "A1", "2026",
+         (yes("1项", record("collective_income", "2027-01-31", period="2026", amount="0.01")),
+          no("0项", record("collective_income", "2027-01-31", period="2026", amount="0.00"))), today=FEBRUARY),
+]  # fmt: skip

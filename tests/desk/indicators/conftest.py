@@ -1,0 +1,5 @@
+"""The county with its ledgers."""
+
+from tests.desk.records.conftest import scene
+
+__all__ = ["scene"]

@@ -1,0 +1,223 @@
+"""Facts by which indicators are tested: each is a function of the county that writes one thing, straight into the tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from guanmo.stages.members.enums import MemberType, OfficeStatus
+from guanmo.stages.members.models import (
+    CommunityRegistration,
+    Designation,
+    Development,
+    DuesEntry,
+    DuesPayment,
+    Floating,
+    Member,
+    ReserveCadre,
+    RestrictedCase,
+    RestrictedStep,
+    ServiceActivity,
+    Training,
+    TrainingAttendance,
+)
+from guanmo.stages.organisations.enums import Form, Kind
+from guanmo.stages.records.domain.keep_record import Entry, derived
+from guanmo.stages.records.enums import RecordState
+from guanmo.stages.records.models import EvidenceFile, Record, RecordEvidence, RecordType
+from tests.county import Scene
+
+Fact = Callable[[Scene], None]
+ADULT = {"sex": "male", "birth_year": 1980, "education": "senior"}
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def record(code: str, on: str, at: str = "A1", *, papers: str = "", period: str = "", **values: Any) -> Fact:
+    """A filed record; ``@name`` stands for the uuid of a person or organisation; ``papers`` are roles."""
+
+    def write(scene: Scene) -> None:
+        type = RecordType.objects.get(code=code)
+        said = {name: _named(scene, value) for name, value in values.items()}
+        entry = Entry(day(on), said, period)
+        made = Record.objects.create(
+            type=type, organisation=scene[at], held_on=entry.held_on, values=said, **derived(type.ledger, entry)
+        )
+        for role in papers.split():
+            file = EvidenceFile.objects.create(
+                organisation=scene[at], digest=f"{made.pk}{role}", name=role, media_type="application/pdf", size=1
+            )
+            RecordEvidence.objects.create(record=made, file=file, role=role)
+        made.state = RecordState.LOCKED
+        made.save()
+
+    return write
+
+
+def _named(scene: Scene, value: Any) -> Any:
+    if not isinstance(value, str) or not value.startswith("@"):
+        return value
+    known = value[1:]
+    return str(scene.people[known].uuid if known in scene.people else scene[known].uuid)
+
+
+def member(name: str, at: str = "A1", joined: str = "2001-07-01", account: str = "", **changes: Any) -> Fact:
+    def write(scene: Scene) -> None:
+        facts = {"membership": "full", "type": MemberType.RURAL, "office_status": OfficeStatus.WITHOUT_OFFICE, **ADULT}
+        Member.objects.create(
+            code=name, name=name, organisation=scene[at], joined_on=day(joined),
+            account=scene.person(account) if account else None, **{**facts, **changes},
+        )  # fmt: skip
+
+    return write
+
+
+def paid(name: str, month: str, state: str = "paid") -> Fact:
+    def write(_scene: Scene) -> None:
+        one, amount = Member.objects.get(name=name), Decimal(5 if state == "paid" else 0)
+        on = day(f"{month}-09")
+        DuesPayment.objects.create(
+            member=one, organisation=one.organisation, month=day(f"{month}-01"), state=state, amount=amount, paid_on=on
+        )
+
+    return write
+
+
+def training(
+    title: str, on: str, days: int = 3, hours: str = "12", *, rotation: bool = True, state: str = "held", at: str = "A"
+) -> Fact:
+    def write(scene: Scene) -> None:
+        Training.objects.create(
+            organiser=scene[at], title=title, starts_on=day(on), days=days, hours=hours, rotation=rotation, state=state
+        )
+
+    return write
+
+
+def attended(title: str, *people: str, hours: str = "12") -> Fact:
+    def write(_scene: Scene) -> None:
+        for name in people:
+            TrainingAttendance.objects.create(
+                training=Training.objects.get(title=title), member=Member.objects.get(name=name), hours=hours
+            )
+
+    return write
+
+
+def reserve(
+    number: int, born: int = 1995, education: str = "college", at: str = "A1", entered: str = "2026-01-05"
+) -> Fact:
+    def write(scene: Scene) -> None:
+        for _ in range(number):
+            ReserveCadre.objects.create(
+                organisation=scene[at],
+                name="样后备",
+                birth_year=born,
+                education=education,
+                mentor="样师",
+                entered_on=day(entered),
+            )
+
+    return write
+
+
+def designated(function: str, at: str = "A1", number: int = 1, **changes: Any) -> Fact:
+    def write(scene: Scene) -> None:
+        for _ in range(number):
+            Designation.objects.create(
+                organisation=scene[at], function=function, name="样某", started_on=day("2026-02-01"), **changes
+            )
+
+    return write
+
+
+def lost(name: str, noted: str, found: str = "") -> Fact:
+    def write(_scene: Scene) -> None:
+        one = Member.objects.get(name=name)
+        case = RestrictedCase.objects.create(member=one, organisation=one.organisation, kind="lost_contact")
+        RestrictedStep.objects.create(case=case, target="noted", on=day(noted))
+        if found:
+            RestrictedStep.objects.create(case=case, source="noted", target="found", on=day(found))
+
+    return write
+
+
+def floating(name: str, host: str = "") -> Fact:
+    def write(_scene: Scene) -> None:
+        Floating.objects.create(
+            member=Member.objects.get(name=name),
+            category="graduate",
+            contact_person="样人",
+            started_on=day("2026-01-02"),
+            host_name=host,
+        )
+
+    return write
+
+
+def applied(on: str, at: str = "A1") -> Fact:
+    def write(scene: Scene) -> None:
+        Development.objects.create(
+            organisation=scene[at], name="样申请", sex="male", birth_year=1999, education="college", recommended_by="nobody",
+            contact_person="样人", applied_on=day(on), since=day(on),
+        )  # fmt: skip
+
+    return write
+
+
+def spent(yuan: str, on: str, at: str = "A1", kind: str = "spent") -> Fact:
+    def write(scene: Scene) -> None:
+        DuesEntry.objects.create(
+            organisation=scene[at], kind=kind, amount=yuan, on=day(on), purpose="买书", voucher="1", approver="样书记"
+        )
+
+    return write
+
+
+def registered(name: str, *served: str, at: str = "A3") -> Fact:
+    """An in-service member registered with a community, and the days of service."""
+
+    def write(scene: Scene) -> None:
+        one = Member.objects.get(name=name)
+        made = CommunityRegistration.objects.create(member=one, community=scene[at], registered_on=day("2026-02-01"))
+        for on in served:
+            ServiceActivity.objects.create(registration=made, on=day(on), kind="volunteer", hours=2)
+
+    return write
+
+
+def organisation(code: str, kind: Kind, under: str, form: Form = Form.BRANCH) -> Fact:
+    def write(scene: Scene) -> None:
+        scene.add(code, f"{code}支部", kind, form, under)
+
+    return write
+
+
+@dataclass(frozen=True)
+class Side:
+    """Facts, and what the page then says: the state and the value in words."""
+
+    state: str
+    value: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One requirement and indicator on one organisation's page; ``background`` is there on every side.
+
+    The background alone must be unknown unless ``bare`` says otherwise.
+    """
+
+    id: str
+    code: str
+    at: str
+    period: str
+    sides: tuple[Side, ...]
+    background: tuple[Fact, ...] = ()
+    today: date = date(2026, 11, 15)
+    bare: str = "没有数据"
+    also: tuple[str, ...] = field(default=())
