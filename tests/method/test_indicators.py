@@ -25,6 +25,7 @@ SOURCES = {
     "part": {**COLUMNS, "theme": "int"},
 }
 TODAY = date(2026, 8, 10)
+PEOPLE = {"period": "year", "unit": "share", "denominator": "count()", "stock": True, "in_force": ["begun", "over"]}
 
 
 @pytest.mark.parametrize(
@@ -113,8 +114,9 @@ def test_a_definition_that_reads_what_is_not_there_is_refused(wrong: dict[str, A
         ({"grace": 9}, Value(0, 1), "2026-07", "missed"),
         ({"period": "year", "target": "12"}, Value(7, 1), "2026", "on_track"),  # 221 of 365 days: 7.26, whole things 7
         ({"period": "year", "target": "12"}, Value(6, 1), "2026", "behind"),
-        ({"period": "year", "unit": "share", "denominator": "count()"}, Value(61, 100), "2026", "on_track"),
-        ({"period": "year", "unit": "share", "denominator": "count()"}, Value(60, 100), "2026", "behind"),  # 60.5 %
+        (PEOPLE, Value(61, 100), "2026", "on_track"),  # 221 of 365 days: 60.5 %
+        (PEOPLE, Value(60, 100), "2026", "behind"),
+        ({**PEOPLE, "stock": False, "target": "1/2"}, Value(49, 100), "2026", "behind"),  # a share of what happened
         ({"unit": "share", "denominator": "count()"}, Value(0, 0), "2026-07", "unknown"),
         ({"direction": "at_most", "target": "0", "at_once": True}, Value(0, 1), "2026-08", "met"),
         ({"direction": "at_most", "target": "0"}, Value(0, 1), "2026-08", "on_track"),

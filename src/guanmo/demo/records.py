@@ -6,62 +6,98 @@ from random import Random
 from typing import Any
 
 from guanmo.demo.county import SHOWCASE
-from guanmo.method.rhythm import first_day, periods
-from guanmo.stages.organisations.enums import OBSERVED, Kind
+from guanmo.demo.kept_records import KEPT
+from guanmo.lib.attached_file import Ready
+from guanmo.method.rhythm import first_day, last_day, periods
+from guanmo.stages.organisations.enums import OBSERVED, VILLAGE_LEVEL, Kind
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import subordinates
+from guanmo.stages.organisations.queries import secretary_uuids, subordinates
 from guanmo.stages.records.domain.describe_ledger import load_ledgers
+from guanmo.stages.records.domain.evidence import store_file
 from guanmo.stages.records.domain.keep_record import Entry, derived
-from guanmo.stages.records.enums import RecordState, kinds_of
+from guanmo.stages.records.enums import LedgerGroup, RecordState, kinds_of
 from guanmo.stages.records.importers.shipped import shipped_ledgers
-from guanmo.stages.records.models import Record, RecordType
+from guanmo.stages.records.models import EvidenceFile, Record, RecordEvidence, RecordInspection, RecordType
 
-KEPT: dict[str, dict[str, Any]] = {
-    "theme_party_day": {"theme": "学习身边的榜样", "content": "集中学习，开展志愿服务", "present": 21},
-    "party_group": {"agenda": "学习文件，安排本月工作", "expected": 9, "present": 8},
-    "secretary_ledger": {"matter": "整理党员活动室", "measure": "专人负责，月底前完成", "result": "已完成"},
-    "party_lesson": {
-        "topic": "把支部建在产业上",
-        "lecturer": "other",
-        "audience": ["all"],
-        "medium": "classroom",
-        "present": 26,
-    },
-    "progress_report": {"progress": "按计划推进"},
-}
-"""What the made-up organisations wrote, again and again."""
-_KEEPS = 85
-"""Per cent of the periods that were kept."""
+_KEEPS, _COMPLETE = 88, 94
+"""Per cent of the periods that were kept, and of the papers that are there."""
+_PAPER = Ready("样例材料.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n", "application/pdf")
 
 
 def build_records(townships: list[Organisation], today: date) -> None:
-    """Load the ledgers; the showcase's villages and two-new organisations kept most of what is due."""
+    """Load the ledgers; the showcase's committee, villages and two-new organisations kept most of what is due."""
     by = User.objects.get(username="xian")
     load_ledgers(shipped_ledgers(), kept_from=date(today.year, 1, 1), by=by)
     showcase = next(one for one in townships if one.short_name == SHOWCASE)
-    types = list(RecordType.objects.filter(code__in=KEPT))
-    random = Random(20260106)
-    Record.objects.bulk_create(
-        record for one in subordinates(showcase, OBSERVED) for record in _of(one, types, today, random)
-    )
+    keeper = _Keeper(today)
+    places = [showcase, *subordinates(showcase, OBSERVED)]
+    made = Record.objects.bulk_create(record for place in places for record in keeper.year_of(place))
+    files = {place.pk: store_file(place, _PAPER, by=by) for place in places}
+    RecordEvidence.objects.bulk_create(one for record in made for one in keeper.papers_of(record, files, by))
+    RecordInspection.objects.bulk_create(one for place in places[1:] for one in keeper.inspections_of(place, showcase))
 
 
-def _of(organisation: Organisation, types: list[RecordType], today: date, random: Random) -> Iterator[Record]:
-    for type in types:
+class _Keeper:
+    """Somebody who keeps ledgers well, not perfectly; the same every time."""
+
+    def __init__(self, today: date) -> None:
+        self.today, self.random = today, Random(20260106)
+        self.types = list(RecordType.objects.filter(code__in=KEPT))
+
+    def year_of(self, place: Organisation) -> Iterator[Record]:
+        """This year's records of one organisation, period by period; what is made once stands in January."""
+        secretary = secretary_uuids([place]).get(place.pk, "other")
+        for type in self.types:
+            if Kind(place.kind) not in kinds_of(type.ledger.kinds):
+                continue
+            for period, choice in self._due(type):
+                if self.random.randrange(100) < _KEEPS:
+                    yield self._record(place, type, period, {**KEPT[type.code], **choice}, secretary)
+
+    def papers_of(self, record: Record, files: dict[int, EvidenceFile], by: User) -> Iterator[RecordEvidence]:
+        """The papers of a record, of which few are missing."""
+        for paper in record.type.ledger.evidence:
+            if self.random.randrange(100) < _COMPLETE:
+                file = files[record.organisation_id]
+                yield RecordEvidence(record=record, file=file, role=paper.role, by=by)
+
+    def inspections_of(self, place: Organisation, above: Organisation) -> Iterator[RecordInspection]:
+        """What the committee called in, most of the time."""
+        by = User.objects.get(username="zuzhi")
+        groups = [(LedgerGroup.LIFE, "quarter")] + [(LedgerGroup.VENUES, "month")] * (place.kind in VILLAGE_LEVEL)
+        for group, every in groups:
+            for period in periods(every, date(self.today.year, 1, 1), self.today)[:-1]:
+                if self.random.randrange(100) < _KEEPS:
+                    day = last_day(every, period)
+                    yield RecordInspection(
+                        organisation=place,
+                        group=group,
+                        period=period,
+                        inspected_on=day,
+                        seen=3,
+                        inspected_by=above,
+                        by=by,
+                    )
+
+    def _due(self, type: RecordType) -> Iterator[tuple[str, dict[str, str]]]:
         rhythm = type.ledger.rhythm
-        if rhythm is None or Kind(organisation.kind) not in kinds_of(type.ledger.kinds):
-            continue
-        for period in periods(rhythm.every, date(today.year, 1, 1), today)[:-1]:
-            if random.randrange(100) < _KEEPS:
-                yield _record(organisation, type, period)
+        if rhythm is None:
+            choices = type.ledger.fields[0].choices or {"": ""}
+            yield from (("", {type.ledger.fields[0].name: one} if one else {}) for one in choices)
+            return
+        choices = type.ledger.field_named(rhythm.each).choices if rhythm.each else {"": ""}
+        over = periods(rhythm.every, date(self.today.year, 1, 1), self.today)
+        for period in over[:-1] if rhythm.every in ("month", "quarter") else over:
+            yield from ((period, {rhythm.each: one} if one else {}) for one in choices)
 
-
-def _record(organisation: Organisation, type: RecordType, period: str) -> Record:
-    rhythm = type.ledger.rhythm
-    assert rhythm is not None
-    day = first_day(rhythm.every, period).replace(day=10)
-    entry = Entry(day, KEPT[type.code], period)
-    return Record(
-        type=type, organisation=organisation, held_on=day, values=dict(entry.values), state=RecordState.LOCKED,
-        **derived(type.ledger, entry),
-    )  # fmt: skip
+    def _record(
+        self, place: Organisation, type: RecordType, period: str, values: dict[str, Any], secretary: str
+    ) -> Record:
+        rhythm = type.ledger.rhythm
+        begun = first_day(rhythm.every, period) if rhythm else date(self.today.year, 1, 1)
+        said = {name: secretary if value == "@secretary" else value for name, value in values.items()}
+        entry = Entry(min(begun.replace(day=10), self.today), said, period)
+        return Record(
+            type=type, organisation=place, held_on=entry.held_on, values=said, state=RecordState.LOCKED,
+            **derived(type.ledger, entry),
+        )  # fmt: skip

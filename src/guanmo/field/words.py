@@ -81,6 +81,8 @@ def _scoring() -> dict[str, str]:
         "points": _("{points} 分"),
         "section": _("{no}、{title}"),
         "no_reason": _("缺原因"),
+        "proposed_off": _("建议扣{points}分"),
+        "why_not": _("为什么不采纳：{fact}"),
         "of": _("{score} / {points}"),
         "next": _("下一项"),
         "submit": _("提交评分表"),

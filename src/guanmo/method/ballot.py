@@ -2,9 +2,10 @@
 
 ``{"api": "ballot1", "id": uuid, "judge": uuid, "visit": uuid, "sheet": uuid, "previous": uuid|null, "reason": "",
 "device": uuid, "started_at": time, "finished_at": time, "items": [{"item": "一.3", "deductions": [{"rule": 0|null,
-"count": 2|null, "points": "1.00", "reason": "…"}], "photos": [SHA-256, …]}]}``
+"count": 2|null, "points": "1.00", "reason": "…"}], "photos": [SHA-256, …],
+"answers": [{"rule": "village:二.2:branch_committee", "answer": "accepted|changed|rejected", "reason": ""}]}]}``
 
-``judge``, ``device``, ``photos`` and the times may be left out: paper and older phones have none. The times are the
+``judge``, ``device``, ``photos``, ``answers`` (to what the records proposed) and the times may be left out: paper and older phones have none. The times are the
 device's claim and decide nothing.
 
 Every applicable item must be named once: an item without deductions got full points, a missing item was not judged.
@@ -23,11 +24,22 @@ from guanmo.method.sheet import item_key
 
 FORMAT = "ballot1"
 LARGEST_WHOLE = 32_767
+ANSWERS = ("accepted", "changed", "rejected")
 NOT_A_NUMBER = Decimal("NaN")
 _POINTS = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
 _KEY = re.compile(r"([^.]{1,10})\.([1-9][0-9]{0,3})")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a judge said to one proposal (named by its rule) on an item; a rejection says why."""
+
+    key: str
+    rule: str
+    answer: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,7 @@ class Submission:
     deductions: tuple[Deduction, ...]
     judge: UUID | None = None
     photos: tuple[tuple[str, str], ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 def read_submission(payload: str) -> Submission:
@@ -83,7 +96,19 @@ def _submission(data: dict[str, Any]) -> Submission:
             for key, entry in zip(keys, entries, strict=True)
             for one in _list(entry.get("photos", []))
         ),
+        answers=tuple(
+            _answer(item_key(*key), one)
+            for key, entry in zip(keys, entries, strict=True)
+            for one in _list(entry.get("answers", []))
+        ),
     )
+
+
+def _answer(key: str, data: dict[str, Any]) -> Answer:
+    answer, reason = _text(data["answer"]), _text(data["reason"])
+    if answer not in ANSWERS or (answer == "rejected" and not reason):
+        raise ValueError("a proposal is accepted, changed, or rejected with a reason")
+    return Answer(key, _text(data["rule"]), answer, reason)
 
 
 def _deduction(key: tuple[str, int], data: dict[str, Any]) -> Deduction:

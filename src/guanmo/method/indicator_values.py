@@ -75,7 +75,7 @@ def state_of(asked: Definition, value: Value | None, span: Span, today: date) ->
     """What a value means on ``today``; ``value`` None where the indicator does not apply.
 
     What is still to happen in its period is on track or behind: behind when less was done
-    than the share of the period that has passed asks for (whole things only). What must not rise is missed at once.
+    than the share of the period that has passed asks for (of numbers, whole things only). What must not rise is missed at once.
 
     >>> day, today = Definition("day", "主题党日", "村表四.1", "theme_party_day", "month", target="1"), date(2026, 5, 1)
     >>> [state_of(day, Value(0, 1, known), span_of(day, "2026-03", today), today).value for known in (True, False)]
@@ -110,7 +110,10 @@ def is_met(asked: Definition, ratio: Fraction) -> bool:
 
 
 def _asked_so_far(asked: Definition, span: Span, today: date) -> Fraction:
+    """A share of people grows through the period; a share of what happened so far should be right at any time."""
     passed = Fraction((min(today, span.last) - span.first).days, (span.last - span.first).days + 1)
+    if asked.unit == "share" and not asked.stock:
+        return Fraction(asked.target)
     wanted = Fraction(asked.target) * passed
     return wanted if asked.unit == "share" else Fraction(wanted.numerator // wanted.denominator)
 

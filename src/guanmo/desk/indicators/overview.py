@@ -12,7 +12,7 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.indicators.area import chosen_township, own_organisation, township_choices
 from guanmo.desk.indicators.words import TONES, target_text, value_text
 from guanmo.desk.records.words import period_text
-from guanmo.method.indicator_values import State
+from guanmo.method.indicator_values import State, Value
 from guanmo.stages.indicators.content import asked_by_hand
 from guanmo.stages.indicators.enums import IndicatorGroup, ValueState
 from guanmo.stages.indicators.queries import Summary, summaries_for
@@ -62,7 +62,7 @@ def line_of(one: Summary) -> SummaryLine:
         summary=one,
         period=period_text(one.span.period),
         target=target_text(one.asked),
-        total=value_text(one.asked, one.total.value) if _adds_up(one) else "",
+        total=value_text(one.asked, _whole(one)) if _adds_up(one) else "",
         met=states.get(State.MET, 0),
         judged=states.get(State.MET, 0) + states.get(State.MISSED, 0),
         missed=states.get(State.MISSED, 0),
@@ -76,6 +76,12 @@ def line_of(one: Summary) -> SummaryLine:
 def _adds_up(one: Summary) -> bool:
     """Whether the sum says something to people: shares, money per something, the county's own totals, plain numbers."""
     return one.asked.unit == "share" or one.asked.level == "county" or one.asked.direction == "shown"
+
+
+def _whole(one: Summary) -> Value:
+    """Shares and money per something are divided; of plain numbers the sum is what people want to know."""
+    value = one.total.value
+    return value if one.asked.denominator else Value(value.numerator, 1, value.known)
 
 
 def _grouped(lines: Sequence[SummaryLine]) -> list[tuple[str, list[SummaryLine]]]:

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from django.urls import reverse
 
-from guanmo.desk.indicators.words import amount_text
 from guanmo.method.indicators import Definition
+from guanmo.stages.indicators.composers.words import amount_text
 from guanmo.stages.indicators.queries import ProofRow, Reading, proof_for
 from guanmo.stages.organisations.models import User
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from guanmo.desk.indicators.words import proposal_text
+from guanmo.stages.indicators.composers.words import fact_text
 from guanmo.stages.indicators.queries import proposals_for
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.sheets.importers.real import is_as_printed
 from guanmo.stages.sheets.queries import in_force_for, not_applicable_keys, yardstick
 
 
@@ -41,10 +42,11 @@ def proposals_shown(user: User, organisation: Organisation, today: date) -> Shee
     left_out = not_applicable_keys(sheet, Kind(organisation.kind))
     lines = [
         ProposalLine(
-            one.rule.item_key, items[one.rule.item_key].text, proposal_text(one.rule, one.asked, one.proposal),
+            one.rule.item_key, items[one.rule.item_key].text, fact_text(one),
             one.proposal.points, one.asked.code, one.asked.clause,
         )
         for one in proposals_for(user, organisation, sheet.code, today)
         if one.rule.item_key in items and one.rule.item_key not in left_out
+        and is_as_printed(sheet.code, one.rule.item_key, items[one.rule.item_key].text)
     ]  # fmt: skip
     return SheetProposals(sheet.title, lines)

@@ -1,14 +1,12 @@
 """How values are said: with unit and share, what is asked, and the tone of each state."""
 
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from guanmo.desk.records.words import money
 from guanmo.method.indicator_values import State, Value
 from guanmo.method.indicators import Definition
-from guanmo.method.pre_score import PreScoreRule, Proposal
+from guanmo.stages.indicators.composers.words import amount_text
 from guanmo.ui.shapes import Tone
 
 TONES: dict[str, Tone] = {
@@ -45,18 +43,6 @@ def value_text(asked: Definition, value: Value | None, *, plain: bool = False) -
     return amount_text(asked, value.ratio)
 
 
-def amount_text(asked: Definition, amount: Fraction) -> str:
-    """A number with the unit of the indicator."""
-    if asked.unit == "share":
-        return f"{_places(amount * 100, '0.1').normalize():f}%"
-    if asked.unit == "money":
-        return _("%(amount)s元") % {"amount": money(_places(amount / 100, "0.01"))}
-    number = {"n": f"{_places(amount, '0.1').normalize():f}"}
-    if asked.unit == "people":
-        return _("%(n)s人") % number
-    return _("%(n)s次") % number if asked.unit == "times" else _("%(n)s项") % number
-
-
 def target_text(asked: Definition) -> str:
     """What is asked; empty where a value is only shown."""
     if asked.direction == "shown":
@@ -71,21 +57,5 @@ def target_text(asked: Definition) -> str:
     )
 
 
-def proposal_text(rule: PreScoreRule, asked: Definition, proposal: Proposal) -> str:
-    """The fact in the rule's own words."""
-    counted = asked.unit in ("times", "number", "people")
-    needed, held = (
-        f"{_places(one, '0.1').normalize():f}" if counted else amount_text(asked, one)
-        for one in (proposal.needed, proposal.held)
-    )
-    return rule.words.format(needed=needed, held=held)
-
-
 def _parts(share: str, value: Value) -> dict[str, object]:
     return {"share": share, "part": value.numerator, "whole": value.denominator}
-
-
-def _places(number: Fraction, step: str) -> Decimal:
-    """Rounded once, half up, for reading only."""
-    exact = Decimal(number.numerator) / Decimal(number.denominator)
-    return exact.quantize(Decimal(step), ROUND_HALF_UP)

@@ -1,6 +1,6 @@
 """A judge's work as data: the running rounds with their visits, the sheets, and the own ballots (bootstrap)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,8 @@ from guanmo.field.shell import shell_version
 from guanmo.method.sheet import Item, Rule, Section, item_key
 from guanmo.stages.organisations.queries import posts_of
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.scoring.queries import Duty, duties_of, states_since
+from guanmo.stages.scoring.models import ProposedDeduction
+from guanmo.stages.scoring.queries import Duty, duties_of, proposals_on, states_since
 from guanmo.stages.sheets.models import ScoreSheet
 from guanmo.stages.sheets.queries import yardstick
 
@@ -24,10 +25,14 @@ def work_of(judge: Judge) -> dict[str, Any]:
     duties = [one for one in duties_of(judge.user) if judge.only_round in (None, one.visit.round_id)]
     rounds = {one.visit.round_id: one.visit.round for one in duties}
     sheets = {one.visit.sheet_id: one.visit.sheet for one in duties if one.visit.sheet}
+    proposals = proposals_on(judge.user, [one.visit for one in duties])
     return {
         "app": shell_version(),
         "judge": _judge(judge),
-        "rounds": [_round(round, [one for one in duties if one.visit.round_id == pk]) for pk, round in rounds.items()],
+        "rounds": [
+            _round(round, [one for one in duties if one.visit.round_id == pk], proposals)
+            for pk, round in rounds.items()
+        ],
         "sheets": [_sheet(sheet) for sheet in sheets.values()],
         "ballots": _ballots(judge, duties),
     }
@@ -40,13 +45,16 @@ def _judge(judge: Judge) -> dict[str, Any]:
     return {"id": str(judge.user.uuid), "name": judge.user.name, "organisation": name, "bound": bound}
 
 
-def _round(round: Round, duties: Sequence[Duty]) -> dict[str, Any]:
-    visits = [_visit(one) for one in duties]
+Proposals = Mapping[int, Sequence[ProposedDeduction]]
+
+
+def _round(round: Round, duties: Sequence[Duty], proposals: Proposals) -> dict[str, Any]:
+    visits = [_visit(one, proposals.get(one.visit.pk, ())) for one in duties]
     facts = {"id": str(round.uuid), "title": round.title, "deadline": round.deadline.isoformat()}
     return {**facts, "over": round.scoring_is_over, "visits": visits}
 
 
-def _visit(duty: Duty) -> dict[str, Any]:
+def _visit(duty: Duty, proposals: Sequence[ProposedDeduction]) -> dict[str, Any]:
     visit = duty.visit
     return {
         "id": str(visit.uuid),
@@ -56,6 +64,18 @@ def _visit(duty: Duty) -> dict[str, Any]:
         "state": str(duty.state),
         "sheet": str(visit.sheet.uuid) if visit.sheet else None,
         "not_applicable": sorted(visit.not_applicable),
+        "proposals": [_proposal(one) for one in proposals],
+    }
+
+
+def _proposal(one: ProposedDeduction) -> dict[str, Any]:
+    """What the records propose on an item; the phone shows it offline too."""
+    return {
+        "item": str(one.item),
+        "rule": one.rule,
+        "fact": one.fact,
+        "points": _text(one.points),
+        "clause": one.clause,
     }
 
 

@@ -41,6 +41,14 @@ HELD = frozenset(
 """Nothing is wrong inside these sheets: they are safe on the server and wait for somebody who runs the round."""
 
 
+class ProposalAnswer(TextChoices):
+    """What a judge says to what the records propose (``method.ballot``)."""
+
+    ACCEPTED = "accepted", _("采纳")
+    CHANGED = "changed", _("改了再扣")
+    REJECTED = "rejected", _("不采纳")
+
+
 class BallotState(StrEnum):
     """What became of a sheet that arrived; never stored."""
 

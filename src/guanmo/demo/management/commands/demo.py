@@ -20,6 +20,9 @@ from guanmo.demo.rounds import WITH_ROUNDS, build_rounds
 from guanmo.demo.structure import build_structure
 from guanmo.lib.fresh_tables import create_tables, is_empty
 from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.rounds.enums import RoundState
+from guanmo.stages.rounds.models import Round
+from guanmo.stages.scoring.domain.freeze_proposals import freeze_proposals
 
 
 class Command(BaseCommand):
@@ -64,3 +67,5 @@ def build() -> None:
     build_demonstrations(townships[:WITH_ROUNDS], townships, today)
     build_members(townships, today)
     build_structure(townships, today)
+    for round in Round.objects.filter(state=RoundState.IN_PROGRESS, organiser=showcase):
+        freeze_proposals(round)

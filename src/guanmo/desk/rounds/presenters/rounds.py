@@ -186,6 +186,7 @@ def _links(user: User, round: Round) -> list[tuple[str, str]]:
         wanted.append((_("排名和分类"), "desk:results-list"))
     if round.state not in (RoundState.DRAFT, RoundState.SCHEDULED):
         wanted.append((_("观摩发现"), "desk:findings-list"))
+        wanted += [(_("建议采纳情况"), "desk:rounds-proposals")] if round.scoring and runs(user, round) else []
     if round.scoring_is_over:
         wanted.append((_("本轮公文"), "desk:documents-of-round"))
     return [(label, url) for label, name in wanted if (url := _url(name, round))]

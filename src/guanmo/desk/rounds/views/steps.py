@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guanmo.desk.http import UserRequest
+from guanmo.procedures.begin_round import begin_round
 from guanmo.procedures.close_scoring import close_scoring
-from guanmo.stages.rounds.domain.open_round import open_round
 from guanmo.stages.rounds.domain.revise_round import take_back_to_draft
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.queries import round_for
@@ -36,7 +36,7 @@ def draft(request: UserRequest, uuid: UUID) -> HttpResponse:
 def opening(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Scheduled to in progress; the county may override the order of the tiers."""
     override = request.POST.get("override_reason", "")
-    open_round(round_for(request.user, uuid), override_reason=override, by=request.user)
+    begin_round(round_for(request.user, uuid), override_reason=override, by=request.user)
     messages.success(request, _("本轮观摩已经开始。"))
     return redirect("desk:rounds-detail", uuid)
 

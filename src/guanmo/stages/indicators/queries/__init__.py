@@ -1,6 +1,6 @@
 """Reads of stage indicators: values, the rows that prove them, sums over the tree, and what is missing."""
 
-from guanmo.stages.indicators.queries.definitions import definition_for, in_force, sources
+from guanmo.stages.indicators.queries.definitions import definition_for, definition_titles_for, in_force, sources
 from guanmo.stages.indicators.queries.gaps import Gap
 from guanmo.stages.indicators.queries.pages import (
     Summary,
@@ -31,6 +31,7 @@ __all__ = [
     "area_for",
     "board_for",
     "definition_for",
+    "definition_titles_for",
     "history_for",
     "in_force",
     "missing_for",

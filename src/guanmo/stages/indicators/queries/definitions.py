@@ -46,3 +46,8 @@ def definition_for(user: User, code: str) -> Definition:
     if found is None:
         raise NotVisible
     return found
+
+
+def definition_titles_for(user: User) -> dict[str, str]:
+    """The titles of all indicators in force, by code; empty for an account without a post."""
+    return {one.code: one.title for one in in_force()} if may_read_values(access_of(user)) else {}

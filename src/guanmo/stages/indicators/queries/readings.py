@@ -55,7 +55,7 @@ def _of_one(
     for organisation in concerned:
         begun = max(filter(None, (organisation.established_on, kept.get(asked.known_by))), default=date.min)
         for span in wanted.spans:
-            there = begun <= span.last and not _is_gone(organisation, span)
+            there = not _is_gone(organisation, span)
             value = _judgeable(asked, values[organisation.pk, span.period], begun, span) if there else None
             yield Reading(organisation, asked, span, value, state_of(asked, value, span, today))
 
@@ -69,4 +69,6 @@ def _judgeable(asked: Definition, value: Value, begun: date, span: Span) -> Valu
 
 
 def _is_gone(organisation: Organisation, span: Span) -> bool:
-    return organisation.dissolved_on is not None and organisation.dissolved_on <= span.first
+    """Whether the organisation was founded after the period, or ended before it."""
+    founded, ended = organisation.established_on, organisation.dissolved_on
+    return (founded is not None and founded > span.last) or (ended is not None and ended <= span.first)

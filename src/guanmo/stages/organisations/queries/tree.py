@@ -135,6 +135,12 @@ def secretaries(user: User) -> dict[int, str]:
     return {one.post.organisation_id: one.user.name for one in held}
 
 
+def secretary_uuids(organisations: Iterable[Organisation]) -> dict[int, str]:
+    """The uuids of today's secretaries of these organisations, by organisation."""
+    held = appointments().filter(post__organisation__in=list(organisations), post__duty=Duty.SECRETARY)
+    return {one.post.organisation_id: str(one.user.uuid) for one in held}
+
+
 def township_names(user: User) -> dict[str, str]:
     """The short name of each township in the user's reach, by its tree path."""
     return dict(townships().filter(within_reach(user)).values_list("path", "short_name"))

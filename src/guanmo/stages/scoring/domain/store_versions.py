@@ -18,7 +18,15 @@ from guanmo.stages.scoring.domain.finished import Finished
 from guanmo.stages.scoring.domain.heads import settle
 from guanmo.stages.scoring.enums import HoldCode
 from guanmo.stages.scoring.errors import BallotRefused
-from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotPhoto, BallotVersion
+from guanmo.stages.scoring.models import (
+    AnsweredProposal,
+    Ballot,
+    BallotDeduction,
+    BallotPhoto,
+    BallotVersion,
+    ProposedDeduction,
+)
+from guanmo.stages.scoring.models.ballot import REASON_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +188,18 @@ def _insert_lines(new: Iterable[tuple[BallotVersion, Admitted]]) -> None:
         photos += [BallotPhoto(version=version, item_id=ids[key], digest=digest) for key, digest in submission.photos]
     BallotDeduction.objects.bulk_create(deductions)
     BallotPhoto.objects.bulk_create(photos)
+    _insert_answers([(version, sheet) for version, sheet in new if sheet.finished.submission.answers])
+
+
+def _insert_answers(new: Sequence[tuple[BallotVersion, Admitted]]) -> None:
+    """What was said to the proposals of the visit; what names none of them stays in the payload alone."""
+    if not new:
+        return
+    proposals = ProposedDeduction.objects.filter(visit__in={sheet.place.visit.pk for _version, sheet in new})
+    known = {(one.visit_id, one.rule): one for one in proposals}
+    AnsweredProposal.objects.bulk_create(
+        AnsweredProposal(version=version, proposal=proposal, answer=said.answer, reason=said.reason[:REASON_LIMIT])
+        for version, sheet in new
+        for rule, said in {one.rule: one for one in sheet.finished.submission.answers}.items()
+        if (proposal := known.get((sheet.place.visit.pk, rule)))
+    )

@@ -397,4 +397,84 @@ class Migration(migrations.Migration):
             model_name="photo",
             constraint=models.UniqueConstraint(fields=("digest", "by"), name="photo_once_per_sender"),
         ),
+        migrations.CreateModel(
+            name="ProposedDeduction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=120)),
+                ("indicator", models.CharField(max_length=60)),
+                ("version", models.PositiveIntegerField()),
+                ("points", guanmo.lib.points.PointsField(verbose_name="建议扣分")),
+                ("fact", models.CharField(max_length=200, verbose_name="记录里看到的")),
+                ("clause", models.CharField(max_length=200)),
+                ("periods", models.JSONField(default=list)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "item",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sheets.item"),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="rounds.visit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="AnsweredProposal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("accepted", "采纳"), ("changed", "改了再扣"), ("rejected", "不采纳")], max_length=10
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="理由")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="scoring.ballotversion"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="scoring.proposeddeduction",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="proposeddeduction",
+            constraint=models.UniqueConstraint(fields=("visit", "rule"), name="proposed_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="proposeddeduction",
+            constraint=models.CheckConstraint(condition=models.Q(("points__gt", 0)), name="proposal_takes_something"),
+        ),
+        migrations.AddConstraint(
+            model_name="answeredproposal",
+            constraint=models.UniqueConstraint(fields=("version", "proposal"), name="answered_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="answeredproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", "rejected"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="rejection_has_a_reason",
+            ),
+        ),
     ]

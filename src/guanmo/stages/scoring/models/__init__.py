@@ -6,8 +6,10 @@ from guanmo.stages.scoring.models.device import DeviceReport, JudgeLink
 from guanmo.stages.scoring.models.held import HeldBallot, Readmission
 from guanmo.stages.scoring.models.paper import PaperEntry
 from guanmo.stages.scoring.models.photo import BallotPhoto, Photo
+from guanmo.stages.scoring.models.proposal import AnsweredProposal, ProposedDeduction
 
 __all__ = [
+    "AnsweredProposal",
     "Ballot",
     "BallotDeduction",
     "BallotPhoto",
@@ -18,5 +20,6 @@ __all__ = [
     "JudgeLink",
     "PaperEntry",
     "Photo",
+    "ProposedDeduction",
     "Readmission",
 ]

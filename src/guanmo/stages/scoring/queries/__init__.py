@@ -25,6 +25,7 @@ from guanmo.stages.scoring.queries.progress import (
     progress_of,
     progress_of_rounds,
 )
+from guanmo.stages.scoring.queries.proposals import Answered, answered_for, proposals_on
 from guanmo.stages.scoring.queries.states import (
     SheetState,
     photos_here,
@@ -35,6 +36,7 @@ from guanmo.stages.scoring.queries.states import (
 )
 
 __all__ = [
+    "Answered",
     "Aside",
     "Duty",
     "Intake",
@@ -45,6 +47,7 @@ __all__ = [
     "PaperPlace",
     "SheetState",
     "VisitProgress",
+    "answered_for",
     "ballot_at",
     "ballot_version_for",
     "conflict_for",
@@ -72,6 +75,7 @@ __all__ = [
     "places_with",
     "progress_of",
     "progress_of_rounds",
+    "proposals_on",
     "reports_of",
     "state_of_held",
     "state_of_receipt",

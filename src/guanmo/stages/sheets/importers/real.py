@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from importlib import resources
 
 from guanmo.method.sheet import Sheet
@@ -29,6 +30,20 @@ class RealSheet:
 def real_sheets() -> tuple[RealSheet, ...]:
     """The sheet for villages and communities, then the one for two-new organisations."""
     return tuple(_load(code) for code in CODES)
+
+
+def is_as_printed(code: str, key: str, text: str) -> bool:
+    """Whether an item of the sheet ``code`` still reads as the real one: only then a rule made for it fits."""
+    return _printed().get((code, key)) == text
+
+
+@cache
+def _printed() -> dict[tuple[str, str], str]:
+    return {
+        (real.code, f"{section.no}.{item.no}"): item.text
+        for real in real_sheets()
+        for section, item in real.sheet.items
+    }
 
 
 def _load(code: str) -> RealSheet:

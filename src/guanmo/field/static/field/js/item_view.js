@@ -2,7 +2,8 @@
 import { bonusByRule, deductByRule, itemScore, toHundredths, toShort } from "./arithmetic.js";
 import { all, one, piece } from "./page_parts.js";
 import { PhotoView } from "./photo_view.js";
-import { deductionsOf, giveFull, isFinished, lacksReason, setCount, takeByHand, takenBy } from "./sheet.js";
+import { ProposalView } from "./proposal_view.js";
+import { deductionsOf, giveFull, isFinished, lacksAnswer, lacksReason, setCount, takeByHand, takenBy } from "./sheet.js";
 import { say } from "./words.js";
 
 const STEP = 50;
@@ -65,10 +66,11 @@ function reasonChip(reason, id) {
 }
 
 export class ItemView {
-  /* page = {state, changed(item, advance), opened(view or null), draft, keep()}; `advance` asks for the next item. */
+  /* page = {state, visit, changed(item, advance), opened(view or null), draft, keep()}; `advance` asks for the next item. */
   constructor(item, box, page) {
     Object.assign(this, { item, box, page });
     this.photos = new PhotoView(this);
+    this.proposals = new ProposalView(this, (page.visit.proposals || []).filter((one) => one.item === item.key));
     this.on("[data-open]", "click", () => page.opened(this.isOpen ? null : this));
     this.on("[data-full]", "click", () => this.decide(() => giveFull(this.entry) || true, true));
     this.on("[data-more]", "click", () => this.step(STEP));
@@ -157,7 +159,7 @@ export class ItemView {
   show() {
     const { item, entry } = this;
     const taken = takenBy(item, entry);
-    const bad = lacksReason(item, entry);
+    const bad = lacksReason(item, entry) || lacksAnswer(entry);
     const score = itemScore(item, deductionsOf(item, entry));
     const done = isFinished(item, entry);
     this.box.classList.toggle("is-done", done);
@@ -173,6 +175,8 @@ export class ItemView {
     this.part("[data-why]").hidden = taken === 0;
     this.part("[data-photos]").hidden = taken === 0 && entry.photos.length === 0;
     this.photos.show();
+    this.proposals.show();
+    this.part("[data-proposed]").hidden = this.proposals.proposals.every((one) => entry.answers[one.rule]);
     this.showFields(taken);
   }
 

@@ -19,9 +19,9 @@ function readRule(rule) {
 }
 
 /* `judged` is set by the first decision on the item; `hand` is in hundredths; `counts` go by the rule's index; `photos`
-   are named by their SHA-256. */
+   are named by their SHA-256; `answers` to the proposals go by their rule. */
 export function newEntry() {
-  return { judged: false, hand: 0, counts: {}, chips: [], note: "", photos: [] };
+  return { judged: false, hand: 0, counts: {}, chips: [], note: "", photos: [], answers: {} };
 }
 
 export function newState(sheet) {
@@ -61,12 +61,53 @@ export function lacksReason(item, entry) {
 }
 
 export function isFinished(item, entry) {
-  return entry.judged && !lacksReason(item, entry);
+  return entry.judged && !lacksReason(item, entry) && !lacksAnswer(entry);
 }
 
-/* Photos stay: a tap never throws away what was taken on site. */
+/* Whether a proposal was rejected without saying why. */
+export function lacksAnswer(entry) {
+  return Object.values(entry.answers).some((one) => one.answer === "rejected" && !one.reason.trim());
+}
+
+/* Photos stay: a tap never throws away what was taken on site. So do rejections; what was accepted is taken back. */
 export function giveFull(entry) {
-  Object.assign(entry, newEntry(), { judged: true, photos: entry.photos });
+  const kept = Object.entries(entry.answers).filter(([, one]) => one.answer === "rejected");
+  Object.assign(entry, newEntry(), { judged: true, photos: entry.photos, answers: Object.fromEntries(kept) });
+}
+
+/* Take the points of a proposal off by hand and write its fact down; false when the item has not that much left. */
+export function acceptProposal(item, entry, proposal) {
+  const points = toHundredths(proposal.points);
+  const left = item.points - takenBy(item, entry);
+  if (left <= 0 || !takeByHand(item, entry, entry.hand + Math.min(points, left))) return false;
+  entry.note = entry.note ? `${entry.note}；${proposal.fact}` : proposal.fact;
+  entry.answers[proposal.rule] = { answer: "accepted", reason: "", points: Math.min(points, left), fact: proposal.fact };
+  return true;
+}
+
+/* Undo what accepting did: its points and its words. */
+export function takeBackAnswer(entry, rule) {
+  const said = entry.answers[rule];
+  if (said && said.answer === "accepted") {
+    entry.hand = Math.max(entry.hand - (said.points || 0), 0);
+    entry.note = entry.note.split("；").filter((part) => part !== said.fact).join("；");
+  }
+  delete entry.answers[rule];
+}
+
+export function rejectProposal(entry, rule, reason) {
+  if (!entry.answers[rule] || entry.answers[rule].answer !== "rejected") takeBackAnswer(entry, rule);
+  entry.answers[rule] = { answer: "rejected", reason };
+}
+
+/* The answers as they are sent: who accepted and then took another number of points changed the proposal. */
+function answersOf(entry) {
+  const accepted = Object.values(entry.answers).filter((one) => one.answer === "accepted");
+  const known = accepted.every((one) => one.points !== undefined);
+  const same = !known || accepted.reduce((sum, one) => sum + one.points, 0) === entry.hand;
+  return Object.entries(entry.answers).map(([rule, { answer, reason }]) => (
+    { rule, answer: answer === "accepted" && !same ? "changed" : answer, reason: clean(reason) }
+  ));
 }
 
 /* Take `points` off by hand. What the rules take is left alone; false when the item has not that much left. */
@@ -141,24 +182,26 @@ export function toDocument(sheet, state, given) {
   const head = { api: "ballot1" };
   const all = Object.assign({}, given, { reason: clean(state.reason) });
   for (const name of HEAD) head[name] = all[name];
-  const items = sheet.items.map((item) => ({
-    item: item.key,
-    deductions: deductionsOf(item, state.entries[item.key]).map(deductionFor),
-    photos: state.entries[item.key].photos,
-  }));
+  const items = sheet.items.map((item) => {
+    const entry = state.entries[item.key];
+    const answers = answersOf(entry);
+    const said = { item: item.key, deductions: deductionsOf(item, entry).map(deductionFor), photos: entry.photos };
+    return answers.length ? Object.assign(said, { answers }) : said;
+  });
   return JSON.stringify(Object.assign(head, { items }));
 }
 
 /* The state from which a submitted document could have come; the start of a correction. */
 export function fromDocument(sheet, text) {
   const state = newState(sheet);
-  for (const { item: key, deductions, photos } of JSON.parse(text).items) {
+  for (const { item: key, deductions, photos, answers } of JSON.parse(text).items) {
     const item = sheet.items.find((one) => one.key === key);
     if (!item) continue;
     const entry = state.entries[key];
     entry.judged = true;
     entry.photos = photos || [];
     for (const one of deductions) readDeduction(item, entry, one);
+    for (const { rule, answer, reason } of answers || []) entry.answers[rule] = { answer, reason };
   }
   return state;
 }

@@ -1,0 +1,1 @@
+"""Words for values of indicators."""

@@ -1,0 +1,133 @@
+"""The pages of indicators: what a village is told, what is missing since when, items against organisations, who sees what."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from guanmo.stages.indicators.models import IndicatorDefinition
+from tests.county import Scene
+from tests.desk.indicators.facts import Fact, lost, member, record
+from tests.desk.records.ledgers import logged_in
+
+TODAY = date(2026, 11, 15)
+DAY = {"theme": "学习", "content": "记录", "present": 9}
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: TODAY)
+
+
+def write(scene: Scene, *facts: Fact) -> None:
+    for fact in facts:
+        fact(scene)
+
+
+def get(client: Client, name: str, *args: Any, **query: str) -> Any:
+    return client.get(reverse(f"desk:indicators-{name}", args=args), query, follow=True)
+
+
+def test_a_village_reads_what_is_missing_by_which_clause_and_goes_to_the_form(scene: Scene) -> None:
+    write(scene, *(record("theme_party_day", on, papers="plan photo", **DAY) for on in ("2026-08-03", "2026-10-03")))
+    page = get(logged_in(scene, "a1_secretary"), "list")
+    (card,) = page.context["page"].missed
+    assert (card.reading.asked.code, card.missed, card.state) == ("theme_party_day", ["9月"], "达标")
+    assert "村（社区）得分表四.1" in page.content.decode()
+    form = logged_in(scene, "a1_secretary").get(card.mend.url)
+    assert (form.status_code, form.context["type"].code) == (200, "theme_party_day")
+    above = get(logged_in(scene, "county_head"), "organisation", scene["A1"].uuid)
+    assert above.context["page"].missed[0].mend is None  # not the head's to mend
+
+
+def test_what_is_missing_says_who_what_and_since_when(scene: Scene) -> None:
+    write(
+        scene, record("party_group", "2026-07-09", agenda="一"), record("party_group", "2026-07-09", "B1", agenda="一")
+    )
+    client = logged_in(scene, "county_admin")
+    lines = [
+        (gap.organisation.code, gap.asked.code, words, gap.since)
+        for gap, words in get(client, "missing").context["lines"]
+    ]
+    since = date(2026, 9, 1)
+    assert lines == [(at, "party_group", ["8月", "9月", "10月"], since) for at in ("A1", "B1")]
+    township = get(client, "missing", township=str(scene["B"].uuid)).context["lines"]
+    assert [gap.organisation.code for gap, _words in township] == ["B1"]
+    unknown = get(client, "missing", state="unknown").context["page"].object_list
+    assert unknown
+    assert "party_group" not in {
+        one.asked.code for one in unknown if one.organisation.code == "A2" and one.state == "missed"
+    }
+    assert {
+        gap.organisation.code for gap, _words in get(logged_in(scene, "a_secretary"), "missing").context["lines"]
+    } == {"A1"}
+
+
+def test_items_stand_against_organisations(scene: Scene) -> None:
+    write(
+        scene, record("party_group", "2026-09-09", agenda="一"), record("party_group", "2026-10-09", "A2", agenda="一")
+    )
+    maps = get(logged_in(scene, "a_secretary"), "map").context["maps"]
+    village, two_new = maps
+    place = [key for key, _text in village.items].index("二.2")
+    cells = {organisation.code: row[place].words for organisation, row in village.rows}
+    assert cells == {"A1": "二.2 未达标", "A2": "二.2 达标", "A3": "二.2 没有数据"}
+    assert [organisation.code for organisation, _row in two_new.rows] == ["AE", "AS"]
+
+
+def test_names_behind_lost_contact_stay_with_the_organisation_and_its_superiors(scene: Scene) -> None:
+    write(scene, member("某甲"), lost("某甲", "2026-10-01"))
+    for person in ("a1_secretary", "a_secretary", "county_admin"):
+        page = get(logged_in(scene, person), "proof", scene["A1"].uuid, "lost_contact").content.decode()
+        assert "1人" in page
+        assert "某甲" not in page  # the name stands on the restricted page alone
+    assert get(logged_in(scene, "b_secretary"), "proof", scene["A1"].uuid, "lost_contact").status_code == 404
+
+
+def test_names_of_members_are_not_read_by_peers(scene: Scene) -> None:
+    write(scene, member("某甲"))
+    shown = {
+        person: "某甲" in get(logged_in(scene, person), "proof", scene["A1"].uuid, "roster_complete").content.decode()
+        for person in ("a1_secretary", "a_officer", "county_admin", "county_head", "a2_secretary")
+    }
+    assert shown == {
+        "a1_secretary": True,
+        "a_officer": True,
+        "county_admin": True,
+        "county_head": False,
+        "a2_secretary": False,
+    }
+
+
+def test_only_the_county_changes_a_target_and_says_why(scene: Scene) -> None:
+    filled = {"target": "2", "tolerance": "0", "reason": "每月两次"}
+    url = reverse("desk:indicators-edit", args=["party_group"])
+    assert logged_in(scene, "a_secretary").post(url, filled).status_code == 404
+    client = logged_in(scene, "county_admin")
+    assert client.post(url, {**filled, "reason": ""}).status_code == 200
+    assert IndicatorDefinition.objects.count() == 0
+    write(scene, record("party_group", "2026-10-09", agenda="一"))
+    assert get(client, "proof", scene["A1"].uuid, "party_group", period="2026-10").context["card"].state == "达标"
+    assert client.post(url, filled).status_code == 302
+    assert get(client, "proof", scene["A1"].uuid, "party_group", period="2026-10").context["card"].state == "未达标"
+    client.post(url, {**filled, "retired": "on"})
+    assert get(client, "detail", "party_group").status_code == 404
+
+
+def test_all_values_take_one_statement_for_each_indicator(scene: Scene, django_assert_max_num_queries: Any) -> None:
+    """However many organisations: with more villages not one query more."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = logged_in(scene, "county_admin")
+    get(client, "list")
+    with CaptureQueriesContext(connection) as before:
+        get(client, "list")
+    for number in range(5):
+        scene.add(f"A9{number}", f"新村{number}", "village", "branch", "A")  # type: ignore[arg-type]
+    with CaptureQueriesContext(connection) as after:
+        get(client, "list")
+    assert len(after) == len(before)
