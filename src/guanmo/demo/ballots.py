@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -14,10 +14,12 @@ from guanmo.method.deduction import score_ballot
 from guanmo.method.sheet import Sheet, item_key
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.scoring.domain.log_ballots import log_versions
-from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotVersion
+from guanmo.stages.scoring.models import AnsweredProposal, Ballot, BallotDeduction, BallotVersion, ProposedDeduction
 from guanmo.stages.scoring.rules import is_judge_of
 from guanmo.stages.sheets.models import Item, ScoreSheet
 
+_ANSWERS, _ACCEPTS = 0.8, 0.75
+"""How often a judge answers what the records propose, and then accepts it."""
 STEPS = (Decimal("0.50"), Decimal("1.00"), Decimal("1.00"), Decimal("2.00"), Decimal("3.00"))
 
 
@@ -50,6 +52,9 @@ class Judging:
         self.sheets: dict[int, ScoreSheet] = {sheet.pk: sheet for sheet in loaded}
         items = Item.objects.filter(section__sheet__in=sheets).select_related("section")
         self.items = {(item.section.sheet_id, str(item)): item for item in items}
+        self.proposed: dict[tuple[int, str], list[ProposedDeduction]] = {}
+        for one in ProposedDeduction.objects.filter(visit__round=round).select_related("item__section"):
+            self.proposed.setdefault((one.visit_id, str(one.item)), []).append(one)
 
     def score(self, visits: Sequence[Visit], judges: Sequence[Participant]) -> int:
         """Every judge scores every visit except the own organisation; returns the number of ballots."""
@@ -68,6 +73,7 @@ class Judging:
             deductions += taken
         BallotVersion.objects.bulk_create(versions)
         BallotDeduction.objects.bulk_create(deductions)
+        AnsweredProposal.objects.bulk_create(answer for version in versions for answer in self._answers(version))
         for version in versions:
             version.ballot.head = version
         Ballot.objects.bulk_update(ballots, ["head"])
@@ -76,6 +82,18 @@ class Judging:
             off[row.version_id][str(row.item)] = row.points
         log_versions((version, off[version.pk]) for version in versions)
         return len(versions)
+
+    def _answers(self, version: BallotVersion) -> Iterator[AnsweredProposal]:
+        of_visit = {
+            one.rule: one
+            for (visit, _key), ones in self.proposed.items()
+            for one in ones
+            if visit == version.ballot.visit_id
+        }
+        for said in read_submission(version.payload).answers if of_visit else ():
+            yield AnsweredProposal(
+                version=version, proposal=of_visit[said.rule], answer=said.answer, reason=said.reason
+            )
 
     def _keys(self, visit: Visit) -> list[str]:
         content: Sheet = self.sheets[visit.sheet_id or 0].content
@@ -99,8 +117,7 @@ class Judging:
             "previous": None,
             "reason": "",
             "items": [
-                {"item": key, "deductions": self._taken(sheet, key, rate * (4 if key in weak else 0.25))}
-                for key in self._keys(visit)
+                self._judged(visit, sheet, key, rate * (4 if key in weak else 0.25)) for key in self._keys(visit)
             ],
         }
         payload = json.dumps(document, ensure_ascii=False)
@@ -121,6 +138,22 @@ class Judging:
             for one in submission.deductions
         ]
         return version, rows
+
+    def _judged(self, visit: Visit, sheet: ScoreSheet, key: str, chance: float) -> dict[str, object]:
+        """One item; where the records propose something, most judges say what they make of it."""
+        taken, proposed = self._taken(sheet, key, chance), self.proposed.get((visit.pk, key), [])
+        if not proposed or self.random.random() > _ANSWERS:
+            return {"item": key, "deductions": taken}
+        if self.random.random() > _ACCEPTS:
+            said = [{"rule": one.rule, "answer": "rejected", "reason": "现场看到了记录本"} for one in proposed]
+            return {"item": key, "deductions": taken, "answers": said}
+        points = min(sum((one.points for one in proposed), Decimal(0)), self.items[sheet.pk, key].points or Decimal(0))
+        reason = "；".join(one.fact for one in proposed)
+        return {
+            "item": key,
+            "deductions": [{"rule": None, "count": None, "points": f"{points:.2f}", "reason": reason}],
+            "answers": [{"rule": one.rule, "answer": "accepted", "reason": ""} for one in proposed],
+        }
 
     def _taken(self, sheet: ScoreSheet, key: str, chance: float) -> list[dict[str, object]]:
         if self.random.random() > chance:

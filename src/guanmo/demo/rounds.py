@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from django.utils import timezone
+
 from guanmo.demo import names
 from guanmo.demo.ballots import Habits, Judging
 from guanmo.demo.county import SHOWCASE
@@ -26,6 +28,7 @@ from guanmo.stages.rounds.domain.record_visit import praise
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.enums import Attendance, JudgeGroup, Part, Tier, VisitState
 from guanmo.stages.rounds.models import Participant, Round, Visit, VisitPart
+from guanmo.stages.scoring.domain.freeze_proposals import freeze_proposals
 
 OFFICIAL = OfficialRule(method=Method.TRIMMED_MEAN, drop=1)
 CLASSES = ClassRule("score", Decimal(92), Decimal(84))
@@ -82,7 +85,10 @@ def opened(township: Organisation, quarter: Quarter, secretary: User, *, objecti
     )
     round = create_round(proposal, by=secretary)
     schedule_round(round, by=secretary)
-    return open_round(round, by=secretary)
+    begun = open_round(round, by=secretary)
+    if township.short_name == SHOWCASE:
+        freeze_proposals(begun, on=min(begun.starts_on, timezone.localdate()))
+    return begun
 
 
 def visit_all(round: Round, random: Random, day: date) -> None:

@@ -20,9 +20,6 @@ from guanmo.demo.rounds import WITH_ROUNDS, build_rounds
 from guanmo.demo.structure import build_structure
 from guanmo.lib.fresh_tables import create_tables, is_empty
 from guanmo.stages.organisations.models import Organisation
-from guanmo.stages.rounds.enums import RoundState
-from guanmo.stages.rounds.models import Round
-from guanmo.stages.scoring.domain.freeze_proposals import freeze_proposals
 
 
 class Command(BaseCommand):
@@ -55,6 +52,8 @@ def build() -> None:
     today = timezone.localdate()
     townships = build_county()
     build_records(townships, today)
+    build_members(townships, today)
+    build_structure(townships, today)
     publish_real_sheets()
     rounds = build_rounds(townships, today)
     build_ledgers(rounds, today)
@@ -65,7 +64,3 @@ def build() -> None:
     build_provisional(townships, today)
     draft_cross_round(townships, today)
     build_demonstrations(townships[:WITH_ROUNDS], townships, today)
-    build_members(townships, today)
-    build_structure(townships, today)
-    for round in Round.objects.filter(state=RoundState.IN_PROGRESS, organiser=showcase):
-        freeze_proposals(round)

@@ -108,11 +108,12 @@ def _items(versions: list[BallotVersion], proposals: Mapping[int, list[ProposedD
     taken: dict[object, set[str]] = defaultdict(set)
     for one in BallotDeduction.objects.filter(version__in=versions, points__gt=0).select_related("item__section"):
         taken[one.version_id].add(str(one.item))
-    ruled = {str(one.item) for inside in proposals.values() for one in inside}
-    counts: dict[str, Counter[str]] = {item: Counter() for item in sorted(ruled)}
+    ruled = {str(one.item): one.item for inside in proposals.values() for one in inside}
+    in_order = sorted(ruled, key=lambda item: (ruled[item].section.position, ruled[item].no))
+    counts: dict[str, Counter[str]] = {item: Counter() for item in in_order}
     for version in versions:
         proposed = {str(one.item) for one in proposals.get(version.ballot.visit_id, ())}
-        for item in ruled & (proposed | taken[version.pk]):
+        for item in ruled.keys() & (proposed | taken[version.pk]):
             both = item in proposed and item in taken[version.pk]
             counts[item]["both" if both else "records" if item in proposed else "judges"] += 1
     return tuple(ItemTally(item, n["records"], n["judges"], n["both"]) for item, n in counts.items())
