@@ -66,12 +66,12 @@ export function isFinished(item, entry) {
 
 /* Whether a proposal was rejected without saying why. */
 export function lacksAnswer(entry) {
-  return Object.values(entry.answers).some((one) => one.answer === "rejected" && !one.reason.trim());
+  return Object.values(entry.answers || {}).some((one) => one.answer === "rejected" && !one.reason.trim());
 }
 
 /* Photos stay: a tap never throws away what was taken on site. So do rejections; what was accepted is taken back. */
 export function giveFull(entry) {
-  const kept = Object.entries(entry.answers).filter(([, one]) => one.answer === "rejected");
+  const kept = Object.entries(entry.answers || {}).filter(([, one]) => one.answer === "rejected");
   Object.assign(entry, newEntry(), { judged: true, photos: entry.photos, answers: Object.fromEntries(kept) });
 }
 
@@ -102,10 +102,11 @@ export function rejectProposal(entry, rule, reason) {
 
 /* The answers as they are sent: who accepted and then took another number of points changed the proposal. */
 function answersOf(entry) {
-  const accepted = Object.values(entry.answers).filter((one) => one.answer === "accepted");
+  const answers = entry.answers || {}; // a draft of an earlier version has none
+  const accepted = Object.values(answers).filter((one) => one.answer === "accepted");
   const known = accepted.every((one) => one.points !== undefined);
   const same = !known || accepted.reduce((sum, one) => sum + one.points, 0) === entry.hand;
-  return Object.entries(entry.answers).map(([rule, { answer, reason }]) => (
+  return Object.entries(answers).map(([rule, { answer, reason }]) => (
     { rule, answer: answer === "accepted" && !same ? "changed" : answer, reason: clean(reason) }
   ));
 }
