@@ -16,6 +16,8 @@ FIELD_KINDS = (
 )  # fmt: skip
 """``holder`` is somebody in a post of the organisation; ``number`` counts; ``money`` is yuan with two places;
 ``record`` is another record of the organisation; ``table`` has rows of its own fields."""
+POINTING = ("holder", "organisation", "organisations", "record")
+"""Kinds whose value is the key of somebody or something else, shown by its name."""
 VISIBILITIES = ("line", "own", "own_and_superior")
 SIGNATURES = ("secretary", "recorder")
 

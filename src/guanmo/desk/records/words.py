@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guanmo.method.ledger import Field, Ledger
+from guanmo.method.ledger import POINTING, Field, Ledger
 from guanmo.method.ledger_due import due_by
 from guanmo.method.ledger_values import is_empty, missing_steps
 from guanmo.method.rhythm import MONTHS, period_of
@@ -38,7 +38,7 @@ def value_text(asked: Field, value: Any, words: Mapping[str, str]) -> str:
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if asked.kind == "holder" and value == "other":
         return _("其他人")
-    return str(asked.choices.get(value) or words.get(value) or value)
+    return str((words if asked.kind in POINTING else asked.choices).get(value, value))
 
 
 def period_text(period: str) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q
-
+from guanmo.method.ledger import POINTING
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import appointments, in_force, visible_to
@@ -47,22 +47,24 @@ def records_to_name(organisation: Organisation, codes: Iterable[str]) -> Choices
 
 
 def words_of(record: Record) -> dict[str, str]:
-    """The words for every uuid that stands in the record's values."""
-    named = [value for value in _flat(values_of(record)) if len(value) == 36]
-    found = {str(one.uuid): one.name for one in User.objects.filter(Q(uuid__in=named))}
-    found |= {str(one.uuid): one.short_name for one in Organisation.objects.filter(uuid__in=named)}
-    return found | {str(one.uuid): str(one) for one in Record.objects.filter(uuid__in=named)}
+    """The words for every key that stands in a field which points to somebody or something; free text is never looked up."""
+    keys = list(_keys(record))
+    if not keys:
+        return {}
+    found = {str(one.uuid): one.name for one in User.objects.filter(uuid__in=keys)}
+    found |= {str(one.uuid): one.short_name for one in Organisation.objects.filter(uuid__in=keys)}
+    return found | {str(one.uuid): str(one) for one in Record.objects.filter(uuid__in=keys)}
 
 
-def _flat(value: object) -> Iterable[str]:
-    if isinstance(value, dict):
-        for one in value.values():
-            yield from _flat(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _flat(one)
-    elif isinstance(value, str):
-        yield value
+def _keys(record: Record) -> Iterable[UUID]:
+    values = values_of(record)
+    for asked in record.type.ledger.fields:
+        held = values.get(asked.name) if asked.kind in POINTING else None
+        for one in held if isinstance(held, list) else [held]:
+            try:
+                yield UUID(str(one))
+            except ValueError:  # nothing written, or "other"
+                continue
 
 
 def below_without(user: User, record: Record, of: Iterable[str], named: Iterable[str]) -> list[str]:
