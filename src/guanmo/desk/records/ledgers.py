@@ -1,5 +1,6 @@
 """The kinds of ledgers: which there are, what one asks and holds, and for the county how it is set, without code."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guanmo.desk.http import UserRequest
 from guanmo.desk.records.ledger_form import LedgerForm
 from guanmo.desk.records.spans import span_of
-from guanmo.desk.records.tally import running_balance, tally_of
+from guanmo.desk.records.tally import BalanceLine, running_balance, tally_of
 from guanmo.desk.records.words import TONES, rhythm_text
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.organisations.enums import Kind
+from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.organisations.queries import access_of, listing
 from guanmo.stages.records.domain.describe_ledger import describe_ledger, load_ledgers
 from guanmo.stages.records.enums import LedgerGroup, kinds_of
@@ -62,7 +64,6 @@ def ledger_detail(request: UserRequest, code: str) -> HttpResponse:
     chosen = organisation or (there[0] if len(there) == 1 else None)
     first, last, spans = span_of(request.GET.get("period", ""), request.GET.get("organisation", ""), today)
     records = list(listed(request.user, code, chosen).filter(held_on__range=(first, last)))
-    balance = type.ledger.balance
     page = Paginator(records, PAGE).get_page(request.GET.get("page"))
     context = {
         "type": type,
@@ -74,10 +75,20 @@ def ledger_detail(request: UserRequest, code: str) -> HttpResponse:
         "page": page,
         "lines": [(one, TONES[one.state]) for one in page.object_list],
         "tally": tally_of(type, records, [chosen] if chosen else there, today),
-        "balance": running_balance(balance, records) if balance and chosen else [],
+        "balance": _balance(request, type, chosen, first, last),
         "may_describe": may_describe(access_of(request.user)),
     }
     return render(request, "desk/records/ledger.html", context)
+
+
+def _balance(
+    request: UserRequest, type: RecordType, chosen: Organisation | None, first: date, last: date
+) -> list[BalanceLine]:
+    """The lines of the time shown; what came before it counts in every balance."""
+    if type.ledger.balance is None or chosen is None:
+        return []
+    lines = running_balance(type.ledger.balance, list(listed(request.user, type.code, chosen)))
+    return [one for one in lines if first <= one.record.held_on <= last]
 
 
 @require_http_methods(["GET", "POST"])
