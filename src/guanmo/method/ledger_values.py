@@ -47,6 +47,16 @@ def step_day(values: Mapping[str, Any], code: str) -> str:
     return str(((values.get(STEPS) or {}).get(code) or {}).get("on") or "")
 
 
+def each_of(asked: Ledger, values: Mapping[str, Any]) -> str:
+    """The choice of the field by which the rhythm tells records apart; "" without one."""
+    return str(values.get(asked.rhythm.each) or "") if asked.rhythm and asked.rhythm.each else ""
+
+
+def counts_also_as(asked: Ledger, values: Mapping[str, Any]) -> list[str]:
+    """The codes of the other ledgers for which a record with these values counts too."""
+    return [code for name, code in asked.counts_as.items() if values.get(name) is True]
+
+
 def is_empty(value: Any) -> bool:
     """Whether nothing was written. Zero and "no" are something."""
     return value is None or value == "" or value == [] or value == {}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record as note
 from guanmo.method.ledger import Ledger
-from guanmo.method.ledger_values import Problem, problems
+from guanmo.method.ledger_values import Problem, counts_also_as, each_of, problems
 from guanmo.method.lifecycle import RECORD, may_follow
 from guanmo.method.rhythm import period_of
 from guanmo.stages.organisations.enums import Kind
@@ -149,8 +149,8 @@ def derived(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     usual = period_of(rhythm.every, entry.held_on) if rhythm else ""
     return {
         "period": entry.period if rhythm and rhythm.asks_period and entry.period else usual,
-        "each": str(entry.values.get(rhythm.each) or "") if rhythm and rhythm.each else "",
-        "also": [code for name, code in ledger.counts_as.items() if entry.values.get(name) is True],
+        "each": each_of(ledger, entry.values),
+        "also": counts_also_as(ledger, entry.values),
         "title": title_of(ledger, entry.values),
     }
 

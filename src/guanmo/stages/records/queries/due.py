@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from guanmo.method.ledger import Ledger
 from guanmo.method.ledger_due import Demand, Held, demands, year_shown
+from guanmo.method.ledger_values import counts_also_as, each_of
 from guanmo.method.rhythm import period_of
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.records.enums import kinds_of
-from guanmo.stages.records.models import Record, RecordType
+from guanmo.stages.records.models import Record, RecordType, Supplement
 from guanmo.stages.records.queries.records import counting
 from guanmo.stages.records.queries.types import in_force, kept_from
 
@@ -62,11 +63,23 @@ def _held(
 ) -> dict[tuple[int, str], list[Held]]:
     """What counts, by organisation and ledger; a record counts for another ledger too where it says so."""
     rows = counting(Record.objects.filter(organisation__in=organisations, held_on__gte=year_shown(today) - _LOOK_BACK))
+    corrected = _corrected(rows)
     found: dict[tuple[int, str], list[Held]] = defaultdict(list)
-    columns = ("organisation_id", "type__code", "period", "each", "held_on", "also")
-    for organisation, code, period, each, on, also in rows.values_list(*columns):
+    columns = ("pk", "organisation_id", "type__code", "period", "held_on", "each", "also")
+    for pk, organisation, code, period, on, *kept in rows.values_list(*columns):
+        each, also = corrected.get(pk, kept)
         found[organisation, code].append(Held(period, each, on))
         for other in also:
             rhythm = ledgers[other].rhythm if other in ledgers else None
             found[organisation, other].append(Held(period_of(rhythm.every, on) if rhythm else "", "", on))
     return found
+
+
+def _corrected(records: QuerySet[Record]) -> dict[int, tuple[str, list[str]]]:
+    """By record what its last correction counts as: the choice of the rhythm, and the other ledgers."""
+    added = Supplement.objects.filter(record__in=records, withdraws=False).select_related("record__type").order_by("pk")
+    return {
+        one.record_id: (each_of(ledger, one.values), counts_also_as(ledger, one.values))
+        for one in added
+        for ledger in [one.record.type.ledger]
+    }
