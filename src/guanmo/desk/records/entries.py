@@ -14,6 +14,7 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.records.entry_fields import Choices
 from guanmo.desk.records.entry_form import EntryForm, Offered
 from guanmo.lib.refusal import NotVisible, Refused
+from guanmo.method.ledger import POINTING, Field
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.organisations.queries import listing
@@ -32,6 +33,7 @@ from guanmo.stages.records.queries import (
     records_to_name,
     values_of,
 )
+    words_of,
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +65,7 @@ def record_edit(request: UserRequest, uuid: UUID) -> HttpResponse:
 def _entry(request: UserRequest, type: RecordType, organisation: Organisation, record: Record | None) -> HttpResponse:
     as_draft = request.POST.get("action") == "draft"
     form = EntryForm(
-        *_bound(request), ledger=type.ledger, offered=_offered(type, organisation), complete=not as_draft,
+        *_bound(request), ledger=type.ledger, offered=_offered(request.user, type, organisation, record), complete=not as_draft,
         known=_known(type, organisation, record),
     )  # fmt: skip
     if form.is_valid():
@@ -106,8 +108,8 @@ def record_correct(request: UserRequest, uuid: UUID) -> HttpResponse:
     record = _kept(request, uuid)
     known = {**values_of(record), "held_on": record.held_on, "period": record.period}
     form = EntryForm(
-        *_bound(request), ledger=record.type.ledger, offered=_offered(record.type, record.organisation), known=known,
-        complete=True, dated=False,
+        *_bound(request), ledger=record.type.ledger, known=known, complete=True, dated=False,
+        offered=_offered(request.user, record.type, record.organisation, record),
     )  # fmt: skip
     if form.is_valid():
         entry, reason = form.entry(), request.POST.get("reason", "")
@@ -150,13 +152,21 @@ def _known(type: RecordType, organisation: Organisation, record: Record | None) 
     return before if type.ledger.one else {f.name: before.get(f.name) for f in type.ledger.fields if f.remember}
 
 
-def _offered(type: RecordType, organisation: Organisation) -> Offered:
+def _offered(user: User, type: RecordType, organisation: Organisation, record: Record | None) -> Offered:
+    """What may be chosen; what a record says already stays among it, whoever left since."""
+    values, words = (values_of(record), words_of(record)) if record else ({}, {})
     choices: dict[str, Choices] = {}
     for asked in type.ledger.fields:
-        if asked.kind == "holder":
-            choices[asked.name] = holders_of(organisation)
-        elif asked.kind in ("organisation", "organisations"):
-            choices[asked.name] = organisations_below(organisation, asked.of)
-        elif asked.kind == "record":
-            choices[asked.name] = records_to_name(organisation, asked.of)
-    return Offered(choices, files_of(organisation))
+        found = _choices(asked, organisation, record)
+        there, kept = {key for key, _word in found}, values.get(asked.name) or []
+        missing = [one for one in (kept if isinstance(kept, list) else [kept]) if one in words and one not in there]
+        choices[asked.name] = [*found, *((one, words[one]) for one in missing)] if asked.kind in POINTING else []
+    return Offered(choices, files_of(user, organisation))
+
+
+def _choices(asked: Field, organisation: Organisation, record: Record | None) -> Choices:
+    if asked.kind == "holder":
+        return holders_of(organisation, record.held_on if record else None)
+    if asked.kind == "record":
+        return records_to_name(organisation, asked.of)
+    return organisations_below(organisation, asked.of) if asked.kind in POINTING else []

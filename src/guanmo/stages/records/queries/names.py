@@ -15,9 +15,9 @@ from guanmo.stages.records.queries.records import counting, values_of
 Choices = list[tuple[str, str]]
 
 
-def holders_of(organisation: Organisation) -> Choices:
-    """Who holds a post in the organisation today, the secretary first, as (uuid, name and duty)."""
-    held = appointments().filter(post__organisation=organisation).order_by("pk")
+def holders_of(organisation: Organisation, day: date | None = None) -> Choices:
+    """Who held a post in the organisation on ``day`` (today when None), the secretary first, as (uuid, name and duty)."""
+    held = appointments(day).filter(post__organisation=organisation).order_by("pk")
     found = sorted(held, key=lambda one: one.post.duty != Duty.SECRETARY)
     return list({str(one.user.uuid): f"{one.user.name}（{one.post.get_duty_display()}）" for one in found}.items())
 
