@@ -13,7 +13,7 @@ from guanmo.desk.records.due import board_of, township_lines
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.organisations.queries import access_of, listing, organisation_for, visible_to
-from guanmo.stages.records.queries import drafts_of, due_of, keeps, unsigned
+from guanmo.stages.records.queries import drafts_of, due_of, enters, keeps, unsigned
 from guanmo.stages.records.rules import may_read_at_all
 
 
@@ -54,9 +54,11 @@ def due_of_organisation(request: UserRequest, organisation: UUID) -> HttpRespons
 def _board(request: UserRequest, organisation: Organisation) -> HttpResponse:
     today = timezone.localdate()
     own = visible_to(request.user).filter(pk=organisation.pk)
+    found = due_of(own, today)
     context = {
         "organisation": organisation,
-        "board": board_of(due_of(own, today), today),
+        "board": board_of(found, today),
+        "entered": {one.type.code for one in found if enters(request.user, organisation, one.type)},
         "keeps": keeps(request.user, organisation),
         "drafts": drafts_of(request.user).filter(organisation=organisation),
         "unsigned": unsigned(request.user).filter(organisation=organisation),

@@ -16,13 +16,14 @@ from guanmo.desk.records.entry_form import EntryForm, Offered
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.method.ledger import POINTING, Field
 from guanmo.stages.organisations.enums import Kind
-from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import listing
 from guanmo.stages.records.domain.keep_record import discard_draft, file_record, keep_draft
 from guanmo.stages.records.domain.supplement import supplement_record
 from guanmo.stages.records.enums import RecordState, kinds_of
 from guanmo.stages.records.models import Record, RecordType
 from guanmo.stages.records.queries import (
+    enters,
     files_of,
     holders_of,
     keeps,
@@ -32,8 +33,8 @@ from guanmo.stages.records.queries import (
     record_for,
     records_to_name,
     values_of,
-)
     words_of,
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +45,9 @@ def record_create(request: UserRequest, code: str) -> HttpResponse:
     keeping = [
         one
         for one in listing(request.user)
-        if wanted in ("", str(one.uuid)) and Kind(one.kind) in kinds_of(type.ledger.kinds) and keeps(request.user, one)
+        if wanted in ("", str(one.uuid))
+        and Kind(one.kind) in kinds_of(type.ledger.kinds)
+        and enters(request.user, one, type)
     ]
     if not keeping:
         raise NotVisible

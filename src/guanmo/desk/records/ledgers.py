@@ -24,7 +24,7 @@ from guanmo.stages.records.domain.describe_ledger import describe_ledger, load_l
 from guanmo.stages.records.enums import LedgerGroup, kinds_of
 from guanmo.stages.records.importers.shipped import shipped_ledgers
 from guanmo.stages.records.models import RecordType
-from guanmo.stages.records.queries import keeps, ledger_for, ledgers_for, listed
+from guanmo.stages.records.queries import enters, ledger_for, ledgers_for, listed
 from guanmo.stages.records.rules import may_describe, may_read_at_all
 
 PAGE = 50
@@ -71,7 +71,7 @@ def ledger_detail(request: UserRequest, code: str) -> HttpResponse:
         "organisations": there,
         "chosen": chosen,
         "spans": spans,
-        "keeps": any(keeps(request.user, one) for one in there),
+        "keeps": any(enters(request.user, one, type) for one in there),
         "page": page,
         "lines": [(one, TONES[one.state]) for one in page.object_list],
         "tally": tally_of(type, records, [chosen] if chosen else there, today),

@@ -22,7 +22,7 @@ from guanmo.stages.records.domain.month_rows import CellProblem, MonthBook, fits
 from guanmo.stages.records.exporters.month_book import month_book
 from guanmo.stages.records.importers.month_book import read_month_book
 from guanmo.stages.records.models import RecordType
-from guanmo.stages.records.queries import holders_of, keeps, ledgers_of
+from guanmo.stages.records.queries import holders_of, keeps, ledgers_of, reads
 
 
 class MonthForm(forms.Form):
@@ -57,7 +57,8 @@ def month_file(request: UserRequest, organisation: UUID) -> HttpResponse:
     """The empty sheet, with a number in each row."""
     found = _kept(request, organisation)
     names = [words.partition("（")[0] for _key, words in holders_of(found)]
-    book = month_book(found, _types(found), names, timezone.localdate())
+    types = [one for one in _types(found) if reads(request.user, found, one)]
+    book = month_book(found, types, names, timezone.localdate())
     return file_response(book, Format.XLSX, f"{found.short_name}台账月报表")
 
 

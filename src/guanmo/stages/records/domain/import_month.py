@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record as note
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.records.domain.keep_record import Entry, check, check_keeper, derived, file_record
+from guanmo.stages.records.domain.keep_record import Entry, check, check_keeper, check_reader, derived, file_record
 from guanmo.stages.records.domain.month_rows import MonthBook, MonthRow
 from guanmo.stages.records.enums import RecordState
 from guanmo.stages.records.errors import MonthSheetRefused, RecordIncomplete
@@ -46,6 +46,7 @@ def import_month(organisation: Organisation, book: MonthBook, *, by: User) -> Co
 
 def _write(organisation: Organisation, row: MonthRow, by: User) -> Record:
     entry, ledger = Entry(row.held_on, row.values, row.period), row.type.ledger
+    check_reader(row.type, organisation, by)
     try:
         check(ledger, entry)
     except RecordIncomplete as refused:

@@ -24,7 +24,7 @@ from guanmo.stages.records.domain.evidence import Uploads, attach, attach_all, r
 from guanmo.stages.records.enums import RecordState, kinds_of
 from guanmo.stages.records.errors import RecordIncomplete, RecordLocked
 from guanmo.stages.records.models import EvidenceFile, Record, RecordTransition, RecordType
-from guanmo.stages.records.queries import keeps
+from guanmo.stages.records.queries import keeps, reads
 from guanmo.stages.records.rules import may_keep
 
 
@@ -46,6 +46,7 @@ def keep_draft(
     check_keeper(organisation, by)
     if Kind(organisation.kind) not in kinds_of(type.ledger.kinds):
         raise NotAllowed(_("这类组织不用记“%(title)s”。") % {"title": type.title})
+    check_reader(type, organisation, by)
     check(type.ledger, entry, complete=False)
     ready = ready_files(entry.files)
     with transaction.atomic():
@@ -85,6 +86,12 @@ def check_keeper(organisation: Organisation, by: User) -> None:
     """Raises NotAllowed."""
     if not may_keep(access_of(by), organisation.path, organisation.pk, organisation.kind):
         raise NotAllowed(_("只有本组织和上级乡镇（街道）可以登记。"))
+
+
+def check_reader(type: RecordType, organisation: Organisation, by: User) -> None:
+    """Nobody writes into a ledger that he must not read. Raises NotAllowed."""
+    if not reads(by, organisation, type):
+        raise NotAllowed(_("“%(title)s”只由本组织自己记，上级看不到。") % {"title": type.title})
 
 
 def lock(record: Record) -> Record:

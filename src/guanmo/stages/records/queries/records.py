@@ -9,7 +9,7 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, within_reach
 from guanmo.stages.records.enums import RecordState, Visibility
-from guanmo.stages.records.models import EvidenceFile, Record
+from guanmo.stages.records.models import EvidenceFile, Record, RecordEvidence, RecordType
 from guanmo.stages.records.rules import may_keep
 
 
@@ -30,6 +30,16 @@ def _directly_below(user: User) -> Q:
     return found
 
 
+def reads(user: User, organisation: Organisation, type: RecordType) -> bool:
+    """Whether the user reads what an organisation keeps in this ledger; the same rule as in ``visible_to``."""
+    access = access_of(user)
+    if organisation.pk in access.organisation_ids():
+        return True
+    if type.visibility == Visibility.OWN_AND_SUPERIOR:
+        return any(organisation.path[: -organisation.steplen] == grant.path for grant in access.grants)
+    return type.visibility == Visibility.LINE and access.covers(organisation.path)
+
+
 def counting(records: QuerySet[Record]) -> QuerySet[Record]:
     """Those that count: filed, signed where signatures are asked, and not withdrawn."""
     return records.filter(state=RecordState.LOCKED).exclude(supplements__withdraws=True)
@@ -46,6 +56,11 @@ def record_for(user: User, uuid: UUID) -> Record:
 def keeps(user: User, organisation: Organisation) -> bool:
     """Whether the user may enter records of this organisation."""
     return may_keep(access_of(user), organisation.path, organisation.pk, organisation.kind)
+
+
+def enters(user: User, organisation: Organisation, type: RecordType) -> bool:
+    """Whether the user may enter records of this ledger for the organisation: nobody writes what he must not read."""
+    return keeps(user, organisation) and reads(user, organisation, type)
 
 
 def listed(user: User, code: str, organisation: Organisation | None = None) -> QuerySet[Record]:
@@ -84,15 +99,20 @@ def is_withdrawn(record: Record) -> bool:
     return any(one.withdraws for one in record.supplements.all())
 
 
-def files_of(organisation: Organisation, number: int = 12) -> list[EvidenceFile]:
-    """The newest files of an organisation that no newer version replaced: one file serves many records."""
-    return list(EvidenceFile.objects.filter(organisation=organisation, replaced_by=None)[:number])
+def files_of(user: User, organisation: Organisation, number: int = 12) -> list[EvidenceFile]:
+    """The newest files of an organisation that the user may read: one file serves many records."""
+    return list(_readable(user).filter(organisation=organisation)[:number])
 
 
 def file_for(user: User, uuid: UUID) -> EvidenceFile:
     """One file of which the user may read a record."""
-    mine = Q(organisation__in=access_of(user).organisation_ids())
-    found = EvidenceFile.objects.filter(Q(uses__record__in=visible_to(user).values("pk")) | mine, uuid=uuid).first()
+    found = _readable(user).filter(uuid=uuid).first()
     if found is None:
         raise NotVisible
     return found
+
+
+def _readable(user: User) -> QuerySet[EvidenceFile]:
+    """The files of the user's own organisations, and those that serve a record which the user may read."""
+    served = RecordEvidence.objects.filter(record__in=visible_to(user).values("pk")).values("file")
+    return EvidenceFile.objects.filter(Q(organisation__in=access_of(user).organisation_ids()) | Q(pk__in=served))
