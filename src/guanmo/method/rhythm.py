@@ -36,6 +36,18 @@ def first_day(every: str, period: str) -> date:
     return day
 
 
+def is_period(every: str, text: str) -> bool:
+    """Whether a text is a period of this rhythm.
+
+    >>> is_period("quarter", "2026-Q3"), is_period("quarter", "2026-07"), is_period("month", "")
+    (True, False, False)
+    """
+    try:
+        return bool(first_day(every, text))
+    except ValueError:
+        return False
+
+
 def last_day(every: str, period: str) -> date:
     """The last day of a period.
 

@@ -16,7 +16,7 @@ from guanmo.stages.organisations.queries import access_of, holds
 from guanmo.stages.records.domain.sign_record import valid_signatures
 from guanmo.stages.records.enums import RecordState, SignatureRole
 from guanmo.stages.records.models import Record, RecordEvidence, Signature
-from guanmo.stages.records.queries import is_withdrawn, keeps, values_of, words_of
+from guanmo.stages.records.queries import is_withdrawn, keeps, promotable, values_of, was_filed, words_of
 from guanmo.stages.records.rules import may_promote
 from guanmo.ui.shapes import TimelineEntry, Tone
 
@@ -127,8 +127,11 @@ def _signatures(user: User, record: Record) -> list[SignatureView]:
 
 
 def _promotable(user: User, record: Record) -> bool:
-    fits = record.type.ledger.library and record.state == RecordState.LOCKED and not hasattr(record, "library_entry")
-    return bool(fits) and may_promote(access_of(user), record.organisation.path)
+    return (
+        bool(record.type.ledger.library)
+        and promotable(record)
+        and may_promote(access_of(user), record.organisation.path)
+    )
 
 
 def _history(record: Record) -> list[TimelineEntry]:

@@ -10,11 +10,12 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import holds
 from guanmo.stages.records.domain.keep_record import advance, check_keeper, digest_of, lock
+from guanmo.stages.records.domain.limits import fitting
 from guanmo.stages.records.enums import RecordState, SignatureRole
 from guanmo.stages.records.errors import RecordIncomplete, SignatureRefused
 from guanmo.stages.records.models import Record, Signature
 
-_LONGEST_REASON = 200
+_LONGEST_NAME = 60
 
 
 @transaction.atomic
@@ -40,7 +41,14 @@ def sign_on_paper(record: Record, names: Mapping[SignatureRole, str], *, by: Use
     if not record.evidence.exists():
         raise RecordIncomplete(_("请先上传签了字的会议记录（拍照或扫描），再登记纸质签字。"), code="no_scan")
     for role in record.type.ledger.signatures:
-        _sign(record, SignatureRole(role), names.get(SignatureRole(role), "").strip(), user=None, on_paper=True, by=by)
+        _sign(
+            record,
+            SignatureRole(role),
+            fitting(names.get(SignatureRole(role), ""), name=_("姓名"), most=_LONGEST_NAME),
+            user=None,
+            on_paper=True,
+            by=by,
+        )
     return _locked_when_complete(record, by)
 
 
@@ -51,7 +59,7 @@ def return_record(record: Record, *, reason: str, by: User) -> Record:
     record = _open(record)
     if not reason.strip():
         raise SignatureRefused(_("请写明为什么退回修改。"), code="no_reason")
-    advance(record, RecordState.DRAFT, reason=reason.strip()[:_LONGEST_REASON], by=by)
+    advance(record, RecordState.DRAFT, reason=fitting(reason, name=_("原因")), by=by)
     return record
 
 

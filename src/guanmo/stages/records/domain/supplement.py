@@ -10,6 +10,7 @@ from guanmo.audit.record import record as note
 from guanmo.stages.organisations.models import User
 from guanmo.stages.records.domain.evidence import Uploads, attach_all, ready_files
 from guanmo.stages.records.domain.keep_record import Entry, check, check_keeper, lock
+from guanmo.stages.records.domain.limits import reason_of
 from guanmo.stages.records.enums import RecordState
 from guanmo.stages.records.errors import RecordIncomplete
 from guanmo.stages.records.models import Record, Supplement
@@ -24,7 +25,7 @@ def supplement_record(
     with transaction.atomic():
         held = _supplementable(record, reason, by)
         check(held.type.ledger, Entry(held.held_on, values, held.period))
-        added = Supplement.objects.create(record=held, values=dict(values), reason=reason.strip(), by=by)
+        added = Supplement.objects.create(record=held, values=dict(values), reason=reason_of(reason), by=by)
         attach_all(held, ready, supplement=added, by=by)
         note("record.supplemented", held, by=by, reason=added.reason)
     return added
@@ -34,7 +35,9 @@ def supplement_record(
 def withdraw_record(record: Record, *, reason: str, by: User) -> Supplement:
     """Let a record count no more: entered twice, wrong ledger. Raises NotAllowed, RecordIncomplete."""
     held = _supplementable(record, reason, by)
-    added = Supplement.objects.create(record=held, reason=reason.strip(), withdraws=True, by=by)
+    if held.state != RecordState.LOCKED and not (held.state == RecordState.DRAFT and was_filed(held)):
+        raise RecordIncomplete(_("记录还没有归档，直接修改就可以。"), code="not_locked")
+    added = Supplement.objects.create(record=held, reason=reason_of(reason), withdraws=True, by=by)
     note("record.withdrawn", held, by=by, reason=added.reason)
     return added
 
@@ -46,6 +49,5 @@ def _supplementable(record: Record, reason: str, by: User) -> Record:
         raise RecordIncomplete(_("记录还没有归档，直接修改就可以。"), code="not_locked")
     if is_withdrawn(held):
         raise RecordIncomplete(_("这份记录已经作废，不能再更正。"), code="withdrawn")
-    if not reason.strip():
-        raise RecordIncomplete(_("请写明原因。"), code="no_reason")
+    reason_of(reason)
     return held

@@ -14,7 +14,7 @@ from guanmo.stages.records.queries.names import (
     was_secretary,
     words_of,
 )
-from guanmo.stages.records.queries.oversight import InspectionLine, inspection_lines, inspections_of, library_for
+from guanmo.stages.records.queries.oversight import InspectionLine, inspection_lines, library_for
 from guanmo.stages.records.queries.questions import Question, Questions, questions_for
 from guanmo.stages.records.queries.records import (
     counting,
@@ -26,6 +26,7 @@ from guanmo.stages.records.queries.records import (
     keeps,
     last_of,
     listed,
+    promotable,
     reads,
     record_for,
     unsigned,
@@ -54,7 +55,6 @@ __all__ = [
     "holders_of",
     "in_force",
     "inspection_lines",
-    "inspections_of",
     "is_withdrawn",
     "keeps",
     "last_contact_visits",
@@ -67,6 +67,7 @@ __all__ = [
     "off_day",
     "organisations_below",
     "questions_for",
+    "promotable",
     "reads",
     "record_for",
     "records_to_name",

@@ -99,6 +99,16 @@ def is_withdrawn(record: Record) -> bool:
     return any(one.withdraws for one in record.supplements.all())
 
 
+def promotable(record: Record) -> bool:
+    """Whether it may be put into a library: filed, not withdrawn, not in one yet."""
+    return record.state == RecordState.LOCKED and not is_withdrawn(record) and not hasattr(record, "library_entry")
+
+
+def was_filed(record: Record) -> bool:
+    """Whether it left the desk of its keeper once: then it is kept, with all that happened, even as a draft again."""
+    return record.transitions.exclude(target=RecordState.DRAFT).exists()
+
+
 def files_of(user: User, organisation: Organisation, number: int = 12) -> list[EvidenceFile]:
     """The newest files of an organisation that the user may read: one file serves many records."""
     return list(_readable(user).filter(organisation=organisation)[:number])

@@ -1,8 +1,10 @@
 """Which ledgers are in force, and which of them concern somebody."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Kind
@@ -21,10 +23,23 @@ def in_force() -> list[RecordType]:
     return sorted(found, key=lambda one: (places[one.group], one.pk))
 
 
-def kept_from() -> dict[str, date]:
-    """The day from which each ledger is kept: that of its first version, so that a new version forgets nothing."""
-    found = RecordType.objects.order_by().values("code").annotate(first=Min("kept_from"))
-    return {one["code"]: one["first"] for one in found}
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The time in which one version of a ledger asks: from ``since`` until the day ``before`` which it ends (None: open)."""
+
+    type: RecordType
+    since: date
+    before: date | None
+
+
+def terms_by_code() -> dict[str, list[Term]]:
+    """The versions of each ledger one after another: a later one asks from its own first day and leaves what was before."""
+    found: dict[str, list[Term]] = defaultdict(list)
+    for one in RecordType.objects.order_by("code", "-version"):
+        before = found[one.code][0].since if found[one.code] else None
+        if before is None or one.kept_from < before:
+            found[one.code].insert(0, Term(one, one.kept_from, before))
+    return found
 
 
 def ledgers_for(user: User) -> list[RecordType]:
