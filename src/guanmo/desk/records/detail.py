@@ -57,6 +57,7 @@ class RecordPage:
     history: Sequence[TimelineEntry]
     keeps: bool
     withdrawn: bool
+    returned: bool
     may_promote: bool
 
 
@@ -75,6 +76,7 @@ def page_of(user: User, record: Record) -> RecordPage:
         history=_history(record),
         keeps=keeps(user, record.organisation),
         withdrawn=is_withdrawn(record),
+        returned=draft and was_filed(record),
         may_promote=_promotable(user, record),
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from guanmo.stages.records.queries import (
     enters,
     files_of,
     holders_of,
+    is_withdrawn,
     keeps,
     last_of,
     ledger_for,
@@ -60,7 +61,7 @@ def record_create(request: UserRequest, code: str) -> HttpResponse:
 def record_edit(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Go on with a draft."""
     record = _kept(request, uuid)
-    if record.state != RecordState.DRAFT:
+    if record.state != RecordState.DRAFT or is_withdrawn(record):
         return redirect("desk:records-detail", record.uuid)
     return _entry(request, record.type, record.organisation, record)
 

@@ -24,7 +24,7 @@ from guanmo.stages.records.domain.evidence import Uploads, attach, attach_all, r
 from guanmo.stages.records.enums import RecordState, kinds_of
 from guanmo.stages.records.errors import RecordIncomplete, RecordLocked
 from guanmo.stages.records.models import EvidenceFile, Record, RecordTransition, RecordType
-from guanmo.stages.records.queries import keeps, reads
+from guanmo.stages.records.queries import is_withdrawn, reads, was_filed
 from guanmo.stages.records.rules import may_keep
 
 
@@ -63,8 +63,7 @@ def file_record(record: Record, *, by: User) -> Record:
     """File a draft: it waits for its signatures, or is locked at once. Raises NotAllowed, RecordLocked, RecordIncomplete."""
     check_keeper(record.organisation, by)
     record = lock(record)
-    if record.state != RecordState.DRAFT:
-        raise already_filed()
+    _check_open(record)
     check(record.type.ledger, Entry(record.held_on, record.values, record.period))
     target = RecordState.AWAITING_SIGNATURES if record.type.ledger.signatures else RecordState.LOCKED
     advance(record, target, by=by)
@@ -73,11 +72,13 @@ def file_record(record: Record, *, by: User) -> Record:
 
 @transaction.atomic
 def discard_draft(record: Record, *, by: User) -> None:
-    """Throw a draft away; its files stay with the organisation. Raises NotAllowed, RecordLocked."""
+    """Throw a draft away; its files stay with the organisation. Raises NotAllowed, RecordLocked (filed, now or once)."""
     check_keeper(record.organisation, by)
     record = lock(record)
     if record.state != RecordState.DRAFT:
         raise already_filed()
+    if was_filed(record):
+        raise RecordLocked(_("这份记录提交过，签字和经过要留着，不能删除。不要了，请写明原因作废。"))
     note("record.discarded", record, by=by, type=record.type.code)
     record.delete()
 
@@ -119,6 +120,13 @@ def advance(record: Record, target: RecordState, *, reason: str = "", by: User |
 def already_filed() -> RecordLocked:
     """The refusal of a change to what was filed."""
     return RecordLocked(_("记录已经提交，不能再改。要改正，请用“更正补充”。"))
+
+
+def _check_open(record: Record) -> None:
+    if record.state != RecordState.DRAFT:
+        raise already_filed()
+    if is_withdrawn(record):
+        raise RecordLocked(_("这份记录已经作废，不能再更正。"), code="withdrawn")
 
 
 def check(ledger: Ledger, entry: Entry, *, complete: bool = True) -> None:
@@ -178,8 +186,8 @@ def _written(type: RecordType, organisation: Organisation, entry: Entry, record:
         note("record.begun", kept, by=by, type=type.code)
         return kept
     kept = lock(record)
-    if kept.state != RecordState.DRAFT or not keeps(by, kept.organisation):
-        raise already_filed()
+    check_keeper(kept.organisation, by)
+    _check_open(kept)
     kept.held_on, kept.values = entry.held_on, dict(entry.values)
     for name, value in follows.items():
         setattr(kept, name, value)

@@ -14,7 +14,7 @@ from guanmo.stages.records.domain.limits import reason_of
 from guanmo.stages.records.enums import RecordState
 from guanmo.stages.records.errors import RecordIncomplete
 from guanmo.stages.records.models import Record, Supplement
-from guanmo.stages.records.queries import is_withdrawn
+from guanmo.stages.records.queries import is_withdrawn, was_filed
 
 
 def supplement_record(
@@ -24,6 +24,8 @@ def supplement_record(
     ready = ready_files(files or {})
     with transaction.atomic():
         held = _supplementable(record, reason, by)
+        if held.state != RecordState.LOCKED:
+            raise RecordIncomplete(_("记录还没有归档，直接修改就可以。"), code="not_locked")
         check(held.type.ledger, Entry(held.held_on, values, held.period))
         added = Supplement.objects.create(record=held, values=dict(values), reason=reason_of(reason), by=by)
         attach_all(held, ready, supplement=added, by=by)
@@ -33,7 +35,10 @@ def supplement_record(
 
 @transaction.atomic
 def withdraw_record(record: Record, *, reason: str, by: User) -> Supplement:
-    """Let a record count no more: entered twice, wrong ledger. Raises NotAllowed, RecordIncomplete."""
+    """Let a record count no more: entered twice, wrong ledger. Raises NotAllowed, RecordIncomplete.
+
+    One that was given back goes this way too, so that its signatures stay.
+    """
     held = _supplementable(record, reason, by)
     if held.state != RecordState.LOCKED and not (held.state == RecordState.DRAFT and was_filed(held)):
         raise RecordIncomplete(_("记录还没有归档，直接修改就可以。"), code="not_locked")
@@ -45,8 +50,6 @@ def withdraw_record(record: Record, *, reason: str, by: User) -> Supplement:
 def _supplementable(record: Record, reason: str, by: User) -> Record:
     check_keeper(record.organisation, by)
     held = lock(record)
-    if held.state != RecordState.LOCKED:
-        raise RecordIncomplete(_("记录还没有归档，直接修改就可以。"), code="not_locked")
     if is_withdrawn(held):
         raise RecordIncomplete(_("这份记录已经作废，不能再更正。"), code="withdrawn")
     reason_of(reason)

@@ -32,6 +32,7 @@ from guanmo.stages.records.queries.records import (
     unsigned,
     values_of,
     visible_to,
+    was_filed,
 )
 from guanmo.stages.records.queries.terms import terms
 from guanmo.stages.records.queries.types import in_force, ledger_for, ledgers_for, ledgers_of
@@ -66,8 +67,8 @@ __all__ = [
     "listed",
     "off_day",
     "organisations_below",
-    "questions_for",
     "promotable",
+    "questions_for",
     "reads",
     "record_for",
     "records_to_name",
@@ -76,6 +77,7 @@ __all__ = [
     "unsigned",
     "values_of",
     "visible_to",
+    "was_filed",
     "was_secretary",
     "words_of",
 ]

@@ -73,7 +73,7 @@ def listed(user: User, code: str, organisation: Organisation | None = None) -> Q
 
 def drafts_of(user: User) -> QuerySet[Record]:
     """What the user began and did not file."""
-    return visible_to(user).filter(state=RecordState.DRAFT, by=user)
+    return visible_to(user).filter(state=RecordState.DRAFT, by=user).exclude(supplements__withdraws=True)
 
 
 def unsigned(user: User) -> QuerySet[Record]:
