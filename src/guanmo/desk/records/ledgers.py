@@ -110,7 +110,7 @@ def _set(request: UserRequest, type: RecordType | None) -> HttpResponse:
     if form.is_valid():
         kept = {"kept_from": form.cleaned_data["kept_from"], "retired": form.cleaned_data["retired"]}
         try:
-            made = describe_ledger(form.content(), **kept, by=request.user)
+            made = describe_ledger(form.content(), **kept, new=type is None, by=request.user)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

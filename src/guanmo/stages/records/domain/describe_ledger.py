@@ -13,6 +13,7 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.records.content import KEPT_OUT
+from guanmo.stages.records.domain.month_rows import GUIDE, sheet_name
 from guanmo.stages.records.enums import LedgerGroup, kinds_of
 from guanmo.stages.records.errors import LedgerRefused
 from guanmo.stages.records.models import RecordType
@@ -23,12 +24,20 @@ from guanmo.stages.records.rules import may_describe
 
 @transaction.atomic
 def describe_ledger(
-    content: Mapping[str, Any], *, kept_from: date, shipped: bool = False, retired: bool = False, by: User | None
+    content: Mapping[str, Any],
+    *,
+    kept_from: date,
+    shipped: bool = False,
+    retired: bool = False,
+    new: bool = False,
+    by: User | None,
 ) -> RecordType:
     """Keep a new version. Raises NotAllowed, LedgerRefused. What was recorded under an earlier version stays as it is."""
     _check_editor(by)
     ledger = checked(content)
     _check_asked_once(ledger)
+    if not retired:
+        _check_title(ledger, new)
     versions = RecordType.objects.select_for_update().filter(code=ledger.code)
     kept = RecordType.objects.create(
         code=ledger.code,
@@ -85,6 +94,15 @@ _WRONG = {
     "unknown_rhythm": lambda: _("记录的频次不对。请重新选择。"),
     "not_a_type": lambda: _("台账的设置前后不一致（%(place)s）。请检查后再保存。"),
 }
+
+
+def _check_title(ledger: Ledger, new: bool) -> None:
+    """Titles name the worksheets of the monthly workbook too: each stands for one ledger."""
+    name = sheet_name(ledger).lower()
+    taken = {sheet_name(one.ledger).lower() for one in in_force() if new or one.code != ledger.code}
+    if name in {*taken, GUIDE}:
+        message = _("已经有一种台账叫“%(title)s”了。请换一个名称，或修改原来的那一种。")
+        raise LedgerRefused(message % {"title": ledger.title}, code="title_taken")
 
 
 def _check_words(field: Field) -> None:
