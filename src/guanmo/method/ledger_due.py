@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guanmo.method.ledger import Ledger, Rhythm
-from guanmo.method.rhythm import first_day, last_day, periods
+from guanmo.method.rhythm import first_day, is_period, last_day, period_of, periods
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One finished record: for which period, which choice of the field ``each`` ("" without one), and done on which day."""
+    """One finished record: the period that it names ("" for none), the choice of ``each`` ("" without one), and its day."""
 
     period: str
     each: str
@@ -55,11 +55,24 @@ def demands(asked: Ledger, held: Iterable[Held], *, since: date, today: date) ->
     rhythm = asked.rhythm
     if rhythm is None:
         return ()
-    done = list(held)
+    done = [Held(period_meant(rhythm, one.on, one.period), one.each, one.on) for one in held]
     choices = tuple(asked.field_named(rhythm.each).choices) if rhythm.each else ("",)
     return tuple(
         _demand(rhythm, period, each, done) for period in periods(rhythm.every, since, today) for each in choices
     )
+
+
+def period_meant(rhythm: Rhythm, on: date, named: str = "") -> str:
+    """The period for which a record of this day counts: the one that it names where the rhythm asks for it, else its day's.
+
+    >>> period_meant(Rhythm("quarter"), date(2026, 7, 20), "2026-07")
+    '2026-Q3'
+    >>> period_meant(Rhythm("year", asks_period=True), date(2026, 1, 20), "2025")
+    '2025'
+    """
+    if rhythm.asks_period and is_period(rhythm.every, named):
+        return named
+    return period_of(rhythm.every, on)
 
 
 def due_by(rhythm: Rhythm, period: str, each: str = "") -> date:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from guanmo.desk.records.words import period_text, rhythm_text
+from guanmo.desk.records.words import period_text, period_with_year, rhythm_text
 from guanmo.method.ledger_due import Demand, on_time_share
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.records.enums import LedgerGroup
@@ -72,8 +72,8 @@ def card_of(due: LedgerDue, today: date) -> DueCard:
     return DueCard(
         type=due.type,
         rhythm=rhythm_text(due.type.ledger),
-        missing=tuple((_words(due.type, one), one.missing_since) for one in missing),
-        open=tuple((_words(due.type, one), one.due_by) for one in running),
+        missing=tuple((_words(due.type, one, today), one.missing_since) for one in missing),
+        open=tuple((_words(due.type, one, today), one.due_by) for one in running),
         has=sum(one.is_met for one in past),
         asked=len(past),
         count=due.count,
@@ -82,10 +82,12 @@ def card_of(due: LedgerDue, today: date) -> DueCard:
     )
 
 
-def _words(type: RecordType, demand: Demand) -> str:
+def _words(type: RecordType, demand: Demand, today: date) -> str:
+    """The period, with its year where that is not this one."""
     rhythm = type.ledger.rhythm
     each = type.ledger.field_named(rhythm.each).choices.get(demand.each, "") if rhythm and rhythm.each else ""
-    return " ".join(part for part in (period_text(demand.period), each) if part)
+    period = period_text if demand.period[:4] == str(today.year) else period_with_year
+    return " ".join(part for part in (period(demand.period), each) if part)
 
 
 @dataclass(frozen=True, slots=True)

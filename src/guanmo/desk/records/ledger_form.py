@@ -109,16 +109,22 @@ class LedgerForm(forms.Form):
     def content(self) -> dict[str, Any]:
         """The plain form of the ledger. Only for a valid form."""
         data = self.cleaned_data
-        rhythm = {**(self.before.get("rhythm") or {}), "every": data["every"], "least": data["least"]}
         return {
             **self.before,
             "code": self.before.get("code") or _code(data["title"]),
             **{name: data[name] for name in ("title", "group", "clause", "note", "kinds", "inspected", "book")},
-            "rhythm": rhythm if data["every"] else None,
+            "rhythm": self._rhythm() if data["every"] else None,
             "signatures": ["secretary", "recorder"] if data["signed"] else [],
             "evidence": self._papers(),
             "fields": [*self._fields(), *_other_fields(self.before)],
         }
+
+    def _rhythm(self) -> dict[str, Any]:
+        """With another rhythm the days on which the old one fell due are gone."""
+        data, before = self.cleaned_data, self.before.get("rhythm") or {}
+        same = before.get("every") == data["every"]
+        kept = {name: value for name, value in before.items() if same or name not in ("due", "grace")}
+        return {**kept, "every": data["every"], "least": data["least"]}
 
     def _papers(self) -> list[dict[str, Any]]:
         held = {one["title"]: one for one in self.before.get("evidence", ())}
@@ -149,7 +155,7 @@ def _known(content: Mapping[str, Any]) -> dict[str, Any]:
         "least": rhythm.get("least", 1),
         "signed": bool(content.get("signatures")),
         "papers": "、".join(one["title"] for one in content.get("evidence", ())),
-        "kept_from": timezone.localdate().replace(month=1, day=1),
+        "kept_from": timezone.localdate() if content else timezone.localdate().replace(month=1, day=1),
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from guanmo.method.ledger import POINTING, Field, Ledger
 from guanmo.method.ledger_due import due_by
-from guanmo.method.ledger_values import is_empty, missing_steps
+from guanmo.method.ledger_values import each_of, is_empty, missing_steps
 from guanmo.method.rhythm import MONTHS, period_of
 from guanmo.stages.organisations.models import User
 from guanmo.stages.records.enums import RecordState
@@ -110,7 +110,7 @@ def _late(record: Record, values: Mapping[str, Any]) -> list[str]:
             found.append(_("超过了%(days)d天的时限。") % {"days": days})
     rhythm = ledger.rhythm
     if rhythm and record.period and (rhythm.asks_period or rhythm.due):
-        limit = due_by(rhythm, record.period, record.each)
+        limit = due_by(rhythm, record.period, each_of(ledger, values))
         if record.held_on > limit:
             found.append(_("晚于期限（%(day)s）。") % {"day": date_format(limit, "DATE_FORMAT")})
     return found

@@ -32,7 +32,10 @@ def describe_ledger(
     new: bool = False,
     by: User | None,
 ) -> RecordType:
-    """Keep a new version. Raises NotAllowed, LedgerRefused. What was recorded under an earlier version stays as it is."""
+    """Keep a new version, or with ``new`` a ledger that there was not. Raises NotAllowed, LedgerRefused.
+
+    What was recorded under an earlier version stays as it is.
+    """
     _check_editor(by)
     ledger = checked(content)
     _check_asked_once(ledger)
@@ -67,7 +70,8 @@ def load_ledgers(contents: Sequence[Mapping[str, Any]], *, kept_from: date, by: 
     for content in contents:
         held = newest.get(content["code"])
         if held is None or (held.shipped and held.content != content):
-            describe_ledger(content, kept_from=kept_from, shipped=True, by=by)
+            since = max(kept_from, held.kept_from) if held else kept_from
+            describe_ledger(content, kept_from=since, shipped=True, by=by)
             made += 1
     return made
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record as note
 from guanmo.method.ledger import Ledger
+from guanmo.method.ledger_due import period_meant
 from guanmo.method.ledger_values import Problem, counts_also_as, each_of, problems
 from guanmo.method.lifecycle import RECORD, may_follow
-from guanmo.method.rhythm import period_of
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
@@ -161,9 +161,8 @@ def digest_of(record: Record) -> str:
 def derived(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     """What follows from the values and is kept for counting."""
     rhythm = ledger.rhythm
-    usual = period_of(rhythm.every, entry.held_on) if rhythm else ""
     return {
-        "period": entry.period if rhythm and rhythm.asks_period and entry.period else usual,
+        "period": period_meant(rhythm, entry.held_on, entry.period) if rhythm else "",
         "each": each_of(ledger, entry.values),
         "also": counts_also_as(ledger, entry.values),
         "title": title_of(ledger, entry.values),

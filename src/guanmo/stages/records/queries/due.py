@@ -7,16 +7,14 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from guanmo.method.ledger import Ledger
 from guanmo.method.ledger_due import Demand, Held, demands, year_shown
 from guanmo.method.ledger_values import counts_also_as, each_of
-from guanmo.method.rhythm import period_of
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.records.enums import kinds_of
 from guanmo.stages.records.models import Record, RecordType, Supplement
 from guanmo.stages.records.queries.records import counting
-from guanmo.stages.records.queries.types import in_force, kept_from
+from guanmo.stages.records.queries.types import Term, in_force, terms_by_code
 
 _LOOK_BACK = timedelta(days=400)
 """A report of last year's December may be filed in January."""
@@ -41,26 +39,34 @@ class LedgerDue:
 
 def due_of(organisations: QuerySet[Organisation], today: date) -> list[LedgerDue]:
     """Every ledger of every one of these organisations, in the order of the organisations and of the groups."""
-    types, since, there = in_force(), kept_from(), list(organisations)
-    held = _held(there, {one.code: one.ledger for one in types}, today)
-    found = []
-    for organisation in there:
-        for one in types:
-            if Kind(organisation.kind) in kinds_of(one.ledger.kinds):
-                begun = max(filter(None, (since[one.code], organisation.established_on, year_shown(today))))
-                found.append(_due(organisation, one, held[organisation.pk, one.code], begun, today))
-    return found
+    types, terms, there = in_force(), terms_by_code(), list(organisations)
+    held = _held(there, today)
+    return [
+        _due(organisation, one, terms[one.code], held[organisation.pk, one.code], today)
+        for organisation in there
+        for one in types
+        if Kind(organisation.kind) in kinds_of(one.ledger.kinds)
+    ]
 
 
-def _due(organisation: Organisation, one: RecordType, held: list[Held], since: date, today: date) -> LedgerDue:
-    asked = demands(one.ledger, held, since=since, today=today)
+def _due(organisation: Organisation, one: RecordType, terms: list[Term], held: list[Held], today: date) -> LedgerDue:
+    asked = [demand for term in terms for demand in _demands(organisation, term, held, today)]
     this_year = [h for h in held if h.on >= year_shown(today)]
-    return LedgerDue(organisation, one, asked, len(this_year), max((h.on for h in held), default=None))
+    return LedgerDue(organisation, one, tuple(asked), len(this_year), max((h.on for h in held), default=None))
 
 
-def _held(
-    organisations: Iterable[Organisation], ledgers: dict[str, Ledger], today: date
-) -> dict[tuple[int, str], list[Held]]:
+def _demands(organisation: Organisation, term: Term, held: list[Held], today: date) -> Iterable[Demand]:
+    """What this version asks, as far as it falls due in the year shown: a report on last year may fall due in this one."""
+    if term.type.retired or Kind(organisation.kind) not in kinds_of(term.type.ledger.kinds):
+        return []
+    shown = year_shown(today)
+    since = max(filter(None, (term.since, organisation.established_on, shown.replace(year=shown.year - 1))))
+    until = min(today, term.before - timedelta(days=1)) if term.before else today
+    asked = demands(term.type.ledger, held, since=since, today=until)
+    return [one for one in asked if one.due_by >= shown]
+
+
+def _held(organisations: Iterable[Organisation], today: date) -> dict[tuple[int, str], list[Held]]:
     """What counts, by organisation and ledger; a record counts for another ledger too where it says so."""
     rows = counting(Record.objects.filter(organisation__in=organisations, held_on__gte=year_shown(today) - _LOOK_BACK))
     corrected = _corrected(rows)
@@ -70,8 +76,7 @@ def _held(
         each, also = corrected.get(pk, kept)
         found[organisation, code].append(Held(period, each, on))
         for other in also:
-            rhythm = ledgers[other].rhythm if other in ledgers else None
-            found[organisation, other].append(Held(period_of(rhythm.every, on) if rhythm else "", "", on))
+            found[organisation, other].append(Held("", "", on))
     return found
 
 
