@@ -1,4 +1,4 @@
-"""What was signed once is never thrown away: a returned record is withdrawn, with its history."""
+"""Signed here or in the record book, once signed never thrown away."""
 
 import pytest
 from django.urls import reverse
@@ -6,8 +6,9 @@ from django.urls import reverse
 from guanmo.stages.records.enums import RecordState
 from guanmo.stages.records.models import Record, Signature
 from tests.county import Scene
-from tests.desk.records.ledgers import act, fresh, logged_in, page
+from tests.desk.records.ledgers import act, fresh, logged_in, page, pdf
 from tests.desk.records.test_entry import COMMITTEE, committee
+from tests.stages.rectification.way import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +35,25 @@ def test_returned_record_is_withdrawn_and_not_deleted(scene: Scene) -> None:
     text = page(client, record)
     assert ("已作废" in text, "接着填" in text) == (True, False)
     assert list(client.get(reverse("desk:records-due")).context["drafts"]) == []
+
+
+@pytest.mark.parametrize("first", ["secretary", "recorder"])
+def test_one_signs_here_and_the_other_in_the_record_book(scene: Scene, first: str) -> None:
+    record, other = committee(scene), {"secretary": "recorder", "recorder": "secretary"}[first]
+    act(logged_in(scene, "a1_secretary" if first == "secretary" else "a1_deputy"), record, f"sign-{first}")
+    client = logged_in(scene, "a1_secretary")
+    assert "缺少“会议记录扫描件”。" in page(client, record)
+    assert "请先上传签了字的会议记录" in act(client, record, "sign-paper", {other: "李样"}).content.decode()
+    act(client, record, "sign-paper", {other: "李样", "scan": pdf("签字页.pdf")})
+    assert fresh(record).state == RecordState.LOCKED
+    assert dict(Signature.objects.values_list("role", "on_paper")) == {first: False, other: True}
+    text = page(client, record)
+    assert ("签字页.pdf" in text, "缺少“会议记录扫描件”。" in text) == (True, False)
+
+
+def test_bad_scan_signs_nothing(scene: Scene) -> None:
+    record = committee(scene)
+    names = {"secretary": "a1_secretary", "recorder": "李样", "scan": upload("坏.exe", b"MZ not a paper")}
+    text = act(logged_in(scene, "a1_secretary"), record, "sign-paper", names).content.decode()
+    assert "不是图片、PDF 或 .docx 文件" in text
+    assert (Signature.objects.count(), record.evidence.count()) == (0, 0)

@@ -14,7 +14,7 @@ from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, holds
 from guanmo.stages.records.domain.sign_record import valid_signatures
-from guanmo.stages.records.enums import RecordState, SignatureRole
+from guanmo.stages.records.enums import SIGNED_PAGE, RecordState, SignatureRole
 from guanmo.stages.records.models import Record, RecordEvidence, Signature
 from guanmo.stages.records.queries import is_withdrawn, keeps, promotable, values_of, was_filed, words_of
 from guanmo.stages.records.rules import may_promote
@@ -107,7 +107,7 @@ def _steps(record: Record, values: dict[str, Any]) -> list[StepView]:
 
 def _papers(record: Record) -> list[tuple[str, list[RecordEvidence]]]:
     files = list(record.evidence.select_related("file"))
-    titles = {one.role: one.title for one in record.type.ledger.evidence}
+    titles = {SIGNED_PAGE: _("签了字的那一页")} | {one.role: one.title for one in record.type.ledger.evidence}
     steps = {step.code for step in record.type.ledger.steps}
     found: dict[str, list[RecordEvidence]] = {}
     for one in files:

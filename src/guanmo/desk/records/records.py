@@ -47,7 +47,8 @@ def record_sign(request: UserRequest, uuid: UUID, role: str) -> HttpResponse:
 def record_sign_on_paper(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Enter the names that stand in the record book."""
     names = {role: request.POST.get(role.value, "") for role in SignatureRole}
-    sign_on_paper(record_for(request.user, uuid), names, by=request.user)
+    scan = request.FILES.getlist("scan")
+    sign_on_paper(record_for(request.user, uuid), names, scan=scan, by=request.user)
     messages.success(request, _("已登记纸质签字，记录已归档。"))
     return redirect("desk:records-detail", uuid)
 

@@ -14,7 +14,7 @@ from guanmo.method.ledger_due import due_by
 from guanmo.method.ledger_values import each_of, is_empty, missing_steps
 from guanmo.method.rhythm import MONTHS, period_of
 from guanmo.stages.organisations.models import User
-from guanmo.stages.records.enums import RecordState
+from guanmo.stages.records.enums import SIGNED_PAGE, RecordState
 from guanmo.stages.records.models import Record
 from guanmo.stages.records.queries import below_without, day_of, off_day, values_of, was_secretary
 from guanmo.ui.shapes import Tone
@@ -83,11 +83,12 @@ def lacks(user: User, record: Record) -> list[str]:
 
 
 def _papers(record: Record) -> list[str]:
-    there = [one.role for one in record.evidence.all()]
+    """The signed page is the first kind of paper that a ledger asks: the minutes."""
+    papers = record.type.ledger.evidence
+    first = papers[0].role if papers else ""
+    there = [first if one.role == SIGNED_PAGE else one.role for one in record.evidence.all()]
     return [
-        _("缺少“%(title)s”。") % {"title": paper.title}
-        for paper in record.type.ledger.evidence
-        if there.count(paper.role) < paper.least
+        _("缺少“%(title)s”。") % {"title": paper.title} for paper in papers if there.count(paper.role) < paper.least
     ]
 
 

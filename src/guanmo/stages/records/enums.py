@@ -54,6 +54,9 @@ class Library(TextChoices):
     LESSONS = "lessons", _("精品党课库")
 
 
+SIGNED_PAGE = "signed-page"
+"""The scan of the page that was signed by hand: it comes after what was written, and no signature stands for it."""
+
 KINDS_BY_NAME: dict[str, frozenset[Kind]] = {
     "villages": VILLAGE_LEVEL,
     "two_new": TWO_NEW,

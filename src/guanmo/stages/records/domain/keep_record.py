@@ -20,11 +20,11 @@ from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.records.domain.evidence import Uploads, attach, attach_all, ready_files
-from guanmo.stages.records.enums import RecordState, kinds_of
-from guanmo.stages.records.errors import RecordIncomplete, RecordLocked
-from guanmo.stages.records.models import EvidenceFile, Record, RecordTransition, RecordType
-from guanmo.stages.records.queries import is_withdrawn, reads, was_filed
+from guanmo.stages.records.domain.evidence import HeldFiles, Uploads, attach_all, attach_held, ready_files
+from guanmo.stages.records.enums import SIGNED_PAGE, RecordState, kinds_of
+from guanmo.stages.records.errors import ChangedMeanwhile, RecordIncomplete, RecordLocked
+from guanmo.stages.records.models import Record, RecordTransition, RecordType
+from guanmo.stages.records.queries import is_withdrawn, reads, values_of, was_filed
 from guanmo.stages.records.rules import may_keep
 
 
@@ -36,7 +36,8 @@ class Entry:
     values: Mapping[str, Any]
     period: str = ""
     files: Uploads = field(default_factory=dict)
-    held: Mapping[str, Sequence[EvidenceFile]] = field(default_factory=dict)
+    held: HeldFiles = field(default_factory=dict)
+    seen: str | None = None
 
 
 def keep_draft(
@@ -52,9 +53,7 @@ def keep_draft(
     with transaction.atomic():
         kept = _written(type, organisation, entry, record, by)
         attach_all(kept, ready, by=by)
-        for role, files in entry.held.items():
-            for file in files:
-                attach(kept, file, role, by=by)
+        attach_held(kept, entry.held, by=by)
     return kept
 
 
@@ -153,7 +152,9 @@ def sentence(ledger: Ledger, problem: Problem) -> str:
 
 def digest_of(record: Record) -> str:
     """The fingerprint of everything that a signature stands for."""
-    papers = sorted([one.role, one.file.digest] for one in record.evidence.select_related("file"))
+    papers = sorted(
+        [one.role, one.file.digest] for one in record.evidence.select_related("file") if one.role != SIGNED_PAGE
+    )
     content = [record.type_id, record.held_on.isoformat(), record.period, record.values, papers]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

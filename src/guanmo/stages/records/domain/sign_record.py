@@ -1,7 +1,9 @@
 """Two people sign at the end of a record; with both signatures it is locked (S1-V-2.2-c)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,9 +11,10 @@ from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import holds
+from guanmo.stages.records.domain.evidence import attach_all, ready_files
 from guanmo.stages.records.domain.keep_record import advance, check_keeper, digest_of, lock
 from guanmo.stages.records.domain.limits import fitting
-from guanmo.stages.records.enums import RecordState, SignatureRole
+from guanmo.stages.records.enums import SIGNED_PAGE, RecordState, SignatureRole
 from guanmo.stages.records.errors import RecordIncomplete, SignatureRefused
 from guanmo.stages.records.models import Record, Signature
 
@@ -30,26 +33,26 @@ def sign_record(record: Record, role: SignatureRole, *, by: User) -> Record:
     return _locked_when_complete(record, by)
 
 
-@transaction.atomic
-def sign_on_paper(record: Record, names: Mapping[SignatureRole, str], *, by: User) -> Record:
-    """Enter who signed in the record book, of which a scan is among the evidence.
+def sign_on_paper(
+    record: Record, names: Mapping[SignatureRole, str], *, scan: Sequence["UploadedFile[Any]"] = (), by: User
+) -> Record:
+    """Enter who signed in the record book, with the ``scan`` of that page where it is not among the evidence yet.
 
-    Raises NotAllowed, SignatureRefused, RecordIncomplete (no scan).
+    Who signed here already needs no paper. Raises NotAllowed, SignatureRefused, RecordIncomplete (no scan),
+    AttachmentRefused.
     """
     check_keeper(record.organisation, by)
-    record = _open(record)
-    if not record.evidence.exists():
-        raise RecordIncomplete(_("请先上传签了字的会议记录（拍照或扫描），再登记纸质签字。"), code="no_scan")
-    for role in record.type.ledger.signatures:
-        _sign(
-            record,
-            SignatureRole(role),
-            fitting(names.get(SignatureRole(role), ""), name=_("姓名"), most=_LONGEST_NAME),
-            user=None,
-            on_paper=True,
-            by=by,
-        )
-    return _locked_when_complete(record, by)
+    ready = ready_files({SIGNED_PAGE: scan})
+    with transaction.atomic():
+        record = _open(record)
+        attach_all(record, ready, by=by)
+        if not record.evidence.exists():
+            raise RecordIncomplete(_("请先上传签了字的会议记录（拍照或扫描），再登记纸质签字。"), code="no_scan")
+        for role in map(SignatureRole, record.type.ledger.signatures):
+            if role not in valid_signatures(record):
+                name = fitting(names.get(role, ""), name=_("姓名"), most=_LONGEST_NAME)
+                _sign(record, role, name, user=None, on_paper=True, by=by)
+        return _locked_when_complete(record, by)
 
 
 @transaction.atomic
