@@ -12,7 +12,7 @@ from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import User
 from guanmo.stages.records.models import Record, Supplement
 from tests.county import Scene
-from tests.desk.records.ledgers import TODAY, act, logged_in, page, write
+from tests.desk.records.ledgers import TODAY, act, logged_in, page, pdf, write
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +70,40 @@ def test_correcting_an_old_record_keeps_its_chair(scene: Scene) -> None:
     corrected(client, record, {**MEETING, "chair": form["chair"].value(), "present": "3"})
     assert Supplement.objects.get().values["chair"] == str(old.uuid)
     assert "a1_secretary" in page(client, record)
+
+
+def test_correction_takes_a_paper_that_the_organisation_has_already(scene: Scene) -> None:
+    client, record = logged_in(scene, "a1_secretary"), signed_meeting(scene)
+    data = {"title": "议事", "kind": "work", "text": "好", "file-paper": pdf("做法.pdf")}
+    held = write(client, scene, "A1", "practice", data).evidence.get().file
+    chair = str(scene.person("a1_secretary").uuid)
+    corrected(client, record, {**MEETING, "chair": chair, "held-minutes": str(held.uuid)})
+    assert "做法.pdf" in page(client, record)
+
+
+def opened(client: Client, path: str) -> dict[str, Any]:
+    """What the browser would send back of an open page."""
+    context = client.get(path).context
+    form = context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    return {"seen": context["seen"], **{name: value for name, value in shown.items() if value not in (None, False, [])}}
+
+
+@pytest.mark.parametrize("page_name", ["edit", "correct"])
+def test_nobody_overwrites_what_he_has_not_seen(scene: Scene, page_name: str) -> None:
+    client, officer = logged_in(scene, "a1_secretary"), logged_in(scene, "a_officer")
+    action = "draft" if page_name == "edit" else "file"
+    data = {"title": "议事", "kind": "work", "text": "原文"}
+    record = write(client, scene, "A1", "practice", data, action)
+    path = reverse(f"desk:records-{page_name}", args=[record.uuid])
+    mine, other = opened(client, path), opened(officer, path)
+    more = {"action": action, "reason": "补全"}
+    assert officer.post(path, {**other, **more, "text": "镇里改的"}).status_code == 302
+    answer = client.post(path, {**mine, **more, "text": "我改的"})
+    assert "刚刚有人改过" in answer.content.decode()
+    assert answer.context["form"]["text"].value() == "我改的"
+    assert "镇里改的" in page(client, record)
+    again = {**mine, **more, "text": "合并的", "seen": answer.context["seen"]}
+    assert client.post(path, again).status_code == 302
+    assert client.post(path, again).status_code == 302, "the same words twice change nothing"
+    assert "合并的" in page(client, record)

@@ -18,7 +18,8 @@ from guanmo.method.ledger import POINTING, Field
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import listing
-from guanmo.stages.records.domain.keep_record import discard_draft, file_record, keep_draft
+from guanmo.stages.records.domain.keep_record import discard_draft, file_record, keep_draft, stamp_of
+from guanmo.stages.records.domain.oversee import note_reading
 from guanmo.stages.records.domain.supplement import supplement_record
 from guanmo.stages.records.enums import RecordState, kinds_of
 from guanmo.stages.records.models import Record, RecordType
@@ -79,7 +80,7 @@ def _entry(request: UserRequest, type: RecordType, organisation: Organisation, r
             form.add_error(None, str(refused))
         else:
             return _filed(request, record, as_draft)
-    context = {"form": form, "type": type, "organisation": organisation, "record": record}
+    context = {"form": form, "type": type, "organisation": organisation, "record": record, **_shown(request, record)}
     return render(request, "desk/records/entry.html", context)
 
 
@@ -116,9 +117,8 @@ def record_correct(request: UserRequest, uuid: UUID) -> HttpResponse:
         offered=_offered(request.user, record.type, record.organisation, record),
     )  # fmt: skip
     if form.is_valid():
-        entry, reason = form.entry(), request.POST.get("reason", "")
         try:
-            supplement_record(record, entry.values, reason=reason, files=entry.files, by=request.user)
+            supplement_record(record, form.entry(), reason=request.POST.get("reason", ""), by=request.user)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -130,8 +130,17 @@ def record_correct(request: UserRequest, uuid: UUID) -> HttpResponse:
         "organisation": record.organisation,
         "record": record,
         "corrects": True,
+        **_shown(request, record),
     }
     return render(request, "desk/records/entry.html", context)
+
+
+def _shown(request: UserRequest, record: Record | None) -> dict[str, Any]:
+    """The stamp of what the page shows; a restricted record that is shown was read."""
+    if record is None:
+        return {}
+    note_reading(record, by=request.user)
+    return {"seen": stamp_of(record_for(request.user, record.uuid))}
 
 
 def _bound(request: UserRequest) -> tuple[Any, Any]:

@@ -142,6 +142,7 @@ class EntryForm(forms.Form):
             files=files,
             held=held,
         )
+            seen=self.data.get("seen"),
 
     @property
     def values(self) -> dict[str, Any]:

@@ -15,6 +15,12 @@ class RecordLocked(Refused):
     code = "record_locked"
 
 
+class ChangedMeanwhile(Refused):
+    """Somebody else wrote since the page was opened; nothing is overwritten unseen."""
+
+    code = "changed_meanwhile"
+
+
 class SignatureRefused(Refused):
     """Not the one who signs in this place, or the same person twice (S1-V-2.2-c)."""
 

@@ -29,6 +29,7 @@ def import_month(organisation: Organisation, book: MonthBook, *, by: User) -> Co
     if book.problems:
         first = book.problems[0]
         raise MonthSheetRefused(_at(first.sheet, first.row, first.message))
+    Organisation.objects.select_for_update().get(pk=organisation.pk)  # the same sheet twice at once comes one by one
     known = {one.uuid: one for one in Record.objects.filter(uuid__in=[row.number for row in book.rows])}
     new = 0
     for row in book.rows:

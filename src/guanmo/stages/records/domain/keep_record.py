@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -30,7 +30,10 @@ from guanmo.stages.records.rules import may_keep
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What was written. ``files`` are new uploads, ``held`` files that the organisation has already, both by role."""
+    """What was written. ``files`` are new uploads, ``held`` files that the organisation has already, both by role.
+
+    ``seen`` is the stamp (``stamp_of``) of the record that the writer had before the eyes; None when nothing was shown.
+    """
 
     held_on: date
     values: Mapping[str, Any]
@@ -150,6 +153,19 @@ def sentence(ledger: Ledger, problem: Problem) -> str:
     return words[problem.code] % {"title": titles.get(problem.place, problem.place)}
 
 
+def stamp_of(record: Record) -> str:
+    """What tells one state of a record, with its corrections, from the next."""
+    last = record.supplements.order_by("pk").last()
+    return f"{digest_of(record)}-{last.pk if last else 0}"
+
+
+def check_unchanged(record: Record, entry: Entry) -> None:
+    """Nobody writes over what he has not seen; the same words twice change nothing. Raises ChangedMeanwhile."""
+    same = values_of(record) == dict(entry.values) and record.held_on == entry.held_on
+    if entry.seen is not None and entry.seen != stamp_of(record) and not same:
+        raise ChangedMeanwhile(_("这份记录刚刚有人改过。您写的内容还在下面，请对照最新的内容，核对以后再保存。"))
+
+
 def digest_of(record: Record) -> str:
     """The fingerprint of everything that a signature stands for."""
     papers = sorted(
@@ -163,7 +179,7 @@ def derived(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     """What follows from the values and is kept for counting."""
     rhythm = ledger.rhythm
     return {
-        "period": period_meant(rhythm, entry.held_on, entry.period) if rhythm else "",
+        "period": period_meant(rhythm, entry.held_on, entry.period, each_of(ledger, entry.values)) if rhythm else "",
         "each": each_of(ledger, entry.values),
         "also": counts_also_as(ledger, entry.values),
         "title": title_of(ledger, entry.values),
@@ -188,6 +204,7 @@ def _written(type: RecordType, organisation: Organisation, entry: Entry, record:
     kept = lock(record)
     check_keeper(kept.organisation, by)
     _check_open(kept)
+    check_unchanged(kept, entry)
     kept.held_on, kept.values = entry.held_on, dict(entry.values)
     for name, value in follows.items():
         setattr(kept, name, value)

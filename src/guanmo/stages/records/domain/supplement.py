@@ -1,15 +1,14 @@
 """Correct or complete a locked record: a new row beside it, with who, when and why. The record stays as it was signed."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record as note
 from guanmo.stages.organisations.models import User
-from guanmo.stages.records.domain.evidence import Uploads, attach_all, ready_files
-from guanmo.stages.records.domain.keep_record import Entry, check, check_keeper, lock
+from guanmo.stages.records.domain.evidence import attach_all, attach_held, ready_files
+from guanmo.stages.records.domain.keep_record import Entry, check, check_keeper, check_unchanged, lock
 from guanmo.stages.records.domain.limits import reason_of
 from guanmo.stages.records.enums import RecordState
 from guanmo.stages.records.errors import RecordIncomplete
@@ -17,18 +16,21 @@ from guanmo.stages.records.models import Record, Supplement
 from guanmo.stages.records.queries import is_withdrawn, was_filed
 
 
-def supplement_record(
-    record: Record, values: Mapping[str, Any], *, reason: str, files: Uploads | None = None, by: User
-) -> Supplement:
-    """Keep how the record should read, and more papers. Raises NotAllowed, RecordIncomplete, AttachmentRefused."""
-    ready = ready_files(files or {})
+def supplement_record(record: Record, entry: Entry, *, reason: str, by: User) -> Supplement:
+    """Keep how the record should read, and more papers; its day and period stay.
+
+    Raises NotAllowed, RecordIncomplete, AttachmentRefused, ChangedMeanwhile.
+    """
+    ready = ready_files(entry.files)
     with transaction.atomic():
         held = _supplementable(record, reason, by)
         if held.state != RecordState.LOCKED:
             raise RecordIncomplete(_("记录还没有归档，直接修改就可以。"), code="not_locked")
-        check(held.type.ledger, Entry(held.held_on, values, held.period))
-        added = Supplement.objects.create(record=held, values=dict(values), reason=reason_of(reason), by=by)
+        check_unchanged(held, entry)
+        check(held.type.ledger, replace(entry, held_on=held.held_on, period=held.period))
+        added = Supplement.objects.create(record=held, values=dict(entry.values), reason=reason_of(reason), by=by)
         attach_all(held, ready, supplement=added, by=by)
+        attach_held(held, entry.held, supplement=added, by=by)
         note("record.supplemented", held, by=by, reason=added.reason)
     return added
 
