@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from guanmo.audit.models import Entry
+from guanmo.stages.records.domain.keep_record import file_record
 from guanmo.stages.records.models import EvidenceFile, Record
 from tests.county import Scene
 from tests.desk.records.ledgers import logged_in, new, pdf, write
@@ -61,3 +63,37 @@ def test_monthly_sheet_of_a_superior_leaves_the_own_ledger_out(scene: Scene) -> 
     fill(book, "针对性帮扶", 2, 帮扶日期="2026-10-08", 受助党员内部编号="A2-1", 帮扶方式="送煤", 帮扶人="支委会")
     assert "“针对性帮扶”只由本组织自己记" in send(scene, book).content.decode()
     assert not Record.objects.exists()
+
+
+def test_each_reading_of_a_restricted_record_is_logged(scene: Scene) -> None:
+    client, officer = logged_in(scene, "a1_secretary"), logged_in(scene, "a_officer")
+    care = {"recipient": "A1-017", "kind": "subsidy", "file-paper": pdf("回执.pdf")}
+    draft = write(client, scene, "A1", "inner_party_care", care, "draft")
+    open_one = write(client, scene, "A1", "practice", {"title": "议事", "kind": "work", "text": "好"}, "draft")
+
+    def read() -> list[str]:
+        return list(Entry.objects.filter(act="record.read").order_by("pk").values_list("by__username", flat=True))
+
+    client.get(reverse("desk:records-edit", args=[draft.uuid]))
+    assert read() == ["a1_secretary"]
+    file_record(draft, by=scene.person("a1_secretary"))
+    client.get(reverse("desk:records-correct", args=[draft.uuid]))
+    officer.get(reverse("desk:evidence-file", args=[draft.evidence.get().file.uuid]))
+    assert read() == ["a1_secretary", "a1_secretary", "a_officer"]
+    client.get(reverse("desk:records-edit", args=[open_one.uuid]))
+    assert len(read()) == 3
+
+
+def test_nobody_is_said_to_have_none_where_the_reader_must_not_know(scene: Scene) -> None:
+    path = reverse("desk:ledgers-detail", args=["assistance"])
+    without = {
+        who: [one.code for one in logged_in(scene, who).get(path).context["tally"].without]
+        for who in ("a_officer", "a1_secretary")
+    }
+    assert without == {"a_officer": [], "a1_secretary": ["A1"]}
+
+
+def test_county_reaches_what_stands_below_no_township(scene: Scene) -> None:
+    text = logged_in(scene, "county_admin").get(reverse("desk:records-due")).content.decode()
+    for code, there in (("D", True), ("A1", False)):
+        assert (reverse("desk:records-organisation", args=[scene[code].uuid]) in text) is there

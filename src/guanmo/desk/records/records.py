@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guanmo.desk.http import UserRequest, download
 from guanmo.desk.records.detail import page_of
 from guanmo.stages.records.domain.keep_record import file_record
-from guanmo.stages.records.domain.oversee import note_reading, promote
+from guanmo.stages.records.domain.oversee import note_download, note_reading, promote
 from guanmo.stages.records.domain.sign_record import return_record, sign_on_paper, sign_record
 from guanmo.stages.records.domain.supplement import withdraw_record
 from guanmo.stages.records.enums import SignatureRole
@@ -81,4 +81,5 @@ def record_promote(request: UserRequest, uuid: UUID) -> HttpResponse:
 def evidence(request: UserRequest, uuid: UUID) -> FileResponse:
     """A file as a download: never shown inline, never sniffed."""
     found = file_for(request.user, uuid)
+    note_download(found, by=request.user)
     return download(path_of(found.digest).open("rb"), found.name, found.media_type)

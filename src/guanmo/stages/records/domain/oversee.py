@@ -13,12 +13,12 @@ from guanmo.method.rhythm import first_day, is_period, last_day
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.records.domain.keep_record import check_keeper
+from guanmo.stages.records.domain.keep_record import check_keeper, lock
 from guanmo.stages.records.domain.limits import fitting
 from guanmo.stages.records.enums import LedgerGroup, Library
 from guanmo.stages.records.errors import NotInspectable, RecordIncomplete
-from guanmo.stages.records.models import FixedDay, LibraryEntry, Record, RecordInspection, RecordType
-from guanmo.stages.records.queries import counting, in_force, ledgers_of, promotable
+from guanmo.stages.records.models import EvidenceFile, FixedDay, LibraryEntry, Record, RecordInspection, RecordType
+from guanmo.stages.records.queries import counting, in_force, ledgers_of, promotable, visible_to
 from guanmo.stages.records.rules import may_inspect, may_promote
 
 
@@ -101,6 +101,7 @@ def promote(record: Record, *, reason: str, by: User) -> LibraryEntry:
     library = record.type.ledger.library
     if not library or not may_promote(access_of(by), record.organisation.path):
         raise NotAllowed(_("只有乡镇（街道）和县委组织部可以推广。"))
+    record = lock(record)
     if not promotable(record) or not reason.strip():
         raise RecordIncomplete(_("只能推广已归档、还没有入库的记录，并写明推广理由。"), code="not_promotable")
     made = LibraryEntry.objects.create(
@@ -114,3 +115,9 @@ def note_reading(record: Record, *, by: User) -> None:
     """Log that somebody read a restricted record (kept_out.md: restricted records have an access log)."""
     if record.type.visibility != "line":
         note("record.read", record, by=by)
+
+
+def note_download(file: EvidenceFile, *, by: User) -> None:
+    """Log that somebody read a paper of restricted records: one line for each record that it serves."""
+    for record in visible_to(by).filter(evidence__file=file).distinct():
+        note_reading(record, by=by)
