@@ -61,6 +61,23 @@ def test_what_is_kept_out_or_held_anyway_is_refused(scene: Scene, title: str, se
 
 
 @pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "患病村民登记"}, {"choices-1": "信教、不信教、宗教人士"}, {"papers": "身份证复印件"},
+        {"note": "写明户主电话和住址"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_kept_out_is_refused_wherever_it_is_asked(scene: Scene, changes: dict[str, str]) -> None:
+    assert "系统不登记群众和个人的这类信息" in described(scene, **changes).content.decode()
+    assert not RecordType.objects.filter(by=scene.person("county_admin")).exists()
+
+
+def test_note_may_say_what_not_to_write(scene: Scene) -> None:
+    assert described(scene, note="只记人数，不写住址").status_code == 302
+
+
+@pytest.mark.parametrize(
     ("changes", "sentence"),
     [({"choices-1": ""}, "“水情”是选择项"), ({"title-1": "值班地点"}, "有两项内容重名。")],
 )

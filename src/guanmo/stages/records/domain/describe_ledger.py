@@ -1,5 +1,6 @@
 """Say what a ledger asks: a new one, or the next version of one that is kept. No code is needed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -86,8 +87,12 @@ def checked(content: Mapping[str, Any]) -> Ledger:
         raise LedgerRefused(_WRONG.get(wrong.code, _WRONG["not_a_type"])() % {"place": wrong.place}) from wrong
     except ValueError as error:
         raise LedgerRefused(_("没有选定由哪些组织记，或类别不对。请重新选择。")) from error
+    for text in _texts(ledger):
+        _check_words(text)
     for field in _all_fields(ledger.fields):
-        _check_words(field)
+        if field.title in HELD_ANYWAY:
+            message = _("“%(title)s”系统里已经有了，不用再要求填写。请删去这一项。")
+            raise LedgerRefused(message % {"title": field.title}, code="held_anyway")
     return ledger
 
 
@@ -109,13 +114,6 @@ def _check_title(ledger: Ledger, new: bool) -> None:
         raise LedgerRefused(message % {"title": ledger.title}, code="title_taken")
 
 
-def _check_words(field: Field) -> None:
-    for word in KEPT_OUT:
-        if word in field.title:
-            message = _("不能要求填写“%(title)s”：系统不登记群众和个人的这类信息。请改为只记次数、人数或日期。")
-            raise LedgerRefused(message % {"title": field.title}, code="kept_out")
-
-
 def _check_asked_once(ledger: Ledger) -> None:
     """What is held already is not asked again, neither as a field, as a paper, nor as a whole ledger."""
     ledgers = in_force()
@@ -125,6 +123,27 @@ def _check_asked_once(ledger: Ledger) -> None:
     if same := same_ledger(ledger, ledgers):
         message = _("“%(title)s”和“%(same)s”记的是同一件事，系统里已经有了，不用再要求填写。请直接用已有的。")
         raise LedgerRefused(message % {"title": ledger.title, "same": same}, code="held_anyway")
+
+
+def _check_words(text: str) -> None:
+    if any(word in text for word in KEPT_OUT):
+        message = _("不能要求填写“%(title)s”：系统不登记群众和个人的这类信息。请改为只记次数、人数或日期。")
+        raise LedgerRefused(message % {"title": text}, code="kept_out")
+
+
+def _texts(ledger: Ledger) -> Iterator[str]:
+    """All words that say what to write; a note may well say what not to write."""
+    yield from (ledger.title, ledger.date_title)
+    yield from (paper.title for paper in ledger.evidence)
+    yield from (step.title for step in ledger.steps)
+    fields = list(_all_fields(ledger.fields))
+    for field in fields:
+        yield from (field.title, *field.choices.values())
+    for note in (ledger.note, *(field.help for field in fields)):
+        yield from (part for part in _PARTS.split(note) if not _FORBIDS.search(part))
+
+
+_PARTS, _FORBIDS = re.compile("[，。；,;]"), re.compile("[不勿]")
 
 
 def _all_fields(fields: Sequence[Field]) -> Iterator[Field]:
