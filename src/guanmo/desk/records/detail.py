@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.desk.records.words import TONES, lacks, period_with_year, value_text
 from guanmo.method.ledger import Field
+from guanmo.method.ledger_values import step_day
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, holds
@@ -92,12 +93,15 @@ def _table(asked: Field, rows: Sequence[dict[str, Any]]) -> TableView:
     return TableView(asked.title, [column.title for column in asked.columns], cells)
 
 
+_DAY = Field("on", "", "date")
+
+
 def _steps(record: Record, values: dict[str, Any]) -> list[StepView]:
     written, files = values.get("steps") or {}, list(record.evidence.select_related("file"))
     return [
         StepView(
             step.title,
-            (written.get(step.code) or {}).get("on", ""),
+            value_text(_DAY, step_day(values, step.code), {}),
             (written.get(step.code) or {}).get("note", ""),
             [one for one in files if one.role == step.code],
         )

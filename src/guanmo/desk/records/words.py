@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from guanmo.method.ledger import POINTING, Field, Ledger
 from guanmo.method.ledger_due import due_by
 from guanmo.method.ledger_values import each_of, is_empty, missing_steps
-from guanmo.method.rhythm import MONTHS, period_of
 from guanmo.stages.organisations.models import User
 from guanmo.stages.records.enums import SIGNED_PAGE, RecordState
 from guanmo.stages.records.models import Record
@@ -120,11 +119,3 @@ def _late(record: Record, values: Mapping[str, Any]) -> list[str]:
 def money(amount: Decimal) -> str:
     """Yuan with two places and groups of three."""
     return f"{amount:,.2f}"
-
-
-def this_period(ledger: Ledger, today: date) -> str:
-    """The running period of a ledger with a rhythm, in words."""
-    return period_text(period_of(ledger.rhythm.every, today)) if ledger.rhythm else ""
-
-
-RHYTHMS = tuple(MONTHS)

@@ -20,8 +20,7 @@ def path_of(digest: str) -> Path:
 class EvidenceFile(AppendOnly):
     """One file of one organisation; its row exists only once the file is safely on the disk.
 
-    ``replaces`` is the earlier version of the same paper. ``fingerprint`` is the perceptual hash of a picture (16
-    hexadecimal digits), empty for papers.
+    ``fingerprint`` is the perceptual hash of a picture (16 hexadecimal digits), empty for papers.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -31,7 +30,6 @@ class EvidenceFile(AppendOnly):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=16, blank=True)
-    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
