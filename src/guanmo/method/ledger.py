@@ -67,7 +67,8 @@ class Rhythm:
     """How often: ``least`` records in each period, for each choice of the field ``each`` where one is named.
 
     ``due`` are last days as ``MM-DD``, by choice (or under "" for all), of a yearly rhythm; else a period's last day and
-    ``grace`` days more. With ``asks_period`` the record says for which period it is, as a report does.
+    ``grace`` days more. ``early`` are days as ``MM-DD``, by choice, from which a record counts for
+    the year that comes. With ``asks_period`` the record says for which period it is, as a report does.
     """
 
     every: str
@@ -75,6 +76,7 @@ class Rhythm:
     each: str = ""
     due: Mapping[str, str] = field(default_factory=dict)
     grace: int = 0
+    early: Mapping[str, str] = field(default_factory=dict)
     asks_period: bool = False
     fixed_day: bool = False
 

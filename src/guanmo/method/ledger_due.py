@@ -55,23 +55,30 @@ def demands(asked: Ledger, held: Iterable[Held], *, since: date, today: date) ->
     rhythm = asked.rhythm
     if rhythm is None:
         return ()
-    done = [Held(period_meant(rhythm, one.on, one.period), one.each, one.on) for one in held]
+    done = [Held(period_meant(rhythm, one.on, one.period, one.each), one.each, one.on) for one in held]
     choices = tuple(asked.field_named(rhythm.each).choices) if rhythm.each else ("",)
     return tuple(
         _demand(rhythm, period, each, done) for period in periods(rhythm.every, since, today) for each in choices
     )
 
 
-def period_meant(rhythm: Rhythm, on: date, named: str = "") -> str:
+def period_meant(rhythm: Rhythm, on: date, named: str = "", each: str = "") -> str:
     """The period for which a record of this day counts: the one that it names where the rhythm asks for it, else its day's.
+
+    A visit for New Year is made in the last days of the year before.
 
     >>> period_meant(Rhythm("quarter"), date(2026, 7, 20), "2026-07")
     '2026-Q3'
     >>> period_meant(Rhythm("year", asks_period=True), date(2026, 1, 20), "2025")
     '2025'
+    >>> rhythm = Rhythm("year", each="node", early={"new_year": "12-15"})
+    >>> period_meant(rhythm, date(2025, 12, 28), each="new_year"), period_meant(rhythm, date(2025, 12, 28), each="july")
+    ('2026', '2025')
     """
     if rhythm.asks_period and is_period(rhythm.every, named):
         return named
+    if each in rhythm.early and f"{on:%m-%d}" >= rhythm.early[each]:
+        return str(on.year + 1)
     return period_of(rhythm.every, on)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from guanmo.stages.records.domain.describe_ledger import describe_ledger
 from guanmo.stages.records.models import LibraryEntry, RecordInspection, RecordType
 from tests.county import Scene
-from tests.desk.records.ledgers import TODAY, act, ledger, logged_in, write
+from tests.desk.records.ledgers import TODAY, act, filled, logged_in, write
 
 pytestmark = pytest.mark.django_db
 
@@ -37,17 +37,6 @@ def test_inspection_counts_the_records_of_its_own_period_that_were_not_withdrawn
     act(client, record, "withdraw", {"reason": "重复登记"})
     inspected(scene)
     assert RecordInspection.objects.get().seen == 1
-
-
-def filled(code: str, **more: Any) -> dict[str, Any]:
-    """Something in every field that the ledger asks."""
-    words = {"text": "文字", "long_text": "文字", "number": "3", "money": "1", "holder": "other", "date": "2026-01-02"}
-    fields = {
-        one.name: words.get(one.kind) or next(iter(one.choices), "yes")
-        for one in ledger(code).ledger.fields
-        if one.required
-    }
-    return {**fields, **more}
 
 
 @pytest.mark.parametrize("period", ["", "2026-13", "2026-Q2", "2027-01", "甲乙丙丁戊己庚辛"])

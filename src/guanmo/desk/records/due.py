@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from guanmo.desk.records.words import period_text, period_with_year, rhythm_text
+from guanmo.desk.records.words import period_near, rhythm_text
 from guanmo.method.ledger_due import Demand, on_time_share
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.records.enums import LedgerGroup
@@ -86,8 +86,7 @@ def _words(type: RecordType, demand: Demand, today: date) -> str:
     """The period, with its year where that is not this one."""
     rhythm = type.ledger.rhythm
     each = type.ledger.field_named(rhythm.each).choices.get(demand.each, "") if rhythm and rhythm.each else ""
-    period = period_text if demand.period[:4] == str(today.year) else period_with_year
-    return " ".join(part for part in (period(demand.period), each) if part)
+    return " ".join(part for part in (period_near(demand.period, today), each) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from guanmo.desk.records.entry_fields import Choices, field_for
 from guanmo.desk.rectification.fields import DayInput, FilesField
 from guanmo.method.ledger import Field, Ledger
+from guanmo.method.ledger_values import is_empty
 from guanmo.method.rhythm import period_of, periods
 from guanmo.stages.records.domain.keep_record import Entry
 from guanmo.stages.records.models import EvidenceFile
@@ -122,7 +123,7 @@ class EntryForm(forms.Form):
             rows = list(self._filled(table))
             for number, row in rows:
                 for column in table.columns:
-                    if column.required and not row.get(column.name):
+                    if column.required and is_empty(row.get(column.name)):
                         self.add_error(f"{table.name}-{number}-{column.name}", _("请填写。"))
             if self.complete and table.required and not rows:
                 first = f"{table.name}-0-{table.columns[0].name}"
@@ -141,8 +142,8 @@ class EntryForm(forms.Form):
             values=self.values,
             files=files,
             held=held,
-        )
             seen=self.data.get("seen"),
+        )
 
     @property
     def values(self) -> dict[str, Any]:

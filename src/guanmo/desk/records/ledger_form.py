@@ -123,7 +123,7 @@ class LedgerForm(forms.Form):
         """With another rhythm the days on which the old one fell due are gone."""
         data, before = self.cleaned_data, self.before.get("rhythm") or {}
         same = before.get("every") == data["every"]
-        kept = {name: value for name, value in before.items() if same or name not in ("due", "grace")}
+        kept = {name: value for name, value in before.items() if same or name not in ("due", "grace", "early")}
         return {**kept, "every": data["every"], "least": data["least"]}
 
     def _papers(self) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from guanmo.desk.records.spans import span_of
 from guanmo.desk.records.tally import BalanceLine, running_balance, tally_of
 from guanmo.desk.records.words import TONES, rhythm_text
 from guanmo.lib.refusal import NotVisible, Refused
+from guanmo.method.ledger_due import year_shown
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.organisations.queries import access_of, listing
@@ -24,7 +25,7 @@ from guanmo.stages.records.domain.describe_ledger import describe_ledger, load_l
 from guanmo.stages.records.enums import LedgerGroup, kinds_of
 from guanmo.stages.records.importers.shipped import shipped_ledgers
 from guanmo.stages.records.models import RecordType
-from guanmo.stages.records.queries import enters, ledger_for, ledgers_for, listed
+from guanmo.stages.records.queries import enters, ledger_for, ledgers_for, listed, reads
 from guanmo.stages.records.rules import may_describe, may_read_at_all
 
 PAGE = 50
@@ -63,7 +64,9 @@ def ledger_detail(request: UserRequest, code: str) -> HttpResponse:
     organisation = next((one for one in there if str(one.uuid) == request.GET.get("organisation")), None)
     chosen = organisation or (there[0] if len(there) == 1 else None)
     first, last, spans = span_of(request.GET.get("period", ""), request.GET.get("organisation", ""), today)
-    records = list(listed(request.user, code, chosen).filter(held_on__range=(first, last)))
+    year = list(listed(request.user, code, chosen).filter(held_on__range=(year_shown(today), today)))
+    records = [one for one in year if first <= one.held_on <= last]
+    read = [one for one in ([chosen] if chosen else there) if reads(request.user, one, type)]
     page = Paginator(records, PAGE).get_page(request.GET.get("page"))
     context = {
         "type": type,
@@ -74,7 +77,7 @@ def ledger_detail(request: UserRequest, code: str) -> HttpResponse:
         "keeps": any(enters(request.user, one, type) for one in there),
         "page": page,
         "lines": [(one, TONES[one.state]) for one in page.object_list],
-        "tally": tally_of(type, records, [chosen] if chosen else there, today),
+        "tally": tally_of(type, records, year, read, today),
         "balance": _balance(request, type, chosen, first, last),
         "may_describe": may_describe(access_of(request.user)),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guanmo.desk.http import UserRequest
-from guanmo.desk.records.words import period_text, period_with_year
+from guanmo.desk.records.words import period_near, period_with_year
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.organisations.queries import access_of, organisation_for
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
@@ -35,7 +35,7 @@ def inspection_page(request: UserRequest) -> HttpResponse:
     context = {
         "choices": sorted({(one.group, one.every) for one in lines}),
         "chosen": chosen,
-        "lines": [(one, [period_text(p) for p in one.missing], [period_text(p) for p in one.running]) for one in shown],
+        "lines": [(one, [period_near(p, today) for p in one.missing], [period_near(p, today) for p in one.running]) for one in shown],
         "periods": [(one, period_with_year(one)) for one in sorted({p for line in shown for p in (*line.missing, *line.running)})][::-1],
         "uninspected": sum(bool(one.missing) for one in shown),
         "today": today,

@@ -1,6 +1,6 @@
 """One ledger over all organisations in reach: how many of each kind, sums of money, a running balance, who has none."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,18 +55,38 @@ class Tally:
     timely: Sequence[tuple[Organisation, int, int]]
 
 
-def tally_of(type: RecordType, records: Sequence[Record], organisations: Iterable[Organisation], today: date) -> Tally:
-    """The tally of the records that count."""
+def tally_of(
+    type: RecordType,
+    records: Sequence[Record],
+    year: Sequence[Record],
+    organisations: Sequence[Organisation],
+    today: date,
+) -> Tally:
+    """The tally of the ``records`` that count; organisation by organisation those of the whole ``year``.
+
+    ``organisations`` are those whose records the reader may read: of others nobody says here that they have none.
+    """
     counted = [one for one in records if counts(one)]
-    own = {one.pk: [r for r in counted if r.organisation_id == one.pk] for one in organisations}
-    lines = [(one, len(own[one.pk]), _days(own[one.pk], today)) for one in organisations]
+    own, all_year = _by_organisation(counted), _by_organisation(one for one in year if counts(one))
+    lines = [(one, len(all_year[one.pk]), _days(all_year[one.pk], today)) for one in organisations]
     return Tally(
         counts=[_choices(f, counted) for f in type.ledger.fields if f.kind in ("choice", "choices", "yes_no")],
         sums=[_sum(f, counted) for f in type.ledger.fields if f.kind == "money"],
         per_organisation=[line for line in lines if line[1]],
-        timely=[(one, sum(map(in_time, own[one.pk])), n) for one, n, _d in lines if n and type.ledger.late_after],
+        timely=[
+            (one, sum(map(in_time, own[one.pk])), len(own[one.pk]))
+            for one in organisations
+            if own[one.pk] and type.ledger.late_after
+        ],
         without=[one for one, number, _days_ago in lines if not number],
     )
+
+
+def _by_organisation(records: Iterable[Record]) -> dict[int, list[Record]]:
+    found: dict[int, list[Record]] = defaultdict(list)
+    for one in records:
+        found[one.organisation_id].append(one)
+    return found
 
 
 def counts(record: Record) -> bool:

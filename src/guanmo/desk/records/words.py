@@ -55,6 +55,11 @@ def period_with_year(period: str) -> str:
     return _("%(year)s年%(period)s") % {"year": period[:4], "period": period_text(period)}
 
 
+def period_near(period: str, today: date) -> str:
+    """A period of this year without its year, any other with it."""
+    return period_text(period) if period[:4] == str(today.year) else period_with_year(period)
+
+
 def rhythm_text(ledger: Ledger) -> str:
     """How often, in words; empty for a ledger that is kept as things happen."""
     if ledger.rhythm is None:

@@ -51,7 +51,7 @@ def due_of(organisations: QuerySet[Organisation], today: date) -> list[LedgerDue
 
 def _due(organisation: Organisation, one: RecordType, terms: list[Term], held: list[Held], today: date) -> LedgerDue:
     asked = [demand for term in terms for demand in _demands(organisation, term, held, today)]
-    this_year = [h for h in held if h.on >= year_shown(today)]
+    this_year = [h for h in held if h.on.year == today.year]
     return LedgerDue(organisation, one, tuple(asked), len(this_year), max((h.on for h in held), default=None))
 
 
