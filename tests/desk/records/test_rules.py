@@ -76,7 +76,7 @@ def test_election_file_shows_each_step_with_day_and_paper_and_names_the_missing(
     data = {f"step-{code}-on": f"2026-10-0{n}" for n, code in enumerate(steps, 1)}
     record = write(client, scene, "A1", "election_file", {"term": "第十届", **data, "file-request": pdf("请示.pdf")})
     text = page(client, record)
-    assert ("2026-10-05" in text, "请示.pdf" in text, "缺少步骤“结果批复”。" in text) == (True, True, True)
+    assert ("2026年10月5日" in text, "请示.pdf" in text, "缺少步骤“结果批复”。" in text) == (True, True, True)
     assert ("步骤“请示批复”没有材料。" in text, "步骤“大会选举”没有材料。" in text) == (False, True)
 
 

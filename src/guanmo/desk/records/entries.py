@@ -140,7 +140,7 @@ def _shown(request: UserRequest, record: Record | None) -> dict[str, Any]:
     if record is None:
         return {}
     note_reading(record, by=request.user)
-    return {"seen": stamp_of(record_for(request.user, record.uuid))}
+    return {"seen": stamp_of(record)}
 
 
 def _bound(request: UserRequest) -> tuple[Any, Any]:

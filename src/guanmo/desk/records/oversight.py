@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,8 @@ from guanmo.stages.records.domain.oversee import fix_day, inspect_records
 from guanmo.stages.records.enums import LedgerGroup
 from guanmo.stages.records.queries import InspectionLine, inspection_lines
 
+PAGE = 100
+
 
 @require_http_methods(["GET", "POST"])
 def inspection_page(request: UserRequest) -> HttpResponse:
@@ -32,10 +35,12 @@ def inspection_page(request: UserRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     chosen = _chosen(request, lines)
     shown = [one for one in lines if (one.group, one.every) == chosen]
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     context = {
         "choices": sorted({(one.group, one.every) for one in lines}),
         "chosen": chosen,
-        "lines": [(one, [period_near(p, today) for p in one.missing], [period_near(p, today) for p in one.running]) for one in shown],
+        "lines": [(one, [period_near(p, today) for p in one.missing], [period_near(p, today) for p in one.running]) for one in page.object_list],
+        "page": page,
         "periods": [(one, period_with_year(one)) for one in sorted({p for line in shown for p in (*line.missing, *line.running)})][::-1],
         "uninspected": sum(bool(one.missing) for one in shown),
         "today": today,

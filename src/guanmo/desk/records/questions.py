@@ -1,5 +1,6 @@
 """Photos and minutes that look used twice, as questions with the base rates beside them."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +13,8 @@ from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.records.queries import questions_for
 from guanmo.stages.records.rules import may_read_at_all
 
+PAGE = 50
+
 
 @require_safe
 def questions(request: UserRequest) -> HttpResponse:
@@ -22,6 +25,7 @@ def questions(request: UserRequest) -> HttpResponse:
     found = questions_for(request.user, timezone.localdate())
     context = {
         "questions": found,
+        "page": Paginator(found.found, PAGE).get_page(request.GET.get("page")),
         "most": ALIKE_BITS,
         "bits": BITS,
         "share": ALIKE_SHARE,
