@@ -89,10 +89,6 @@ def checked(content: Mapping[str, Any]) -> Ledger:
         raise LedgerRefused(_("没有选定由哪些组织记，或类别不对。请重新选择。")) from error
     for text in _texts(ledger):
         _check_words(text)
-    for field in _all_fields(ledger.fields):
-        if field.title in HELD_ANYWAY:
-            message = _("“%(title)s”系统里已经有了，不用再要求填写。请删去这一项。")
-            raise LedgerRefused(message % {"title": field.title}, code="held_anyway")
     return ledger
 
 
