@@ -7,6 +7,7 @@ from django.db import connection
 from guanmo.audit.models import Entry
 from guanmo.lib.sealing import SealBroken
 from guanmo.stages.members.models import Contact
+from guanmo.stages.organisations.enums import Form, Kind
 from tests.county import Scene
 from tests.desk.members.people import a_member
 from tests.desk.rounds.pages import Desk, messages_of
@@ -50,6 +51,14 @@ def test_page_masks_it_until_a_reason_is_given_and_logs_each_look(county: Scene)
     later = desk.text(f"/members/{member.uuid}/")
     assert NUMBER not in later
     assert "通知开会" in later
+
+
+def test_secretary_reads_no_contact_of_a_branch_below(county: Scene) -> None:
+    county.add("A1F", "A1村样例合作社党支部", Kind.NEW_ECONOMIC, Form.BRANCH, "A1")
+    member, desk = a_member(county, "A1F", contact=NUMBER), Desk(county, "a1_secretary")
+    assert "只有本组织可以查看。" in desk.text(f"/members/{member.uuid}/")
+
+    assert desk.post(f"/members/{member.uuid}/contact/", reason="通知开会").status_code == 404
 
 
 def test_look_without_a_reason_is_refused(county: Scene) -> None:

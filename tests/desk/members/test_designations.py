@@ -160,7 +160,7 @@ def test_reserve_cadre_without_a_measure_is_flagged(county: Scene) -> None:
     desk = Desk(county, "a1_secretary")
     desk.post(f"/organisations/{county['A1'].uuid}/reserves/new/", **RESERVE)
     page = desk.get("/designations/").context["page"]
-    assert (page.kpis[2].value, page.tables[3].rows[0][4].text) == (1, "样书记")
+    assert (page.kpis[2].value, page.tables[3].rows[0][2].text) == (1, "样书记")
     cadre = county["A1"].reserve_cadres.get()
 
     answer = desk.post(f"/reserves/{cadre.uuid}/", on="2026-03-01", title="到镇党建办跟班学习")
@@ -177,7 +177,25 @@ def test_three_to_seven_reserve_cadres(county: Scene, count: int, wrong: bool) -
     for _number in range(count):
         desk.post(f"/organisations/{county['A1'].uuid}/reserves/new/", **RESERVE)
 
-    assert rows(desk, 4) == ([["A1村党支部", str(count)]] if wrong else [])
+    [row] = desk.get("/designations/").context["page"].tables[4].rows
+    assert [str(cell.text) for cell in row] == ["A1村党支部", str(count), str(count)]
+    assert row[1].tone == ("warn" if wrong else "")
+
+
+@pytest.mark.parametrize(("person", "reads"), [("a1_secretary", True), ("a_officer", False), ("county_admin", False)])
+def test_reserve_cadres_are_named_in_the_own_organisation_and_counted_above(
+    county: Scene, person: str, reads: bool
+) -> None:
+    Desk(county, "a1_secretary").post(f"/organisations/{county['A1'].uuid}/reserves/new/", **RESERVE)
+    path, desk = f"/reserves/{county['A1'].reserve_cadres.get().uuid}/", Desk(county, person)
+
+    page = desk.text("/designations/")
+
+    assert ("样后备" in page) is reads
+    assert "1998" not in page
+    assert ["A1村党支部", "1", "1"] in rows(desk, 4)
+    assert desk.get(path).status_code == (200 if reads else 404)
+    assert not reads or "1998" in desk.text(path)
 
 
 def test_measure_in_another_village_is_not_entered(county: Scene) -> None:

@@ -169,6 +169,28 @@ def test_home_and_host_branch_both_record_and_nobody_else(county: Scene) -> None
     assert [one.organisation.code for one in member.life.order_by("pk")] == ["A1", "B1"]
 
 
+@pytest.mark.requirement("S4-17f")
+@pytest.mark.parametrize(
+    ("person", "names"), [("a1_secretary", True), ("b1_secretary", True), ("a_officer", False), ("county_admin", False)]
+)
+def test_names_of_floating_members_stay_with_the_two_branches(county: Scene, person: str, names: bool) -> None:
+    member = a_member(county)
+    floating(county, member, host=str(county["B1"].uuid), category="veteran")
+    desk = Desk(county, person)
+
+    page = desk.get("/transfers/")
+
+    assert ("样一" in page.content.decode()) is names
+    assert page.context["page"].kpis[1].value == 1
+    assert page.context["page"].categories[0] == ("退役军人", 1)
+    below = [[str(cell.text) for cell in row] for row in page.context["page"].below.rows]
+    assert below == ([] if names else [["A1村党支部", "1", "1"]])
+    assert ("退役军人" in desk.text(f"/members/{member.uuid}/")) is names
+    assert desk.get(f"/floating/{Floating.objects.get().uuid}/contact/").status_code == (
+        200 if person == "a1_secretary" else 404
+    )
+
+
 def test_member_who_is_back_is_no_longer_seen_by_the_host(county: Scene) -> None:
     member = a_member(county)
     floating(county, member, host=str(county["B1"].uuid))

@@ -120,11 +120,54 @@ def test_no_reason_is_kept_and_the_log_names_neither_member_nor_decision(county:
     texts = [one for model in (RestrictedCase, RestrictedStep) for one in model._meta.get_fields() if one.concrete]
     kinds = {one.name: bool(getattr(one, "choices", None)) for one in texts if one.get_internal_type() == "CharField"}
     assert kinds == {"kind": True, "state": True, "decision": True, "source": True, "target": True}
-    lines = Entry.objects.filter(act__startswith="restricted.")
-    assert [(one.act, one.facts) for one in lines.order_by("pk")] == [
-        ("restricted.noted", {}),
-        ("restricted.proposed", {}),
-    ]
+    lines = list(Entry.objects.filter(act__startswith="restricted.").values_list("act", "facts"))
+    assert {act for act, _facts in lines} == {"restricted.noted", "restricted.proposed", "restricted.read"}
+    assert all(facts == {} for _act, facts in lines)
+
+
+def readings(act: str) -> list[tuple[str, str]]:
+    lines = Entry.objects.filter(act=act).select_related("by").order_by("pk")
+    return [(one.by.username, one.target_id) for one in lines if one.by]
+
+
+@pytest.mark.requirement("S2-2.1.4-c")
+@pytest.mark.parametrize("page", ["/restricted/", "/restricted/{case}/", "/members/{member}/"])
+def test_whoever_reads_a_case_is_logged_and_who_gets_a_count_is_not(county: Scene, page: str) -> None:
+    case = noted(county)
+    path = page.format(case=case.uuid, member=case.member.uuid)
+    before = len(readings("restricted.read"))
+
+    Desk(county, "a_secretary").get(path)
+    Desk(county, "a_officer").get(path)
+
+    assert readings("restricted.read")[before:] == [("a_secretary", str(case.pk))]
+
+
+@pytest.mark.parametrize("page", ["/restricted/", "/care/{need}/", "/members/{member}/"])
+def test_whoever_reads_a_care_need_is_logged(county: Scene, page: str) -> None:
+    need = cared_for(county)
+    path = page.format(need=need.uuid, member=need.member.uuid)
+    before = len(readings("care.read"))
+
+    Desk(county, "a_officer").get(path)
+    Desk(county, "county_admin").get(path)
+
+    assert readings("care.read")[before:] == [("a_officer", str(need.pk))]
+
+
+@pytest.mark.requirement("S2-2.1.4-c", "S4-17i")
+def test_township_approves_no_case_of_its_own_and_the_countys_department_does(county: Scene) -> None:
+    member = a_member(county, "A", "样镇")
+    Desk(county, "a_secretary").post(f"/members/{member.uuid}/restricted/", kind="unqualified", on="2026-03-01")
+    case = RestrictedCase.objects.get()
+    step(county, case, "a_secretary", "proposed", "correction")
+
+    refused = step(county, case, "a_deputy", "approved")
+    assert "target" in refused.context["form"].errors
+    assert state(case) == "proposed"
+    step(county, case, "county_head", "approved")
+
+    assert RestrictedStep.objects.get(target="approved").approved_by == county["D"]
 
 
 def cared_for(county: Scene, category: str = "minimum_living", helper: str = "") -> CareNeed:

@@ -1,7 +1,6 @@
 """What the page of named persons and reserve cadres shows."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -14,11 +13,14 @@ from guanmo.stages.members.enums import DesignationFunction
 from guanmo.stages.members.models import Designation, ReserveCadre
 from guanmo.stages.members.queries import (
     RESERVES,
+    YOUNG,
     Gap,
+    ReserveTally,
     designations,
     gaps,
     keepable,
     reserve_cadres,
+    reserve_tallies,
     responsible_for,
 )
 from guanmo.stages.organisations.enums import VILLAGE_LEVEL
@@ -26,8 +28,6 @@ from guanmo.stages.organisations.models import Organisation, User
 from guanmo.ui.shapes import Kpi
 
 _NAMED = 8
-_YOUNG = 35
-"""The sources say "young" without a number; reserve cadres up to this age are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def designations_page(user: User) -> DesignationsPage:
     today = timezone.localdate()
     kept, missing = list(keepable(user)), [one for one in gaps(user, today) if one.organisations]
     named, cadres = list(designations(user, today)), list(reserve_cadres(user))
-    idle = sum(not one.measured for one in cadres)  # type: ignore[attr-defined]
+    tallies = reserve_tallies(user)
+    idle = sum(one.idle for one in tallies.values())
     without = sum(len(one.organisations) for one in missing)
     return DesignationsPage(
         unit=top_unit(user),
@@ -58,8 +59,8 @@ def designations_page(user: User) -> DesignationsPage:
             _named(named),
             _responsible(user, kept),
             _reserves(cadres),
-            _reserve_counts(kept, cadres),
-            _young(named, cadres, today.year),
+            _reserve_counts(kept, tallies),
+            _young(named, tallies.values()),
         ),
     )
 
@@ -126,20 +127,18 @@ def _person(name: str) -> Cell:
 
 
 def _reserves(cadres: Iterable[ReserveCadre]) -> Table:
-    head = (_("姓名"), _("党组织名称"), _("出生年份"), _("学历"), _("联系培养人"), _("列入日期"), _("培养措施"))
+    head = (_("姓名"), _("党组织名称"), _("联系培养人"), _("列入日期"), _("培养措施"))
     rows = [
         (
             Cell(one.name),
             Cell(one.organisation.short_name),
-            Cell(one.birth_year),
-            Cell(one.get_education_display()),
             Cell(one.mentor),
             Cell(one.entered_on),
             _measured(one),
         )
         for one in cadres
     ]
-    return Table(_("后备干部"), head, rows, note=_("点次数登记培养措施"), empty=_("还没有登记。"))
+    return Table(_("后备干部"), head, rows, note=_("只有本组织能看；点次数登记培养措施"), empty=_("还没有登记。"))
 
 
 def _measured(one: ReserveCadre) -> Cell:
@@ -148,27 +147,36 @@ def _measured(one: ReserveCadre) -> Cell:
     return Cell(words, url=reverse("desk:reserves-measure", args=[one.uuid]), tone="" if count else "bad")
 
 
-def _reserve_counts(kept: Iterable[Organisation], cadres: Iterable[ReserveCadre]) -> Table:
-    """Villages and communities with fewer than three or more than seven (S1-V-1.4)."""
-    counted = Counter(one.organisation_id for one in cadres)
-    wrong = [one for one in kept if one.kind in VILLAGE_LEVEL and counted[one.pk] not in RESERVES]
+def _reserve_counts(kept: Iterable[Organisation], tallies: Mapping[int, ReserveTally]) -> Table:
+    """Villages and communities with fewer than three or more than seven, or with one who is not developed (S1-V-1.4)."""
+    none = ReserveTally(0, 0, 0)
+    counted = [(one, tallies.get(one.pk, none)) for one in kept if one.kind in VILLAGE_LEVEL]
     rows = [
-        (Cell(one.name, url=reverse("desk:reserves-create", args=[one.uuid])), Cell(counted[one.pk], tone="warn"))
-        for one in wrong
+        (
+            Cell(one.name, url=reverse("desk:reserves-create", args=[one.uuid])),
+            Cell(tally.count, tone="" if tally.count in RESERVES else "warn"),
+            Cell(tally.idle, tone="bad" if tally.idle else ""),
+        )
+        for one, tally in counted
+        if tally.count not in RESERVES or tally.idle
     ]
     note = _("每个村（社区）3至7名")
     return Table(
-        _("后备干部人数不合要求的村（社区）"), (_("党组织名称"), _("人数")), rows, note=note, empty=_("都合要求。")
+        _("后备干部工作不合要求的村（社区）"),
+        (_("党组织名称"), _("人数"), _("没有培养措施")),
+        rows,
+        note=note,
+        empty=_("都合要求。"),
     )
 
 
-def _young(named: Iterable[Designation], cadres: Iterable[ReserveCadre], year: int) -> Table:
+def _young(named: Iterable[Designation], tallies: Iterable[ReserveTally]) -> Table:
     """How many young people are prepared, and how many graduates serve in how many villages (S3-5.2-a)."""
     posted = [one for one in named if one.function == DesignationFunction.VILLAGE_GRADUATE]
     rows = [
         (
-            Cell(_("%(age)d岁以下的后备干部") % {"age": _YOUNG}),
-            Cell(sum(year - one.birth_year <= _YOUNG for one in cadres)),
+            Cell(_("%(age)d岁以下的后备干部") % {"age": YOUNG}),
+            Cell(sum(one.young for one in tallies)),
         ),
         (Cell(_("到村任职高校毕业生")), Cell(len(posted))),
         (Cell(_("有高校毕业生任职的村（社区）")), Cell(len({one.organisation_id for one in posted}))),

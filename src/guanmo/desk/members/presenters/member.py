@@ -42,7 +42,7 @@ def member_page(user: User, member: Member) -> MemberPage:
         reveals=[_reveal(line) for line in contact_reveals(user, member)],
         has_contact=hasattr(member, "contact"),
         may_keep=member.left_on is None and may_keep(access, path),
-        may_see_contact=may_see_contact(access, path),
+        may_see_contact=may_see_contact(access, member.organisation),
         records_life=bool(recording_units(user, member)),
         may_restrict=may_read_restricted(access, member.organisation),
     )

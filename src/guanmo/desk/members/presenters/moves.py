@@ -14,8 +14,15 @@ from guanmo.method.lifecycle import TRANSFER
 from guanmo.stages.members.domain.transfer import acting_unit
 from guanmo.stages.members.enums import FloatingCategory, TransferState
 from guanmo.stages.members.models import Floating, Transfer
-from guanmo.stages.members.queries import floatings, limits_for, transfers, without_contact
-from guanmo.stages.members.rules import may_keep
+from guanmo.stages.members.queries import (
+    FloatingTally,
+    floating_tallies,
+    floatings,
+    limits_for,
+    transfers,
+    without_contact,
+)
+from guanmo.stages.members.rules import may_keep, own_organisations
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.ui.shapes import Kpi
@@ -25,11 +32,12 @@ _SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class MovesPage:
-    """Key figures, transfers with the overdue ones first, and who is away."""
+    """Key figures, transfers with the overdue ones first, who is away from or with the own organisation, counts of the others."""
 
     kpis: Sequence[Kpi]
     transfers: Table
     floating: Table
+    below: Table
     categories: Sequence[tuple[str, int]]
 
 
@@ -39,16 +47,38 @@ def moves_page(user: User) -> MovesPage:
     moving = list(transfers(user)[:_SHOWN])
     late = [one for one in moving if one.is_overdue(today, days)]
     away, silent = list(floatings(user)), set(without_contact(user, today).values_list("pk", flat=True))
+    tallies = _others(user, floating_tallies(user, today))
+    waiting = len(silent) + sum(one.silent for one in tallies)
     return MovesPage(
         kpis=(
             Kpi(_("接转超期"), len(late), _("件"), "clock", tone="bad" if late else "plain"),
-            Kpi(_("流动党员"), len(away), _("名"), "users"),
-            Kpi(_("超期没有联系"), len(silent), _("名"), "phone", tone="bad" if silent else "plain"),
+            Kpi(_("流动党员"), len(away) + sum(one.away for one in tallies), _("名"), "users"),
+            Kpi(_("超期没有联系"), waiting, _("名"), "phone", tone="bad" if waiting else "plain"),
         ),
         transfers=_transfers(sorted(moving, key=lambda one: one not in late), today, days),
         floating=_floating(user, sorted(away, key=lambda one: one.pk not in silent), silent),
-        categories=_categories(away),
+        below=_below(tallies),
+        categories=_categories(away, tallies),
     )
+
+
+def _others(user: User, tallies: Sequence[FloatingTally]) -> list[FloatingTally]:
+    """Those of organisations below: of the own one the names are shown."""
+    own = own_organisations(access_of(user))
+    return [one for one in tallies if one.organisation.pk not in own]
+
+
+def _below(tallies: Sequence[FloatingTally]) -> Table:
+    head = (_("党组织名称"), _("流动党员"), _("超期没有联系"))
+    rows = [
+        (
+            Cell(one.organisation.short_name),
+            Cell(one.away),
+            Cell(one.silent, tone="bad" if one.silent else "good"),
+        )
+        for one in tallies
+    ]
+    return Table(_("下级组织的流动党员"), head, rows, note=_("名单只有党员所在组织和流入地党组织能看"))
 
 
 def _transfers(moving: Sequence[Transfer], today: date, days: int) -> Table:
@@ -98,9 +128,9 @@ def _contacted(user: User, one: Floating, *, late: bool) -> Cell:
     return Cell(words, url=url, tone="bad" if late else "good" if last else "mute")
 
 
-def _categories(away: Sequence[Floating]) -> list[tuple[str, int]]:
+def _categories(away: Sequence[Floating], tallies: Sequence[FloatingTally]) -> list[tuple[str, int]]:
     """How many of each of the five categories (S4-17f)."""
-    counted = Counter(one.category for one in away)
+    counted = sum((one.categories for one in tallies), Counter(one.category for one in away))
     return [(str(one.label), counted[one]) for one in FloatingCategory]
 
 

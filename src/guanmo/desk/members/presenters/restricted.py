@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from guanmo.desk.members.shapes import Cell, Table
 from guanmo.stages.members.enums import RestrictedKind, RestrictedState
 from guanmo.stages.members.models import CareNeed, RestrictedCase
-from guanmo.stages.members.queries import care_count, care_needs, restricted_cases, restricted_counts
+from guanmo.stages.members.queries import care_count, restricted_counts
 from guanmo.stages.organisations.models import User
 from guanmo.ui.shapes import Kpi
 
@@ -25,14 +25,14 @@ class RestrictedPage:
     care: Table
 
 
-def restricted_page(user: User) -> RestrictedPage:
-    """The page as the user may see it."""
+def restricted_page(user: User, cases: Iterable[RestrictedCase], needs: Iterable[CareNeed]) -> RestrictedPage:
+    """The page with the cases and needs that the user may read."""
     counted = restricted_counts(user)
     figures = [Kpi(one.label, counted[one], _("件"), "lock") for one in RestrictedKind]
     return RestrictedPage(
         kpis=(*figures, Kpi(_("关爱帮扶"), care_count(user), _("名"), "handshake")),
-        cases=_cases(restricted_cases(user)),
-        care=_care(care_needs(user)),
+        cases=_cases(cases),
+        care=_care(needs),
     )
 
 

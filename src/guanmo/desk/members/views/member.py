@@ -17,12 +17,13 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.domain.correct_member import correct_member
 from guanmo.stages.members.domain.enter_member import enter_member
 from guanmo.stages.members.domain.facts import facts_of
+from guanmo.stages.members.domain.restrict import note_reading
 from guanmo.stages.members.domain.reveal_contact import reveal_contact
 from guanmo.stages.members.domain.take_off_roster import take_off_roster
 from guanmo.stages.members.enums import Leaving
 from guanmo.stages.members.forms import LeaveForm, MemberForm
 from guanmo.stages.members.models import Member
-from guanmo.stages.members.queries import member_for, organisation_to_keep
+from guanmo.stages.members.queries import care_of, member_for, organisation_to_keep, restricted_of
 from guanmo.stages.members.rules import may_keep, may_see_contact
 from guanmo.stages.organisations.queries import access_of
 
@@ -30,8 +31,7 @@ from guanmo.stages.organisations.queries import access_of
 @require_GET
 def member_detail(request: UserRequest, uuid: UUID) -> HttpResponse:
     member = member_for(request.user, uuid)
-    context = {"member": member, "page": member_page(request.user, member)}
-    return render(request, "desk/members/member.html", context)
+    return render(request, "desk/members/member.html", _context(request, member))
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,11 +86,11 @@ def member_leave(request: UserRequest, uuid: UUID) -> HttpResponse:
 def member_contact(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Show the contact detail once, on a page that no browser keeps."""
     member = member_for(request.user, uuid)
-    if not may_see_contact(access_of(request.user), member.organisation.path):
+    if not may_see_contact(access_of(request.user), member.organisation):
         raise NotVisible
     contact = reveal_contact(member, reason=request.POST.get("reason", ""), by=request.user)
-    context = {"member": member, "page": member_page(request.user, member), "contact": contact, "shown": True}
-    answer = render(request, "desk/members/member.html", context)
+    context = {"contact": contact, "shown": True}
+    answer = render(request, "desk/members/member.html", _context(request, member) | context)
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -101,6 +101,12 @@ def kept_member(request: UserRequest, uuid: UUID) -> Member:
     if member.left_on is not None or not may_keep(access_of(request.user), member.organisation.path):
         raise NotVisible
     return member
+
+
+def _context(request: UserRequest, member: Member) -> dict[str, object]:
+    """The page; whoever reads restricted cases or care on it is logged."""
+    note_reading([*restricted_of(request.user, member), *care_of(request.user, member)], by=request.user)
+    return {"member": member, "page": member_page(request.user, member)}
 
 
 def _page(member: Member, title: str, button: str) -> FormPage:

@@ -14,17 +14,20 @@ from guanmo.desk.members.views.form_page import answer_form
 from guanmo.desk.members.views.member import kept_member
 from guanmo.desk.members.views.pages import below, of_member
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.members.domain.restrict import advance_case, note_care, note_case, record_care
+from guanmo.stages.members.domain.restrict import advance_case, note_care, note_case, note_reading, record_care
 from guanmo.stages.members.enums import CareCategory, RestrictedKind, RestrictedState
 from guanmo.stages.members.forms import CareForm, CareNeedForm, RestrictedForm, RestrictedStepForm
-from guanmo.stages.members.queries import care_for, member_for, restricted_for
+from guanmo.stages.members.queries import care_for, care_needs, member_for, restricted_cases, restricted_for
 from guanmo.stages.members.rules import may_decide_restricted, may_read_restricted
 from guanmo.stages.organisations.queries import access_of
 
 
 @require_GET
 def restricted_list(request: UserRequest) -> HttpResponse:
-    return render(request, "desk/members/restricted.html", {"page": restricted_page(request.user)})
+    """Counts, and the names that the user may read; whoever reads them is logged."""
+    cases, needs = list(restricted_cases(request.user)), list(care_needs(request.user))
+    note_reading([*cases, *needs], by=request.user)
+    return render(request, "desk/members/restricted.html", {"page": restricted_page(request.user, cases, needs)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,6 +49,7 @@ def restricted_create(request: UserRequest, uuid: UUID) -> HttpResponse:
 def restricted_step(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Take the next step; the page shows those before."""
     case = restricted_for(request.user, uuid)
+    note_reading([case], by=request.user)
     approves = may_decide_restricted(access_of(request.user), case.organisation)
     form = RestrictedStepForm(request.POST or None, case=case, approves=approves, initial={"on": timezone.localdate()})
     title = case.get_kind_display()
@@ -78,6 +82,7 @@ def care_create(request: UserRequest, uuid: UUID) -> HttpResponse:
 def care_act(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Note a visit, a talk, help or aid; the page shows those before."""
     need = care_for(request.user, uuid)
+    note_reading([need], by=request.user)
     form = CareForm(request.POST or None, initial={"on": timezone.localdate()})
     subject = f"{need.member.name} · {need.member.organisation.name}"
     page = below("desk:restricted-list", _("关爱和处置"), _("登记关爱帮扶"), _("登记"), subject, facts=acts_of(need))

@@ -42,7 +42,7 @@ def register_floating(member: Member, absence: Absence, *, by: User | None) -> F
         raise AlreadyOpen(_("%(name)s已经登记为流动党员。") % {"name": current.name})
     values = {name: getattr(absence, name) for name in Absence.__dataclass_fields__}
     floating = Floating.objects.create(member=member, **values)
-    record("floating.registered", floating, by=by, category=absence.category)
+    record("floating.registered", floating, by=by)
     return floating
 
 

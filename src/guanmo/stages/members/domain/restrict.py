@@ -3,6 +3,7 @@
 The audit line names the case by its id and its step: neither the member nor the decision.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,17 +11,17 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from guanmo.audit.record import record
+from guanmo.audit.record import Line, record, record_all
 from guanmo.method import lifecycle
 from guanmo.stages.members.domain.check_keeper import check_keeper
 from guanmo.stages.members.domain.develop import check_day
 from guanmo.stages.members.enums import CareCategory, CareKind, Decision, RestrictedKind, RestrictedState
 from guanmo.stages.members.errors import AlreadyOpen, FactsRefused, WrongStep
 from guanmo.stages.members.models import CareAct, CareNeed, Member, RestrictedCase, RestrictedStep
-from guanmo.stages.members.rules import may_decide_restricted, may_read_restricted
+from guanmo.stages.members.rules import may_read_restricted, restricted_superior
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import access_of, superiors
+from guanmo.stages.organisations.queries import access_of
 
 TABLES = {RestrictedKind.LOST_CONTACT: lifecycle.LOST_CONTACT, RestrictedKind.UNQUALIFIED: lifecycle.UNQUALIFIED}
 
@@ -46,8 +47,8 @@ def advance_case(
     """Take one step; the superior's secretary alone approves. Raises NotAllowed, WrongStep, FactsRefused."""
     case = RestrictedCase.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=case.pk)
     _check_reader(case.organisation, by)
-    approves = target == RestrictedState.APPROVED
-    if approves and not may_decide_restricted(access_of(by), case.organisation):
+    above = restricted_superior(access_of(by), case.organisation) if target == RestrictedState.APPROVED else None
+    if target == RestrictedState.APPROVED and above is None:
         raise NotAllowed(_("处置意见由上级党组织书记批准。"))
     check_day(on)
     if not lifecycle.may_follow(TABLES[RestrictedKind(case.kind)], case.state, target):
@@ -55,15 +56,27 @@ def advance_case(
         raise WrongStep(_("现在是“%(state)s”，不能转为“%(target)s”。") % words)
     if target == RestrictedState.PROPOSED and not decision:
         raise FactsRefused(_("请选择处置意见。"))
-    above = superiors(case.organisation)[-1] if approves else None
     kept = decision if target == RestrictedState.PROPOSED else case.decision
     step = RestrictedStep.objects.create(
-        case=case, source=case.state, target=target, on=on, decision=kept, approved_by=above, by=by
+        case=case,
+        source=case.state,
+        target=target,
+        on=on,
+        decision=kept,
+        approved_by_id=above.organisation_id if above else None,
+        by=by,
     )
     case.state, case.decision = target, kept
     case.save(update_fields=["state", "decision"])
     record(f"restricted.{target}", case, by=by)
     return step
+
+
+@transaction.atomic
+def note_reading(read: Iterable[RestrictedCase | CareNeed], *, by: User) -> None:
+    """Log that somebody read these cases and needs, one line for each (kept_out.md: an access log)."""
+    acts: dict[type, str] = {RestrictedCase: "restricted.read", CareNeed: "care.read"}
+    record_all([Line(acts[type(one)], one, by, {}) for one in read])
 
 
 def _check_reader(organisation: Organisation, by: User) -> None:

@@ -15,7 +15,7 @@ from guanmo.stages.organisations.queries import access_of
 @transaction.atomic
 def reveal_contact(member: Member, *, reason: str, by: User) -> str:
     """The contact detail; "" where none is held. Raises NotAllowed, ReasonMissing."""
-    if not may_see_contact(access_of(by), member.organisation.path):
+    if not may_see_contact(access_of(by), member.organisation):
         raise NotAllowed(_("联系方式只供本组织通知党员用，上级不查看。"))
     if not reason.strip():
         raise ReasonMissing(_("请写明为什么要看联系方式。这会记录下来。"))

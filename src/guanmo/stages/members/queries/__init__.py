@@ -2,13 +2,16 @@
 
 from guanmo.stages.members.queries.designations import (
     RESERVES,
+    YOUNG,
     Gap,
+    ReserveTally,
     Responsible,
     designation_for,
     designations,
     gaps,
     reserve_cadres,
     reserve_for,
+    reserve_tallies,
     responsible_for,
 )
 from guanmo.stages.members.queries.developments import (
@@ -37,7 +40,9 @@ from guanmo.stages.members.queries.members import (
     within_reach,
 )
 from guanmo.stages.members.queries.moves import (
+    FloatingTally,
     floating_for,
+    floating_tallies,
     floatings,
     life_of,
     recording_units,
@@ -85,10 +90,13 @@ from guanmo.stages.members.queries.trainings import (
 
 __all__ = [
     "RESERVES",
+    "YOUNG",
+    "FloatingTally",
     "Gap",
     "LedgerLine",
     "MemberMonth",
     "MemberYear",
+    "ReserveTally",
     "Responsible",
     "RosterState",
     "attendances",
@@ -106,6 +114,7 @@ __all__ = [
     "dues_of_member",
     "dues_of_month",
     "floating_for",
+    "floating_tallies",
     "floatings",
     "gaps",
     "in_service_without_post",
@@ -127,6 +136,7 @@ __all__ = [
     "registrations",
     "reserve_cadres",
     "reserve_for",
+    "reserve_tallies",
     "responsible_for",
     "restricted_cases",
     "restricted_counts",

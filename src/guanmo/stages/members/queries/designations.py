@@ -6,14 +6,16 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.enums import DesignationFunction
 from guanmo.stages.members.models import Designation, ReserveCadre
 from guanmo.stages.members.queries.members import within_reach
+from guanmo.stages.members.rules import own_organisations
 from guanmo.stages.organisations.enums import OBSERVED, TOWNSHIP_LEVEL, TWO_NEW, VILLAGE_LEVEL, Duty, Kind
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import appointments, in_force, secretaries
+from guanmo.stages.organisations.queries import access_of, appointments, in_force, secretaries
 
 WANTED: dict[DesignationFunction, frozenset[Kind]] = {
     DesignationFunction.INFORMATION_OFFICER: OBSERVED,
@@ -25,6 +27,8 @@ WANTED: dict[DesignationFunction, frozenset[Kind]] = {
 """Which kinds of organisations must have somebody."""
 RESERVES = range(3, 8)
 """Three to seven reserve cadres in each village or community (S1-V-1.4)."""
+YOUNG = 35
+"""The sources say "young" without a number; reserve cadres up to this age are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,15 @@ class Responsible:
 
     first: str
     directly: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveTally:
+    """How many reserve cadres one organisation has, how many of them had no measure taken, and how many are young."""
+
+    count: int
+    idle: int
+    young: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +107,20 @@ def _responsible(one: Organisation, named: dict[tuple[int, str], str], secretary
 
 
 def reserve_cadres(user: User) -> QuerySet[ReserveCadre]:
-    """The reserve cadres within reach with the number of their measures (``measured``)."""
-    found = ReserveCadre.objects.filter(within_reach(user), left_on__isnull=True).select_related("organisation")
+    """The reserve cadres of the own organisation (kept_out.md 29) with the number of their measures (``measured``)."""
+    own = own_organisations(access_of(user))
+    found = ReserveCadre.objects.filter(organisation__in=own, left_on__isnull=True).select_related("organisation")
     return found.annotate(measured=Count("measures"))
+
+
+def reserve_tallies(user: User) -> dict[int, ReserveTally]:
+    """By organisation (id) within reach: how many reserve cadres it has; no names."""
+    held = ReserveCadre.objects.filter(within_reach(user), left_on__isnull=True).order_by()
+    idle = Count("pk", distinct=True, filter=Q(measures__isnull=True))
+    born = timezone.localdate().year - YOUNG
+    young = Count("pk", distinct=True, filter=Q(birth_year__gte=born))
+    counted = held.values_list("organisation").annotate(count=Count("pk", distinct=True), idle=idle, young=young)
+    return {organisation: ReserveTally(*counts) for organisation, *counts in counted}
 
 
 def reserve_for(user: User, uuid: UUID) -> ReserveCadre:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from guanmo.audit.models import Entry
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.models import Floating, Member, MemberChange
-from guanmo.stages.members.rules import READERS, may_keep
+from guanmo.stages.members.rules import READERS, may_keep, own_organisations
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below, in_force
 
@@ -25,7 +25,9 @@ def visible_to(user: User) -> QuerySet[Member]:
     everybody = Member.objects.select_related("organisation")
     if access_of(user).is_county or not user.is_active:
         return everybody.filter(within_reach(user))
-    hosted = Floating.objects.filter(within_reach(user, "host__path"), ended_on__isnull=True).values("member")
+    hosted = Floating.objects.filter(host__in=own_organisations(access_of(user)), ended_on__isnull=True).values(
+        "member"
+    )
     return everybody.filter(within_reach(user) | Q(account=user) | Q(pk__in=hosted))
 
 

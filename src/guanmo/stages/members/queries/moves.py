@@ -1,5 +1,7 @@
 """Transfers and floating members within reach, and which of them wait too long (S1-E-3.5-a, S1-V-3.5-a)."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,9 +11,22 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.models import Floating, LifeEntry, Member, Transfer
 from guanmo.stages.members.queries.members import visible_to, within_reach
 from guanmo.stages.members.queries.rosters import limits
-from guanmo.stages.members.rules import may_keep
+from guanmo.stages.members.rules import may_keep, own_organisations
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
+
+
+@dataclass(frozen=True, slots=True)
+class FloatingTally:
+    """How many members of one organisation are away, by category, and with how many nobody was in touch; no names."""
+
+    organisation: Organisation
+    categories: Counter[str]
+    silent: int
+
+    @property
+    def away(self) -> int:
+        return self.categories.total()
 
 
 def transfers(user: User) -> QuerySet[Transfer]:
@@ -31,12 +46,30 @@ def transfer_for(user: User, uuid: UUID) -> Transfer:
 
 
 def floatings(user: User) -> QuerySet[Floating]:
-    """The members who are away from, or with, an organisation within reach; ``contacted_on`` is the last contact."""
+    """The members who are away from, or with, the own organisation (kept_out.md 22); ``contacted_on`` is the last contact."""
+    own = own_organisations(access_of(user))
+    return _away().filter(Q(member__organisation__in=own) | Q(host__in=own))
+
+
+def _away() -> QuerySet[Floating]:
     whole = Floating.objects.select_related("member__organisation", "host").annotate(contacted_on=Max("contacts__on"))
-    away = whole.filter(ended_on__isnull=True, member__left_on__isnull=True)
-    if access_of(user).is_county:
-        return away
-    return away.filter(within_reach(user, "member__organisation__path") | within_reach(user, "host__path"))
+    return whole.filter(ended_on__isnull=True, member__left_on__isnull=True)
+
+
+def floating_tallies(user: User, today: date) -> list[FloatingTally]:
+    """The counts of each organisation within reach that has members away, in tree order."""
+    found: dict[int, list[Floating]] = {}
+    for one in _away().filter(within_reach(user, "member__organisation__path")):
+        found.setdefault(one.member.organisation_id, []).append(one)
+    silent = set(_silent(_away(), today).values_list("pk", flat=True))
+    return [
+        FloatingTally(
+            many[0].member.organisation,
+            Counter(one.category for one in many),
+            sum(one.pk in silent for one in many),
+        )
+        for many in found.values()
+    ]
 
 
 def floating_for(user: User, uuid: UUID) -> Floating:
@@ -49,8 +82,12 @@ def floating_for(user: User, uuid: UUID) -> Floating:
 
 def without_contact(user: User, today: date) -> QuerySet[Floating]:
     """Floating members with whom nobody was in touch within the county's period."""
+    return _silent(floatings(user), today)
+
+
+def _silent(away: QuerySet[Floating], today: date) -> QuerySet[Floating]:
     oldest = today - timedelta(days=limits().contact_days)
-    return floatings(user).filter(Q(contacted_on__lt=oldest) | Q(contacted_on__isnull=True, started_on__lt=oldest))
+    return away.filter(Q(contacted_on__lt=oldest) | Q(contacted_on__isnull=True, started_on__lt=oldest))
 
 
 def recording_units(user: User, member: Member) -> list[Organisation]:

@@ -9,7 +9,7 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.enums import RestrictedState
 from guanmo.stages.members.models import CareNeed, Member, RestrictedCase
 from guanmo.stages.members.queries.members import within_reach
-from guanmo.stages.members.rules import READERS
+from guanmo.stages.members.rules import READERS, SECRETARIES
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, below
@@ -18,9 +18,9 @@ from guanmo.stages.organisations.queries import access_of, below
 def restricted_cases(user: User) -> QuerySet[RestrictedCase]:
     """The cases that a user may read: as secretary of that very organisation, or as its superior's (S2-2.1.4-c)."""
     access = access_of(user)
-    own = Q(organisation__in=access.organisation_ids(Role.ORG_SECRETARY))
+    own = Q(organisation__in=access.organisation_ids(*SECRETARIES))
     towns = below((one.path for one in access.grants if one.role == Role.TOWNSHIP_SECRETARY), "organisation__path")
-    county = Q(organisation__depth__lte=2) if access.has(Role.COUNTY_LEADER) else Q(pk__in=[])
+    county = Q(organisation__depth=2) if access.has(Role.COUNTY_LEADER) else Q(pk__in=[])
     found = RestrictedCase.objects.filter(own | towns | county)
     return found.select_related("organisation", "member__organisation").prefetch_related("steps__approved_by")
 
