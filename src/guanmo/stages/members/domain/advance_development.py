@@ -10,14 +10,13 @@ from guanmo.audit.record import record
 from guanmo.method.development import Intervals, Obstacles, obstacles
 from guanmo.stages.members.domain.develop import check_approver, check_day
 from guanmo.stages.members.domain.enter_member import enter_member
-from guanmo.stages.members.domain.facts import MemberFacts
+from guanmo.stages.members.domain.facts import MemberFacts, usual_type
 from guanmo.stages.members.domain.take_off_roster import take_off_roster
 from guanmo.stages.members.enums import (
     DevelopmentCheckKind,
     DevelopmentState,
     Leaving,
     Membership,
-    MemberType,
     OfficeStatus,
 )
 from guanmo.stages.members.errors import FactsRefused, WrongStep
@@ -93,7 +92,7 @@ def _facts(case: Development) -> MemberFacts:
     return MemberFacts(
         name=case.name,
         membership=Membership.PROBATIONARY,
-        type=MemberType.TWO_NEW if case.organisation.is_two_new else MemberType.RURAL,
+        type=usual_type(case.organisation),
         office_status=OfficeStatus.WITHOUT_OFFICE,
         joined_on=case.since,
         sex=case.sex,

@@ -10,9 +10,19 @@ from django.utils.translation import gettext as _
 from guanmo.stages.members.enums import Education, Membership, MemberType, OfficeStatus, Sex
 from guanmo.stages.members.errors import FactsRefused
 from guanmo.stages.members.models import Member
+from guanmo.stages.organisations.enums import TWO_NEW, Kind
+from guanmo.stages.organisations.models import Organisation
 
 YOUNGEST = 18
 """Years: nobody joins before (the Constitution of the Party, article 1)."""
+
+_TYPES = {
+    Kind.COMMUNITY: MemberType.COMMUNITY,
+    Kind.AGENCY: MemberType.AGENCY,
+    Kind.SOE: MemberType.SOE,
+    Kind.SCHOOL: MemberType.SCHOOL,
+    **dict.fromkeys(TWO_NEW, MemberType.TWO_NEW),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,11 @@ class MemberFacts:
     birth_year: int | None = None
     education: Education | str = ""
     home_study: bool = False
+
+
+def usual_type(organisation: Organisation) -> MemberType:
+    """The type of a member of such an organisation, where nobody says otherwise."""
+    return _TYPES.get(Kind(organisation.kind), MemberType.RURAL)
 
 
 def problems_of(facts: MemberFacts, today: date) -> Iterator[tuple[str, str]]:

@@ -8,27 +8,19 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guanmo.stages.members.domain.facts import MemberFacts, differences, facts_of, problems_of
+from guanmo.stages.members.domain.facts import MemberFacts, differences, facts_of, problems_of, usual_type
 from guanmo.stages.members.domain.member_code import made_code
 from guanmo.stages.members.domain.roster_rows import FIELDS, PART, Roster, RosterColumn, RosterRow
 from guanmo.stages.members.domain.roster_stock import Stock, read_stock
-from guanmo.stages.members.enums import Membership, MemberType, OfficeStatus
+from guanmo.stages.members.enums import Membership, OfficeStatus
 from guanmo.stages.members.models import Contact, Member
 from guanmo.stages.members.rules import may_keep_somewhere
 from guanmo.stages.organisations.domain.tree_plan import Change, RowPlan
 from guanmo.stages.organisations.domain.tree_rows import Problem
-from guanmo.stages.organisations.enums import TWO_NEW, Kind, Outcome
+from guanmo.stages.organisations.enums import Outcome
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-
-_TYPES = {
-    Kind.COMMUNITY: MemberType.COMMUNITY,
-    Kind.AGENCY: MemberType.AGENCY,
-    Kind.SOE: MemberType.SOE,
-    Kind.SCHOOL: MemberType.SCHOOL,
-    **dict.fromkeys(TWO_NEW, MemberType.TWO_NEW),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +179,7 @@ def _facts(row: RosterRow, branch: Organisation, member: Member | None) -> Membe
     full = Membership.FULL
     usual = {
         "membership": full,
-        "type": _TYPES.get(Kind(branch.kind), MemberType.RURAL),
+        "type": usual_type(branch),
         "office_status": OfficeStatus.WITHOUT_OFFICE,
     }
     return MemberFacts(**{**usual, **row.values})
