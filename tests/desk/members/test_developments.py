@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from guanmo.stages.members.models import Development, Member
+from guanmo.stages.members.models import Development, KinshipDeclaration, Member
+from guanmo.stages.organisations.enums import Duty
 from tests.county import Scene
 from tests.desk.rounds.pages import Desk, messages_of
 
@@ -47,8 +48,11 @@ def made_activist(county: Scene, village: Desk, town: Desk, case: Development) -
 
 
 @pytest.mark.requirement("S1-V-3.1", "S1-E-3.1-a", "S4-15a", "S4-15g", "S4-15h")
-@pytest.mark.parametrize(("person", "code"), [("a1_secretary", "A1"), ("ae_secretary", "AE")])
-def test_whole_way_from_application_to_full_member(county: Scene, person: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("person", "code", "type"),
+    [("a1_secretary", "A1", "rural"), ("ae_secretary", "AE", "two_new"), ("a3_secretary", "A3", "community")],
+)
+def test_whole_way_from_application_to_full_member(county: Scene, person: str, code: str, type: str) -> None:
     village, town = Desk(county, person), Desk(county, "a_officer")
     case = opened(county, person, code)
     made_activist(county, village, town, case)
@@ -63,6 +67,7 @@ def test_whole_way_from_application_to_full_member(county: Scene, person: str, c
     step(town, case, "probationary", "2024-06-01")
     member = Member.objects.get()
     assert (member.name, member.membership, member.joined_on) == ("样甲", "probationary", date(2024, 6, 1))
+    assert member.type == type
     check(village, case, "public_notice", "2025-05-20")
     step(town, case, "full", "2025-06-01")
 
@@ -115,6 +120,34 @@ def test_check_that_was_not_passed_opens_no_gate(county: Scene) -> None:
     assert "本阶段还缺：党员推荐。" in step(Desk(county, "a_officer"), case, "activist", "2023-03-01").content.decode()
 
 
+def test_last_result_of_a_check_decides(county: Scene) -> None:
+    case, village, town = opened(county), Desk(county, "a1_secretary"), Desk(county, "a_officer")
+    check(village, case, "member_recommendation", "2023-02-01")
+    check(village, case, "mass_recommendation", "2023-02-02")
+    village.post(f"/developments/{case.uuid}/kinship/", kinship="no", filed_on="2023-02-03")
+    check(village, case, "member_recommendation", "2023-02-10", result="no")
+
+    assert "本阶段还缺：党员推荐。" in step(town, case, "activist", "2023-03-01").content.decode()
+
+    check(village, case, "member_recommendation", "2023-02-20")
+    step(town, case, "activist", "2023-03-01")
+    assert state(case) == "activist"
+
+
+@pytest.mark.requirement("S4-15k")
+def test_second_declaration_stands_beside_the_first_and_none_comes_after_the_end(county: Scene) -> None:
+    case, village = opened(county), Desk(county, "a1_secretary")
+    for kinship, on in (("no", "2023-02-03"), ("yes", "2023-04-03")):
+        village.post(f"/developments/{case.uuid}/kinship/", kinship=kinship, filed_on=on)
+    assert "有（2023-04-03）；没有（2023-02-03）" in village.text(f"/developments/{case.uuid}/")
+
+    step(Desk(county, "a_officer"), case, "withdrawn", "2023-05-01")
+    answer = village.post(f"/developments/{case.uuid}/kinship/", kinship="no", filed_on="2023-06-01")
+
+    assert "这件已经办结" in answer.content.decode()
+    assert case.kinship_declarations.count() == 2
+
+
 @pytest.mark.requirement("S4-15a")
 def test_interval_must_be_over(county: Scene) -> None:
     case, village, town = opened(county), Desk(county, "a1_secretary"), Desk(county, "a_officer")
@@ -140,6 +173,26 @@ def test_township_alone_approves_and_reviews(county: Scene, person: str) -> None
     assert not case.checks.exists()
 
 
+@pytest.mark.requirement("S4-15g")
+@pytest.mark.parametrize(
+    ("code", "person", "approves"),
+    [
+        ("A", "a_secretary", False),
+        ("A", "a_officer", False),
+        ("A", "county_admin", True),
+        ("D", "county_admin", False),
+        ("D", "county_secretary", True),
+    ],
+)
+def test_nobody_approves_a_case_of_the_own_organisation(county: Scene, code: str, person: str, approves: bool) -> None:
+    county.seat("county_secretary", "C", Duty.SECRETARY)
+    case = opened(county, "a_officer" if code == "A" else "county_admin", code)
+
+    step(Desk(county, person), case, "withdrawn", "2023-03-01")
+
+    assert state(case) == ("withdrawn" if approves else "applied")
+
+
 @pytest.mark.requirement("S4-15k")
 def test_declaration_is_a_yes_or_no_with_its_day(county: Scene) -> None:
     case, village = opened(county), Desk(county, "a1_secretary")
@@ -147,7 +200,7 @@ def test_declaration_is_a_yes_or_no_with_its_day(county: Scene) -> None:
     village.post(f"/developments/{case.uuid}/kinship/", kinship="yes", filed_on="2023-02-03")
 
     assert "有（2023-02-03）" in village.text(f"/developments/{case.uuid}/")
-    fields = {field.name for field in Development._meta.get_fields()}
+    fields = {field.name for model in (Development, KinshipDeclaration) for field in model._meta.get_fields()}
     assert not {name for name in fields if "relative" in name or "family" in name}
 
 

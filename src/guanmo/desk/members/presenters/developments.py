@@ -131,8 +131,6 @@ def _requirements(case: Development, following: str) -> list[Requirement]:
 
 
 def _facts(one: Development) -> list[tuple[str, object]]:
-    kinship = {None: _("还没有申报"), True: _("有"), False: _("没有")}[one.kinship]
-    filed = f"（{one.kinship_filed_on:%Y-%m-%d}）" if one.kinship_filed_on else ""
     return [
         (_("党组织名称"), one.organisation.name),
         (_("性别"), one.get_sex_display()),
@@ -141,8 +139,14 @@ def _facts(one: Development) -> list[tuple[str, object]]:
         (_("申请日期"), one.applied_on),
         (_("推荐单位"), one.get_recommended_by_display()),
         (_("培养联系人"), one.contact_person),
-        (_("与“两委”成员有近亲属关系"), f"{kinship}{filed}"),
+        (_("与“两委”成员有近亲属关系"), _kinship(one)),
     ]
+
+
+def _kinship(case: Development) -> str:
+    """Every declaration, the one that holds first."""
+    declared = [(_("有") if one.kinship else _("没有"), one.filed_on) for one in case.kinship_declarations.all()]
+    return "；".join(f"{word}（{on:%Y-%m-%d}）" for word, on in declared) or _("还没有申报")
 
 
 def _steps(case: Development) -> list[Step]:

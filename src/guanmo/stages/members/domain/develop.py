@@ -12,10 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
+from guanmo.method.development import targets
 from guanmo.stages.members.domain.check_keeper import check_keeper
 from guanmo.stages.members.enums import CultivationKind, DevelopmentCheckKind, Education, RecommendingBody, Sex
-from guanmo.stages.members.errors import FactsRefused
-from guanmo.stages.members.models import CultivationEntry, Development, DevelopmentCheck, DevelopmentStep
+from guanmo.stages.members.errors import FactsRefused, WrongStep
+from guanmo.stages.members.models import (
+    CultivationEntry,
+    Development,
+    DevelopmentCheck,
+    DevelopmentStep,
+    KinshipDeclaration,
+)
 from guanmo.stages.members.rules import may_approve
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
@@ -54,8 +61,9 @@ def open_development(application: Application, *, organisation: Organisation, by
 def record_check(
     case: Development, kind: DevelopmentCheckKind, *, passed: bool, on: date, body: str, by: User | None
 ) -> DevelopmentCheck:
-    """Keep the result of one check; the superior alone reviews the qualification. Raises NotAllowed, FactsRefused."""
+    """Keep the result of one check; the superior alone reviews. Raises NotAllowed, FactsRefused, WrongStep (it is over)."""
     check_keeper(case.organisation, by=by)
+    _check_open(case)
     if kind == DevelopmentCheckKind.QUALIFICATION_REVIEW:
         check_approver(case, by=by)
     check_day(on)
@@ -78,11 +86,19 @@ def record_cultivation(
 
 @transaction.atomic
 def declare_kinship(case: Development, *, kinship: bool, filed_on: date, by: User | None) -> None:
-    """Keep the yes or no and the day of its filing (S4-15k). Raises NotAllowed, FactsRefused."""
+    """Keep the yes or no and the day of its filing (S4-15k), beside those before. Raises NotAllowed, FactsRefused, WrongStep."""
     check_keeper(case.organisation, by=by)
+    _check_open(case)
     check_day(filed_on)
-    Development.objects.filter(pk=case.pk).update(kinship=kinship, kinship_filed_on=filed_on)
+    KinshipDeclaration.objects.create(development=case, kinship=kinship, filed_on=filed_on, by=by)
     record("development.kinship_declared", case, by=by, kinship=kinship, filed_on=filed_on.isoformat())
+
+
+def _check_open(case: Development) -> None:
+    """Wait for whoever takes a step, then raise WrongStep when the case is over."""
+    held = Development.objects.select_for_update().get(pk=case.pk)
+    if not targets(held.state):
+        raise WrongStep(_("这件已经办结（%(state)s），不能再登记。") % {"state": held.get_state_display()})
 
 
 def check_approver(case: Development, *, by: User | None) -> None:

@@ -400,8 +400,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("since", models.DateField(verbose_name="本阶段起始日期")),
-                ("kinship", models.BooleanField(null=True, verbose_name="与“两委”成员有近亲属关系")),
-                ("kinship_filed_on", models.DateField(null=True, verbose_name="申报备案日期")),
                 (
                     "member",
                     models.OneToOneField(
@@ -727,6 +725,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-on", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="KinshipDeclaration",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kinship", models.BooleanField(verbose_name="与“两委”成员有近亲属关系")),
+                ("filed_on", models.DateField(verbose_name="申报备案日期")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "development",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kinship_declarations",
+                        to="members.development",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(

@@ -1,7 +1,13 @@
 """Members and what is kept of their life in the organisation."""
 
 from guanmo.stages.members.models.designation import CultivationMeasure, Designation, DesignationVisit, ReserveCadre
-from guanmo.stages.members.models.development import CultivationEntry, Development, DevelopmentCheck, DevelopmentStep
+from guanmo.stages.members.models.development import (
+    CultivationEntry,
+    Development,
+    DevelopmentCheck,
+    DevelopmentStep,
+    KinshipDeclaration,
+)
 from guanmo.stages.members.models.dues import DuesEntry, DuesPayment
 from guanmo.stages.members.models.floating import Floating, FloatingContact, LifeEntry
 from guanmo.stages.members.models.member import Contact, Member, MemberChange
@@ -28,6 +34,7 @@ __all__ = [
     "DuesPayment",
     "Floating",
     "FloatingContact",
+    "KinshipDeclaration",
     "LifeEntry",
     "Member",
     "MemberChange",

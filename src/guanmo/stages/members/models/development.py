@@ -21,8 +21,7 @@ from guanmo.stages.organisations.models import Organisation, User
 class Development(models.Model):
     """One case. ``since`` is the day on which the present state began; ``contact_person`` answers for it throughout.
 
-    ``kinship`` is a yes or no about a member of the two committees, with the day of its filing: no relative is named
-    (S4-15k, kept_out.md 10). ``member`` is the row on the roster once the person is admitted.
+    ``member`` is the row on the roster once the person is admitted.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -36,8 +35,6 @@ class Development(models.Model):
     applied_on = models.DateField(_("申请日期"))
     state = models.CharField(_("状态"), max_length=20, choices=DevelopmentState, default=DevelopmentState.APPLIED)
     since = models.DateField(_("本阶段起始日期"))
-    kinship = models.BooleanField(_("与“两委”成员有近亲属关系"), null=True)
-    kinship_filed_on = models.DateField(_("申报备案日期"), null=True)
     member = models.OneToOneField(Member, models.PROTECT, related_name="development", null=True)
 
     class Meta:
@@ -63,6 +60,25 @@ class DevelopmentCheck(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on}"
+
+
+class KinshipDeclaration(AppendOnly):
+    """A yes or no about a member of the two committees, with the day of its filing; the last one of a case holds.
+
+    No relative is named (S4-15k, kept_out.md 10).
+    """
+
+    development = models.ForeignKey(Development, models.PROTECT, related_name="kinship_declarations")
+    kinship = models.BooleanField(_("与“两委”成员有近亲属关系"))
+    filed_on = models.DateField(_("申报备案日期"))
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.development} {self.filed_on}"
 
 
 class CultivationEntry(AppendOnly):

@@ -25,7 +25,7 @@ def developments(user: User) -> QuerySet[Development]:
 
 def development_for(user: User, uuid: UUID) -> Development:
     """One case with its checks, entries and steps; NotVisible when foreign or absent."""
-    related = ("checks__by", "cultivation__by", "steps__by")
+    related = ("checks__by", "cultivation__by", "kinship_declarations", "steps__by")
     found = developments(user).prefetch_related(*related).filter(uuid=uuid).first()
     if found is None:
         raise NotVisible
@@ -40,7 +40,8 @@ def without_education(user: User, today: date) -> QuerySet[Development]:
 
 
 def passed_checks(case: Development) -> dict[str, date]:
-    """The last day on which each check was passed; the declaration of kinship by the day of its filing."""
-    passed = case.checks.filter(passed=True).order_by("on", "pk").values_list("kind", "on")
-    declared = {"kinship_declaration": case.kinship_filed_on} if case.kinship_filed_on else {}
-    return dict(passed) | declared
+    """The day on which each check was passed whose last result is that; the declaration of kinship by the day of its filing."""
+    last = {one.kind: one for one in case.checks.order_by("on", "pk")}
+    passed = {kind: one.on for kind, one in last.items() if one.passed}
+    declared = case.kinship_declarations.first()
+    return passed | ({"kinship_declaration": declared.filed_on} if declared else {})
