@@ -66,8 +66,9 @@ def _kpis(rows: Sequence[MemberMonth], lines: Sequence[LedgerLine], unit: Organi
 
 
 def _rate(rows: Sequence[MemberMonth]) -> object:
-    """Paid or exempted of all, in per cent; a dash when nobody was due."""
-    rate = share_of(sum(one.settled for one in rows), len(rows))
+    """Paid or exempted of all, in per cent; a dash when nobody was due, or dues were not kept yet."""
+    known = [one for one in rows if one.recorded]
+    rate = share_of(sum(one.settled for one in known), len(known))
     return "—" if rate is None else rate
 
 
@@ -81,7 +82,7 @@ def _settled(rows: Sequence[MemberMonth]) -> Table:
         words = _("逾期交纳") if one.late else one.payment.get_state_display()
         cells.append(
             (
-                Cell(one.member.name, url=reverse("desk:members-detail", args=[one.member.uuid])),
+                _member(one),
                 Cell(words, tone="warn" if one.late else "mute" if exempt else "good"),
                 Cell("—" if exempt else one.payment.amount),
                 Cell(one.payment.paid_on.isoformat()),
@@ -91,10 +92,16 @@ def _settled(rows: Sequence[MemberMonth]) -> Table:
     return Table(_("本月已登记"), head, cells, empty=_("本月还没有登记。"))
 
 
+def _member(one: MemberMonth) -> Cell:
+    """The name, as a link where the member still is."""
+    here = one.member.organisation_id == one.organisation.pk
+    return Cell(one.member.name, url=reverse("desk:members-detail", args=[one.member.uuid]) if here else "")
+
+
 def _by_organisation(rows: Sequence[MemberMonth], month: date) -> Table:
     head = (_("党组织名称"), _("党员"), _("还没有交"), _("收缴率（%）"))
     cells = []
-    for organisation, group in groupby(rows, key=lambda one: one.member.organisation):
+    for organisation, group in groupby(rows, key=lambda one: one.organisation):
         months = list(group)
         url = f"{reverse('desk:dues-list')}?organisation={organisation.uuid}&month={month:%Y-%m}"
         open_ = sum(not one.settled for one in months)

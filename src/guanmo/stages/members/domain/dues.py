@@ -14,6 +14,7 @@ from guanmo.stages.members.domain.develop import check_day
 from guanmo.stages.members.enums import DuesEntryKind, DuesState
 from guanmo.stages.members.errors import DuesRefused, ReasonMissing
 from guanmo.stages.members.models import DuesEntry, DuesPayment, Member
+from guanmo.stages.members.queries import owing_members
 from guanmo.stages.organisations.models import Organisation, User
 
 
@@ -52,8 +53,9 @@ def record_dues(
 def _check_members(organisation: Organisation, month: date, amounts: Mapping[Member, Decimal | None]) -> None:
     if not amounts:
         raise DuesRefused(_("请先勾选党员。"))
-    if any(member.organisation_id != organisation.pk or member.left_on for member in amounts):
-        raise DuesRefused(_("只能登记本组织花名册上的党员。"))
+    owing = owing_members(month).filter(organisation_then=organisation.pk, pk__in=[one.pk for one in amounts])
+    if owing.count() < len(amounts):
+        raise DuesRefused(_("只能登记当月在本组织花名册上的党员。"))
     if any(amount is not None and amount < 0 for amount in amounts.values()):
         raise DuesRefused(_("金额不能是负数。"))
     again = DuesPayment.objects.filter(member__in=list(amounts), month=month).select_related("member").first()

@@ -26,6 +26,7 @@ from guanmo.stages.members.queries.dues import (
     dues_ledger,
     dues_of_member,
     dues_of_month,
+    owing_members,
     payment_for,
     usual_amounts,
 )
@@ -81,6 +82,7 @@ from guanmo.stages.members.queries.rosters import (
 from guanmo.stages.members.queries.trainings import (
     MemberYear,
     attendances,
+    trainee_units,
     trainees,
     training_for,
     training_year,
@@ -125,6 +127,7 @@ __all__ = [
     "member_for",
     "on_roster",
     "organisation_to_keep",
+    "owing_members",
     "passed_checks",
     "payment_for",
     "post_for",
@@ -145,6 +148,7 @@ __all__ = [
     "roster_counts",
     "roster_states",
     "service_of",
+    "trainee_units",
     "trainees",
     "training_for",
     "training_year",

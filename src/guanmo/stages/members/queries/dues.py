@@ -1,29 +1,35 @@
 """Dues by month and the ledger with its running balance (S1-V-3.3)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.method.development import months_later
-from guanmo.stages.members.enums import DuesEntryKind, DuesState
-from guanmo.stages.members.models import DuesEntry, DuesPayment, Member
-from guanmo.stages.members.queries.members import on_roster, visible_to, within_reach
+from guanmo.stages.members.enums import DuesEntryKind, DuesState, TransferState
+from guanmo.stages.members.models import DuesEntry, DuesPayment, Member, TransferStep
+from guanmo.stages.members.queries.members import visible_to, within_reach
 from guanmo.stages.organisations.models import Organisation, User
 
 
 @dataclass(frozen=True, slots=True)
 class MemberMonth:
-    """One member in one month; without a payment it is due, and late once the month is over."""
+    """One member in one month in ``organisation``; without a payment it is due, and late once a recorded month is over.
+
+    ``recorded``: dues were kept in that month; of earlier ones nobody knows who paid (missing is never late).
+    """
 
     member: Member
+    organisation: Organisation
     payment: DuesPayment | None
     month_over: bool
+    recorded: bool
 
     @property
     def settled(self) -> bool:
@@ -33,7 +39,7 @@ class MemberMonth:
     def late(self) -> bool:
         """Not paid by the end of the month, whether or not it was paid since; exemptions are never late."""
         if self.payment is None:
-            return self.month_over
+            return self.month_over and self.recorded
         return self.payment.state == DuesState.PAID and self.payment.paid_on >= months_later(self.payment.month, 1)
 
 
@@ -55,11 +61,59 @@ def current_payments() -> QuerySet[DuesPayment]:
 
 
 def dues_of_month(user: User, month: date, today: date, organisation: Organisation | None = None) -> list[MemberMonth]:
-    """Every member on the rosters within reach who had joined by the end of the month."""
+    """Every member who owed dues for the month to an organisation within reach, in tree order."""
+    owing = list(owing_members(month).filter(within_reach(user, "path_then")).order_by("path_then", "joined_on", "pk"))
+    owing = [one for one in owing if organisation is None or one.organisation_then == organisation.pk]  # type: ignore[attr-defined]
+    units = Organisation.objects.in_bulk({one.organisation_then for one in owing})  # type: ignore[attr-defined]
+    payments = current_payments().filter(month=month)
+    payments = payments.filter(member__in=[one.pk for one in owing]) if organisation else payments
+    paid = {one.member_id: one for one in payments}
+    began, after = _began(), months_later(month, 1)
+    return [_month(one, units, paid, month, began, over=today >= after) for one in owing]
+
+
+def owing_members(month: date) -> QuerySet[Member]:
+    """Who owes dues for a month: had joined by its end and stood on a roster through it, or paid for it.
+
+    ``organisation_then`` (id) and ``path_then`` say to whom: the organisation of the first day of the month, or of the day
+    of joining; so the month of a transfer is paid where the member came from.
+    """
     after = months_later(month, 1)
-    members = on_roster(user, organisation).filter(joined_on__lt=after)
-    paid = {one.member_id: one for one in current_payments().filter(within_reach(user), month=month)}
-    return [MemberMonth(one, paid.get(one.pk), today >= after) for one in members]
+    moved = TransferStep.objects.filter(
+        transfer__member=OuterRef("pk"),
+        target=TransferState.RECEIVED,
+        transfer__target__isnull=False,
+        on__gt=month,
+    ).order_by("on", "pk")
+    paid = current_payments().filter(member=OuterRef("pk"), month=month)
+    there = Q(left_on__isnull=True) | Q(left_on__gte=after) | Exists(paid)
+    return Member.objects.filter(there, joined_on__lt=after).annotate(
+        organisation_then=Coalesce(
+            Subquery(moved.values("transfer__source")[:1]), F("organisation"), output_field=BigIntegerField()
+        ),
+        path_then=Coalesce(Subquery(moved.values("transfer__source__path")[:1]), F("organisation__path")),
+    )
+
+
+def _began() -> dict[int | None, date]:
+    """The first recorded month of each organisation (id); under None that of all, for who never recorded one."""
+    first = DuesPayment.objects.order_by().values_list("organisation").annotate(first=Min("month"))
+    began: dict[int | None, date] = dict(first)
+    return began | ({None: min(began.values())} if began else {})
+
+
+def _month(
+    member: Member,
+    units: Mapping[int, Organisation],
+    paid: Mapping[int, DuesPayment],
+    month: date,
+    began: Mapping[int | None, date],
+    *,
+    over: bool,
+) -> MemberMonth:
+    unit = units[member.organisation_then]  # type: ignore[attr-defined]
+    first = began.get(unit.pk, began.get(None))
+    return MemberMonth(member, unit, paid.get(member.pk), over, recorded=first is not None and month >= first)
 
 
 def usual_amounts(user: User, organisation: Organisation) -> dict[int, Decimal]:
