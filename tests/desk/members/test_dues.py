@@ -156,6 +156,63 @@ def test_line_without_voucher_approver_or_purpose_is_refused(county: Scene, left
     assert left_out in answer.context["form"].errors
 
 
+def transferred(county: Scene, member: Member, on: str) -> None:
+    old, new = Desk(county, "a1_secretary"), Desk(county, "ae_secretary")
+    old.post(f"/members/{member.uuid}/transfer/", target=str(county["AE"].uuid), on=on)
+    transfer = member.transfers.get()
+    for desk, target in ((old, "sent"), (new, "received")):
+        desk.post(f"/transfers/{transfer.uuid}/", target=target, on=on)
+
+
+def test_month_before_a_transfer_stays_with_the_old_branch_and_can_be_settled_there(county: Scene) -> None:
+    member = a_member(county)
+    old, new = Desk(county, "a1_secretary"), Desk(county, "ae_secretary")
+    pay(old, {member: "5"}, paid_on="2026-04-20", path="/dues/?month=2026-04")
+    transferred(county, member, "2026-06-10")
+
+    assert figures(old)[1:3] == ["1", "1"]  # May is open and late, in the old branch
+    assert figures(new)[:3] == ["—", "0", "0"]
+    assert messages_of(pay(old, {member: "5"})) == ["已登记1名党员。"]
+
+    assert figures(old, "/dues/?month=2026-04")[:3] == ["100", "0", "0"]
+    assert figures(old)[1:3] == ["0", "0"]
+    assert figures(old, "/dues/?month=2026-06")[1] == "1"  # the month of the transfer is paid where it began
+    assert figures(old, "/dues/?month=2026-07")[1] == "0"
+    assert figures(new, "/dues/?month=2026-07")[1] == "1"
+    assert pay(new, {member: "5"}, path="/dues/?month=2026-06").context["form"].members == []
+
+
+def test_member_who_left_stays_in_the_months_before(county: Scene) -> None:
+    member, desk = a_member(county), Desk(county, "a1_secretary")
+    pay(desk, {member: "5"})
+    desk.post(f"/members/{member.uuid}/leaving/", left_on="2026-07-15", leaving="deceased")
+
+    assert figures(desk)[:3] == ["100", "0", "0"]
+    assert figures(desk, "/dues/?month=2026-06")[1:3] == ["1", "1"]
+    assert figures(desk, "/dues/?month=2026-07")[1:3] == ["0", "0"]
+
+
+def test_months_before_dues_were_kept_are_not_late(county: Scene) -> None:
+    one, desk = a_member(county), Desk(county, "a1_secretary")
+    a_member(county, name="样二")
+    pay(desk, {one: "5"})
+
+    assert figures(desk)[:3] == ["50", "1", "1"]
+    assert figures(desk, "/dues/?month=2026-04")[:3] == ["—", "2", "0"]
+
+
+def test_correction_of_an_exemption_offers_no_amount_and_stays_an_exemption(county: Scene) -> None:
+    desk = Desk(county, "a1_secretary")
+    pay(desk, {a_member(county): ""}, exempt="1")
+    path = f"/dues/{DuesPayment.objects.get().uuid}/correction/"
+    offered = desk.get(path).context["form"]["amount"].value()
+    assert offered is None
+
+    desk.post(path, amount=offered or "", paid_on="2026-05-21", reason="日期抄错")
+
+    assert DuesPayment.objects.get(corrects__isnull=False).state == "exempt"
+
+
 def test_other_village_neither_reads_nor_records(county: Scene) -> None:
     member, other = a_member(county), Desk(county, "a2_secretary")
 

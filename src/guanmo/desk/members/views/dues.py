@@ -18,6 +18,7 @@ from guanmo.desk.members.shapes import FormPage
 from guanmo.desk.members.views.form_page import answer_form
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.members.domain.dues import correct_dues, enter_dues_movement, record_dues
+from guanmo.stages.members.enums import DuesState
 from guanmo.stages.members.forms import DuesCorrectionForm, DuesMonthForm, DuesMovementForm
 from guanmo.stages.members.queries import dues_of_month, organisation_to_keep, payment_for, usual_amounts
 from guanmo.stages.members.rules import may_keep
@@ -56,7 +57,8 @@ def dues_correct(request: UserRequest, uuid: UUID) -> HttpResponse:
     payment = payment_for(request.user, uuid)
     if not may_keep(access_of(request.user), payment.organisation.path):
         raise NotVisible
-    start = {"amount": payment.amount, "paid_on": payment.paid_on}
+    amount = None if payment.state == DuesState.EXEMPT else payment.amount
+    start = {"amount": amount, "paid_on": payment.paid_on}
     form = DuesCorrectionForm(request.POST or None, initial=start)
     page = FormPage(
         title=_("更正党费"),
