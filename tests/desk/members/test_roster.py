@@ -112,6 +112,19 @@ def test_county_sets_the_period_for_all(county: Scene) -> None:
     assert Desk(county, "a_officer").get("/members/limits/").status_code == 404
 
 
+@pytest.mark.requirement("S4-15a")
+@pytest.mark.parametrize("name", ["cultivation_months", "probation_months"])
+@pytest.mark.parametrize(("months", "accepted"), [("11", False), ("12", True)])
+def test_cultivation_and_probation_last_a_year_at_least(county: Scene, name: str, months: str, accepted: bool) -> None:
+    form = dict.fromkeys(("roster_days", "transfer_days", "education_days", "contact_days", "training_hours"), "30")
+    form |= {"cultivation_months": "18", "probation_months": "18", name: months}
+
+    answer = Desk(county, "county_admin").post("/members/limits/", **form)
+
+    assert (messages_of(answer) == ["已保存。"]) is accepted
+    assert accepted or name in answer.context["form"].errors
+
+
 def test_member_who_left_is_off_the_roster_but_not_forgotten(county: Scene) -> None:
     member = a_member(county, contact="13800000001")
     desk = Desk(county, "a1_secretary")

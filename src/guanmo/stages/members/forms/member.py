@@ -56,11 +56,17 @@ class LeaveForm(forms.Form):
     leaving = choice(_("离开原因"), Leaving)
 
 
+_LEAST = {"cultivation_months": 12, "probation_months": 12}
+"""Months below which no county goes: the Rules on developing members set them (S4-15a)."""
+
+
 class LimitsForm(forms.Form):
-    """The county's time limits: days, months and class hours, each at least 1."""
+    """The county's time limits: days, months and class hours, each at least 1; cultivation and probation at least a year."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in LIMITS:
             field: Any = MemberLimits._meta.get_field(name)
-            self.fields[name] = forms.IntegerField(label=field.verbose_name, min_value=1, max_value=3650)
+            self.fields[name] = forms.IntegerField(
+                label=field.verbose_name, min_value=_LEAST.get(name, 1), max_value=3650
+            )
