@@ -16,7 +16,7 @@ from tests.desk.rounds.pages import Desk, messages_of
 YEAR = timezone.localdate().year
 PLAN = {
     "title": "农村党员轮训班",
-    "starts_on": date(YEAR, 1, 2).isoformat(),
+    "starts_on": date(YEAR, 1, 1).isoformat(),
     "days": "2",
     "hours": "16",
     "rotation": "on",
@@ -35,8 +35,14 @@ def held(desk: Desk, training: Training, *present: tuple[Member, str, str]) -> A
 
 
 def registered(desk: Desk, training: Training, *present: tuple[Member, str, str]) -> Any:
-    hours = {f"{one.uuid}-hours": hours for one, hours, _result in present}
-    return desk.post(f"/trainings/{training.uuid}/", **hours, **{f"{one.uuid}-result": r for one, _h, r in present})
+    """Each organisation has its own page."""
+    answer = None
+    for unit in dict.fromkeys(one.organisation for one, _hours, _result in present):
+        rows = [row for row in present if row[0].organisation == unit]
+        form = {f"{one.uuid}-hours": hours for one, hours, _result in rows}
+        form |= {f"{one.uuid}-result": result for one, _hours, result in rows}
+        answer = desk.post(f"/trainings/{training.uuid}/?organisation={unit.uuid}", **form)
+    return answer
 
 
 def figures(desk: Desk) -> list[str]:
@@ -139,6 +145,55 @@ def test_nothing_is_registered_before_the_announcement_or_after_the_end(county: 
     registered(desk, training, (member, "16", ""))
 
     assert TrainingAttendance.objects.count() == 1
+
+
+def test_attendance_of_many_members_is_sent_organisation_by_organisation(county: Scene) -> None:
+    """Two fields each: 600 members at once would be more than the 1000 fields that Django takes."""
+    many = Member.objects.bulk_create(
+        Member(
+            code=f"{code}-{number}", name=f"样{code}{number}", organisation=county[code], membership="full",
+            type="rural", office_status="without_office", joined_on=date(2001, 7, 1),
+        )
+        for code, count in (("A1", 220), ("A2", 190), ("A3", 190))
+        for number in range(count)
+    )  # fmt: skip
+    desk = Desk(county, "a_officer")
+    planned(desk, county)
+    training = Training.objects.get()
+    desk.post(f"/trainings/{training.uuid}/announcement/", on=PLAN["starts_on"])
+
+    path = f"/trainings/{training.uuid}/?organisation={county['A2'].uuid}"
+    page = desk.get(path).context
+    sent = {field.html_name: "16" if field.html_name.endswith("-hours") else "" for field in page["form"]}
+    answer = desk.post(path, **sent | {"seen": "0"})
+
+    assert messages_of(answer) == ["已登记190名党员。"]
+    assert [(one.label, one.count) for one in page["units"]] == [
+        ("A1村党支部", 220), ("A2村党支部", 190), ("A3社区党支部", 190),
+    ]  # fmt: skip
+    first = desk.get(f"/trainings/{training.uuid}/").context
+    second = desk.get(f"/trainings/{training.uuid}/", page="2").context
+    assert (len(first["form"].members), len(second["form"].members)) == (200, 20)
+    assert {*first["form"].members, *second["form"].members} == set(many[:220])
+
+
+def test_hours_that_somebody_else_registered_meanwhile_are_not_overwritten_unseen(county: Scene) -> None:
+    one, two = a_member(county), a_member(county, name="样二")
+    desk = Desk(county, "a_officer")
+    planned(desk, county)
+    training = Training.objects.get()
+    held(desk, training, (one, "8", ""), (two, "8", ""))
+    path = f"/trainings/{training.uuid}/"
+    seen = str(desk.get(path).context["form"]["seen"].value())
+    registered(Desk(county, "a_secretary"), training, (one, "16", ""))
+
+    refused = desk.post(path, **{"seen": seen, f"{one.uuid}-hours": "4", f"{two.uuid}-hours": "8"})
+    kept = desk.post(path, **{"seen": seen, f"{one.uuid}-hours": "16", f"{two.uuid}-hours": "6"})
+
+    assert "样一的情况刚才由别人登记过" in refused.content.decode()
+    assert messages_of(kept) == ["已登记1名党员。"]
+    now = TrainingAttendance.objects.filter(corrected_by__isnull=True)
+    assert sorted((row.member.name, str(row.hours)) for row in now) == [("样一", "16.0"), ("样二", "6.0")]
 
 
 def test_more_hours_than_the_training_had_are_refused(county: Scene) -> None:

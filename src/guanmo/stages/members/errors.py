@@ -45,6 +45,12 @@ class AlreadyOpen(Refused):
     code = "already_open"
 
 
+class ChangedSince(Refused):
+    """Somebody else changed the same thing after it was shown."""
+
+    code = "changed_since"
+
+
 class DuesRefused(Refused):
     """What was written about dues cannot be so."""
 

@@ -20,7 +20,7 @@ from guanmo.stages.members.queries import (
     trainings,
 )
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.ui.shapes import Kpi
+from guanmo.ui.shapes import Choice, Kpi
 
 _SHOWN = 100
 _TONES = {TrainingState.PLANNED: "mute", TrainingState.ANNOUNCED: "warn", TrainingState.HELD: "info"}
@@ -119,6 +119,21 @@ def training_page(user: User, training: Training, *, keeps: bool) -> TrainingPag
         may_announce=keeps and training.state == TrainingState.PLANNED,
         may_close=keeps and training.state == TrainingState.HELD,
     )
+
+
+def chosen_unit(units: Sequence[tuple[Organisation, int]], wanted: str) -> Organisation | None:
+    """Whose members the form shows: as asked for (uuid), else the first."""
+    found = [one for one, _count in units if str(one.uuid) == wanted] or [one for one, _count in units]
+    return found[0] if found else None
+
+
+def unit_choices(
+    training: Training, units: Sequence[tuple[Organisation, int]], chosen: Organisation | None
+) -> list[Choice]:
+    """The organisations to choose from, where there are several."""
+    path = reverse("desk:trainings-detail", args=[training.uuid])
+    found = [Choice(one.short_name, f"{path}?organisation={one.uuid}", one == chosen, count) for one, count in units]
+    return found if len(found) > 1 else []
 
 
 def _facts(one: Training) -> list[tuple[str, object]]:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guanmo.desk.http import UserRequest
-from guanmo.desk.members.presenters.trainings import training_page, trainings_page
+from guanmo.desk.members.presenters.trainings import chosen_unit, training_page, trainings_page, unit_choices
 from guanmo.desk.members.shapes import FormPage
 from guanmo.desk.members.views.form_page import answer_form
 from guanmo.desk.members.views.pages import below
@@ -24,10 +25,13 @@ from guanmo.stages.members.domain.train import (
 )
 from guanmo.stages.members.enums import TrainingState
 from guanmo.stages.members.forms import AttendanceForm, DayForm, TrainingForm
-from guanmo.stages.members.models import Training
-from guanmo.stages.members.queries import attendances, organisation_to_keep, trainees, training_for
+from guanmo.stages.members.models import Member, Training
+from guanmo.stages.members.queries import attendances, organisation_to_keep, trainee_units, trainees, training_for
 from guanmo.stages.members.rules import may_keep
 from guanmo.stages.organisations.queries import access_of
+
+_PER_FORM = 200
+"""Members on one form: a browser sends two fields for each, and Django takes 1000 fields."""
 
 
 @require_GET
@@ -53,26 +57,30 @@ def training_create(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def training_detail(request: UserRequest, uuid: UUID) -> HttpResponse:
-    """The plan and who came; posted, it registers hours and tests."""
+    """The plan and who came; posted, it registers hours and tests of ``?organisation=``, else of the first one."""
     training = training_for(request.user, uuid)
     keeps = may_keep(access_of(request.user), training.organiser.path)
     open_ = keeps and training.state in (TrainingState.ANNOUNCED, TrainingState.HELD)
-    form = _attendance(request, training) if open_ else None
+    units = list(trainee_units(request.user, training).items()) if open_ else []
+    unit = chosen_unit(units, request.GET.get("organisation", ""))
+    members = Paginator(trainees(request.user, training).filter(organisation=unit), _PER_FORM)
+    page = members.get_page(request.GET.get("page"))
+    form = _attendance(request, training, list(page)) if open_ else None
     if request.method == "POST" and form and form.is_valid():
         try:
-            rows = register_attendance(training, form.present, by=request.user)
+            rows = register_attendance(training, form.present, seen=form.cleaned_data["seen"], by=request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("已登记%(count)d名党员。") % {"count": len(rows)})
-            return redirect("desk:trainings-detail", uuid)
+            return redirect(request.get_full_path())
     context = {"training": training, "page": training_page(request.user, training, keeps=keeps), "form": form}
+    context |= {"members": page, "units": unit_choices(training, units, unit), "unit": unit}
     return render(request, "desk/members/training.html", context)
 
 
-def _attendance(request: UserRequest, training: Training) -> AttendanceForm:
-    held = {one.member_id: one for one in attendances(request.user, training)}
-    members = list(trainees(request.user, training))
+def _attendance(request: UserRequest, training: Training, members: list[Member]) -> AttendanceForm:
+    held = {one.member_id: one for one in attendances(request.user, training).filter(member__in=members)}
     return AttendanceForm(request.POST or None, members=members, held=held, hours=training.hours)
 
 

@@ -13,7 +13,7 @@ from guanmo.method import lifecycle
 from guanmo.stages.members.domain.check_keeper import check_keeper
 from guanmo.stages.members.domain.develop import check_day
 from guanmo.stages.members.enums import CompletionTest, MemberType, TrainingState
-from guanmo.stages.members.errors import FactsRefused, WrongStep
+from guanmo.stages.members.errors import ChangedSince, FactsRefused, WrongStep
 from guanmo.stages.members.models import Member, Training, TrainingAttendance, TrainingContent
 from guanmo.stages.organisations.models import Organisation, User
 
@@ -65,11 +65,16 @@ def announce_training(training: Training, *, on: date, by: User | None) -> None:
 
 @transaction.atomic
 def register_attendance(
-    training: Training, present: Mapping[Member, tuple[Decimal, CompletionTest | str]], *, by: User | None
+    training: Training,
+    present: Mapping[Member, tuple[Decimal, CompletionTest | str]],
+    *,
+    seen: int | None = None,
+    by: User | None,
 ) -> list[TrainingAttendance]:
     """Register class hours and test of each member; an earlier row of a member is corrected by a new one.
 
-    Raises NotAllowed, WrongStep (it was not announced), FactsRefused (more hours than there were).
+    ``seen`` is the last row (id) that the writer had before the eyes; None when nothing was shown.
+    Raises NotAllowed, WrongStep (it was not announced), FactsRefused (more hours than there were), ChangedSince.
     """
     check_keeper(training.organiser, by=by)
     check_day(training.starts_on)
@@ -78,12 +83,15 @@ def register_attendance(
     _advance(training, TrainingState.HELD)
     training.save(update_fields=["state"])
     held = {one.member_id: one for one in training.attendances.filter(corrected_by__isnull=True)}
+    wanted = {one: pair for one, pair in present.items() if not _same(held.get(one.pk), *pair)}
+    changed = [one.name for one in wanted if seen is not None and one.pk in held and held[one.pk].pk > seen]
+    if changed:
+        raise ChangedSince(_("%(names)s的情况刚才由别人登记过。请刷新页面核对后再改。") % {"names": "、".join(changed)})
     rows = TrainingAttendance.objects.bulk_create(
         TrainingAttendance(
             training=training, member=member, hours=hours, result=result, corrects=held.get(member.pk), by=by
         )
-        for member, (hours, result) in present.items()
-        if not _same(held.get(member.pk), hours, result)
+        for member, (hours, result) in wanted.items()
     )
     record("training.attended", training, by=by, members=len(rows))
     return rows

@@ -42,7 +42,9 @@ class TrainingForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
-    """Class hours and test of each member; empty hours say nothing about the member."""
+    """Class hours and test of each member; empty hours say nothing about the member. ``seen`` is the last row shown."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class AttendanceForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.members = members
+        self.fields["seen"].initial = max((one.pk for one in held.values()), default=0)
         tests = [("", _("没有考核")), *CompletionTest.choices]
         for one in members:
             known = held.get(one.pk)

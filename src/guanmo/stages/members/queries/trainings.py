@@ -1,5 +1,6 @@
 """Trainings within reach, and how far each member came in a year (S1-V-3.9, S3-4.1.3-b)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -65,6 +66,12 @@ def trainees(user: User, training: Training) -> QuerySet[Member]:
     types = [one.member_type for one in training.contents.all()]
     below = on_roster(user).filter(organisation__path__startswith=training.organiser.path)
     return below.filter(type__in=types)
+
+
+def trainee_units(user: User, training: Training) -> dict[Organisation, int]:
+    """The organisations of those members in tree order, with how many each has."""
+    counted = Counter(trainees(user, training).values_list("organisation", flat=True))
+    return {one: counted[one.pk] for one in Organisation.objects.filter(pk__in=counted)}
 
 
 def training_year(user: User, year: int, organisation: Organisation | None = None) -> list[MemberYear]:
