@@ -57,6 +57,25 @@ def queries(desk: Desk, path: str) -> int:
     return len(asked)
 
 
+def test_long_lists_are_turned_page_by_page(county: Scene) -> None:
+    """51 of everything: the 51st stands on the second page of its own list."""
+    filled(county, 0, 51)
+    desk = Desk(county, "a1_secretary")
+    lists = {
+        "/transfers/?floating=2": lambda page: page.floating,
+        "/developments/?page=2": lambda page: page.table,
+        "/posts/?posts=2": lambda page: page.tables[0],
+        "/designations/?named=2": lambda page: page.tables[1],
+        "/restricted/?cases=2": lambda page: page.cases,
+        "/restricted/?care=2": lambda page: page.care,
+    }
+
+    assert {path: len(table(desk.get(path).context["page"]).rows) for path, table in lists.items()} == dict.fromkeys(
+        lists, 1
+    )
+    assert 'href="?posts=2"' in desk.text("/posts/")
+
+
 @pytest.mark.django_db
 def test_twice_as_many_rows_ask_no_more_queries(county: Scene) -> None:
     desk = Desk(county, "a1_secretary")

@@ -106,6 +106,23 @@ def test_transfer_open_longer_than_the_limit_is_flagged(county: Scene, days: int
     assert page.transfers.rows[0][4].tone == ("bad" if late else "warn")
 
 
+def test_open_transfer_is_found_behind_a_hundred_that_are_done(county: Scene) -> None:
+    requested(county, a_member(county), on=days_ago(200))
+    done = a_member(county, name="样二")
+    Transfer.objects.bulk_create(
+        Transfer(member=done, source=county["A1"], target_name="邻县", requested_on=days_ago(10), state="received")
+        for _number in range(101)
+    )
+    desk = Desk(county, "a_officer")
+
+    page, second = (desk.get("/transfers/", transfers=number).context["page"] for number in ("1", "3"))
+
+    assert page.kpis[0].value == 1
+    assert (page.transfers.rows[0][0].text, page.transfers.rows[0][4].tone) == ("样一", "bad")
+    assert (len(page.transfers.rows), len(second.transfers.rows)) == (50, 2)
+    assert "transfers=2" in desk.text("/transfers/")
+
+
 def floating(county: Scene, member: Member, **changes: str) -> Any:
     form = {"category": "migrant_worker", "started_on": "2026-01-05", "contact_person": "样联系人", **changes}
     return Desk(county, "a1_secretary").post(f"/members/{member.uuid}/floating/", **form)

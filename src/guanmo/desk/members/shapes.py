@@ -1,10 +1,16 @@
 """The shapes that the pages of members share: a table that stacks on a phone, and a page with one form."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Generic, TypeVar
+
+from django.core.paginator import Page, Paginator
 
 from guanmo.ui.shapes import Text, Tone
+
+PER_PAGE = 50
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +28,36 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn(Generic[Row]):
+    """One page of a long list; ``name`` is the part of the address that turns it (``?floating=2``)."""
+
+    page: Page[Row]
+    name: str
+
+    @property
+    def count(self) -> int:
+        """Rows of the whole list."""
+        return self.page.paginator.count
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.page)
+
+
+def turned(rows: Sequence[Row], asked: Mapping[str, str], name: str) -> Turn[Row]:
+    """The page of a list that an address asks for; the first for anything else."""
+    return Turn(Paginator(rows, PER_PAGE).get_page(asked.get(name)), name)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """The first cell of a row names it. ``empty`` is said where there are no rows."""
+    """The first cell of a row names it. ``empty`` is said where there are no rows; ``page`` is which part they are."""
 
     title: Text
     head: Sequence[Text]
     rows: Sequence[Sequence[Cell]]
     note: Text = ""
     empty: Text = ""
+    page: Turn | None = None
 
     @property
     def lines(self) -> list[list[tuple[Text, Cell]]]:

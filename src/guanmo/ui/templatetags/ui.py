@@ -50,6 +50,14 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def turn_to(context: template.Context, number: int, name: str = "") -> str:
+    """The address of this page with another page of a list; ``name`` where there are several lists."""
+    asked = context["request"].GET.copy()
+    asked[name or "page"] = str(number)
+    return f"?{asked.urlencode()}"
+
+
 @register.simple_tag
 def tag(tone: str, text: str, icon: str = "") -> SafeString:
     """Status tag; always icon and text."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.desk.members.presenters.units import top_unit
-from guanmo.desk.members.shapes import Cell, Table
+from guanmo.desk.members.shapes import Cell, Table, Turn, turned
 from guanmo.stages.members.enums import DesignationFunction
 from guanmo.stages.members.models import Designation, ReserveCadre
 from guanmo.stages.members.queries import (
@@ -39,28 +39,28 @@ class DesignationsPage:
     tables: Sequence[Table]
 
 
-def designations_page(user: User) -> DesignationsPage:
-    """The page as the user may see it."""
+def designations_page(user: User, asked: Mapping[str, str]) -> DesignationsPage:
+    """The page as the user may see it; ``asked`` turns its lists."""
     today = timezone.localdate()
     kept, missing = list(keepable(user)), [one for one in gaps(user, today) if one.organisations]
-    named, cadres = list(designations(user, today)), list(reserve_cadres(user))
+    named, cadres = turned(designations(user, today), asked, "named"), turned(reserve_cadres(user), asked, "reserves")
     tallies = reserve_tallies(user)
     idle = sum(one.idle for one in tallies.values())
     without = sum(len(one.organisations) for one in missing)
     return DesignationsPage(
         unit=top_unit(user),
         kpis=(
-            Kpi(_("已配备人员"), len(named), _("名"), "user-check"),
+            Kpi(_("已配备人员"), named.count, _("名"), "user-check"),
             Kpi(_("缺配"), without, _("处"), "user-x", tone="bad" if without else "plain"),
             Kpi(_("没有培养措施的后备干部"), idle, _("名"), "clock", tone="bad" if idle else "plain"),
         ),
         tables=(
             _gaps(missing),
             _named(named),
-            _responsible(user, kept),
+            _responsible(user, turned(kept, asked, "responsible")),
             _reserves(cadres),
-            _reserve_counts(kept, tallies),
-            _young(named, tallies.values()),
+            _reserve_counts(kept, tallies, asked),
+            _young(designations(user, today), tallies.values()),
         ),
     )
 
@@ -81,7 +81,7 @@ def _more(gap: Gap) -> str:
     return _("等") if len(gap.organisations) > _NAMED else ""
 
 
-def _named(named: Iterable[Designation]) -> Table:
+def _named(named: Turn[Designation]) -> Table:
     head = (
         _("姓名"),
         _("担任"),
@@ -105,10 +105,10 @@ def _named(named: Iterable[Designation]) -> Table:
         )
         for one in named
     ]
-    return Table(_("已配备的人员"), head, rows, note=_("点走访次数登记走访"), empty=_("还没有登记。"))
+    return Table(_("已配备的人员"), head, rows, note=_("点走访次数登记走访"), empty=_("还没有登记。"), page=named)
 
 
-def _responsible(user: User, kept: Sequence[Organisation]) -> Table:
+def _responsible(user: User, kept: Turn[Organisation]) -> Table:
     held = responsible_for(user, kept, timezone.localdate())
     rows = [
         (
@@ -119,14 +119,15 @@ def _responsible(user: User, kept: Sequence[Organisation]) -> Table:
         for one in kept
     ]
     head = (_("党组织名称"), _("第一责任人"), _("直接责任人"))
-    return Table(_("责任人"), head, rows, note=_("没有另行指定的，第一责任人是书记"), empty=_("没有组织。"))
+    note, empty = _("没有另行指定的，第一责任人是书记"), _("没有组织。")
+    return Table(_("责任人"), head, rows, note=note, empty=empty, page=kept)
 
 
 def _person(name: str) -> Cell:
     return Cell(name) if name else Cell(_("空缺"), tone="bad")
 
 
-def _reserves(cadres: Iterable[ReserveCadre]) -> Table:
+def _reserves(cadres: Turn[ReserveCadre]) -> Table:
     head = (_("姓名"), _("党组织名称"), _("联系培养人"), _("列入日期"), _("培养措施"))
     rows = [
         (
@@ -138,7 +139,8 @@ def _reserves(cadres: Iterable[ReserveCadre]) -> Table:
         )
         for one in cadres
     ]
-    return Table(_("后备干部"), head, rows, note=_("只有本组织能看；点次数登记培养措施"), empty=_("还没有登记。"))
+    note, empty = _("只有本组织能看；点次数登记培养措施"), _("还没有登记。")
+    return Table(_("后备干部"), head, rows, note=note, empty=empty, page=cadres)
 
 
 def _measured(one: ReserveCadre) -> Cell:
@@ -147,18 +149,21 @@ def _measured(one: ReserveCadre) -> Cell:
     return Cell(words, url=reverse("desk:reserves-measure", args=[one.uuid]), tone="" if count else "bad")
 
 
-def _reserve_counts(kept: Iterable[Organisation], tallies: Mapping[int, ReserveTally]) -> Table:
+def _reserve_counts(
+    kept: Iterable[Organisation], tallies: Mapping[int, ReserveTally], asked: Mapping[str, str]
+) -> Table:
     """Villages and communities with fewer than three or more than seven, or with one who is not developed (S1-V-1.4)."""
     none = ReserveTally(0, 0, 0)
     counted = [(one, tallies.get(one.pk, none)) for one in kept if one.kind in VILLAGE_LEVEL]
+    wrong = [(one, tally) for one, tally in counted if tally.count not in RESERVES or tally.idle]
+    page = turned(wrong, asked, "short")
     rows = [
         (
             Cell(one.name, url=reverse("desk:reserves-create", args=[one.uuid])),
             Cell(tally.count, tone="" if tally.count in RESERVES else "warn"),
             Cell(tally.idle, tone="bad" if tally.idle else ""),
         )
-        for one, tally in counted
-        if tally.count not in RESERVES or tally.idle
+        for one, tally in page
     ]
     note = _("每个村（社区）3至7名")
     return Table(
@@ -167,6 +172,7 @@ def _reserve_counts(kept: Iterable[Organisation], tallies: Mapping[int, ReserveT
         rows,
         note=note,
         empty=_("都合要求。"),
+        page=page,
     )
 
 

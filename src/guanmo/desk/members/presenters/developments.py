@@ -1,7 +1,7 @@
 """What the pages of development cases show: the cases by stage, and of one what is there and what is missing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.desk.members.presenters.units import own_unit
-from guanmo.desk.members.shapes import Cell, Table
+from guanmo.desk.members.shapes import Cell, Table, Turn, turned
 from guanmo.method.development import GATES, STAGES
 from guanmo.stages.members.domain.advance_development import check_label, obstacles_before
 from guanmo.stages.members.enums import MASS_ORGANISATIONS, DevelopmentState
@@ -55,8 +55,9 @@ class CasePage:
     may_approve: bool
 
 
-def cases_page(user: User, state: str) -> CasesPage:
-    """The cases as the user may see them; an unknown stage means all."""
+def cases_page(user: User, asked: Mapping[str, str]) -> CasesPage:
+    """The cases as the user may see them, of the stage and page that are asked for; an unknown stage means all."""
+    state = asked.get("state", "")
     cases = list(developments(user))
     late = set(without_education(user, timezone.localdate()).values_list("pk", flat=True))
     shown = [one for one in cases if one.state == state] if state in DevelopmentState.values else cases
@@ -68,7 +69,7 @@ def cases_page(user: User, state: str) -> CasesPage:
             Kpi(_("超期没有培养教育"), len(late), _("名"), "book-open", tone="bad" if late else "plain"),
         ),
         stages=_stages(cases, state),
-        table=_table(sorted(shown, key=lambda one: one.pk not in late), late),
+        table=_table(turned(sorted(shown, key=lambda one: one.pk not in late), asked, "page"), late),
         unit=own_unit(user),
     )
 
@@ -81,7 +82,7 @@ def _stages(cases: Sequence[Development], state: str) -> list[Choice]:
     ]
 
 
-def _table(cases: Sequence[Development], late: set[int]) -> Table:
+def _table(cases: Turn[Development], late: set[int]) -> Table:
     head = (_("姓名"), _("党组织名称"), _("阶段"), _("本阶段起始日期"), _("上次培养教育"))
     rows = [
         (
@@ -93,7 +94,7 @@ def _table(cases: Sequence[Development], late: set[int]) -> Table:
         )
         for one in cases
     ]
-    return Table(_("发展党员工作"), head, rows, empty=_("这里还没有入党申请人。"))
+    return Table(_("发展党员工作"), head, rows, empty=_("这里还没有入党申请人。"), page=cases)
 
 
 def case_page(user: User, case: Development) -> CasePage:

@@ -1,6 +1,6 @@
 """What the page of dues shows: a month by member, or by organisation, and the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -8,7 +8,7 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guanmo.desk.members.shapes import Cell, Table
+from guanmo.desk.members.shapes import Cell, Table, turned
 from guanmo.method.coverage import share_of
 from guanmo.method.development import months_later
 from guanmo.stages.members.enums import DuesState
@@ -39,8 +39,8 @@ def shown_month(text: str, today: date) -> date:
         return present
 
 
-def dues_page(user: User, unit: Organisation | None, month: date, today: date) -> DuesPage:
-    """The page as the user may see it."""
+def dues_page(user: User, unit: Organisation | None, month: date, today: date, asked: Mapping[str, str]) -> DuesPage:
+    """The page as the user may see it; ``asked`` turns the list of organisations."""
     rows = dues_of_month(user, month, today, unit)
     lines = dues_ledger(user, unit) if unit else []
     following = months_later(month, 1)
@@ -50,7 +50,7 @@ def dues_page(user: User, unit: Organisation | None, month: date, today: date) -
         before=months_later(month, -1),
         after=following if following <= today else None,
         kpis=_kpis(rows, lines, unit),
-        table=_settled(rows) if unit else _by_organisation(rows, month),
+        table=_settled(rows) if unit else _by_organisation(rows, month, asked),
         ledger=_ledger(lines) if unit else None,
     )
 
@@ -98,11 +98,12 @@ def _member(one: MemberMonth) -> Cell:
     return Cell(one.member.name, url=reverse("desk:members-detail", args=[one.member.uuid]) if here else "")
 
 
-def _by_organisation(rows: Sequence[MemberMonth], month: date) -> Table:
+def _by_organisation(rows: Sequence[MemberMonth], month: date, asked: Mapping[str, str]) -> Table:
     head = (_("党组织名称"), _("党员"), _("还没有交"), _("收缴率（%）"))
     cells = []
-    for organisation, group in groupby(rows, key=lambda one: one.organisation):
-        months = list(group)
+    page = turned([list(group) for _unit, group in groupby(rows, key=lambda one: one.organisation)], asked, "page")
+    for months in page:
+        organisation = months[0].organisation
         url = f"{reverse('desk:dues-list')}?organisation={organisation.uuid}&month={month:%Y-%m}"
         open_ = sum(not one.settled for one in months)
         late = any(one.late for one in months)
@@ -114,7 +115,7 @@ def _by_organisation(rows: Sequence[MemberMonth], month: date) -> Table:
                 Cell(_rate(months)),
             )
         )
-    return Table(_("各组织党费"), head, cells, empty=_("这里还没有党员。"))
+    return Table(_("各组织党费"), head, cells, empty=_("这里还没有党员。"), page=page)
 
 
 def _ledger(lines: Sequence[LedgerLine]) -> Table:

@@ -1,7 +1,7 @@
 """What the page of transfers and floating members shows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guanmo.desk.members.shapes import Cell, Table
+from guanmo.desk.members.shapes import Cell, Table, Turn, turned
 from guanmo.method.lifecycle import TRANSFER
 from guanmo.stages.members.domain.transfer import acting_unit
 from guanmo.stages.members.enums import FloatingCategory, TransferState
@@ -19,6 +19,7 @@ from guanmo.stages.members.queries import (
     floating_tallies,
     floatings,
     limits_for,
+    overdue_transfers,
     transfers,
     without_contact,
 )
@@ -26,8 +27,6 @@ from guanmo.stages.members.rules import may_keep, own_organisations
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.ui.shapes import Kpi
-
-_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +40,21 @@ class MovesPage:
     categories: Sequence[tuple[str, int]]
 
 
-def moves_page(user: User) -> MovesPage:
-    """The page as the user may see it."""
+def moves_page(user: User, asked: Mapping[str, str]) -> MovesPage:
+    """The page as the user may see it; ``asked`` turns its lists."""
     today, days = timezone.localdate(), limits_for(user).transfer_days
-    moving = list(transfers(user)[:_SHOWN])
-    late = [one for one in moving if one.is_overdue(today, days)]
+    moving, late = turned(transfers(user), asked, "transfers"), overdue_transfers(user, today).count()
     away, silent = list(floatings(user)), set(without_contact(user, today).values_list("pk", flat=True))
     tallies = _others(user, floating_tallies(user, today))
     waiting = len(silent) + sum(one.silent for one in tallies)
     return MovesPage(
         kpis=(
-            Kpi(_("接转超期"), len(late), _("件"), "clock", tone="bad" if late else "plain"),
+            Kpi(_("接转超期"), late, _("件"), "clock", tone="bad" if late else "plain"),
             Kpi(_("流动党员"), len(away) + sum(one.away for one in tallies), _("名"), "users"),
             Kpi(_("超期没有联系"), waiting, _("名"), "phone", tone="bad" if waiting else "plain"),
         ),
-        transfers=_transfers(sorted(moving, key=lambda one: one not in late), today, days),
-        floating=_floating(user, sorted(away, key=lambda one: one.pk not in silent), silent),
+        transfers=_transfers(moving, today, days),
+        floating=_floating(user, turned(sorted(away, key=lambda one: one.pk not in silent), asked, "floating"), silent),
         below=_below(tallies),
         categories=_categories(away, tallies),
     )
@@ -81,7 +79,7 @@ def _below(tallies: Sequence[FloatingTally]) -> Table:
     return Table(_("下级组织的流动党员"), head, rows, note=_("名单只有党员所在组织和流入地党组织能看"))
 
 
-def _transfers(moving: Sequence[Transfer], today: date, days: int) -> Table:
+def _transfers(moving: Turn[Transfer], today: date, days: int) -> Table:
     head = (_("姓名"), _("转出"), _("转入"), _("申请日期"), _("状态"))
     rows = [
         (
@@ -94,7 +92,9 @@ def _transfers(moving: Sequence[Transfer], today: date, days: int) -> Table:
         for one in moving
     ]
     note = _("申请后%(days)d天内办完") % {"days": days}
-    return Table(_("组织关系接转"), head, rows, note=note, empty=_("没有正在办理的接转。从党员页面提出申请。"))
+    return Table(
+        _("组织关系接转"), head, rows, note=note, empty=_("没有正在办理的接转。从党员页面提出申请。"), page=moving
+    )
 
 
 def _state(one: Transfer, today: date, days: int) -> Cell:
@@ -104,7 +104,7 @@ def _state(one: Transfer, today: date, days: int) -> Cell:
     return Cell(one.get_state_display(), tone=tones.get(TransferState(one.state), "warn"))
 
 
-def _floating(user: User, away: Sequence[Floating], silent: set[int]) -> Table:
+def _floating(user: User, away: Turn[Floating], silent: set[int]) -> Table:
     head = (_("姓名"), _("类别"), _("所在党支部"), _("流入地党组织"), _("分包联系人"), _("上次联系"))
     rows = [
         (
@@ -117,7 +117,8 @@ def _floating(user: User, away: Sequence[Floating], silent: set[int]) -> Table:
         )
         for one in away
     ]
-    return Table(_("流动党员"), head, rows, note=_("点日期登记新的联系"), empty=_("没有登记流动党员。从党员页面登记。"))
+    note, empty = _("点日期登记新的联系"), _("没有登记流动党员。从党员页面登记。")
+    return Table(_("流动党员"), head, rows, note=note, empty=empty, page=away)
 
 
 def _contacted(user: User, one: Floating, *, late: bool) -> Cell:

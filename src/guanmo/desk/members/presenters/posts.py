@@ -1,6 +1,6 @@
 """What the page of posts with duties shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guanmo.desk.members.presenters.units import own_unit
-from guanmo.desk.members.shapes import Cell, Table
+from guanmo.desk.members.shapes import Cell, Table, Turn, turned
 from guanmo.stages.members.models import AssignedPost, CommunityRegistration, Member
 from guanmo.stages.members.queries import (
     in_service_without_post,
@@ -19,8 +19,6 @@ from guanmo.stages.members.queries import (
 )
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.ui.shapes import Kpi
-
-_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +32,21 @@ class PostsPage:
     tables: Sequence[Table]
 
 
-def posts_page(user: User, wanted: str) -> PostsPage:
-    """The page as the user may see it."""
-    unit = own_unit(user, wanted)
-    held, free = list(posts(user, unit)), list(without_post(user, unit))
-    idle, here = list(in_service_without_post(user, unit)), list(registrations(user, unit))
+def posts_page(user: User, asked: Mapping[str, str]) -> PostsPage:
+    """The page as the user may see it; ``asked`` chooses the organisation and turns the lists."""
+    unit = own_unit(user, asked.get("organisation", ""))
+    held, free = turned(posts(user, unit), asked, "posts"), turned(without_post(user, unit), asked, "free")
+    idle = turned(in_service_without_post(user, unit), asked, "idle")
+    here = turned(registrations(user, unit), asked, "registered")
     last = publications(user, unit).first() if unit else None
     return PostsPage(
         unit=unit,
         published_on=last.on if last else None,
         published_at=last.place if last else "",
         kpis=(
-            Kpi(_("岗位"), len(held), _("个"), "clipboard-list"),
-            Kpi(_("没有岗位的无职党员"), len(free), _("名"), "user-x", tone="bad" if free else "plain"),
-            Kpi(_("没有服务岗位的在职党员"), len(idle), _("名"), "user-x", tone="bad" if idle else "plain"),
+            Kpi(_("岗位"), held.count, _("个"), "clipboard-list"),
+            Kpi(_("没有岗位的无职党员"), free.count, _("名"), "user-x", tone="bad" if free.count else "plain"),
+            Kpi(_("没有服务岗位的在职党员"), idle.count, _("名"), "user-x", tone="bad" if idle.count else "plain"),
         ),
         tables=(
             _posts(held),
@@ -58,7 +57,7 @@ def posts_page(user: User, wanted: str) -> PostsPage:
     )
 
 
-def _posts(held: Iterable[AssignedPost]) -> Table:
+def _posts(held: Turn[AssignedPost]) -> Table:
     head = (_("姓名"), _("类别"), _("岗位"), _("职责"), _("上岗日期"), _("离岗"))
     rows = [
         (
@@ -71,10 +70,10 @@ def _posts(held: Iterable[AssignedPost]) -> Table:
         )
         for one in held
     ]
-    return Table(_("岗位"), head, rows, empty=_("还没有设岗。"))
+    return Table(_("岗位"), head, rows, empty=_("还没有设岗。"), page=held)
 
 
-def _members(title: str, members: Sequence[Member], act: str) -> Table:
+def _members(title: str, members: Turn[Member], act: str) -> Table:
     words = {"desk:posts-assign": _("设岗"), "desk:registrations-create": _("到社区报到")}
     rows = [
         (
@@ -82,13 +81,14 @@ def _members(title: str, members: Sequence[Member], act: str) -> Table:
             Cell(one.organisation.short_name),
             Cell(words[act], url=reverse(act, args=[one.uuid])),
         )
-        for one in members[:_SHOWN]
+        for one in members
     ]
-    note = _("共%(n)s名") % {"n": len(members)}
-    return Table(title, (_("姓名"), _("所在党支部"), _("办理")), rows, note=note, empty=_("都有岗位。"))
+    note = _("共%(n)s名") % {"n": members.count}
+    head = (_("姓名"), _("所在党支部"), _("办理"))
+    return Table(title, head, rows, note=note, empty=_("都有岗位。"), page=members)
 
 
-def _registrations(here: Iterable[CommunityRegistration]) -> Table:
+def _registrations(here: Turn[CommunityRegistration]) -> Table:
     head = (_("姓名"), _("社区"), _("报到日期"), _("服务岗位"), _("服务次数"), _("小时"))
     rows = [
         (
@@ -101,7 +101,8 @@ def _registrations(here: Iterable[CommunityRegistration]) -> Table:
         )
         for one in here
     ]
-    return Table(_("到社区报到的在职党员"), head, rows, note=_("点服务次数登记服务"), empty=_("还没有人报到。"))
+    note, empty = _("点服务次数登记服务"), _("还没有人报到。")
+    return Table(_("到社区报到的在职党员"), head, rows, note=note, empty=empty, page=here)
 
 
 def _service_post(one: CommunityRegistration) -> Cell:

@@ -1,12 +1,12 @@
 """What the page of restricted cases and care shows: names to the few, counts to the others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guanmo.desk.members.shapes import Cell, Table
+from guanmo.desk.members.shapes import Cell, Table, Turn
 from guanmo.stages.members.enums import RestrictedKind, RestrictedState
 from guanmo.stages.members.models import CareNeed, RestrictedCase
 from guanmo.stages.members.queries import care_count, restricted_counts
@@ -25,7 +25,7 @@ class RestrictedPage:
     care: Table
 
 
-def restricted_page(user: User, cases: Iterable[RestrictedCase], needs: Iterable[CareNeed]) -> RestrictedPage:
+def restricted_page(user: User, cases: Turn[RestrictedCase], needs: Turn[CareNeed]) -> RestrictedPage:
     """The page with the cases and needs that the user may read."""
     counted = restricted_counts(user)
     figures = [Kpi(one.label, counted[one], _("件"), "lock") for one in RestrictedKind]
@@ -36,7 +36,7 @@ def restricted_page(user: User, cases: Iterable[RestrictedCase], needs: Iterable
     )
 
 
-def _cases(cases: Iterable[RestrictedCase]) -> Table:
+def _cases(cases: Turn[RestrictedCase]) -> Table:
     head = (_("姓名"), _("党组织名称"), _("类别"), _("状态"), _("处置决定"))
     rows = [
         (
@@ -49,10 +49,10 @@ def _cases(cases: Iterable[RestrictedCase]) -> Table:
         for one in cases
     ]
     note = _("只有党员所在组织的书记和上级书记能看")
-    return Table(_("失联和不合格党员"), head, rows, note=note, empty=_("没有您能看的事项。"))
+    return Table(_("失联和不合格党员"), head, rows, note=note, empty=_("没有您能看的事项。"), page=cases)
 
 
-def _care(needs: Iterable[CareNeed]) -> Table:
+def _care(needs: Turn[CareNeed]) -> Table:
     head = (_("姓名"), _("党组织名称"), _("关爱类别"), _("帮扶领导"), _("最近一次"))
     rows = [
         (
@@ -65,7 +65,7 @@ def _care(needs: Iterable[CareNeed]) -> Table:
         for one in needs
     ]
     note = _("只有本组织、直接上级和帮扶领导能看")
-    return Table(_("关爱帮扶的党员"), head, rows, note=note, empty=_("没有您能看的名单。"))
+    return Table(_("关爱帮扶的党员"), head, rows, note=note, empty=_("没有您能看的名单。"), page=needs)
 
 
 def _last(need: CareNeed) -> Cell:

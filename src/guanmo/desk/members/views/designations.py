@@ -30,7 +30,7 @@ from guanmo.stages.organisations.queries import access_of
 
 @require_GET
 def designation_list(request: UserRequest) -> HttpResponse:
-    return render(request, "desk/members/designations.html", {"page": designations_page(request.user)})
+    return render(request, "desk/members/designations.html", {"page": designations_page(request.user, request.GET)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -32,7 +32,7 @@ from guanmo.stages.organisations.queries import access_of
 @require_GET
 def development_list(request: UserRequest) -> HttpResponse:
     """``?state=`` narrows to one stage."""
-    context = {"page": cases_page(request.user, request.GET.get("state", ""))}
+    context = {"page": cases_page(request.user, request.GET)}
     return render(request, "desk/members/developments.html", context)
 
 

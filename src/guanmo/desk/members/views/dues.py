@@ -41,7 +41,7 @@ def dues_month(request: UserRequest) -> HttpResponse:
         else:
             messages.success(request, _("已登记%(count)d名党员。") % {"count": len(rows)})
             return redirect(request.get_full_path())
-    page = dues_page(request.user, unit, month, today)
+    page = dues_page(request.user, unit, month, today, request.GET)
     return render(request, "desk/members/dues.html", {"page": page, "form": form})
 
 

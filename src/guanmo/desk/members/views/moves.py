@@ -33,7 +33,7 @@ from guanmo.stages.organisations.queries import access_of
 @require_GET
 def move_list(request: UserRequest) -> HttpResponse:
     """What is open, overdue first; floating members by category."""
-    return render(request, "desk/members/moves.html", {"page": moves_page(request.user)})
+    return render(request, "desk/members/moves.html", {"page": moves_page(request.user, request.GET)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -34,8 +34,7 @@ from guanmo.stages.organisations.queries import access_of
 @require_GET
 def post_list(request: UserRequest) -> HttpResponse:
     """``?organisation=`` chooses one; without it the own one, or all within reach."""
-    page = posts_page(request.user, request.GET.get("organisation", ""))
-    return render(request, "desk/members/posts.html", {"page": page})
+    return render(request, "desk/members/posts.html", {"page": posts_page(request.user, request.GET)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from guanmo.desk.http import UserRequest
 from guanmo.desk.members.presenters.restricted import acts_of, restricted_page, steps_of
+from guanmo.desk.members.shapes import turned
 from guanmo.desk.members.views.form_page import answer_form
 from guanmo.desk.members.views.member import kept_member
 from guanmo.desk.members.views.pages import below, of_member
@@ -25,7 +26,8 @@ from guanmo.stages.organisations.queries import access_of
 @require_GET
 def restricted_list(request: UserRequest) -> HttpResponse:
     """Counts, and the names that the user may read; whoever reads them is logged."""
-    cases, needs = list(restricted_cases(request.user)), list(care_needs(request.user))
+    cases = turned(restricted_cases(request.user), request.GET, "cases")
+    needs = turned(care_needs(request.user), request.GET, "care")
     note_reading([*cases, *needs], by=request.user)
     return render(request, "desk/members/restricted.html", {"page": restricted_page(request.user, cases, needs)})
 

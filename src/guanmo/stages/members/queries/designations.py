@@ -60,7 +60,7 @@ def designations(user: User, day: date) -> QuerySet[Designation]:
     """Who is named today for organisations within reach, with the number of visits (``visited``)."""
     now = Q(ended_on__isnull=True) | Q(ended_on__gte=day)
     found = Designation.objects.filter(within_reach(user), now, started_on__lte=day).select_related("organisation")
-    return found.annotate(visited=Count("visits"))
+    return found.annotate(visited=Count("visits")).order_by("organisation__path", "function", "started_on", "pk")
 
 
 def designation_for(user: User, uuid: UUID) -> Designation:
@@ -110,7 +110,7 @@ def reserve_cadres(user: User) -> QuerySet[ReserveCadre]:
     """The reserve cadres of the own organisation (kept_out.md 29) with the number of their measures (``measured``)."""
     own = own_organisations(access_of(user))
     found = ReserveCadre.objects.filter(organisation__in=own, left_on__isnull=True).select_related("organisation")
-    return found.annotate(measured=Count("measures"))
+    return found.annotate(measured=Count("measures")).order_by("organisation__path", "entered_on", "pk")
 
 
 def reserve_tallies(user: User) -> dict[int, ReserveTally]:

@@ -20,7 +20,7 @@ def developments(user: User) -> QuerySet[Development]:
     """The cases within reach, each with the day of its last education entry (``educated_on``)."""
     found = Development.objects.filter(within_reach(user)).select_related("organisation")
     last = Max("cultivation__on", filter=Q(cultivation__kind=CultivationKind.EDUCATION))
-    return found.annotate(educated_on=last)
+    return found.annotate(educated_on=last).order_by("organisation__path", "applied_on", "pk")
 
 
 def development_for(user: User, uuid: UUID) -> Development:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Case, Max, Q, QuerySet, When
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.models import Floating, LifeEntry, Member, Transfer
+from guanmo.stages.members.models.transfer import OPEN
 from guanmo.stages.members.queries.members import visible_to, within_reach
 from guanmo.stages.members.queries.rosters import limits
 from guanmo.stages.members.rules import may_keep, own_organisations
@@ -30,11 +31,19 @@ class FloatingTally:
 
 
 def transfers(user: User) -> QuerySet[Transfer]:
-    """The transfers from or to an organisation within reach, newest first."""
+    """The transfers from or to an organisation within reach: the open ones, longest waiting first, then the others, newest first."""
     whole = Transfer.objects.select_related("member__organisation", "source", "target")
+    waiting = Case(When(state__in=OPEN, then="requested_on"))
+    whole = whole.order_by(waiting.asc(nulls_last=True), "-requested_on", "-pk")
     if access_of(user).is_county:
         return whole
     return whole.filter(within_reach(user, "source__path") | within_reach(user, "target__path"))
+
+
+def overdue_transfers(user: User, today: date) -> QuerySet[Transfer]:
+    """Those that are open longer than the county's limit."""
+    oldest = today - timedelta(days=limits().transfer_days)
+    return transfers(user).filter(state__in=OPEN, requested_on__lt=oldest)
 
 
 def transfer_for(user: User, uuid: UUID) -> Transfer:
@@ -53,6 +62,7 @@ def floatings(user: User) -> QuerySet[Floating]:
 
 def _away() -> QuerySet[Floating]:
     whole = Floating.objects.select_related("member__organisation", "host").annotate(contacted_on=Max("contacts__on"))
+    whole = whole.order_by("member__organisation__path", "pk")
     return whole.filter(ended_on__isnull=True, member__left_on__isnull=True)
 
 

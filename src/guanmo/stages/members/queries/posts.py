@@ -61,7 +61,7 @@ def registrations(user: User, community: Organisation | None = None) -> QuerySet
         hours=Sum("activities__hours"),
         last=Max("activities__on"),
         has_post=Exists(post),
-    )
+    ).order_by("community__path", "registered_on", "pk")
 
 
 def registration_for(user: User, uuid: UUID) -> CommunityRegistration:
