@@ -182,6 +182,19 @@ def test_three_to_seven_reserve_cadres(county: Scene, count: int, wrong: bool) -
     assert row[1].tone == ("warn" if wrong else "")
 
 
+def test_reserve_cadre_who_left_the_ledger_is_counted_no_longer(county: Scene) -> None:
+    desk = Desk(county, "a1_secretary")
+    desk.post(f"/organisations/{county['A1'].uuid}/reserves/new/", **RESERVE)
+    cadre = county["A1"].reserve_cadres.get()
+
+    desk.post(f"/reserves/{cadre.uuid}/end/", on="2026-06-01")
+
+    assert "样后备" not in desk.text("/designations/")
+    assert ["A1村党支部", "0", "0"] in rows(desk, 4)
+    cadre.refresh_from_db()
+    assert str(cadre.left_on) == "2026-06-01"
+
+
 @pytest.mark.parametrize(("person", "reads"), [("a1_secretary", True), ("a_officer", False), ("county_admin", False)])
 def test_reserve_cadres_are_named_in_the_own_organisation_and_counted_above(
     county: Scene, person: str, reads: bool

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from guanmo.stages.members.enums import FloatingCategory
+from guanmo.stages.members.enums import FloatingCategory, OfficeStatus
 from guanmo.stages.members.models import Contact, Floating, Member, Transfer
 from tests.county import Scene
 from tests.desk.members.people import a_member
@@ -82,6 +82,52 @@ def test_transfer_out_of_the_county_takes_off_the_roster(county: Scene) -> None:
 
     member.refresh_from_db()
     assert member.leaving == "transferred"
+
+
+def held_open(county: Scene) -> Member:
+    """A member with a post, a registration, an absence, a care need and an open transfer since the spring."""
+    member = a_member(county, office_status=OfficeStatus.IN_SERVICE)
+    desk = Desk(county, "a1_secretary")
+    desk.post(f"/members/{member.uuid}/registration/", community=str(county["A3"].uuid), on="2026-03-01")
+    post = {"title": "法律咨询岗", "duties": "每月坐班", "started_on": "2026-03-01"}
+    made = member.registrations.get()
+    Desk(county, "a3_secretary").post(f"/registrations/{made.uuid}/post/", kind="service", **post)
+    consent = {"kind": "centre_household", "consented_on": "2026-03-01"}
+    desk.post(f"/members/{member.uuid}/post/", **post, **consent)
+    floating(county, member)
+    desk.post(f"/members/{member.uuid}/care/", category="minimum_living", helper="", on="2026-03-01")
+    requested(county, member)
+    return member
+
+
+def ends(member: Member) -> set[str]:
+    rows = [*member.posts.all(), *member.registrations.all(), *member.floatings.all(), *member.care_needs.all()]
+    assert len(rows) == 5
+    return {str(one.ended_on) for one in rows}
+
+
+def test_who_leaves_holds_nothing_and_is_received_nowhere(county: Scene) -> None:
+    member = held_open(county)
+    transfer = Transfer.objects.get()
+    step(Desk(county, "a1_secretary"), transfer, "sent")
+
+    Desk(county, "a1_secretary").post(f"/members/{member.uuid}/leaving/", left_on="2026-06-01", leaving="deceased")
+
+    assert ends(member) == {"2026-06-01"}
+    transfer.refresh_from_db()
+    assert transfer.state == "withdrawn"
+    assert "target" in step(Desk(county, "ae_secretary"), transfer, "received").context["form"].errors
+
+
+def test_who_moves_takes_no_open_row_along(county: Scene) -> None:
+    member = held_open(county)
+    transfer = Transfer.objects.get()
+    step(Desk(county, "a1_secretary"), transfer, "sent")
+
+    step(Desk(county, "ae_secretary"), transfer, "received", on="2026-05-09")
+
+    assert ends(member) == {"2026-05-09"}
+    assert Desk(county, "ae_secretary").get("/transfers/").context["page"].kpis[1].value == 0
 
 
 def test_second_transfer_while_one_is_open_is_refused(county: Scene) -> None:

@@ -84,7 +84,7 @@ def test_community_records_service_by_date_kind_and_hours(county: Scene) -> None
     desk.post(f"/registrations/{made.uuid}/service/", kind="policy", on="2026-04-08", hours="1")
 
     [row] = desk.get("/posts/").context["page"].tables[2].rows
-    assert [str(cell.text) for cell in row[:1] + row[4:]] == ["样一", "2", "3.5"]
+    assert [str(cell.text) for cell in row[:1] + row[4:6]] == ["样一", "2", "3.5"]
     assert "志愿服务" in Desk(county, "ae_secretary").text(f"/members/{made.member.uuid}/")
     fields = {field.name for field in ServiceActivity._meta.get_fields()}
     assert fields == {"id", "registration", "on", "kind", "hours", "by", "at"}
@@ -115,6 +115,22 @@ def test_other_organisations_record_no_service_here(county: Scene, person: str) 
 
     assert answer.status_code == 404
     assert not ServiceActivity.objects.exists()
+
+
+def test_registration_is_ended_by_the_community_with_its_post(county: Scene) -> None:
+    made, desk = registered(county), Desk(county, "a3_secretary")
+    desk.post(f"/registrations/{made.uuid}/post/", **{**POST, "kind": "service"})
+
+    assert Desk(county, "ae_secretary").post(f"/registrations/{made.uuid}/end/", on="2026-06-01").status_code == 404
+    early = desk.post(f"/registrations/{made.uuid}/end/", on="2026-02-01")
+    assert "结束日期早于开始日期" in early.content.decode()
+    desk.post(f"/registrations/{made.uuid}/end/", on="2026-06-01")
+
+    assert names(desk, 2) == names(desk, 0) == []
+    assert str(AssignedPost.objects.get().ended_on) == "2026-06-01"
+    form = {"community": str(county["A3"].uuid), "on": "2026-07-01"}
+    answer = Desk(county, "ae_secretary").post(f"/members/{made.member.uuid}/registration/", **form)
+    assert messages_of(answer) == ["已登记。"]
 
 
 def test_member_without_office_registers_with_no_community(county: Scene) -> None:

@@ -219,6 +219,19 @@ def test_visits_are_recorded_by_category_and_date(county: Scene, category: str) 
     assert need.category == category
 
 
+def test_care_is_ended_by_the_organisation_and_not_by_the_helper(county: Scene) -> None:
+    need = cared_for(county, helper=str(county.person("a_member").uuid))
+    path = f"/care/{need.uuid}/end/"
+    assert Desk(county, "a_member").post(path, on="2026-06-01").status_code == 404
+    desk = Desk(county, "a1_secretary")
+
+    desk.post(path, on="2026-06-01")
+
+    assert desk.get("/restricted/").context["page"].care.rows == []
+    form = {"category": "minimum_living", "helper": "", "on": "2026-07-01"}
+    assert messages_of(desk.post(f"/members/{need.member.uuid}/care/", **form)) == ["已登记。"]
+
+
 @pytest.mark.requirement("S4-18g")
 def test_aid_has_date_amount_and_approver_and_no_description(county: Scene) -> None:
     need, desk = cared_for(county, "sudden_hardship"), Desk(county, "a1_secretary")

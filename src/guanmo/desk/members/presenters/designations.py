@@ -128,7 +128,7 @@ def _person(name: str) -> Cell:
 
 
 def _reserves(cadres: Turn[ReserveCadre]) -> Table:
-    head = (_("姓名"), _("党组织名称"), _("联系培养人"), _("列入日期"), _("培养措施"))
+    head = (_("姓名"), _("党组织名称"), _("联系培养人"), _("列入日期"), _("培养措施"), _("调出"))
     rows = [
         (
             Cell(one.name),
@@ -136,6 +136,7 @@ def _reserves(cadres: Turn[ReserveCadre]) -> Table:
             Cell(one.mentor),
             Cell(one.entered_on),
             _measured(one),
+            Cell(_("登记调出"), url=reverse("desk:reserves-end", args=[one.uuid])),
         )
         for one in cadres
     ]

@@ -89,7 +89,7 @@ def _members(title: str, members: Turn[Member], act: str) -> Table:
 
 
 def _registrations(here: Turn[CommunityRegistration]) -> Table:
-    head = (_("姓名"), _("社区"), _("报到日期"), _("服务岗位"), _("服务次数"), _("小时"))
+    head = (_("姓名"), _("社区"), _("报到日期"), _("服务岗位"), _("服务次数"), _("小时"), _("结束"))
     rows = [
         (
             Cell(one.member.name),
@@ -98,6 +98,7 @@ def _registrations(here: Turn[CommunityRegistration]) -> Table:
             _service_post(one),
             Cell(one.services, url=reverse("desk:registrations-service", args=[one.uuid])),  # type: ignore[attr-defined]
             Cell(one.hours or 0),  # type: ignore[attr-defined]
+            Cell(_("登记结束"), url=reverse("desk:registrations-end", args=[one.uuid])),
         )
         for one in here
     ]

@@ -10,7 +10,9 @@ from guanmo.desk.members.shapes import Cell, Table, Turn
 from guanmo.stages.members.enums import RestrictedKind, RestrictedState
 from guanmo.stages.members.models import CareNeed, RestrictedCase
 from guanmo.stages.members.queries import care_count, restricted_counts
+from guanmo.stages.members.rules import may_keep
 from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.queries import access_of
 from guanmo.ui.shapes import Kpi
 
 _TONES = {RestrictedState.CLOSED: "mute", RestrictedState.FOUND: "good"}
@@ -32,7 +34,7 @@ def restricted_page(user: User, cases: Turn[RestrictedCase], needs: Turn[CareNee
     return RestrictedPage(
         kpis=(*figures, Kpi(_("关爱帮扶"), care_count(user), _("名"), "handshake")),
         cases=_cases(cases),
-        care=_care(needs),
+        care=_care(user, needs),
     )
 
 
@@ -52,8 +54,8 @@ def _cases(cases: Turn[RestrictedCase]) -> Table:
     return Table(_("失联和不合格党员"), head, rows, note=note, empty=_("没有您能看的事项。"), page=cases)
 
 
-def _care(needs: Turn[CareNeed]) -> Table:
-    head = (_("姓名"), _("党组织名称"), _("关爱类别"), _("帮扶领导"), _("最近一次"))
+def _care(user: User, needs: Turn[CareNeed]) -> Table:
+    head = (_("姓名"), _("党组织名称"), _("关爱类别"), _("帮扶领导"), _("最近一次"), _("结束"))
     rows = [
         (
             Cell(one.member.name, url=reverse("desk:care-act", args=[one.uuid])),
@@ -61,11 +63,17 @@ def _care(needs: Turn[CareNeed]) -> Table:
             Cell(one.get_category_display()),
             Cell(one.helper.name if one.helper else "—"),
             _last(one),
+            _end(user, one),
         )
         for one in needs
     ]
     note = _("只有本组织、直接上级和帮扶领导能看")
     return Table(_("关爱帮扶的党员"), head, rows, note=note, empty=_("没有您能看的名单。"), page=needs)
+
+
+def _end(user: User, need: CareNeed) -> Cell:
+    keeps = may_keep(access_of(user), need.member.organisation.path)
+    return Cell(_("登记结束"), url=reverse("desk:care-end", args=[need.uuid])) if keeps else Cell("—")
 
 
 def _last(need: CareNeed) -> Cell:

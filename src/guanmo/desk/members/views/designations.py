@@ -16,6 +16,7 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.domain.designate import (
     designate,
     end_designation,
+    end_reserve,
     enter_reserve_cadre,
     record_designation_visit,
     record_measure,
@@ -104,6 +105,20 @@ def reserve_measure(request: UserRequest, uuid: UUID) -> HttpResponse:
 
     def act() -> None:
         record_measure(cadre, **form.cleaned_data, by=request.user)
+
+    return answer_form(request, form, page, act, _("已登记。"))
+
+
+@require_http_methods(["GET", "POST"])
+def reserve_end(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Take a reserve cadre out of the ledger."""
+    cadre = reserve_for(request.user, uuid)
+    form = DayForm(request.POST or None, initial={"on": timezone.localdate()})
+    subject = f"{cadre.name} · {cadre.organisation.name}"
+    page = below("desk:designations-list", _("人员配备"), _("登记调出"), _("登记"), subject)
+
+    def act() -> None:
+        end_reserve(cadre, on=form.cleaned_data["on"], by=request.user)
 
     return answer_form(request, form, page, act, _("已登记。"))
 

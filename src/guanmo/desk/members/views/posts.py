@@ -19,6 +19,7 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.domain.assign_post import (
     assign_post,
     end_post,
+    end_registration,
     publish_posts,
     record_service,
     register_with_community,
@@ -111,6 +112,19 @@ def registration_post(request: UserRequest, uuid: UUID) -> HttpResponse:
 
     def act() -> None:
         assign_post(made.member, form.plan, by=request.user)
+
+    return answer_form(request, form, page, act, _("已登记。"))
+
+
+@require_http_methods(["GET", "POST"])
+def registration_end(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Note until when a member was registered."""
+    made = _kept(request, uuid)
+    form = DayForm(request.POST or None, initial={"on": timezone.localdate()})
+    page = below("desk:posts-list", _("设岗定责"), _("登记结束报到"), _("登记"), made.member.name)
+
+    def act() -> None:
+        end_registration(made, on=form.cleaned_data["on"], by=request.user)
 
     return answer_form(request, form, page, act, _("已登记。"))
 

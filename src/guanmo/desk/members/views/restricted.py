@@ -15,11 +15,18 @@ from guanmo.desk.members.views.form_page import answer_form
 from guanmo.desk.members.views.member import kept_member
 from guanmo.desk.members.views.pages import below, of_member
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.members.domain.restrict import advance_case, note_care, note_case, note_reading, record_care
+from guanmo.stages.members.domain.restrict import (
+    advance_case,
+    end_care,
+    note_care,
+    note_case,
+    note_reading,
+    record_care,
+)
 from guanmo.stages.members.enums import CareCategory, RestrictedKind, RestrictedState
-from guanmo.stages.members.forms import CareForm, CareNeedForm, RestrictedForm, RestrictedStepForm
+from guanmo.stages.members.forms import CareForm, CareNeedForm, DayForm, RestrictedForm, RestrictedStepForm
 from guanmo.stages.members.queries import care_for, care_needs, member_for, restricted_cases, restricted_for
-from guanmo.stages.members.rules import may_decide_restricted, may_read_restricted
+from guanmo.stages.members.rules import may_decide_restricted, may_keep, may_read_restricted
 from guanmo.stages.organisations.queries import access_of
 
 
@@ -91,5 +98,22 @@ def care_act(request: UserRequest, uuid: UUID) -> HttpResponse:
 
     def act() -> None:
         record_care(need, form.care, by=request.user)
+
+    return answer_form(request, form, page, act, _("已登记。"))
+
+
+@require_http_methods(["GET", "POST"])
+def care_end(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Note until when a member was cared for, by the organisation that keeps the list."""
+    need = care_for(request.user, uuid)
+    if not may_keep(access_of(request.user), need.member.organisation.path):
+        raise NotVisible
+    note_reading([need], by=request.user)
+    form = DayForm(request.POST or None, initial={"on": timezone.localdate()})
+    subject = f"{need.member.name} · {need.member.organisation.name}"
+    page = below("desk:restricted-list", _("关爱和处置"), _("结束关爱帮扶"), _("登记"), subject)
+
+    def act() -> None:
+        end_care(need, on=form.cleaned_data["on"], by=request.user)
 
     return answer_form(request, form, page, act, _("已登记。"))

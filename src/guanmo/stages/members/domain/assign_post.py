@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from guanmo.audit.record import record
 from guanmo.stages.members.domain.check_keeper import check_keeper
 from guanmo.stages.members.domain.correct_member import locked
-from guanmo.stages.members.domain.develop import check_day
+from guanmo.stages.members.domain.develop import check_day, check_end
 from guanmo.stages.members.enums import OfficeStatus, PostKind, ServiceKind
 from guanmo.stages.members.errors import AlreadyOpen, PostRefused
 from guanmo.stages.members.models import (
@@ -73,7 +73,7 @@ def _where(member: Member, plan: PostPlan) -> Organisation:
 def end_post(post: AssignedPost, *, on: date, by: User | None) -> None:
     """Note that a member no longer holds a post. Raises NotAllowed, FactsRefused."""
     check_keeper(post.organisation, by=by)
-    check_day(on)
+    check_end(post.started_on, on)
     AssignedPost.objects.filter(pk=post.pk, ended_on__isnull=True).update(ended_on=on)
     record("post.ended", post, by=by, on=on.isoformat())
 
@@ -82,7 +82,9 @@ def end_post(post: AssignedPost, *, on: date, by: User | None) -> None:
 def publish_posts(organisation: Organisation, *, place: str, by: User) -> PostPublication:
     """Keep the list of posts as it is made public today, and where. Raises NotAllowed, PostRefused (there is none)."""
     check_keeper(organisation, by=by)
-    held = organisation.assigned_posts.filter(ended_on__isnull=True).select_related("member")
+    held = organisation.assigned_posts.filter(ended_on__isnull=True, member__left_on__isnull=True).select_related(
+        "member"
+    )
     posts = [[one.member.name, one.title, one.duties] for one in held]
     if not posts:
         raise PostRefused(_("还没有岗位，没有可公开的内容。"))
@@ -109,6 +111,18 @@ def register_with_community(
     registration = CommunityRegistration.objects.create(member=member, community=community, registered_on=on)
     record("registration.made", registration, by=by, community=community.code)
     return registration
+
+
+@transaction.atomic
+def end_registration(registration: CommunityRegistration, *, on: date, by: User | None) -> None:
+    """Note until when a member was registered; a service post there ends with it. Raises NotAllowed, FactsRefused."""
+    check_keeper(registration.community, by=by)
+    check_end(registration.registered_on, on)
+    CommunityRegistration.objects.filter(pk=registration.pk, ended_on__isnull=True).update(ended_on=on)
+    there = registration.community.assigned_posts.filter(member=registration.member, kind=PostKind.SERVICE)
+    for post in there.filter(ended_on__isnull=True, started_on__lte=on).select_related("organisation"):
+        end_post(post, on=on, by=by)
+    record("registration.ended", registration, by=by, on=on.isoformat())
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
 from guanmo.stages.members.domain.check_keeper import check_keeper
-from guanmo.stages.members.domain.develop import check_day
+from guanmo.stages.members.domain.develop import check_day, check_end
 from guanmo.stages.members.enums import FROM_ABOVE, DesignationFunction, Education, Engagement
 from guanmo.stages.members.errors import AlreadyOpen, FactsRefused
 from guanmo.stages.members.models import CultivationMeasure, Designation, DesignationVisit, ReserveCadre
@@ -59,9 +59,7 @@ def designate(naming: Naming, *, organisation: Organisation, by: User | None) ->
 def end_designation(named: Designation, *, on: date, by: User | None) -> None:
     """Note until when. Raises NotAllowed, FactsRefused."""
     _check_namer(named.organisation, DesignationFunction(named.function), by)
-    check_day(on)
-    if on < named.started_on:
-        raise FactsRefused(_("结束日期早于开始日期。请核对。"))
+    check_end(named.started_on, on)
     Designation.objects.filter(pk=named.pk, ended_on__isnull=True).update(ended_on=on)
     record("designation.ended", named, by=by, on=on.isoformat())
 
@@ -100,6 +98,15 @@ def enter_reserve_cadre(reserve: Reserve, *, organisation: Organisation, by: Use
     cadre = ReserveCadre.objects.create(organisation=organisation, **asdict(reserve))
     record("reserve.entered", cadre, by=by)
     return cadre
+
+
+@transaction.atomic
+def end_reserve(cadre: ReserveCadre, *, on: date, by: User | None) -> None:
+    """Take a reserve cadre out of the ledger. Raises NotAllowed, FactsRefused."""
+    check_keeper(cadre.organisation, by=by)
+    check_end(cadre.entered_on, on)
+    ReserveCadre.objects.filter(pk=cadre.pk, left_on__isnull=True).update(left_on=on)
+    record("reserve.left", cadre, by=by, on=on.isoformat())
 
 
 @transaction.atomic

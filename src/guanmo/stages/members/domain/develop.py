@@ -111,3 +111,10 @@ def check_day(day: date) -> None:
     """Raise FactsRefused for a day that is still to come."""
     if day > timezone.localdate():
         raise FactsRefused(_("日期还没有到。请核对。"))
+
+
+def check_end(start: date, end: date) -> None:
+    """Raise FactsRefused for an end that is still to come or before the start."""
+    check_day(end)
+    if end < start:
+        raise FactsRefused(_("结束日期早于开始日期。请核对。"))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from guanmo.audit.record import Line, record, record_all
 from guanmo.method import lifecycle
 from guanmo.stages.members.domain.check_keeper import check_keeper
-from guanmo.stages.members.domain.develop import check_day
+from guanmo.stages.members.domain.develop import check_day, check_end
 from guanmo.stages.members.enums import CareCategory, CareKind, Decision, RestrictedKind, RestrictedState
 from guanmo.stages.members.errors import AlreadyOpen, FactsRefused, WrongStep
 from guanmo.stages.members.models import CareAct, CareNeed, Member, RestrictedCase, RestrictedStep
@@ -94,6 +94,15 @@ def note_care(member: Member, category: CareCategory, *, helper: User | None, on
     need = CareNeed.objects.create(member=member, category=category, helper=helper, started_on=on)
     record("care.noted", need, by=by)
     return need
+
+
+@transaction.atomic
+def end_care(need: CareNeed, *, on: date, by: User | None) -> None:
+    """Note until when a member was cared for. Raises NotAllowed, FactsRefused."""
+    check_keeper(need.member.organisation, by=by)
+    check_end(need.started_on, on)
+    CareNeed.objects.filter(pk=need.pk, ended_on__isnull=True).update(ended_on=on)
+    record("care.ended", need, by=by, on=on.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from guanmo.method import lifecycle
 from guanmo.stages.members.domain.check_keeper import check_keeper
 from guanmo.stages.members.domain.correct_member import locked
 from guanmo.stages.members.domain.develop import check_day
+from guanmo.stages.members.domain.end_open_rows import end_open_rows
 from guanmo.stages.members.domain.take_off_roster import take_off_roster
 from guanmo.stages.members.enums import Leaving, TransferState
 from guanmo.stages.members.errors import AlreadyOpen, FactsRefused, WrongStep
@@ -17,6 +18,7 @@ from guanmo.stages.members.models import Contact, Member, MemberChange, Transfer
 from guanmo.stages.members.models.transfer import OPEN
 from guanmo.stages.organisations.models import Organisation, User
 
+_MOVES = (TransferState.SENT, TransferState.RECEIVED)
 _BY_TARGET = (TransferState.RECEIVED, TransferState.RETURNED)
 
 
@@ -43,7 +45,9 @@ def request_transfer(
 def advance_transfer(
     transfer: Transfer, target: TransferState, *, on: date, note: str = "", by: User | None
 ) -> TransferStep:
-    """Take one step. Raises NotAllowed, WrongStep, FactsRefused."""
+    """Take one step. Raises NotAllowed, AlreadyLeft, WrongStep, FactsRefused."""
+    if target in _MOVES:
+        locked(transfer.member, by=None)  # the member first, as whoever takes him off the roster does
     related = ("source", "target", "member__organisation")
     transfer = Transfer.objects.select_for_update(of=("self",)).select_related(*related).get(pk=transfer.pk)
     check_keeper(acting_unit(transfer, target), by=by)
@@ -71,6 +75,7 @@ def _move(transfer: Transfer, on: date, by: User | None) -> None:
         take_off_roster(member, left_on=on, leaving=Leaving.TRANSFERRED, by=by)
         return
     Member.objects.filter(pk=member.pk).update(organisation=target)
+    end_open_rows(member, on=on)
     Contact.objects.filter(member=member).delete()  # it was given to the old branch alone
     changes = {"organisation": [transfer.source.name, target.name]}
     MemberChange.objects.create(member=member, changes=changes, reason=_("组织关系接转"), by=by)
