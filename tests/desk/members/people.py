@@ -14,6 +14,7 @@ from guanmo.stages.members.domain.enter_member import enter_member
 from guanmo.stages.members.domain.facts import MemberFacts
 from guanmo.stages.members.domain.float_member import Absence, register_floating
 from guanmo.stages.members.domain.restrict import note_care, note_case
+from guanmo.stages.members.domain.take_off_roster import take_off_roster
 from guanmo.stages.members.domain.train import TrainingPlan, plan_training
 from guanmo.stages.members.domain.transfer import request_transfer
 from guanmo.stages.members.enums import (
@@ -21,6 +22,7 @@ from guanmo.stages.members.enums import (
     DesignationFunction,
     Education,
     FloatingCategory,
+    Leaving,
     Membership,
     MemberType,
     OfficeStatus,
@@ -60,8 +62,11 @@ def kept(scene: Scene) -> dict[str, UUID]:
     reserve = Reserve("样后备", 1998, Education.BACHELOR, "样书记", day)
     plan = TrainingPlan("轮训班", day, 2, Decimal(16), True, [(MemberType.RURAL, "目标", "内容")])
     application = Application("样甲", Sex.FEMALE, 1996, Education.BACHELOR, day, RecommendingBody.NOBODY, "样一")
+    gone = a_member(scene, name="样三")
+    take_off_roster(gone, left_on=day, leaving=Leaving.DECEASED, by=by)
     return {
         "members": member.uuid,
+        "former-members": gone.uuid,
         "developments": open_development(application, organisation=scene["A1"], by=by).uuid,
         "transfers": request_transfer(member, target=scene["A2"], on=day, by=by).uuid,
         "floating": register_floating(away, absence, by=by).uuid,

@@ -139,6 +139,40 @@ def test_member_who_left_is_off_the_roster_but_not_forgotten(county: Scene) -> N
     assert desk.get(f"/members/{member.uuid}/correction/").status_code == 404
 
 
+def test_wrong_leaving_is_undone_with_who_and_why(county: Scene) -> None:
+    member = a_member(county)
+    desk, path, back = (
+        Desk(county, "a1_secretary"),
+        f"/members/{member.uuid}/",
+        f"/former-members/{member.uuid}/return/",
+    )
+    assert desk.get(back).status_code == 404
+    desk.post(f"{path}leaving/", left_on="2026-05-01", leaving="deceased")
+    assert back in desk.text(path)
+    assert Desk(county, "a2_secretary").post(back, reason="选错了人").status_code == 404
+
+    answer = desk.post(back, reason="选错了人")
+
+    assert messages_of(answer) == ["已恢复到花名册。"]
+    assert "样一" in desk.text("/members/")
+    page = desk.text(path)
+    assert "离开日期：2026-05-01 → （空）" in page
+    assert "选错了人" in page
+
+
+def test_two_people_of_one_name_and_day_are_entered_when_that_is_said(county: Scene) -> None:
+    desk = Desk(county, "a1_secretary")
+    create(desk, county, "A1")
+
+    refused = create(desk, county, "A1")
+    assert "确实是另一个人的，请勾选“另一个人”" in refused.content.decode()  # type: ignore[attr-defined]
+    for _again in range(2):
+        create(desk, county, "A1", namesake="on")
+
+    first, *others = Member.objects.order_by("pk").values_list("code", flat=True)
+    assert others == [f"{first}-2", f"{first}-3"]
+
+
 @pytest.mark.parametrize(
     ("person", "sees"),
     [

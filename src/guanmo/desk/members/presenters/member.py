@@ -27,6 +27,7 @@ class MemberPage:
     reveals: Sequence[TimelineEntry]
     has_contact: bool
     may_keep: bool
+    may_return: bool
     may_see_contact: bool
     records_life: bool
     may_restrict: bool
@@ -42,6 +43,7 @@ def member_page(user: User, member: Member) -> MemberPage:
         reveals=[_reveal(line) for line in contact_reveals(user, member)],
         has_contact=hasattr(member, "contact"),
         may_keep=member.left_on is None and may_keep(access, path),
+        may_return=member.left_on is not None and may_keep(access, path),
         may_see_contact=may_see_contact(access, member.organisation),
         records_life=bool(recording_units(user, member)),
         may_restrict=may_read_restricted(access, member.organisation),

@@ -18,10 +18,11 @@ from guanmo.stages.members.domain.correct_member import correct_member
 from guanmo.stages.members.domain.enter_member import enter_member
 from guanmo.stages.members.domain.facts import facts_of
 from guanmo.stages.members.domain.restrict import note_reading
+from guanmo.stages.members.domain.return_to_roster import return_to_roster
 from guanmo.stages.members.domain.reveal_contact import reveal_contact
 from guanmo.stages.members.domain.take_off_roster import take_off_roster
 from guanmo.stages.members.enums import Leaving
-from guanmo.stages.members.forms import LeaveForm, MemberForm
+from guanmo.stages.members.forms import LeaveForm, MemberForm, ReturnForm
 from guanmo.stages.members.models import Member
 from guanmo.stages.members.queries import care_of, member_for, organisation_to_keep, restricted_of
 from guanmo.stages.members.rules import may_keep, may_see_contact
@@ -49,8 +50,8 @@ def member_create(request: UserRequest, uuid: UUID) -> HttpResponse:
     )
 
     def act() -> None:
-        contact = form.cleaned_data["contact"]
-        enter_member(form.facts, organisation=organisation, contact=contact, by=request.user)
+        more = {name: form.cleaned_data[name] for name in ("contact", "namesake")}
+        enter_member(form.facts, organisation=organisation, by=request.user, **more)
 
     return answer_form(request, form, page, act, _("已登记。"))
 
@@ -80,6 +81,20 @@ def member_leave(request: UserRequest, uuid: UUID) -> HttpResponse:
         take_off_roster(member, left_on=written["left_on"], leaving=leaving, by=request.user)
 
     return answer_form(request, form, _page(member, _("移出花名册"), _("移出花名册")), act, _("已移出花名册。"))
+
+
+@require_http_methods(["GET", "POST"])
+def member_return(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Put a member who left on the roster again."""
+    member = member_for(request.user, uuid)
+    if member.left_on is None or not may_keep(access_of(request.user), member.organisation.path):
+        raise NotVisible
+    form = ReturnForm(request.POST or None)
+
+    def act() -> None:
+        return_to_roster(member, reason=form.cleaned_data["reason"], by=request.user)
+
+    return answer_form(request, form, _page(member, _("恢复到花名册"), _("恢复")), act, _("已恢复到花名册。"))
 
 
 @require_POST

@@ -9,7 +9,7 @@ from guanmo.stages.members.forms.development import (
     StepForm,
 )
 from guanmo.stages.members.forms.dues import DuesCorrectionForm, DuesMonthForm, DuesMovementForm
-from guanmo.stages.members.forms.member import LeaveForm, LimitsForm, MemberForm
+from guanmo.stages.members.forms.member import LeaveForm, LimitsForm, MemberForm, ReturnForm
 from guanmo.stages.members.forms.moves import DayForm, FloatingForm, LifeForm, TransferForm, TransferStepForm
 from guanmo.stages.members.forms.posts import PostForm, RegistrationForm, ServiceForm
 from guanmo.stages.members.forms.restricted import CareForm, CareNeedForm, RestrictedForm, RestrictedStepForm
@@ -40,6 +40,7 @@ __all__ = [
     "ReserveForm",
     "RestrictedForm",
     "RestrictedStepForm",
+    "ReturnForm",
     "ServiceForm",
     "StepForm",
     "TrainingForm",

@@ -22,7 +22,7 @@ LIMITS = (
 
 
 class MemberForm(forms.Form):
-    """What the roster holds. ``reason`` is asked for when a held row is corrected."""
+    """What the roster holds. ``reason`` is asked for when a held row is corrected, ``namesake`` when one is entered."""
 
     name = text(_("姓名"), 60)
     membership = choice(_("人员类别"), Membership)
@@ -37,16 +37,25 @@ class MemberForm(forms.Form):
     contact = text(_("联系电话"), 60, required=False, hint=_("只用来通知，加密保存。空着就不改动已有的。"))
     reason = text(_("为什么改"), 200, required=False)
 
+    namesake = forms.BooleanField(
+        label=_("另一个人"), required=False, help_text=_("本组织已有同姓名、同入党日期的党员，这次登记的是另一个人。")
+    )
+
     def __init__(self, *args: Any, corrects: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["contact"].widget.attrs |= {"inputmode": "tel", "autocomplete": "off"}
-        if not corrects:
-            del self.fields["reason"]
+        del self.fields["namesake" if corrects else "reason"]
 
     @property
     def facts(self) -> MemberFacts:
         """What was written. Only for a valid form."""
         return MemberFacts(**{name: self.cleaned_data[name] for name in MemberFacts.__dataclass_fields__})
+
+
+class ReturnForm(forms.Form):
+    """Why a member stands on the roster again."""
+
+    reason = text(_("为什么恢复"), 200, hint=_("例如：移出时选错了人。"))
 
 
 class LeaveForm(forms.Form):
