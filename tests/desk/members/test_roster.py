@@ -53,6 +53,21 @@ def test_correction_keeps_the_old_value_with_who_and_why(county: Scene) -> None:
     assert "a1_secretary" in page
 
 
+def test_correction_of_what_somebody_else_changed_meanwhile_is_refused(county: Scene) -> None:
+    member = a_member(county, birth_year=1975)
+    one, other = Desk(county, "a1_secretary"), Desk(county, "a_officer")
+    path = f"/members/{member.uuid}/correction/"
+    seen = str(one.get(path).context["form"]["seen"].value())
+    form = {**WRITTEN, "name": "样一", "joined_on": "2001-07-01", "seen": seen}
+    assert messages_of(other.post(path, **form, education="college")) == ["已保存。"]
+
+    answer = one.post(path, **{**form, "birth_year": "1976"})
+
+    assert "刚才由别人改过" in answer.content.decode()
+    member.refresh_from_db()
+    assert (member.education, member.birth_year) == ("college", 1970)
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

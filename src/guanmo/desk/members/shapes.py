@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from guanmo.ui.shapes import Text, Tone
 
@@ -43,7 +44,7 @@ class Turn(Generic[Row]):
         return iter(self.page)
 
 
-def turned(rows: Sequence[Row], asked: Mapping[str, str], name: str) -> Turn[Row]:
+def turned(rows: Sequence[Row] | QuerySet[Any, Row], asked: Mapping[str, str], name: str) -> Turn[Row]:
     """The page of a list that an address asks for; the first for anything else."""
     return Turn(Paginator(rows, PER_PAGE).get_page(asked.get(name)), name)
 
@@ -57,7 +58,7 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     note: Text = ""
     empty: Text = ""
-    page: Turn | None = None
+    page: Turn[Any] | None = None
 
     @property
     def lines(self) -> list[list[tuple[Text, Cell]]]:

@@ -202,6 +202,15 @@ FROM_ABOVE = frozenset(
 """Who is sent by the superior; an organisation does not name these for itself."""
 
 
+ONE_AT_A_TIME = (
+    DesignationFunction.FIRST_RESPONSIBLE,
+    DesignationFunction.DIRECTLY_RESPONSIBLE,
+    DesignationFunction.TRAINING_RESPONSIBLE,
+    DesignationFunction.FIRST_SECRETARY,
+)
+"""What only one person is for an organisation at a time."""
+
+
 class Engagement(TextChoices):
     """How party staff were obtained (S4-29k)."""
 

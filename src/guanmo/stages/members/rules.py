@@ -36,8 +36,8 @@ def superior_grant(access: Access, organisation: Organisation, *roles: Role) -> 
 
 def _stands_above(grant: Grant, organisation: Organisation) -> bool:
     if grant.role in COUNTY_ROLES:
-        return organisation.depth == 2
-    return organisation.path.startswith(grant.path)
+        return bool(organisation.depth == 2)
+    return bool(organisation.path.startswith(grant.path))
 
 
 def may_approve(access: Access, organisation: Organisation) -> bool:

@@ -24,7 +24,7 @@ from guanmo.stages.members.domain.take_off_roster import take_off_roster
 from guanmo.stages.members.enums import Leaving
 from guanmo.stages.members.forms import LeaveForm, MemberForm, ReturnForm
 from guanmo.stages.members.models import Member
-from guanmo.stages.members.queries import care_of, member_for, organisation_to_keep, restricted_of
+from guanmo.stages.members.queries import care_of, last_change, member_for, organisation_to_keep, restricted_of
 from guanmo.stages.members.rules import may_keep, may_see_contact
 from guanmo.stages.organisations.queries import access_of
 
@@ -60,11 +60,12 @@ def member_create(request: UserRequest, uuid: UUID) -> HttpResponse:
 def member_correct(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Correct what is held; the old values stay in the history."""
     member = kept_member(request, uuid)
-    form = MemberForm(request.POST or None, initial=asdict(facts_of(member)), corrects=True)
+    start = asdict(facts_of(member)) | {"seen": last_change(member)}
+    form = MemberForm(request.POST or None, initial=start, corrects=True)
 
     def act() -> None:
-        written = form.cleaned_data
-        correct_member(member, form.facts, contact=written["contact"], reason=written["reason"], by=request.user)
+        more = {name: form.cleaned_data[name] for name in ("contact", "reason", "seen")}
+        correct_member(member, form.facts, by=request.user, **more)
 
     return answer_form(request, form, _page(member, _("修改党员情况"), _("保存")), act, _("已保存。"))
 

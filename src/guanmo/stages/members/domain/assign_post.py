@@ -12,6 +12,7 @@ from guanmo.audit.record import record
 from guanmo.stages.members.domain.check_keeper import check_keeper
 from guanmo.stages.members.domain.correct_member import locked
 from guanmo.stages.members.domain.develop import check_day, check_end
+from guanmo.stages.members.domain.only_one import only_one
 from guanmo.stages.members.enums import OfficeStatus, PostKind, ServiceKind
 from guanmo.stages.members.errors import AlreadyOpen, PostRefused
 from guanmo.stages.members.models import (
@@ -52,9 +53,8 @@ def assign_post(member: Member, plan: PostPlan, *, by: User | None) -> AssignedP
         raise PostRefused(_("这类岗位只给%(status)s。请核对任职情况。") % {"status": _FITS[plan.kind].label})
     if plan.kind == PostKind.CENTRE_HOUSEHOLD and plan.consented_on is None:
         raise PostRefused(_("党员中心户要本人同意。请填写本人同意的日期。"))
-    if AssignedPost.objects.filter(member=member, kind=plan.kind, ended_on__isnull=True).exists():
-        raise AlreadyOpen(_("%(name)s已经有这类岗位。请先登记离岗。") % {"name": member.name})
-    post = AssignedPost.objects.create(member=member, organisation=organisation, **asdict(plan))
+    with only_one(lambda: AlreadyOpen(_("%(name)s已经有这类岗位。请先登记离岗。") % {"name": member.name})):
+        post = AssignedPost.objects.create(member=member, organisation=organisation, **asdict(plan))
     record("post.assigned", post, by=by, kind=plan.kind, title=plan.title)
     return post
 
@@ -106,9 +106,8 @@ def register_with_community(
         raise PostRefused(_("只有在职党员到社区报到。请核对任职情况。"))
     if community.kind not in VILLAGE_LEVEL:
         raise PostRefused(_("只能到村（社区）报到。"))
-    if CommunityRegistration.objects.filter(member=member, ended_on__isnull=True).exists():
-        raise AlreadyOpen(_("%(name)s已经报到。") % {"name": current.name})
-    registration = CommunityRegistration.objects.create(member=member, community=community, registered_on=on)
+    with only_one(lambda: AlreadyOpen(_("%(name)s已经报到。") % {"name": current.name})):
+        registration = CommunityRegistration.objects.create(member=member, community=community, registered_on=on)
     record("registration.made", registration, by=by, community=community.code)
     return registration
 

@@ -10,18 +10,24 @@ from django.utils.translation import gettext as _
 from guanmo.audit.record import record
 from guanmo.stages.members.domain.check_keeper import check_keeper
 from guanmo.stages.members.domain.facts import MemberFacts, check_facts, differences
-from guanmo.stages.members.errors import AlreadyLeft
+from guanmo.stages.members.errors import AlreadyLeft, ChangedSince
 from guanmo.stages.members.models import Contact, Member, MemberChange
+from guanmo.stages.members.queries import last_change
 from guanmo.stages.organisations.models import User
 
 
 @transaction.atomic
-def correct_member(member: Member, facts: MemberFacts, *, contact: str = "", reason: str = "", by: User) -> None:
+def correct_member(
+    member: Member, facts: MemberFacts, *, contact: str = "", reason: str = "", seen: int | None = None, by: User
+) -> None:
     """Write the facts as they should stand; nothing differs: nothing happens. An empty ``contact`` leaves it alone.
 
-    Raises NotAllowed, AlreadyLeft, FactsRefused.
+    ``seen`` is the last change (``last_change``) that the writer had before the eyes; None when nothing was shown.
+    Raises NotAllowed, AlreadyLeft, FactsRefused, ChangedSince.
     """
     current = locked(member, by=by)
+    if seen is not None and seen != last_change(member):
+        raise ChangedSince(_("这名党员的情况刚才由别人改过。请刷新页面核对后再改。"))
     check_facts(facts, timezone.localdate())
     changes: dict[str, Any] = dict(differences(current, facts))
     if changes:

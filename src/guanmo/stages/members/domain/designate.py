@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from guanmo.audit.record import record
 from guanmo.stages.members.domain.check_keeper import check_keeper
 from guanmo.stages.members.domain.develop import check_day, check_end
+from guanmo.stages.members.domain.only_one import only_one
 from guanmo.stages.members.enums import FROM_ABOVE, DesignationFunction, Education, Engagement
 from guanmo.stages.members.errors import AlreadyOpen, FactsRefused
 from guanmo.stages.members.models import CultivationMeasure, Designation, DesignationVisit, ReserveCadre
@@ -16,15 +17,6 @@ from guanmo.stages.members.rules import may_name
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-
-ONE_AT_A_TIME = frozenset(
-    {
-        DesignationFunction.FIRST_RESPONSIBLE,
-        DesignationFunction.DIRECTLY_RESPONSIBLE,
-        DesignationFunction.TRAINING_RESPONSIBLE,
-        DesignationFunction.FIRST_SECRETARY,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +39,15 @@ def designate(naming: Naming, *, organisation: Organisation, by: User | None) ->
     check_day(naming.started_on)
     if naming.function == DesignationFunction.LEADER_IN_CHARGE and not naming.field.strip():
         raise FactsRefused(_("请写明分工：每名班子成员一个分管领域。"))
-    same = Designation.objects.filter(organisation=organisation, function=naming.function, ended_on__isnull=True)
-    if naming.function in ONE_AT_A_TIME and (held := same.first()):
-        raise AlreadyOpen(_("现在由%(name)s担任。请先登记结束日期。") % {"name": held.name})
-    named = Designation.objects.create(organisation=organisation, **asdict(naming))
+    with only_one(lambda: _held(organisation, naming.function)):
+        named = Designation.objects.create(organisation=organisation, **asdict(naming))
     record("designation.made", named, by=by, function=naming.function, name=naming.name)
     return named
+
+
+def _held(organisation: Organisation, function: DesignationFunction) -> AlreadyOpen:
+    held = Designation.objects.filter(organisation=organisation, function=function, ended_on__isnull=True).get()
+    return AlreadyOpen(_("现在由%(name)s担任。请先登记结束日期。") % {"name": held.name})
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from guanmo.audit.record import record
 from guanmo.stages.members.domain.check_keeper import check_keeper
 from guanmo.stages.members.domain.develop import check_day
+from guanmo.stages.members.domain.only_one import only_one
 from guanmo.stages.members.enums import DuesEntryKind, DuesState
 from guanmo.stages.members.errors import DuesRefused, ReasonMissing
 from guanmo.stages.members.models import DuesEntry, DuesPayment, Member
@@ -34,18 +35,19 @@ def record_dues(
     check_keeper(organisation, by=by)
     check_day(paid_on)
     _check_members(organisation, month, amounts)
-    rows = DuesPayment.objects.bulk_create(
-        DuesPayment(
-            member=member,
-            organisation=organisation,
-            month=month,
-            state=DuesState.EXEMPT if amount is None else DuesState.PAID,
-            amount=amount or Decimal(0),
-            paid_on=paid_on,
-            by=by,
+    with only_one(lambda: _recorded_before(month, amounts)):
+        rows = DuesPayment.objects.bulk_create(
+            DuesPayment(
+                member=member,
+                organisation=organisation,
+                month=month,
+                state=DuesState.EXEMPT if amount is None else DuesState.PAID,
+                amount=amount or Decimal(0),
+                paid_on=paid_on,
+                by=by,
+            )
+            for member, amount in amounts.items()
         )
-        for member, amount in amounts.items()
-    )
     record("dues.recorded", organisation, by=by, month=f"{month:%Y-%m}", members=len(rows))
     return rows
 
@@ -58,10 +60,12 @@ def _check_members(organisation: Organisation, month: date, amounts: Mapping[Mem
         raise DuesRefused(_("只能登记当月在本组织花名册上的党员。"))
     if any(amount is not None and amount < 0 for amount in amounts.values()):
         raise DuesRefused(_("金额不能是负数。"))
-    again = DuesPayment.objects.filter(member__in=list(amounts), month=month).select_related("member").first()
-    if again is not None:
-        words = {"name": again.member.name, "month": f"{month:%Y-%m}"}
-        raise DuesRefused(_("%(name)s %(month)s 的党费已经登记过了。要改的请用“更正”。") % words)
+
+
+def _recorded_before(month: date, amounts: Mapping[Member, Decimal | None]) -> DuesRefused:
+    again = DuesPayment.objects.filter(member__in=list(amounts), month=month).select_related("member")[0]
+    words = {"name": again.member.name, "month": f"{month:%Y-%m}"}
+    return DuesRefused(_("%(name)s %(month)s 的党费已经登记过了。要改的请用“更正”。") % words)
 
 
 @transaction.atomic
@@ -71,19 +75,18 @@ def correct_dues(payment: DuesPayment, *, amount: Decimal | None, paid_on: date,
     check_day(paid_on)
     if not reason.strip():
         raise ReasonMissing(_("请写明为什么更正。"))
-    if DuesPayment.objects.filter(corrects=payment).exists():
-        raise DuesRefused(_("这一笔已经更正过了。请刷新页面，更正最新的一笔。"))
-    corrected = DuesPayment.objects.create(
-        member=payment.member,
-        organisation=payment.organisation,
-        month=payment.month,
-        state=DuesState.EXEMPT if amount is None else DuesState.PAID,
-        amount=amount or Decimal(0),
-        paid_on=paid_on,
-        corrects=payment,
-        reason=reason.strip(),
-        by=by,
-    )
+    with only_one(lambda: DuesRefused(_("这一笔已经更正过了。请刷新页面，更正最新的一笔。"))):
+        corrected = DuesPayment.objects.create(
+            member=payment.member,
+            organisation=payment.organisation,
+            month=payment.month,
+            state=DuesState.EXEMPT if amount is None else DuesState.PAID,
+            amount=amount or Decimal(0),
+            paid_on=paid_on,
+            corrects=payment,
+            reason=reason.strip(),
+            by=by,
+        )
     record("dues.corrected", corrected, by=by, old=str(payment.amount), new=str(corrected.amount), reason=reason)
     return corrected
 

@@ -11,6 +11,7 @@ from guanmo.audit.record import record
 from guanmo.stages.members.domain.check_keeper import check_keeper
 from guanmo.stages.members.domain.facts import MemberFacts, check_facts
 from guanmo.stages.members.domain.member_code import made_code
+from guanmo.stages.members.domain.only_one import only_one
 from guanmo.stages.members.errors import CodeTaken
 from guanmo.stages.members.models import Contact, Member
 from guanmo.stages.organisations.models import Organisation, User
@@ -34,9 +35,9 @@ def enter_member(
     check_keeper(organisation, by=by)
     check_facts(facts, timezone.localdate())
     code = code or _free_code(organisation, facts, namesake=namesake)
-    if Member.objects.filter(code=code).exists():
-        raise CodeTaken(_("党员编号“%(code)s”已经有人用了。请核对，同一个人不要登记两次。") % {"code": code})
-    member = Member.objects.create(organisation=organisation, code=code, entered_by=by, **asdict(facts))
+    taken = _("党员编号“%(code)s”已经有人用了。请核对，同一个人不要登记两次。") % {"code": code}
+    with only_one(lambda: CodeTaken(taken)):
+        member = Member.objects.create(organisation=organisation, code=code, entered_by=by, **asdict(facts))
     if contact:
         Contact(member=member).put(contact).save()
     record("member.entered", member, by=by, code=code)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
+from guanmo.stages.members.domain.only_one import only_one
 from guanmo.stages.members.domain.roster_plan import Entry, RosterPlan, check_may_import, compare
 from guanmo.stages.members.domain.roster_rows import FIELDS, Roster
 from guanmo.stages.members.domain.roster_stock import read_stock
@@ -43,10 +44,9 @@ def refusal_of(plan: RosterPlan) -> str:
 
 
 def _enter(entries: Sequence[Entry], by: User | None) -> None:
-    members = Member.objects.bulk_create(
-        (Member(code=one.code, organisation=one.organisation, entered_by=by, **asdict(one.facts)) for one in entries),
-        batch_size=_BATCH,
-    )
+    made = (Member(code=one.code, organisation=one.organisation, entered_by=by, **asdict(one.facts)) for one in entries)
+    with only_one(lambda: RosterRefused(_("刚才有人登记了表中的党员，没有导入任何内容。请重新上传，看过预览再导入。"))):
+        members = Member.objects.bulk_create(made, batch_size=_BATCH)
     pairs = zip(members, entries, strict=True)
     Contact.objects.bulk_create(
         (Contact(member=member).put(one.contact) for member, one in pairs if one.contact), batch_size=_BATCH

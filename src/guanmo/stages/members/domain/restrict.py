@@ -15,6 +15,7 @@ from guanmo.audit.record import Line, record, record_all
 from guanmo.method import lifecycle
 from guanmo.stages.members.domain.check_keeper import check_keeper
 from guanmo.stages.members.domain.develop import check_day, check_end
+from guanmo.stages.members.domain.only_one import only_one
 from guanmo.stages.members.enums import CareCategory, CareKind, Decision, RestrictedKind, RestrictedState
 from guanmo.stages.members.errors import AlreadyOpen, FactsRefused, WrongStep
 from guanmo.stages.members.models import CareAct, CareNeed, Member, RestrictedCase, RestrictedStep
@@ -31,10 +32,8 @@ def note_case(member: Member, kind: RestrictedKind, *, on: date, by: User) -> Re
     """Open a case. Raises NotAllowed, FactsRefused, AlreadyOpen."""
     _check_reader(member.organisation, by)
     check_day(on)
-    open_ = RestrictedCase.objects.filter(member=member, kind=kind).exclude(state=RestrictedState.CLOSED)
-    if open_.exists():
-        raise AlreadyOpen(_("这名党员已有同类事项在办理。"))
-    case = RestrictedCase.objects.create(member=member, organisation=member.organisation, kind=kind)
+    with only_one(lambda: AlreadyOpen(_("这名党员已有同类事项在办理。"))):
+        case = RestrictedCase.objects.create(member=member, organisation=member.organisation, kind=kind)
     RestrictedStep.objects.create(case=case, target=case.state, on=on, by=by)
     record("restricted.noted", case, by=by)
     return case
@@ -89,9 +88,8 @@ def note_care(member: Member, category: CareCategory, *, helper: User | None, on
     """Note that a member is to be cared for, by one category. Raises NotAllowed, FactsRefused, AlreadyOpen."""
     check_keeper(member.organisation, by=by)
     check_day(on)
-    if CareNeed.objects.filter(member=member, ended_on__isnull=True).exists():
-        raise AlreadyOpen(_("这名党员已经列入关爱帮扶。"))
-    need = CareNeed.objects.create(member=member, category=category, helper=helper, started_on=on)
+    with only_one(lambda: AlreadyOpen(_("这名党员已经列入关爱帮扶。"))):
+        need = CareNeed.objects.create(member=member, category=category, helper=helper, started_on=on)
     record("care.noted", need, by=by)
     return need
 

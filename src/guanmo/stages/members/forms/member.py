@@ -37,6 +37,7 @@ class MemberForm(forms.Form):
     contact = text(_("联系电话"), 60, required=False, hint=_("只用来通知，加密保存。空着就不改动已有的。"))
     reason = text(_("为什么改"), 200, required=False)
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     namesake = forms.BooleanField(
         label=_("另一个人"), required=False, help_text=_("本组织已有同姓名、同入党日期的党员，这次登记的是另一个人。")
     )
@@ -44,7 +45,8 @@ class MemberForm(forms.Form):
     def __init__(self, *args: Any, corrects: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["contact"].widget.attrs |= {"inputmode": "tel", "autocomplete": "off"}
-        del self.fields["namesake" if corrects else "reason"]
+        for name in ("namesake",) if corrects else ("reason", "seen"):
+            del self.fields[name]
 
     @property
     def facts(self) -> MemberFacts:

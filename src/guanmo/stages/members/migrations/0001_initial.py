@@ -1481,6 +1481,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="careneed",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)), fields=("member",), name="cared_for_once_at_a_time"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="assignedpost",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1492,12 +1498,34 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="assignedpost",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("member", "kind"),
+                name="one_post_of_a_kind_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="designation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
                 ),
                 name="designation_ends_after_it_starts",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="designation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    (
+                        "function__in",
+                        ("first_responsible", "directly_responsible", "training_responsible", "first_secretary"),
+                    ),
+                ),
+                fields=("organisation", "function"),
+                name="one_seat_one_person",
             ),
         ),
         migrations.AddConstraint(
@@ -1531,6 +1559,14 @@ class Migration(migrations.Migration):
             model_name="floating",
             constraint=models.CheckConstraint(
                 condition=models.Q(("contact_person", ""), _negated=True), name="floating_has_a_contact_person"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="restrictedcase",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("member", "kind"),
+                name="one_open_case_of_a_kind",
             ),
         ),
         migrations.AddConstraint(

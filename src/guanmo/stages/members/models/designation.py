@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.lib.append_only import AppendOnly
-from guanmo.stages.members.enums import DesignationFunction, Education, Engagement
+from guanmo.stages.members.enums import ONE_AT_A_TIME, DesignationFunction, Education, Engagement
 from guanmo.stages.organisations.models import Organisation, User
 
 
@@ -33,6 +33,11 @@ class Designation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("started_on")),
                 name="designation_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "function"],
+                condition=models.Q(ended_on__isnull=True, function__in=ONE_AT_A_TIME),
+                name="one_seat_one_person",
             ),
         )
 

@@ -33,6 +33,11 @@ class AssignedPost(models.Model):
                 condition=~models.Q(kind=PostKind.CENTRE_HOUSEHOLD) | models.Q(consented_on__isnull=False),
                 name="centre_household_by_consent",
             ),
+            models.UniqueConstraint(
+                fields=["member", "kind"],
+                condition=models.Q(ended_on__isnull=True),
+                name="one_post_of_a_kind_at_a_time",
+            ),
         )
 
     def __str__(self) -> str:

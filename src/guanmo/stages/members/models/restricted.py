@@ -23,6 +23,13 @@ class RestrictedCase(models.Model):
 
     class Meta:
         ordering = ("organisation__path", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["member", "kind"],
+                condition=~models.Q(state=RestrictedState.CLOSED),
+                name="one_open_case_of_a_kind",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
@@ -61,6 +68,11 @@ class CareNeed(models.Model):
 
     class Meta:
         ordering = ("member__organisation__path", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["member"], condition=models.Q(ended_on__isnull=True), name="cared_for_once_at_a_time"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_category_display()} {self.pk}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
@@ -63,8 +64,8 @@ def current_payments() -> QuerySet[DuesPayment]:
 def dues_of_month(user: User, month: date, today: date, organisation: Organisation | None = None) -> list[MemberMonth]:
     """Every member who owed dues for the month to an organisation within reach, in tree order."""
     owing = list(owing_members(month).filter(within_reach(user, "path_then")).order_by("path_then", "joined_on", "pk"))
-    owing = [one for one in owing if organisation is None or one.organisation_then == organisation.pk]  # type: ignore[attr-defined]
-    units = Organisation.objects.in_bulk({one.organisation_then for one in owing})  # type: ignore[attr-defined]
+    owing = [one for one in owing if organisation is None or one.organisation_then == organisation.pk]
+    units = Organisation.objects.in_bulk({one.organisation_then for one in owing})
     payments = current_payments().filter(month=month)
     payments = payments.filter(member__in=[one.pk for one in owing]) if organisation else payments
     paid = {one.member_id: one for one in payments}
@@ -72,8 +73,8 @@ def dues_of_month(user: User, month: date, today: date, organisation: Organisati
     return [_month(one, units, paid, month, began, over=today >= after) for one in owing]
 
 
-def owing_members(month: date) -> QuerySet[Member]:
-    """Who owes dues for a month: had joined by its end and stood on a roster through it, or paid for it.
+def owing_members(month: date) -> QuerySet[Any]:
+    """The members who owe dues for a month: had joined by its end and stood on a roster through it, or paid for it.
 
     ``organisation_then`` (id) and ``path_then`` say to whom: the organisation of the first day of the month, or of the day
     of joining; so the month of a transfer is paid where the member came from.
@@ -111,7 +112,7 @@ def _month(
     *,
     over: bool,
 ) -> MemberMonth:
-    unit = units[member.organisation_then]  # type: ignore[attr-defined]
+    unit = units[member.organisation_then]
     first = began.get(unit.pk, began.get(None))
     return MemberMonth(member, unit, paid.get(member.pk), over, recorded=first is not None and month >= first)
 

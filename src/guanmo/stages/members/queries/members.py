@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from guanmo.audit.models import Entry
 from guanmo.lib.refusal import NotVisible
@@ -68,6 +68,11 @@ def organisation_to_keep(user: User, uuid: UUID) -> Organisation:
 def changes_of(user: User, member: Member) -> QuerySet[MemberChange]:
     """The history of a member that the user may see, newest first."""
     return MemberChange.objects.filter(member__in=visible_to(user).filter(pk=member.pk)).select_related("by")
+
+
+def last_change(member: Member) -> int:
+    """What tells one version of a member's row from the next: the id of its last change, 0 before the first."""
+    return MemberChange.objects.filter(member=member).aggregate(last=Max("pk"))["last"] or 0
 
 
 def contact_reveals(user: User, member: Member) -> QuerySet[Entry]:
