@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
-from guanmo.stages.members.models import Development, KinshipDeclaration, Member
+from guanmo.stages.members.models import Development, DevelopmentStep, KinshipDeclaration, Member
 from guanmo.stages.organisations.enums import Duty
 from tests.county import Scene
 from tests.desk.rounds.pages import Desk, messages_of
@@ -157,7 +158,7 @@ def test_interval_must_be_over(county: Scene) -> None:
 
     answer = step(town, case, "development_target", "2024-02-29")
 
-    assert "最早 2024年3月1日 才满规定时间。" in answer.content.decode()
+    assert "最早 2024-03-01 才满规定时间。" in answer.content.decode()
     assert state(case) == "activist"
 
 
@@ -191,6 +192,17 @@ def test_nobody_approves_a_case_of_the_own_organisation(county: Scene, code: str
     step(Desk(county, person), case, "withdrawn", "2023-03-01")
 
     assert state(case) == ("withdrawn" if approves else "applied")
+
+
+def test_row_holds_the_source_words_whatever_language_its_writer_reads(county: Scene) -> None:
+    village = Desk(county, "a1_secretary")
+    village.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    village.post(f"/organisations/{county['A1'].uuid}/developments/new/", **APPLICATION)
+    case = Development.objects.get()
+
+    assert DevelopmentStep.objects.get().papers == "入党申请书"
+    assert "入党申请书" not in village.text(f"/developments/{case.uuid}/")
+    assert "入党申请书" in Desk(county, "a1_secretary").text(f"/developments/{case.uuid}/")
 
 
 @pytest.mark.requirement("S4-15k")

@@ -218,8 +218,12 @@ def test_other_village_enters_nobody_here(county: Scene) -> None:
 
 def test_member_reads_the_own_page_and_no_other(county: Scene) -> None:
     own, other = a_member(county), a_member(county, name="样二")
-    Member.objects.filter(pk=own.pk).update(account=county.person("b_member"))
-    desk = Desk(county, "b_member")
+    secretary, desk = Desk(county, "a1_secretary"), Desk(county, "b_member")
+    assert messages_of(secretary.post(f"/members/{own.uuid}/account/", username="b_member")) == ["已保存。"]
+    again = secretary.post(f"/members/{other.uuid}/account/", username="b_member")
+    assert "账号“b_member”已经是另一名党员的" in again.content.decode()
+    nobody = secretary.post(f"/members/{other.uuid}/account/", username="样三")
+    assert "没有账号“样三”" in nobody.content.decode()
 
     assert "样一" in desk.text(f"/members/{own.uuid}/")
     assert desk.get(f"/members/{other.uuid}/").status_code == 404
@@ -230,7 +234,7 @@ def test_member_reads_the_own_page_and_no_other(county: Scene) -> None:
 @pytest.mark.parametrize("person", ["b_member", "a1_secretary", "a_officer"])
 def test_page_shows_what_is_held_to_the_member_and_to_the_own_organisation(county: Scene, person: str) -> None:
     member = a_member(county, office_status=OfficeStatus.IN_SERVICE)
-    Member.objects.filter(pk=member.pk).update(account=county.person("b_member"))
+    Desk(county, "a1_secretary").post(f"/members/{member.uuid}/account/", username="b_member")
     by, day = county.person("a_secretary"), date(2026, 3, 1)
     record_life(member, LifeKind.ORGANISATIONAL_LIFE, on=day, title="三月组织生活会", by=by)
     made = register_with_community(member, community=county["A3"], on=day, by=by)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("members/<uuid:uuid>/", member.member_detail, name="members-detail"),
     path("members/<uuid:uuid>/correction/", member.member_correct, name="members-correct"),
     path("members/<uuid:uuid>/leaving/", member.member_leave, name="members-leave"),
+    path("members/<uuid:uuid>/account/", member.member_account, name="members-account"),
     path("former-members/<uuid:uuid>/return/", member.member_return, name="members-return"),
     path("members/<uuid:uuid>/contact/", member.member_contact, name="members-contact"),
     path("organisations/<uuid:uuid>/members/new/", member.member_create, name="members-create"),

@@ -137,7 +137,7 @@ def _facts(one: Development) -> list[tuple[str, object]]:
         (_("性别"), one.get_sex_display()),
         (_("出生年份"), one.birth_year),
         (_("学历"), one.get_education_display()),
-        (_("申请日期"), one.applied_on),
+        (_("申请日期"), one.applied_on.isoformat()),
         (_("推荐单位"), one.get_recommended_by_display()),
         (_("培养联系人"), one.contact_person),
         (_("与“两委”成员有近亲属关系"), _kinship(one)),
@@ -186,4 +186,4 @@ def _cultivation(case: Development) -> Table:
 def _entry(step: DevelopmentStep) -> TimelineEntry:
     words = {"title": step.get_target_display(), "on": step.on.isoformat()}
     by = step.by.name if step.by else _("系统")
-    return TimelineEntry(_("%(title)s（%(on)s）") % words, step.at, by=by, note=step.papers, tone="info")
+    return TimelineEntry(_("%(title)s（%(on)s）") % words, step.at, by=by, note=_(step.papers), tone="info")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -57,16 +58,20 @@ def _facts(one: Member) -> list[tuple[str, object]]:
         (_("人员类别"), one.get_membership_display()),
         (_("党员类型"), one.get_type_display()),
         (_("任职情况"), one.get_office_status_display()),
-        (_("入党日期"), one.joined_on),
-        (_("转正日期"), one.full_on),
+        (_("入党日期"), _figures(one.joined_on)),
+        (_("转正日期"), _figures(one.full_on)),
         (_("性别"), one.get_sex_display()),
         (_("出生年份"), one.birth_year),
         (_("学历"), one.get_education_display()),
         (_("送学上门"), _("是") if one.home_study else ""),
-        (_("离开日期"), one.left_on),
+        (_("离开日期"), _figures(one.left_on)),
         (_("离开原因"), one.get_leaving_display()),
     ]
     return [(term, value) for term, value in rows if value not in (None, "")]
+
+
+def _figures(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _history(user: User, member: Member) -> list[TimelineEntry]:
@@ -79,7 +84,7 @@ def _history(user: User, member: Member) -> list[TimelineEntry]:
 def _change(one: MemberChange) -> TimelineEntry:
     lines = [_line(name, pair) for name, pair in one.changes.items()]
     by = one.by.name if one.by else _("系统")
-    return TimelineEntry("；".join(lines), one.at, by=by, reason=one.reason, icon="pencil", tone="info")
+    return TimelineEntry("；".join(lines), one.at, by=by, reason=_(one.reason), icon="pencil", tone="info")
 
 
 def _line(name: str, pair: list[Any] | None) -> str:

@@ -42,7 +42,7 @@ def posts_page(user: User, asked: Mapping[str, str]) -> PostsPage:
     return PostsPage(
         unit=unit,
         published_on=last.on if last else None,
-        published_at=last.place if last else "",
+        published_at=_(last.place) if last else "",
         kpis=(
             Kpi(_("岗位"), held.count, _("个"), "clipboard-list"),
             Kpi(_("没有岗位的无职党员"), free.count, _("名"), "user-x", tone="bad" if free.count else "plain"),

@@ -139,11 +139,11 @@ def unit_choices(
 def _facts(one: Training) -> list[tuple[str, object]]:
     return [
         (_("举办单位"), one.organiser.name),
-        (_("开班日期"), one.starts_on),
+        (_("开班日期"), one.starts_on.isoformat()),
         (_("天数"), one.days),
         (_("学时"), one.hours),
         (_("党员轮训"), _("是") if one.rotation else _("否")),
-        (_("通知日期"), one.announced_on or _("还没有通知")),
+        (_("通知日期"), one.announced_on.isoformat() if one.announced_on else _("还没有通知")),
     ]
 
 

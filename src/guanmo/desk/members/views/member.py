@@ -13,16 +13,18 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.members.presenters.member import member_page
 from guanmo.desk.members.shapes import FormPage
 from guanmo.desk.members.views.form_page import answer_form
+from guanmo.desk.members.views.pages import of_member
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.domain.correct_member import correct_member
 from guanmo.stages.members.domain.enter_member import enter_member
 from guanmo.stages.members.domain.facts import facts_of
+from guanmo.stages.members.domain.link_account import link_account
 from guanmo.stages.members.domain.restrict import note_reading
 from guanmo.stages.members.domain.return_to_roster import return_to_roster
 from guanmo.stages.members.domain.reveal_contact import reveal_contact
 from guanmo.stages.members.domain.take_off_roster import take_off_roster
 from guanmo.stages.members.enums import Leaving
-from guanmo.stages.members.forms import LeaveForm, MemberForm, ReturnForm
+from guanmo.stages.members.forms import AccountForm, LeaveForm, MemberForm, ReturnForm
 from guanmo.stages.members.models import Member
 from guanmo.stages.members.queries import care_of, last_change, member_for, organisation_to_keep, restricted_of
 from guanmo.stages.members.rules import may_keep, may_see_contact
@@ -67,7 +69,7 @@ def member_correct(request: UserRequest, uuid: UUID) -> HttpResponse:
         more = {name: form.cleaned_data[name] for name in ("contact", "reason", "seen")}
         correct_member(member, form.facts, by=request.user, **more)
 
-    return answer_form(request, form, _page(member, _("修改党员情况"), _("保存")), act, _("已保存。"))
+    return answer_form(request, form, of_member(member, _("修改党员情况"), _("保存")), act, _("已保存。"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +83,20 @@ def member_leave(request: UserRequest, uuid: UUID) -> HttpResponse:
         leaving = Leaving(written["leaving"])
         take_off_roster(member, left_on=written["left_on"], leaving=leaving, by=request.user)
 
-    return answer_form(request, form, _page(member, _("移出花名册"), _("移出花名册")), act, _("已移出花名册。"))
+    return answer_form(request, form, of_member(member, _("移出花名册"), _("移出花名册")), act, _("已移出花名册。"))
+
+
+@require_http_methods(["GET", "POST"])
+def member_account(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Say which account is the member's own."""
+    member = kept_member(request, uuid)
+    start = {"username": member.account.username if member.account else ""}
+    form = AccountForm(request.POST or None, initial=start)
+
+    def act() -> None:
+        link_account(member, username=form.cleaned_data["username"], by=request.user)
+
+    return answer_form(request, form, of_member(member, _("本人账号"), _("保存")), act, _("已保存。"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +110,7 @@ def member_return(request: UserRequest, uuid: UUID) -> HttpResponse:
     def act() -> None:
         return_to_roster(member, reason=form.cleaned_data["reason"], by=request.user)
 
-    return answer_form(request, form, _page(member, _("恢复到花名册"), _("恢复")), act, _("已恢复到花名册。"))
+    return answer_form(request, form, of_member(member, _("恢复到花名册"), _("恢复")), act, _("已恢复到花名册。"))
 
 
 @require_POST
@@ -123,13 +138,3 @@ def _context(request: UserRequest, member: Member) -> dict[str, object]:
     """The page; whoever reads restricted cases or care on it is logged."""
     note_reading([*restricted_of(request.user, member), *care_of(request.user, member)], by=request.user)
     return {"member": member, "page": member_page(request.user, member)}
-
-
-def _page(member: Member, title: str, button: str) -> FormPage:
-    return FormPage(
-        title=title,
-        button=button,
-        above=member.name,
-        back=reverse("desk:members-detail", args=[member.uuid]),
-        subject=f"{member.name} · {member.organisation.name}",
-    )

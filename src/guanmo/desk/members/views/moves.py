@@ -14,6 +14,7 @@ from guanmo.desk.members.presenters.moves import moves_page, steps_offered
 from guanmo.desk.members.shapes import FormPage
 from guanmo.desk.members.views.form_page import answer_form
 from guanmo.desk.members.views.member import kept_member
+from guanmo.desk.members.views.pages import of_member
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.domain.float_member import (
     end_floating,
@@ -24,7 +25,7 @@ from guanmo.stages.members.domain.float_member import (
 from guanmo.stages.members.domain.transfer import advance_transfer, request_transfer
 from guanmo.stages.members.enums import LifeKind, TransferState
 from guanmo.stages.members.forms import DayForm, FloatingForm, LifeForm, TransferForm, TransferStepForm
-from guanmo.stages.members.models import Floating, Member
+from guanmo.stages.members.models import Floating
 from guanmo.stages.members.queries import floating_for, member_for, recording_units, transfer_for
 from guanmo.stages.members.rules import may_keep
 from guanmo.stages.organisations.queries import access_of
@@ -47,7 +48,7 @@ def transfer_create(request: UserRequest, uuid: UUID) -> HttpResponse:
         name = data["target_name"]
         request_transfer(member, target=form.branch, target_name=name, on=data["on"], by=request.user)
 
-    page = _of_member(member, _("转出组织关系"), _("提出申请"))
+    page = of_member(member, _("转出组织关系"), _("提出申请"))
     return answer_form(request, form, page, act, _("已提出。转出后由对方党组织接收。"))
 
 
@@ -83,7 +84,7 @@ def floating_create(request: UserRequest, uuid: UUID) -> HttpResponse:
     def act() -> None:
         register_floating(member, form.absence, by=request.user)
 
-    return answer_form(request, form, _of_member(member, _("登记流动党员"), _("登记")), act, _("已登记。"))
+    return answer_form(request, form, of_member(member, _("登记流动党员"), _("登记")), act, _("已登记。"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,7 +124,7 @@ def life_create(request: UserRequest, uuid: UUID) -> HttpResponse:
         data, kind = form.cleaned_data, LifeKind(form.cleaned_data["kind"])
         record_life(member, kind, on=data["on"], title=data["title"], by=request.user)
 
-    page = _of_member(member, _("登记学习教育和组织生活"), _("登记"))
+    page = of_member(member, _("登记学习教育和组织生活"), _("登记"))
     return answer_form(request, form, page, act, _("已登记。"))
 
 
@@ -132,12 +133,6 @@ def _kept_floating(request: UserRequest, uuid: UUID) -> Floating:
     if not may_keep(access_of(request.user), floating.member.organisation.path):
         raise NotVisible
     return floating
-
-
-def _of_member(member: Member, title: str, button: str) -> FormPage:
-    back = reverse("desk:members-detail", args=[member.uuid])
-    subject = f"{member.name} · {member.organisation.name}"
-    return FormPage(title=title, button=button, above=member.name, back=back, subject=subject)
 
 
 def _of_floating(floating: Floating, title: str, hint: str = "") -> FormPage:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guanmo.desk.http import UserRequest
@@ -70,7 +71,7 @@ def post_end(request: UserRequest, uuid: UUID) -> HttpResponse:
 def post_publish(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Note that the list was made public today, and where."""
     organisation = organisation_to_keep(request.user, uuid)
-    place = request.POST.get("place", "").strip()[:60] or _("公开栏")
+    place = request.POST.get("place", "").strip()[:60] or gettext_noop("公开栏")
     published = publish_posts(organisation, place=place, by=request.user)
     messages.success(request, _("已记录：今天公开了%(count)d个岗位。") % {"count": len(published.posts)})
     return redirect(f"{reverse('desk:posts-list')}?organisation={organisation.uuid}")

@@ -3,8 +3,8 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from guanmo.audit.record import record
 from guanmo.method.development import Intervals, Obstacles, obstacles
@@ -64,7 +64,7 @@ def sentence_of(case: Development, target: DevelopmentState, found: Obstacles) -
     if found.missing:
         parts.append(_("本阶段还缺：%(checks)s。") % {"checks": "、".join(map(check_label, found.missing))})
     if found.earliest:
-        parts.append(_("最早 %(day)s 才满规定时间。") % {"day": date_format(found.earliest, "DATE_FORMAT")})
+        parts.append(_("最早 %(day)s 才满规定时间。") % {"day": found.earliest.isoformat()})
     return "".join(parts)
 
 
@@ -83,7 +83,7 @@ def _keep_roster(case: Development, by: User | None) -> None:
     elif case.member and case.state == DevelopmentState.FULL:
         Member.objects.filter(pk=case.member.pk).update(membership=Membership.FULL, full_on=case.since)
         changes = {"membership": ["probationary", "full"], "full_on": [None, case.since.isoformat()]}
-        MemberChange.objects.create(member=case.member, changes=changes, reason=_("预备党员转正"), by=by)
+        MemberChange.objects.create(member=case.member, changes=changes, reason=gettext_noop("预备党员转正"), by=by)
     elif case.member and case.state == DevelopmentState.DISQUALIFIED:
         take_off_roster(case.member, left_on=case.since, leaving=Leaving.ENDED, by=by)
 

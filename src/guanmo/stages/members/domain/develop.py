@@ -10,6 +10,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from guanmo.audit.record import record
 from guanmo.method.development import targets
@@ -52,7 +53,9 @@ def open_development(application: Application, *, organisation: Organisation, by
     if application.applied_on.year - application.birth_year < YOUNGEST:
         raise FactsRefused(_("申请时不满 %(years)d 岁。请核对出生年份和申请日期。") % {"years": YOUNGEST})
     case = Development.objects.create(organisation=organisation, since=application.applied_on, **asdict(application))
-    DevelopmentStep.objects.create(development=case, target=case.state, on=case.since, papers=_("入党申请书"), by=by)
+    DevelopmentStep.objects.create(
+        development=case, target=case.state, on=case.since, papers=gettext_noop("入党申请书"), by=by
+    )
     record("development.opened", case, by=by)
     return case
 

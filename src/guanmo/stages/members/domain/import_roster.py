@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from guanmo.audit.record import record
 from guanmo.stages.members.domain.only_one import only_one
@@ -67,7 +68,7 @@ def _correct(entries: Sequence[Entry], by: User | None) -> None:
     Contact.objects.bulk_create(
         contacts, batch_size=_BATCH, update_conflicts=True, unique_fields=["member"], update_fields=["sealed"]
     )
-    reason = _("导入花名册")
+    reason = gettext_noop("导入花名册")
     MemberChange.objects.bulk_create(
         (MemberChange(member=one.member, changes=one.changes, reason=reason, by=by) for one in entries),
         batch_size=_BATCH,

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from guanmo.audit.record import record
 from guanmo.method import lifecycle
@@ -78,4 +79,4 @@ def _move(transfer: Transfer, on: date, by: User | None) -> None:
     end_open_rows(member, on=on)
     Contact.objects.filter(member=member).delete()  # it was given to the old branch alone
     changes = {"organisation": [transfer.source.name, target.name]}
-    MemberChange.objects.create(member=member, changes=changes, reason=_("组织关系接转"), by=by)
+    MemberChange.objects.create(member=member, changes=changes, reason=gettext_noop("组织关系接转"), by=by)

@@ -54,6 +54,12 @@ class MemberForm(forms.Form):
         return MemberFacts(**{name: self.cleaned_data[name] for name in MemberFacts.__dataclass_fields__})
 
 
+class AccountForm(forms.Form):
+    """The member's own account."""
+
+    username = text(_("登录账号"), 150, required=False, hint=_("本人登录后可以看自己的页面。空着就取消。"))
+
+
 class ReturnForm(forms.Form):
     """Why a member stands on the roster again."""
 

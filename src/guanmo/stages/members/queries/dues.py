@@ -112,7 +112,7 @@ def _month(
     *,
     over: bool,
 ) -> MemberMonth:
-    unit = units[member.organisation_then]
+    unit = units[member.organisation_then]  # type: ignore[attr-defined]
     first = began.get(unit.pk, began.get(None))
     return MemberMonth(member, unit, paid.get(member.pk), over, recorded=first is not None and month >= first)
 

@@ -34,12 +34,6 @@ def text(label: Any, length: int, *, required: bool = True, hint: Any = "") -> f
     return forms.CharField(label=label, max_length=length, required=required, help_text=hint)
 
 
-def prose(label: Any, length: int, *, required: bool = True, hint: Any = "") -> forms.CharField:
-    """Some lines."""
-    area = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, max_length=length, required=required, help_text=hint, widget=area)
-
-
 def organisation_choices(organisations: Iterable[Organisation]) -> list[tuple[str, str]]:
     """Organisations by their uuid."""
     return [(str(one.uuid), one.name) for one in organisations]
