@@ -42,6 +42,11 @@ def terms_by_code() -> dict[str, list[Term]]:
     return found
 
 
+def kept_from() -> dict[str, date]:
+    """Since when each ledger (its code) is kept, in whichever version."""
+    return {code: terms[0].since for code, terms in terms_by_code().items()}
+
+
 def ledgers_for(user: User) -> list[RecordType]:
     """The ledgers that some organisation in the user's reach keeps; all of them for the county."""
     access = access_of(user)
