@@ -88,6 +88,17 @@ def test_the_judge_gets_what_the_records_say_and_nothing_where_nothing_is_record
     assert [told for name, told in found.items() if name != "A1村党支部" and told] == []
 
 
+def test_the_judge_gets_what_is_on_record_where_nothing_is_missing(county: Scene, round: Round) -> None:
+    for on in ("2026-08-03", "2026-09-03", "2026-10-03"):
+        record("party_group", on, agenda="学习")(county)
+    opened(county, round)
+    record("party_group", "2026-10-20", agenda="学习")(county)
+    work = client_of(county, "a_deputy").get("/field/api/bootstrap").json()
+    facts = {visit["name"]: visit["facts"] for round in work["rounds"] for visit in round["visits"]}
+    assert facts["A1村党支部"] == [{"item": "二.2", "text": "党小组会应开3次，记录3次"}]
+    assert [told for name, told in facts.items() if name != "A1村党支部" and told] == []
+
+
 def test_what_was_frozen_stays_whatever_is_recorded_later(county: Scene, round: Round) -> None:
     opened(county, round)
     record("theme_party_day", "2026-09-10", papers="plan photo", **DAY)(county)
@@ -166,6 +177,8 @@ def test_a_rejection_without_a_reason_is_not_taken(county: Scene, round: Round) 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("fast_passwords")
 def test_the_judge_answers_without_a_network(phone: Any, live_server: Any, county: Scene, round: Round) -> None:
+    for on in ("2026-08-03", "2026-09-03", "2026-10-03"):
+        record("party_group", on, agenda="学习")(county)
     visit = visit_to(opened(county, round), "A1")
     log_in(phone, county, "a_deputy", live_server.url)
     open_visit(phone, visit)
@@ -182,6 +195,7 @@ def test_the_judge_answers_without_a_network(phone: Any, live_server: Any, count
         )
         phone.click(".chip >> nth=1")
         phone.click(item("二.2", "[data-open]"))
+        assert phone.text_content(item("二.2", "[data-facts] ul")) == "党小组会应开3次，记录3次"
         phone.click(item("二.2", "[data-reject]"))
         full_marks_for_the_rest(phone)
         assert phone.text_content("[data-left]") == "1"  # rejected, and not yet said why

@@ -43,6 +43,11 @@ class PreScoreRule:
         return f"{self.item}:{self.indicator}"
 
     @property
+    def says_what_is_held(self) -> bool:
+        """Whether the words are true also when nothing was missed: they count, and do not complain."""
+        return "{held}" in self.words
+
+    @property
     def sheet(self) -> str:
         return self.item.partition(":")[0]
 
@@ -62,13 +67,12 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """``points`` to take off; ``needed`` and ``held`` over the known periods; ``periods`` are those that were missed."""
+class Fact:
+    """What the records show for a rule: ``needed`` and ``held`` over the known periods; ``missed`` are those not met."""
 
-    points: Decimal
     needed: Fraction
     held: Fraction
-    periods: tuple[str, ...]
+    missed: tuple[str, ...]
 
 
 def read_rule(data: Mapping[str, Any]) -> PreScoreRule:
@@ -103,8 +107,8 @@ def is_looked_at(asked: Definition, span: Span, day: date) -> bool:
     return since < span.due < day
 
 
-def propose(rule: PreScoreRule, asked: Definition, judged: Sequence[Judged]) -> Proposal | None:
-    """What the rule proposes for these periods; None when nothing was missed that is known.
+def fact_of(rule: PreScoreRule, asked: Definition, judged: Sequence[Judged]) -> Fact | None:
+    """What is known of these periods; None where nothing is. A rule that counts once shows the last period it missed.
 
     >>> from guanmo.method.indicator_values import span_of
     >>> asked = Definition("m", "支委会", "二.2", "branch_committee", "month", target="1")
@@ -112,24 +116,31 @@ def propose(rule: PreScoreRule, asked: Definition, judged: Sequence[Judged]) -> 
     >>> spans = [span_of(asked, f"2026-0{number}", day) for number in (7, 8, 9)]
     >>> rule = PreScoreRule("village:二.2", "m", Decimal("0.5"), "支委会应开{needed}次，记录{held}次", per="period")
     >>> met, missed, unknown = (Value(1, 1), State.MET), (Value(0, 1), State.MISSED), (Value(0, 1, False), State.UNKNOWN)
-    >>> found = propose(rule, asked, [Judged(span, *one) for span, one in zip(spans, (met, missed, met))])
-    >>> str(found.points), int(found.needed), int(found.held), found.periods
-    ('0.5', 3, 2, ('2026-08',))
-    >>> propose(rule, asked, [Judged(spans[0], *unknown), Judged(spans[1], *met)]) is None
+    >>> found = fact_of(rule, asked, [Judged(span, *one) for span, one in zip(spans, (met, missed, met))])
+    >>> int(found.needed), int(found.held), found.missed, str(proposed(rule, found))
+    (3, 2, ('2026-08',), '0.5')
+    >>> known = fact_of(rule, asked, [Judged(spans[0], *unknown), Judged(spans[1], *met)])
+    >>> int(known.needed), int(known.held), str(proposed(rule, known))
+    (1, 1, '0')
+    >>> fact_of(rule, asked, [Judged(spans[0], *unknown)]) is None
     True
     """
     known = [one for one in judged if one.state in (State.MET, State.MISSED)]
-    missed = [one for one in known if one.state == State.MISSED]
-    if not missed:
+    if not known:
         return None
-    points = rule.points * (len(missed) if rule.per == "period" else 1)
-    shown = known if rule.per == "period" else missed[-1:]
-    return Proposal(
-        points=points if rule.cap is None else min(points, rule.cap),
+    missed = [one for one in known if one.state == State.MISSED]
+    shown = known if rule.per == "period" else (missed or known)[-1:]
+    return Fact(
         needed=_needed(asked) * (len(shown) if asked.unit in ("times", "number") else 1),
         held=_held(asked, shown),
-        periods=tuple(one.span.period for one in missed),
+        missed=tuple(one.span.period for one in missed),
     )
+
+
+def proposed(rule: PreScoreRule, fact: Fact) -> Decimal:
+    """The points that the rule proposes to take off for a fact; 0 when nothing was missed."""
+    points = rule.points * (len(fact.missed) if rule.per == "period" else min(len(fact.missed), 1))
+    return points if rule.cap is None else min(points, rule.cap)
 
 
 def _needed(asked: Definition) -> Fraction:

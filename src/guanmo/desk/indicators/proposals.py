@@ -43,7 +43,7 @@ def proposals_shown(user: User, organisation: Organisation, today: date) -> Shee
     lines = [
         ProposalLine(
             one.rule.item_key, items[one.rule.item_key].text, fact_text(one),
-            one.proposal.points, one.asked.code, one.asked.clause,
+            one.points, one.asked.code, one.asked.clause,
         )
         for one in proposals_for(user, organisation, sheet.code, today)
         if one.rule.item_key in items and one.rule.item_key not in left_out

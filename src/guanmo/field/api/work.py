@@ -1,6 +1,7 @@
 """A judge's work as data: the running rounds with their visits, the sheets, and the own ballots (bootstrap)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +12,8 @@ from guanmo.field.shell import shell_version
 from guanmo.method.sheet import Item, Rule, Section, item_key
 from guanmo.stages.organisations.queries import posts_of
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.scoring.models import ProposedDeduction
-from guanmo.stages.scoring.queries import Duty, duties_of, proposals_on, states_since
+from guanmo.stages.scoring.models import ProposedDeduction, RecordedFact
+from guanmo.stages.scoring.queries import Duty, duties_of, facts_on, proposals_on, states_since
 from guanmo.stages.sheets.models import ScoreSheet
 from guanmo.stages.sheets.queries import yardstick
 
@@ -25,13 +26,13 @@ def work_of(judge: Judge) -> dict[str, Any]:
     duties = [one for one in duties_of(judge.user) if judge.only_round in (None, one.visit.round_id)]
     rounds = {one.visit.round_id: one.visit.round for one in duties}
     sheets = {one.visit.sheet_id: one.visit.sheet for one in duties if one.visit.sheet}
-    proposals = proposals_on(judge.user, [one.visit for one in duties])
+    visits = [one.visit for one in duties]
+    shown = Shown(proposals_on(judge.user, visits), facts_on(judge.user, visits))
     return {
         "app": shell_version(),
         "judge": _judge(judge),
         "rounds": [
-            _round(round, [one for one in duties if one.visit.round_id == pk], proposals)
-            for pk, round in rounds.items()
+            _round(round, [one for one in duties if one.visit.round_id == pk], shown) for pk, round in rounds.items()
         ],
         "sheets": [_sheet(sheet) for sheet in sheets.values()],
         "ballots": _ballots(judge, duties),
@@ -45,16 +46,21 @@ def _judge(judge: Judge) -> dict[str, Any]:
     return {"id": str(judge.user.uuid), "name": judge.user.name, "organisation": name, "bound": bound}
 
 
-Proposals = Mapping[int, Sequence[ProposedDeduction]]
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the records propose and show, by visit."""
+
+    proposals: Mapping[int, Sequence[ProposedDeduction]]
+    facts: Mapping[int, Sequence[RecordedFact]]
 
 
-def _round(round: Round, duties: Sequence[Duty], proposals: Proposals) -> dict[str, Any]:
-    visits = [_visit(one, proposals.get(one.visit.pk, ())) for one in duties]
+def _round(round: Round, duties: Sequence[Duty], shown: Shown) -> dict[str, Any]:
+    visits = [_visit(one, shown) for one in duties]
     facts = {"id": str(round.uuid), "title": round.title, "deadline": round.deadline.isoformat()}
     return {**facts, "over": round.scoring_is_over, "visits": visits}
 
 
-def _visit(duty: Duty, proposals: Sequence[ProposedDeduction]) -> dict[str, Any]:
+def _visit(duty: Duty, shown: Shown) -> dict[str, Any]:
     visit = duty.visit
     return {
         "id": str(visit.uuid),
@@ -64,7 +70,8 @@ def _visit(duty: Duty, proposals: Sequence[ProposedDeduction]) -> dict[str, Any]
         "state": str(duty.state),
         "sheet": str(visit.sheet.uuid) if visit.sheet else None,
         "not_applicable": sorted(visit.not_applicable),
-        "proposals": [_proposal(one) for one in proposals],
+        "proposals": [_proposal(one) for one in shown.proposals.get(visit.pk, ())],
+        "facts": [{"item": str(one.item), "text": one.fact} for one in shown.facts.get(visit.pk, ())],
     }
 
 

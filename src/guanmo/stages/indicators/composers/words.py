@@ -1,4 +1,4 @@
-"""Amounts with their units, and the fact of a proposal in the words of its rule."""
+"""Amounts with their units, and a fact in the words of its rule."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from guanmo.method.indicators import Definition
-from guanmo.stages.indicators.queries import ItemProposal
+from guanmo.stages.indicators.queries import ItemFact
 
 
 def amount_text(asked: Definition, amount: Fraction) -> str:
@@ -21,12 +21,11 @@ def amount_text(asked: Definition, amount: Fraction) -> str:
     return _("%(n)s次") % number if asked.unit == "times" else _("%(n)s项") % number
 
 
-def fact_text(one: ItemProposal) -> str:
+def fact_text(one: ItemFact) -> str:
     """What the records show, such as 支委会应开3次，记录2次."""
     counted = one.asked.unit in ("times", "number", "people")
     needed, held = (
-        _plain(amount) if counted else amount_text(one.asked, amount)
-        for amount in (one.proposal.needed, one.proposal.held)
+        _plain(amount) if counted else amount_text(one.asked, amount) for amount in (one.fact.needed, one.fact.held)
     )
     return one.rule.words.format(needed=needed, held=held)
 

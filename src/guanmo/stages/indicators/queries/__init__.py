@@ -14,7 +14,7 @@ from guanmo.stages.indicators.queries.pages import (
     year_for,
 )
 from guanmo.stages.indicators.queries.proof import ProofRow
-from guanmo.stages.indicators.queries.proposals import ItemProposal, proposals_for, proposals_of
+from guanmo.stages.indicators.queries.proposals import ItemFact, facts_of, proposals_for
 from guanmo.stages.indicators.queries.readings import (
     Reading,
     Wanted,
@@ -23,7 +23,7 @@ from guanmo.stages.indicators.queries.readings import (
 
 __all__ = [
     "Gap",
-    "ItemProposal",
+    "ItemFact",
     "ProofRow",
     "Reading",
     "Summary",
@@ -32,13 +32,13 @@ __all__ = [
     "board_for",
     "definition_for",
     "definition_titles_for",
+    "facts_of",
     "history_for",
     "in_force",
     "missing_for",
     "parts_for",
     "proof_for",
     "proposals_for",
-    "proposals_of",
     "readings_of",
     "sources",
     "summaries_for",

@@ -1,13 +1,14 @@
-"""What the records propose for one organisation's sheet, item by item. Nothing here decides anything."""
+"""What the records show and propose for one organisation's sheet, item by item. Nothing here decides anything."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from guanmo.method.indicator_values import Span, span_of
 from guanmo.method.indicators import Definition
 from guanmo.method.ledger_due import year_shown
-from guanmo.method.pre_score import Judged, PreScoreRule, Proposal, is_looked_at, propose
+from guanmo.method.pre_score import Fact, Judged, PreScoreRule, fact_of, is_looked_at, proposed
 from guanmo.method.rhythm import periods
 from guanmo.stages.indicators.content import pre_score_rules
 from guanmo.stages.indicators.queries.definitions import in_force, sources
@@ -17,18 +18,22 @@ from guanmo.stages.organisations.models import Organisation, User
 
 
 @dataclass(frozen=True, slots=True)
-class ItemProposal:
-    """What one rule proposes for one organisation, with the readings on which it rests."""
+class ItemFact:
+    """What the records show for one rule and one organisation."""
 
     organisation: Organisation
     rule: PreScoreRule
     asked: Definition
-    proposal: Proposal
-    readings: tuple[Reading, ...]
+    fact: Fact
+
+    @property
+    def points(self) -> Decimal:
+        """What the rule proposes to take off; 0 when nothing was missed."""
+        return proposed(self.rule, self.fact)
 
 
-def proposals_of(organisations: Sequence[Organisation], sheet: str, day: date) -> list[ItemProposal]:
-    """All proposals for these organisations by the rules of one sheet (its code), as they stand on ``day``."""
+def facts_of(organisations: Sequence[Organisation], sheet: str, day: date) -> list[ItemFact]:
+    """What is known of these organisations by the rules of one sheet (its code), as it stands on ``day``."""
     rows = sources()
     definitions = {one.code: one for one in in_force(rows)}
     rules = [one for one in pre_score_rules() if one.sheet == sheet and one.indicator in definitions]
@@ -40,14 +45,14 @@ def proposals_of(organisations: Sequence[Organisation], sheet: str, day: date) -
         made
         for organisation in organisations
         for rule in rules
-        if (made := _proposal(organisation, rule, definitions, found.get((organisation.pk, rule.indicator), ())))
+        if (made := _fact(organisation, rule, definitions, found.get((organisation.pk, rule.indicator), ())))
     ]
 
 
-def proposals_for(user: User, organisation: Organisation, sheet: str, today: date) -> list[ItemProposal]:
-    """The same for one organisation that the user sees: its own check before anybody comes."""
+def proposals_for(user: User, organisation: Organisation, sheet: str, today: date) -> list[ItemFact]:
+    """What would be taken off one organisation that the user sees: its own check before anybody comes."""
     own = [one for one in area_for(user, organisation) if one.pk == organisation.pk]
-    return proposals_of(own, sheet, today)
+    return [one for one in facts_of(own, sheet, today) if one.points]
 
 
 def _spans(asked: Definition, day: date) -> list[Span]:
@@ -63,10 +68,10 @@ def _by_place(readings: Iterable[Reading]) -> Mapping[tuple[int, str], list[Read
     return places
 
 
-def _proposal(
+def _fact(
     organisation: Organisation, rule: PreScoreRule, definitions: Mapping[str, Definition], readings: Iterable[Reading]
-) -> ItemProposal | None:
-    asked, known = definitions[rule.indicator], [one for one in readings if one.value is not None]
-    judged = [Judged(one.span, one.value, one.state) for one in known if one.value is not None]
-    found = propose(rule, asked, judged)
-    return ItemProposal(organisation, rule, asked, found, tuple(known)) if found else None
+) -> ItemFact | None:
+    asked = definitions[rule.indicator]
+    judged = [Judged(one.span, one.value, one.state) for one in readings if one.value is not None]
+    fact = fact_of(rule, asked, judged)
+    return ItemFact(organisation, rule, asked, fact) if fact else None

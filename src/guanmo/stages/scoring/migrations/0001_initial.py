@@ -425,6 +425,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="RecordedFact",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=120)),
+                ("indicator", models.CharField(max_length=60)),
+                ("version", models.PositiveIntegerField()),
+                ("fact", models.CharField(max_length=200, verbose_name="记录里看到的")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "item",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sheets.item"),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="facts", to="rounds.visit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "constraints": [models.UniqueConstraint(fields=("visit", "rule"), name="fact_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="AnsweredProposal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -6,7 +6,7 @@ from guanmo.stages.scoring.models.device import DeviceReport, JudgeLink
 from guanmo.stages.scoring.models.held import HeldBallot, Readmission
 from guanmo.stages.scoring.models.paper import PaperEntry
 from guanmo.stages.scoring.models.photo import BallotPhoto, Photo
-from guanmo.stages.scoring.models.proposal import AnsweredProposal, ProposedDeduction
+from guanmo.stages.scoring.models.proposal import AnsweredProposal, ProposedDeduction, RecordedFact
 
 __all__ = [
     "AnsweredProposal",
@@ -22,4 +22,5 @@ __all__ = [
     "Photo",
     "ProposedDeduction",
     "Readmission",
+    "RecordedFact",
 ]

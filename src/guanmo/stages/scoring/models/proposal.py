@@ -1,4 +1,4 @@
-"""What the records proposed for a visit, frozen when the round opened, and what each judge said to it."""
+"""What the records showed and proposed for a visit, frozen when the round opened, and what each judge said to it."""
 
 from typing import Any
 
@@ -39,6 +39,25 @@ class ProposedDeduction(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.item} −{self.points}"
+
+
+class RecordedFact(AppendOnly):
+    """What the records show on an item where nothing was missed: the judge sees it, and it takes nothing."""
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="facts")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=120)
+    indicator = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    fact = models.CharField(_("记录里看到的"), max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["visit", "rule"], name="fact_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.fact}"
 
 
 class AnsweredProposal(AppendOnly):

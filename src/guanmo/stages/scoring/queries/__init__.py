@@ -25,7 +25,7 @@ from guanmo.stages.scoring.queries.progress import (
     progress_of,
     progress_of_rounds,
 )
-from guanmo.stages.scoring.queries.proposals import Answered, answered_for, proposals_on
+from guanmo.stages.scoring.queries.proposals import Answered, answered_for, facts_on, proposals_on
 from guanmo.stages.scoring.queries.states import (
     SheetState,
     photos_here,
@@ -58,6 +58,7 @@ __all__ = [
     "entries_of",
     "entries_waiting",
     "entry_for",
+    "facts_on",
     "held_for",
     "held_of",
     "intake_of",

@@ -11,7 +11,13 @@ from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.rounds.queries import visits_visible_to
 from guanmo.stages.rounds.rules import may_run
-from guanmo.stages.scoring.models import AnsweredProposal, BallotDeduction, BallotVersion, ProposedDeduction
+from guanmo.stages.scoring.models import (
+    AnsweredProposal,
+    BallotDeduction,
+    BallotVersion,
+    ProposedDeduction,
+    RecordedFact,
+)
 from guanmo.stages.scoring.queries.ballots import counting
 
 
@@ -20,6 +26,15 @@ def proposals_on(user: User, visits: Iterable[Visit]) -> Mapping[int, list[Propo
     seen = visits_visible_to(user).filter(pk__in=[one.pk for one in visits]).values("pk")
     found: dict[int, list[ProposedDeduction]] = defaultdict(list)
     for one in ProposedDeduction.objects.filter(visit__in=seen).select_related("item__section"):
+        found[one.visit_id].append(one)
+    return found
+
+
+def facts_on(user: User, visits: Iterable[Visit]) -> Mapping[int, list[RecordedFact]]:
+    """What the records show where nothing was missed, by visit; only of visits that the user sees."""
+    seen = visits_visible_to(user).filter(pk__in=[one.pk for one in visits]).values("pk")
+    found: dict[int, list[RecordedFact]] = defaultdict(list)
+    for one in RecordedFact.objects.filter(visit__in=seen).select_related("item__section"):
         found[one.visit_id].append(one)
     return found
 

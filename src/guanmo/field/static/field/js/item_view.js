@@ -30,7 +30,6 @@ function addBody(box, item, name) {
   one("[data-nothing]", box).before(...item.steps.map(quickButton));
   one("[data-rules]", box).append(...item.rules.map(ruleLine));
   one("[data-rules]", box).hidden = item.rules.length === 0;
-  one("[data-evidence]", box).append(...(item.evidence || []).map(evidenceLine));
   one("[data-why-label]", box).id = `${name}-why`;
   one("[data-reasons]", box).setAttribute("aria-labelledby", `${name}-why`);
   one("[data-reasons]", box).append(...item.reasons.map((reason, place) => reasonChip(reason, `${name}-reason-${place}`)));
@@ -52,9 +51,9 @@ function ruleLine(rule, place) {
   return line;
 }
 
-function evidenceLine(text) {
+function factLine(fact) {
   const line = document.createElement("li");
-  line.textContent = text;
+  line.textContent = fact.text;
   return line;
 }
 
@@ -70,6 +69,7 @@ export class ItemView {
   constructor(item, box, page) {
     Object.assign(this, { item, box, page });
     this.photos = new PhotoView(this);
+    this.showFacts((page.visit.facts || []).filter((one) => one.item === item.key));
     this.proposals = new ProposalView(this, (page.visit.proposals || []).filter((one) => one.item === item.key));
     this.on("[data-open]", "click", () => page.opened(this.isOpen ? null : this));
     this.on("[data-full]", "click", () => this.decide(() => giveFull(this.entry) || true, true));
@@ -81,6 +81,12 @@ export class ItemView {
     this.on("[data-count]", "click", (button) => this.count(button));
     this.on("[data-reason]", "change", () => this.write());
     this.on("[data-note]", "input", () => this.write());
+  }
+
+  /* What the records show and nobody has to answer. */
+  showFacts(facts) {
+    this.part("[data-facts]").hidden = facts.length === 0;
+    this.part("[data-facts] ul").append(...facts.map(factLine));
   }
 
   get entry() {
