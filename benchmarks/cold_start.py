@@ -2,11 +2,12 @@
 
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+
+import dev
 
 
 def timed(act: Callable[[], None]) -> float:
@@ -28,16 +29,7 @@ def first_page() -> float:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--port",
-        str(port),
-        "guanmo.config.wsgi:application",
-    ]
+    command = dev.serving("127.0.0.1", port)
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         return timed(lambda: _wait_for(f"http://127.0.0.1:{port}/login/"))
