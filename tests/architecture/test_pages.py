@@ -55,7 +55,7 @@ def test_words_in_a_docstring_or_comment_are_not_code() -> None:
 
 
 READ_BEFORE = {
-    "BallotDeduction", "BallotVersion", "Finding", "HeldBallot", "Item", "LedgerRow", "Organisation", "Participant", "QuerySet", "Ranking",
+    "BallotDeduction", "BallotVersion", "Finding", "HeldBallot", "Item", "LedgerRow", "Member", "Organisation", "Participant", "QuerySet", "Ranking",
     "Record", "Round", "ScoreSheet",
     "Standing", "Visit",
 }  # fmt: skip

@@ -12,10 +12,10 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.records.due import board_of, township_lines
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Kind
-from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, listing, organisation_for, visible_to
 from guanmo.stages.records.enums import kinds_of
-from guanmo.stages.records.queries import drafts_of, due_of, enters, in_force, keeps, unsigned
+from guanmo.stages.records.queries import drafts_of, due_of, enters, keeps, ledgers_for, unsigned
 from guanmo.stages.records.rules import may_read_at_all
 
 
@@ -30,7 +30,7 @@ def due(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     chosen = _township(request)
     if access_of(request.user).is_county and chosen is None:
-        return render(request, "desk/records/county.html", _county(list(there)))
+        return render(request, "desk/records/county.html", _county(request.user, list(there)))
     shown = there.filter(path__startswith=chosen.path) if chosen else there
     context = {
         "lines": township_lines(due_of(shown, today), today),
@@ -42,11 +42,11 @@ def due(request: UserRequest) -> HttpResponse:
     return render(request, "desk/records/township.html", context)
 
 
-def _county(there: list[Organisation]) -> dict[str, list[Organisation]]:
+def _county(user: User, there: list[Organisation]) -> dict[str, list[Organisation]]:
     """The townships, and what stands below none of them and keeps ledgers too."""
     townships = [one for one in there if one.is_township]
     paths = tuple(one.path for one in townships)
-    kinds = {kind for one in in_force() for kind in kinds_of(one.ledger.kinds)}
+    kinds = {kind for one in ledgers_for(user) for kind in kinds_of(one.ledger.kinds)}
     direct = [one for one in there if not one.path.startswith(paths) and Kind(one.kind) in kinds]
     return {"townships": townships, "direct": direct}
 

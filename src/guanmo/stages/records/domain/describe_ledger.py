@@ -39,9 +39,9 @@ def describe_ledger(
     """
     _check_editor(by)
     ledger = checked(content)
-    _check_asked_once(ledger)
     if not retired:
         _check_title(ledger, new)
+    _check_asked_once(ledger)
     versions = RecordType.objects.select_for_update().filter(code=ledger.code)
     kept = RecordType.objects.create(
         code=ledger.code,
