@@ -10,6 +10,8 @@ from guanmo.method.ledger import LedgerWrong, read_ledger
 from guanmo.stages.records.domain.describe_ledger import checked, describe_ledger, load_ledgers
 from guanmo.stages.records.importers.shipped import shipped_ledgers
 from guanmo.stages.records.models import Record, RecordType
+from guanmo.stages.records.queries import in_force
+from guanmo.stages.records.queries.asked_once import asks_held, same_ledger
 from guanmo.stages.sheets.importers.real import real_sheets
 from tests.county import Scene
 from tests.desk.records.ledgers import ledger, logged_in, new, page, write
@@ -129,6 +131,14 @@ def test_loading_twice_changes_nothing_and_never_undoes_the_county(scene: Scene)
 @pytest.mark.parametrize("content", shipped_ledgers(), ids=lambda one: one["code"])
 def test_shipped_ledger_holds_together_and_asks_nothing_kept_out(content: dict[str, Any]) -> None:
     assert checked(content).clause
+
+
+def test_shipped_ledgers_ask_nothing_that_another_holds(scene: Scene) -> None:
+    shipped = in_force()
+    assert len(shipped) == len(shipped_ledgers())
+    asked_again = {one.code: found for one in shipped if (found := asks_held(one.ledger, shipped))}
+    same = {one.code: found for one in shipped if (found := same_ledger(one.ledger, shipped))}
+    assert (asked_again, same) == ({}, {})
 
 
 def test_items_that_ledgers_prove_exist_in_the_score_sheets() -> None:

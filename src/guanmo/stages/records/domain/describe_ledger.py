@@ -39,9 +39,11 @@ def describe_ledger(
     """
     _check_editor(by)
     ledger = checked(content)
+    others = in_force()
     if not retired:
-        _check_title(ledger, new)
-    _check_asked_once(ledger)
+        _check_title(ledger, others, new)
+    if not shipped:  # a test holds the shipped ones against each other
+        _check_asked_once(ledger, others)
     versions = RecordType.objects.select_for_update().filter(code=ledger.code)
     kept = RecordType.objects.create(
         code=ledger.code,
@@ -101,18 +103,17 @@ _WRONG = {
 }
 
 
-def _check_title(ledger: Ledger, new: bool) -> None:
+def _check_title(ledger: Ledger, others: Sequence[RecordType], new: bool) -> None:
     """Titles name the worksheets of the monthly workbook too: each stands for one ledger."""
     name = sheet_name(ledger).lower()
-    taken = {sheet_name(one.ledger).lower() for one in in_force() if new or one.code != ledger.code}
+    taken = {sheet_name(one.ledger).lower() for one in others if new or one.code != ledger.code}
     if name in {*taken, GUIDE}:
         message = _("已经有一种台账叫“%(title)s”了。请换一个名称，或修改原来的那一种。")
         raise LedgerRefused(message % {"title": ledger.title}, code="title_taken")
 
 
-def _check_asked_once(ledger: Ledger) -> None:
+def _check_asked_once(ledger: Ledger, ledgers: Sequence[RecordType]) -> None:
     """What is held already is not asked again, neither as a field, as a paper, nor as a whole ledger."""
-    ledgers = in_force()
     for title, place in asks_held(ledger, ledgers).items():
         message = _("“%(title)s”系统里已经有了，不用再要求填写。它在“%(place)s”里。请删去这一项。")
         raise LedgerRefused(message % {"title": title, "place": place}, code="held_anyway")
