@@ -13,6 +13,8 @@ _STEPS = {
     code: {"on": f"2026-01-{day:02d}", "note": ""}
     for day, code in enumerate(("plan", "study", "talks", "meeting", "rectify", "self", "members", "decision"), start=5)
 }
+MONTHLY: dict[str, dict[str, str]] = {"study_session": {"kind": "special_study"}, "committee_building_meeting": {}}
+"""What the year's key points ask each month, though its ledger asks it each quarter."""
 KEPT: dict[str, dict[str, Any]] = {
     "theme_party_day": {"theme": "学习身边的榜样", "content": "集中学习，开展志愿服务", "present": 21},
     "party_group": {"agenda": "学习文件，安排本月工作", "expected": 9, "present": 8},

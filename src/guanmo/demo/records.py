@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from guanmo.demo.county import SHOWCASE
-from guanmo.demo.kept_records import KEPT
+from guanmo.demo.kept_records import KEPT, MONTHLY
 from guanmo.lib.attached_file import Ready
 from guanmo.method.rhythm import first_day, last_day, periods
 from guanmo.stages.organisations.enums import OBSERVED, VILLAGE_LEVEL, Kind
@@ -50,9 +50,10 @@ class _Keeper:
         for type in self.types:
             if Kind(place.kind) not in kinds_of(type.ledger.kinds):
                 continue
-            for period, choice in self._due(type):
+            for begun, period, choice in [*self._due(type), *self._monthly(type)]:
                 if self.random.randrange(100) < _KEEPS:
-                    yield self._record(place, type, period, {**KEPT[type.code], **choice}, secretary)
+                    day = min(begun.replace(day=10), self.today)
+                    yield _record(place, type, day, period, {**KEPT[type.code], **choice}, secretary)
 
     def papers_of(self, record: Record, files: dict[int, EvidenceFile], by: User) -> Iterator[RecordEvidence]:
         """The papers of a record, of which few are missing."""
@@ -79,25 +80,32 @@ class _Keeper:
                         by=by,
                     )
 
-    def _due(self, type: RecordType) -> Iterator[tuple[str, dict[str, str]]]:
-        rhythm = type.ledger.rhythm
+    def _due(self, type: RecordType) -> Iterator[tuple[date, str, dict[str, str]]]:
+        rhythm, new_year = type.ledger.rhythm, date(self.today.year, 1, 1)
         if rhythm is None:
             choices = type.ledger.fields[0].choices or {"": ""}
-            yield from (("", {type.ledger.fields[0].name: one} if one else {}) for one in choices)
+            yield from ((new_year, "", {type.ledger.fields[0].name: one} if one else {}) for one in choices)
             return
         choices = type.ledger.field_named(rhythm.each).choices if rhythm.each else {"": ""}
-        over = periods(rhythm.every, date(self.today.year, 1, 1), self.today)
+        over = periods(rhythm.every, new_year, self.today)
         for period in over[:-1] if rhythm.every in ("month", "quarter") else over:
-            yield from ((period, {rhythm.each: one} if one else {}) for one in choices)
+            begun = first_day(rhythm.every, period)
+            yield from ((begun, period, {rhythm.each: one} if one else {}) for one in choices)
 
-    def _record(
-        self, place: Organisation, type: RecordType, period: str, values: dict[str, Any], secretary: str
-    ) -> Record:
-        rhythm = type.ledger.rhythm
-        begun = first_day(rhythm.every, period) if rhythm else date(self.today.year, 1, 1)
-        said = {name: secretary if value == "@secretary" else value for name, value in values.items()}
-        entry = Entry(min(begun.replace(day=10), self.today), said, period)
-        return Record(
-            type=type, organisation=place, held_on=entry.held_on, values=said, state=RecordState.LOCKED,
-            **derived(type.ledger, entry),
-        )  # fmt: skip
+    def _monthly(self, type: RecordType) -> Iterator[tuple[date, str, dict[str, str]]]:
+        """The months in which the ledger itself asks nothing."""
+        if type.code in MONTHLY:
+            for period in periods("month", date(self.today.year, 1, 1), self.today)[:-1]:
+                begun = first_day("month", period)
+                if begun.month % 3 != 1:
+                    yield begun, "", MONTHLY[type.code]
+
+
+def _record(
+    place: Organisation, type: RecordType, day: date, period: str, values: dict[str, Any], secretary: str
+) -> Record:
+    said = {name: secretary if value == "@secretary" else value for name, value in values.items()}
+    entry = Entry(day, said, period)
+    return Record(
+        type=type, organisation=place, held_on=day, values=said, state=RecordState.LOCKED, **derived(type.ledger, entry)
+    )
