@@ -14,6 +14,7 @@ from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
 from guanmo.stages.rectification.models import Finding
 from guanmo.stages.results.domain.classify import confirm_classes
+from guanmo.stages.results.models import Seal
 from guanmo.stages.rounds.domain.record_visit import praise
 from guanmo.stages.rounds.models import Round
 from tests.county import Scene, visit_to
@@ -111,7 +112,18 @@ def test_bulletin_of_the_county_is_edited_issued_frozen_and_read_by_every_townsh
     document = Document.objects.get(kind="bulletin")
     client.force_login(county.person("b_officer"))
     text = text_of(client, document)
-    for part in ("94.75", "87.50", "97.50", "92.00", "请各乡镇对照检查。", "样例县组发〔", "参加观摩的同志不给本乡镇"):
+    fingerprint = Seal.objects.get(round=round).checkpoint.fingerprint
+    said = (
+        "94.75",
+        "87.50",
+        "97.50",
+        "92.00",
+        "请各乡镇对照检查。",
+        "样例县组发〔",
+        "参加观摩的同志不给本乡镇",
+        fingerprint,
+    )
+    for part in said:
         assert part in text
     assert Round.objects.get(pk=round.pk).state == "closed"
     before = {one.pk: (bytes(one.content), one.digest) for one in DocumentFile.objects.all()}

@@ -56,6 +56,7 @@ def _(content: RankingListContent) -> Counter[str]:
         figures += found(row.organisation)
         if row.excluded:
             figures[str(row.excluded)] += 1
+    figures += found(content.sealed.fingerprint) if content.sealed else Counter()
     return figures + found(content.title) + found(content.rule.classes) + Counter(["1", "1", "2"])
 
 

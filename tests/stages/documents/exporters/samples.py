@@ -29,6 +29,7 @@ from guanmo.stages.documents.content import (
     ScoreSheetContent,
     ScoreSheetItem,
     ScoreSheetSection,
+    SealPrint,
     SummaryContent,
     WithdrawalContent,
     WorkingEntry,
@@ -60,7 +61,9 @@ def ranking(count: int = 12, list_name: str = "村（社区）") -> RankingListC
     rows = [ranking_row(number) for number in range(1, count)]
     if count:
         rows.append(RankingRow(None, f"青禾镇第{count}村党支部", None, (None,) * 5, 0, remark="因防汛未观摩"))
-    return RankingListContent(f"{ROUND}{list_name}排名表", ROUND, list_name, ISSUER, DAY, RULE, SECTIONS, tuple(rows))
+    sealed = SealPrint("3F2A 90C1 77DE 0B45", "guanmo/round/1\n42\n" + "A" * 43 + "=\n")
+    title = f"{ROUND}{list_name}排名表"
+    return RankingListContent(title, ROUND, list_name, ISSUER, DAY, RULE, SECTIONS, tuple(rows), sealed)
 
 
 def ranking_row(number: int) -> RankingRow:

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from django.utils.translation import override
 
+from guanmo.method.seal.checkpoint import read_checkpoint
 from guanmo.stages.documents.composers.issuer import office_of
 from guanmo.stages.documents.composers.rule import rule_used
 from guanmo.stages.documents.composers.townships import TownshipFacts, township_facts
-from guanmo.stages.documents.content import RankingListContent, RankingRow
+from guanmo.stages.documents.content import RankingListContent, RankingRow, SealPrint
 from guanmo.stages.results.enums import List, ManagementClass, Unranked
 from guanmo.stages.results.models import Classification, Standing
+from guanmo.stages.results.queries import sealed_note
 from guanmo.stages.rounds.models import Round
 
 ORDER = (List.TOWNSHIP, List.VILLAGE, List.TWO_NEW)
@@ -54,7 +56,17 @@ def ranking_list(round: Round, name: List, standings: Sequence[Standing], *, tod
         rule=rule_used(round),
         section_names=titles,
         rows=tuple(_row(one, titles, classes.get(one.pk, ""), facts) for one in standings),
+        sealed=_seal_print(round),
     )
+
+
+def _seal_print(round: Round) -> SealPrint | None:
+    """None before the close."""
+    note = sealed_note(round)
+    if note is None:
+        return None
+    checkpoint = read_checkpoint(note)
+    return SealPrint(checkpoint.fingerprint, checkpoint.text)
 
 
 def section_titles(standings: Iterable[Standing]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from guanmo.stages.documents.content.ledger import LedgerContent, LedgerEntry
 from guanmo.stages.documents.content.notice import NoticeContent, NoticeProblem
 from guanmo.stages.documents.content.plan import BasisDocument, PlanContent
 from guanmo.stages.documents.content.progress import ProgressContent, ProgressRow
-from guanmo.stages.documents.content.ranking import RankingListContent, RankingRow, RuleUsed
+from guanmo.stages.documents.content.ranking import RankingListContent, RankingRow, RuleUsed, SealPrint
 from guanmo.stages.documents.content.receipt import DeductionLine, ReceiptContent
 from guanmo.stages.documents.content.score_sheet import (
     ScoreSheetContent,
@@ -68,6 +68,7 @@ __all__ = [
     "ScoreSheetItem",
     "ScoreSheetSection",
     "ScoreSheetSet",
+    "SealPrint",
     "SummaryContent",
     "WithdrawalContent",
     "WorkingEntry",

@@ -43,6 +43,14 @@ class RankingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SealPrint:
+    """What paper carries of the seal of a round: the fingerprint to compare by eye, the checkpoint as a QR code."""
+
+    fingerprint: str
+    checkpoint: str
+
+
+@dataclass(frozen=True, slots=True)
 class RankingListContent:
     """One list of one round; ``section_names`` head the section columns (five in both sheets of the source)."""
 
@@ -54,6 +62,7 @@ class RankingListContent:
     rule: RuleUsed
     section_names: tuple[str, ...]
     rows: tuple[RankingRow, ...]
+    sealed: SealPrint | None = None
 
     def __post_init__(self) -> None:
         """Refuse a row whose section scores would stand under the wrong heads; a row may leave all of them out.

@@ -178,6 +178,14 @@ class CodedFoot:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """A note that names the seal's fingerprint; beside it the code as a QR code, except in a .docx."""
+
+    text: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """版记 at the foot of the last page: 抄送, 印发机关, 印发日期."""
 
@@ -186,7 +194,9 @@ class Imprint:
     printed_on: str
 
 
-Block: TypeAlias = Title | RedHead | Para | Strip | Table | Gap | Signature | Cut | NewPage | CodedFoot | Imprint
+Block: TypeAlias = (
+    Title | RedHead | Para | Strip | Table | Gap | Signature | Cut | NewPage | CodedFoot | Sealed | Imprint
+)
 
 
 @dataclass(frozen=True, slots=True)

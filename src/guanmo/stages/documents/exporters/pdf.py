@@ -10,7 +10,7 @@ import segno
 import typst
 
 from guanmo.stages.documents.content import Content, ScoreSheetSet
-from guanmo.stages.documents.exporters.blocks import Block, Cell, CodedFoot, Paper, RedHead, Table, Title
+from guanmo.stages.documents.exporters.blocks import Block, Cell, CodedFoot, Paper, RedHead, Sealed, Table, Title
 from guanmo.stages.documents.exporters.fit import column_widths, red_head_size, stays_whole
 from guanmo.stages.documents.exporters.fonts import font_set
 from guanmo.stages.documents.exporters.layouts import lay_out
@@ -71,13 +71,15 @@ def _plain_block(block: Block, paper: Paper) -> dict[str, object]:
     if isinstance(block, RedHead):
         fields["size"] = red_head_size(block.mark)
     if isinstance(block, CodedFoot):
+        fields["qr"] = _qr_code(block.code.replace("-", ""))
+    if isinstance(block, Sealed):
         fields["qr"] = _qr_code(block.code)
     return {"kind": type(block).__name__, **fields}
 
 
 def _qr_code(code: str) -> str:
-    """The code without its dash as an SVG picture; a hand scanner types it as if it were keyed in."""
-    made = segno.make_qr(code.replace("-", ""), error="m")
+    """The code as an SVG picture. Of a sheet's code the dash is left out: a hand scanner types it as if it were keyed in."""
+    made = segno.make_qr(code, error="m")
     return str(made.svg_inline(border=0, omitsize=True))
 
 

@@ -15,6 +15,7 @@ from guanmo.stages.documents.exporters.blocks import (
     Paper,
     Para,
     RedHead,
+    Sealed,
     Signature,
     Strip,
     Style,
@@ -108,6 +109,8 @@ def _line(block: Block, paper: Paper, new_page: bool, signed: bool) -> BaseOxmlE
         return paragraph(title, Font(XIAOBIAOSONG, block.size), shape)
     if isinstance(block, Strip):
         return _strip(block, paper)
+    if isinstance(block, Sealed):
+        return _line(Para(block.text, Style.NOTE), paper, new_page, signed)
     if isinstance(block, Para):
         font, shape = LOOKS[block.style]
         keep = shape.keep_next or signed

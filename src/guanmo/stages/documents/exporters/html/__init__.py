@@ -2,6 +2,8 @@
 
 from html import escape
 
+import segno
+
 from guanmo.stages.documents.content import Content
 from guanmo.stages.documents.exporters.blocks import (
     Block,
@@ -14,6 +16,7 @@ from guanmo.stages.documents.exporters.blocks import (
     Para,
     RedHead,
     Row,
+    Sealed,
     Signature,
     Strip,
     Table,
@@ -74,6 +77,9 @@ def _fixed(block: Block) -> str:
         copies = f"<div><span>抄送：{_line(block.copies_to)}</span></div>" if block.copies_to else ""
         printed = f"<div><span>{_line(block.printed_by)}</span><span>{_line(block.printed_on)}</span></div>"
         return f'<div class="imprint">{copies}{printed}</div>'
+    if isinstance(block, Sealed):
+        code = segno.make_qr(block.code, error="m").svg_inline(border=0, omitsize=True, svgclass="qr")
+        return f'<div class="sealed">{code}<span>{escape(clean(block.text))}</span></div>'
     return '<hr class="cut">' if isinstance(block, Cut) else ""
 
 

@@ -43,6 +43,8 @@ h1 {{ white-space: pre-line; break-after: avoid; }}
 .number {{ margin: 58pt 0 0; padding-bottom: 4mm; border-bottom: 2pt solid #f00; }}
 .strip {{ display: flex; gap: 14pt; margin: 10pt 0 6pt; font-size: 12pt; line-height: 1.4; break-after: avoid; }}
 .strip > :first-child {{ flex: 1; }}
+.sealed {{ display: flex; gap: 12pt; align-items: center; margin: 8pt 0; font-size: 11pt; line-height: 1.5; break-inside: avoid; }}
+.sealed .qr {{ flex: none; width: 18mm; height: 18mm; }}
 .table {{ overflow-x: auto; }}
 table {{ width: calc(100% - 1px); border-collapse: collapse; table-layout: fixed; line-height: 1.4; }}
 thead {{ display: table-header-group; }}

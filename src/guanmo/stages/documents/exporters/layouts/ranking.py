@@ -12,6 +12,7 @@ from guanmo.stages.documents.exporters.blocks import (
     Paper,
     Para,
     Row,
+    Sealed,
     Strip,
     Style,
     Table,
@@ -36,7 +37,15 @@ def ranking_blocks(content: RankingListContent) -> tuple[Block, ...]:
     table = Table(
         _columns(content), tuple(_row(row, content) for row in content.rows) or (_nothing(content),), size=10.5
     )
-    return (strip, table, *(Para(line, Style.NOTE) for line in rule_lines(content)))
+    notes = tuple(Para(line, Style.NOTE) for line in rule_lines(content))
+    return (strip, table, *notes, *_sealed(content))
+
+
+def _sealed(content: RankingListContent) -> tuple[Sealed, ...]:
+    if content.sealed is None:
+        return ()
+    words = f"打分记录封存指纹：{content.sealed.fingerprint}。封存以后打分有任何改动，用公开的档案都能查出来。"
+    return (Sealed(words, content.sealed.checkpoint),)
 
 
 def rule_lines(content: RankingListContent) -> tuple[str, ...]:

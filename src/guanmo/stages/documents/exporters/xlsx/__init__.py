@@ -14,7 +14,7 @@ from guanmo.stages.documents.content import (
     ScoreSheetContent,
     WorkingLedgerContent,
 )
-from guanmo.stages.documents.exporters.blocks import Paper, Para, Strip, Table, Title
+from guanmo.stages.documents.exporters.blocks import Paper, Para, Sealed, Strip, Table, Title
 from guanmo.stages.documents.exporters.layouts import lay_out
 from guanmo.stages.documents.exporters.words import one_line
 from guanmo.stages.documents.exporters.xlsx.sheet import Sheet
@@ -52,6 +52,6 @@ def _fill(sheet: Sheet, paper: Paper) -> None:
             sheet.strip(block.parts)
         elif isinstance(block, Table):
             sheet.table(block)
-        elif isinstance(block, Para):
+        elif isinstance(block, Para | Sealed):
             sheet.note(block.text)
     sheet.finish()
