@@ -260,26 +260,46 @@ def rounded(value: Fraction, places: int, rounding: str) -> str:
 
 def check_ranking(archive: Archive) -> None:
     """The ranking made anew from the sheets equals the sealed one, row by row."""
-    told = {(one["list"], one["code"]): one for one in archive.the("ranked")["standings"]}
-    need(len(told) == len(archive.the("ranked")["standings"]), "有组织在名次里出现两次。")
-    made = {(one["list"], one["code"]): one for one in ranking_of(archive)}
+    compare(archive, archive.the("ranked")["standings"], {})
+
+
+def check_recounts(archive: Archive) -> None:
+    """After the seal, an answer to an objection gives points back and takes none; each recount follows from the answers."""
+    sheets = {one["id"]: one for one in heads(archive)}
+    answered: dict[str, Any] = {}
+    for event in archive.events[archive.sealed["size"] :]:
+        if event.get("event") == "objection_answered":
+            for one in event["sheets"]:
+                need(one["id"] in sheets, "复核改动了没有计入的评分表。")
+                before, after = sheets[one["id"]]["deducted"], one["deducted"]
+                worse = any(Fraction(points) > Fraction(before.get(key, 0)) for key, points in after.items())
+                need(not worse, "复核以后的扣分比原来多。")
+                answered[one["id"]] = {name: one[name] for name in ("deducted", "vetoed", "total")}
+        elif event.get("event") == "recounted":
+            compare(archive, event["standings"], answered)
+
+
+def compare(archive: Archive, standings: list[Any], answered: dict[str, Any]) -> None:
+    """Standings are what the sheets give, those that were ``answered`` as they count since."""
+    told = {(one["list"], one["code"]): one for one in standings}
+    need(len(told) == len(standings), "有组织在名次里出现两次。")
+    made = {(one["list"], one["code"]): one for one in ranking_of(archive, standings, answered)}
     need(set(told) == set(made), "名次里的组织多了或者少了。")
     for place, one in made.items():
-        for tier in told[place]["tiers"]:
-            tier.pop("round")
+        tiers = [{name: tier[name] for name in tier if name != "round"} for tier in told[place]["tiers"]]
         for name in ("score", "rank", "class", "ballots", "visit", "tiers"):
             need(
-                told[place][name] == one[name],
+                (tiers if name == "tiers" else told[place][name]) == one[name],
                 "{} 的名次和重算的不同（{}）。".format(told[place]["organisation"], name),
             )
 
 
-def ranking_of(archive: Archive) -> Iterable[Any]:
+def ranking_of(archive: Archive, standings: list[Any], answered: dict[str, Any]) -> Iterable[Any]:
     opened, closed = archive.the("opened"), archive.the("closed")
     states = {one["visit"]: one["state"] for one in closed["visits"]}
-    told = {one["visit"]: one["tiers"] for one in archive.the("ranked")["standings"]}
+    told = {one["visit"]: one["tiers"] for one in standings}
     group_of = {one["judge"]: one["group"] for one in closed["roster"]}
-    counted = heads(archive)
+    counted = [as_answered(archive, one, answered) for one in heads(archive)]
     rows: list[Any] = []
     for visit in opened["visits"]:
         need(visit["visit"] in states, "有观摩对象没有结束的记录。")
@@ -297,6 +317,17 @@ def ranking_of(archive: Archive) -> Iterable[Any]:
     for name in {row["list"] for row in rows}:
         place([row for row in rows if row["list"] == name], opened["classes"])
     return rows
+
+
+def as_answered(archive: Archive, sheet: Any, answered: dict[str, Any]) -> Any:
+    """The sheet as it counts since its lines were checked again; its new total follows from the points off its items."""
+    if sheet["id"] not in answered:
+        return sheet
+    opened, now = archive.the("opened"), dict(sheet, **answered[sheet["id"]])
+    visit = next(one for one in opened["visits"] if one["visit"] == sheet["visit"])
+    total = total_of(now, opened["sheets"][visit["sheet"]], set(visit["left_out"]))
+    need(now["total"] == total, "复核后的评分表 {} 的得分和扣分对不上。".format(sheet["id"]))
+    return now
 
 
 def tiers_of(own: Any, opened: Any, told: list[Any]) -> list[Any]:
@@ -443,6 +474,7 @@ CHECKS: dict[str, Callable[[Archive], None]] = {
     "views": check_views,
     "totals": check_totals,
     "ranking": check_ranking,
+    "recounts": check_recounts,
     "draws": check_draws,
     "signatures": check_signatures,
 }

@@ -4,32 +4,39 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from guanmo.method.seal.checkpoint import Checkpoint, read_checkpoint
 from guanmo.method.seal.event import canonical
 from guanmo.method.seal.tree import leaf_hash, root_of
 from guanmo.procedures.close_scoring import close_scoring
+from guanmo.stages.results.domain.objection import answer_objection, object_to
+from guanmo.stages.results.domain.recount import recount
 from guanmo.stages.results.domain.sign_seal import sign_seal
 from guanmo.stages.results.enums import SealRole
 from guanmo.stages.results.exporters.archive import archive_of
-from guanmo.stages.results.models import Seal
+from guanmo.stages.results.models import Seal, Standing
 from guanmo.stages.rounds.domain.checkpoint import sign
+from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.domain.settle_conflict import settle_conflict
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.errors import BallotRefused
-from guanmo.stages.scoring.models import BallotVersion
+from guanmo.stages.scoring.models import BallotDeduction, BallotVersion
 from tests.county import Scene, ballot, visit_to
 from tests.stages.results.scene import scored_round
 
 Files = dict[str, bytes]
 
 
-def sealed_round(county: Scene) -> Seal:
+def sealed_round(county: Scene, **changes: Any) -> Seal:
     """Scored with a correction and a settled conflict, closed, confirmed by two, and a sheet came too late."""
-    round = scored_round(county)
+    round = scored_round(county, **changes)
     _correct_and_settle(county, round)
     close_scoring(round, reason="其余同志下村防汛", by=county.person("a_secretary"))
     seal = Seal.objects.get()
@@ -38,6 +45,22 @@ def sealed_round(county: Scene) -> Seal:
     sign_seal(seal, SealRole.SUPERVISOR, root=root, by=county.person("county_admin"))
     with pytest.raises(BallotRefused):
         submit_ballot(ballot(visit_to(round, "A2")), by=county.person("a_member"))
+    return seal
+
+
+def recounted_round(county: Scene) -> Seal:
+    """The same, and then A1 had the 1.00 back that a_deputy took off: 99.50 and 97.75 make 98.63."""
+    seal = sealed_round(county, objection_days=3)
+    standing = Standing.objects.get(organisation__code="A1")
+    line = BallotDeduction.objects.get(points="1.00", version__ballot__visit__organisation__code="A1")
+    objection = object_to(standing, [line], text="换届批复在组织办", by=county.person("a1_secretary"))
+    answer_objection(objection, {line.pk: Decimal(0)}, text="查看了批复", by=county.person("a_officer"))
+    at = timezone.now() - timedelta(days=30)
+    with connection.cursor() as cursor:  # it is append-only, so only the database itself can be told
+        cursor.execute(
+            "UPDATE results_ranking SET at = %s", [at.replace(tzinfo=None) if connection.vendor == "sqlite" else at]
+        )
+    recount(Round.objects.get(pk=seal.round_id), by=county.person("a_secretary"))
     return seal
 
 

@@ -21,7 +21,7 @@ from guanmo.stages.results.exporters.archive import archive_of
 from guanmo.stages.results.models import Seal
 from tests.county import Scene
 from tests.stages.results.scene import classified_round, county_round
-from tests.stages.results.sealed import Files, changed_json, files_of, packed, resigned, sealed_round
+from tests.stages.results.sealed import Files, changed_json, files_of, packed, recounted_round, resigned, sealed_round
 
 pytestmark = pytest.mark.django_db
 DATA = sorted(set(verify_archive.FILES) - {"README.txt", "verify.py"})
@@ -32,7 +32,7 @@ _made: list[Files] = []
 def files(request: pytest.FixtureRequest) -> Files:
     """The files of one archive, made once for this module: checking needs no database."""
     if not _made:
-        _made.append(files_of(sealed_round(request.getfixturevalue("county"))))
+        _made.append(files_of(recounted_round(request.getfixturevalue("county"))))
     return dict(_made[0])
 
 
@@ -54,6 +54,29 @@ def test_the_untouched_archive_verifies_and_is_always_the_same(county: Scene) ->
     assert told == {"A1": ("98.13", 1), "A2": ("98.00", 2), "A3": ("83.67", 3), "AE": ("95.00", 1), "AS": (None, None)}
     late = [one for one in found.events[found.sealed["size"] :] if one["event"] == "held"]
     assert [one["code"] for one in late] == ["scoring_over"]
+
+
+def test_a_recount_follows_from_the_answered_objection(files: Files) -> None:
+    events = verify(packed(files)).events
+    told = {one["code"]: one["score"] for one in next(e for e in events if e["event"] == "recounted")["standings"]}
+    assert (told["A1"], told["A2"]) == ("98.63", "98.00")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda answer: answer["sheets"][0]["deducted"].update({"一.2": "0.50"}),  # the total does not follow any more
+        lambda answer: answer["sheets"][0].update(total="99.60"),
+        lambda answer: answer["sheets"].clear(),
+        lambda answer: answer["sheets"][0]["deducted"].update({"一.1": "3.00"}),  # more than before
+        lambda answer: answer["sheets"][0].update(id="another"),
+    ],
+)
+def test_a_changed_answer_is_found(files: Files, change: Callable[[Any], object]) -> None:
+    def forge(events: list[Any]) -> None:
+        change(next(one for one in events if one["event"] == "objection_answered"))
+
+    assert is_found(resigned(files, forge))
 
 
 def test_nobody_is_named_in_the_log(files: Files) -> None:
@@ -118,6 +141,14 @@ def _exchanged_ranks(files: Files) -> Files:
     return resigned(files, change)
 
 
+def _other_recount(files: Files) -> Files:
+    def change(events: list[Any]) -> None:
+        rows = next(one for one in events if one["event"] == "recounted")["standings"]
+        next(one for one in rows if one["code"] == "A1")["score"] = "99.63"
+
+    return resigned(files, change)
+
+
 def _other_draw(files: Files) -> Files:
     return changed_json(files, "draws.json", lambda draws: draws.append({**a_draw(), "drawn": [["甲村", "0.1"]]}))
 
@@ -131,6 +162,7 @@ NEEDED = {
     "views": _other_published_score,
     "totals": _other_deduction,
     "ranking": _exchanged_ranks,
+    "recounts": _other_recount,
     "draws": _other_draw,
     "signatures": _one_confirmation_less,
 }

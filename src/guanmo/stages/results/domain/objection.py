@@ -16,6 +16,7 @@ from guanmo.lib.attached_file import Ready, prepared
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.results.domain.log_answer import log_answer
 from guanmo.stages.results.enums import Outcome
 from guanmo.stages.results.errors import AlreadyAnswered, ContestsNothing, OwnSheet, WindowClosed
 from guanmo.stages.results.models import ChangedLine, Objection, ObjectionAnswer, ObjectionFile, Standing
@@ -92,6 +93,7 @@ def answer_objection(objection: Objection, points: Mapping[int, Decimal], *, tex
         ChangedLine(answer=answer, deduction_id=pk, points=value) for pk, value in changed.items()
     )
     record("objection.answered", objection, by=by, outcome=str(answer.outcome), lines=len(changed))
+    log_answer(answer)
     return answer
 
 
