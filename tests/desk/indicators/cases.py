@@ -71,6 +71,14 @@ def reports(*authors: str) -> tuple[object, ...]:
     return tuple(record("research_report", "2026-12-31", "A", title="调研", author=one) for one in authors)
 
 
+def skills(on: str, present: int, audience: str = "skills", at: str = "A") -> object:
+    return record("training_session", on, at, title="培训班", audience=audience, present=present)
+
+
+FIVE = dict.fromkeys(("one_person", "charter", "beforehand", "deputy", "supervision"), True)
+FOUR = dict.fromkeys(("leading", "deliberating", "deciding", "serving"), True)
+GUARANTEES = dict.fromkeys(("pay", "pension", "medical", "honour", "prospects"), True)
+
 CASES = [
     Case("S1-V-1.4-a", "reserve_cadres", "A1", "2026-11",
          (no("2人", reserve(2)), yes("3人", reserve(3)), yes("7人", reserve(7)), no("8人", reserve(8)))),
@@ -181,4 +189,57 @@ CASES = [
     Case("S4-30f", "collective_income", "A1", "2026",
          (yes("1项", record("collective_income", "2027-01-31", period="2026", amount="0.01")),
           no("0项", record("collective_income", "2027-01-31", period="2026", amount="0.00"))), today=FEBRUARY),
+    Case("S1-V-4.3", "open_base_activity", "A1", "2026-Q3",
+         day_in("open_base_activity", "A1", "2026-09-30", "2026-06-30", base="红旗基地", activity="参观")),
+    Case("S1-E-4.4", "open_base_activity", "AE", "2026-Q3",
+         day_in("open_base_activity", "AE", "2026-07-01", "2026-06-30", base="红旗基地", activity="参观")),
+    Case("S1-V-4.4-b", "liaison_activity", "A1", "2026-10",
+         day_in("liaison_activity", "A1", "2026-10-31", "2026-09-30", enterprise="供电公司", activity="共建")),
+    Case("S2-2.2.4", "satisfaction", "A1", "2026",
+         (yes("90%", record("satisfaction_survey", "2026-03-01", asked=120, satisfied=110, way="paper"),
+              record("satisfaction_survey", "2026-12-31", asked=80, satisfied=70, way="online")),
+          no("89.5%", record("satisfaction_survey", "2026-03-01", asked=200, satisfied=179, way="paper"))), today=JANUARY),
+    Case("S3-1.1-e", "skills_sessions", "A", "2026",
+         (shown("2次", skills("2026-03-01", 30), skills("2026-05-01", 25), skills("2026-06-01", 9, "village_cadres")),)),
+    Case("S3-1.1-e", "skills_trained", "A", "2026",
+         (shown("55人", skills("2026-03-01", 30), skills("2026-05-01", 25), skills("2025-12-31", 9)),)),
+    Case("S3-6.2-d", "leaders_in_pairing", "A1", "2026",
+         (shown("5人", record("pairing_activity", "2026-03-01", activity="义诊", participants=20, leaders=2),
+                record("pairing_activity", "2026-06-01", activity="义诊", participants=20, leaders=3),
+                record("pairing_activity", "2026-09-01", activity="义诊", participants=20)),)),
+    Case("S4-1b", "committee_first_topic", "A1", "2026",
+         (yes("100%（1/1）", record("branch_committee", "2026-03-01", agenda="学习", first_topic=True)),
+          no("50%（1/2）", record("branch_committee", "2026-03-01", agenda="学习", first_topic=True),
+             record("branch_committee", "2026-04-01", agenda="修路", first_topic=False))), today=JANUARY),
+    Case("S4-1b", "meeting_first_topic", "A1", "2026",
+         (yes("100%（1/1）", record("general_meeting", "2026-03-01", agenda="学习", first_topic=True)),
+          no("0%（0/1）", record("general_meeting", "2026-03-01", agenda="修路"))), today=JANUARY),
+    Case("S4-2c", "village_cadre_classes", "D", "2026",
+         (yes("1次", skills("2026-12-31", 40, "village_cadres", "D")), no("0次", skills("2026-12-31", 40, "sector_members", "D"))),
+         today=JANUARY),
+    Case("S4-2d", "sector_classes", "D", "2026",
+         (yes("1次", skills("2026-01-01", 40, "sector_members", "D")), no("0次", skills("2025-12-31", 40, "sector_members", "D"))),
+         today=JANUARY),
+    Case("S4-2e", "lesson_at_school", "A1", "2026",
+         (yes("1次", record("party_lesson", "2026-12-31", lecturer="@a1_secretary", medium="classroom", at_school=True)),
+          no("0次", record("party_lesson", "2026-12-31", lecturer="@a1_secretary", medium="classroom", at_school=False)),
+          no("0次", record("party_lesson", "2026-12-31", lecturer="@a1_deputy", medium="classroom", at_school=True))), today=JANUARY),
+    Case("S4-8b", "soe_five_aspects", "AU", "2026",
+         (yes("100%（1/1）", record("soe_building", "2026-03-01", "AU", papers="proof", **FIVE)),
+          no("0%（0/1）", record("soe_building", "2026-03-01", "AU", papers="proof", **{**FIVE, "charter": False}))),
+         (organisation("AU", Kind.SOE, "A"),), JANUARY),
+    Case("S4-9b", "school_charter", "AU", "2026",
+         (yes("100%（1/1）", record("school_charter", "2026-03-01", "AU", in_charter=True)),
+          no("0%（0/1）", record("school_charter", "2026-03-01", "AU", in_charter=False))),
+         (organisation("AU", Kind.SCHOOL, "A"),), JANUARY),
+    Case("S4-11c", "two_new_mechanisms", "AE", "2026",
+         (yes("100%（1/1）", record("two_new_mechanisms", "2026-03-01", "AE", papers="rules", **FOUR)),
+          no("0%（0/1）", record("two_new_mechanisms", "2026-03-01", "AE", papers="rules", **{**FOUR, "serving": False}))),
+         today=JANUARY),
+    Case("S4-14a", "secretary_guarantees", "A1", "2026",
+         (yes("100%（1/1）", record("secretary_guarantees", "2026-03-01", **GUARANTEES)),
+          no("0%（0/1）", record("secretary_guarantees", "2026-03-01", **{**GUARANTEES, "pension": False}))), today=JANUARY),
+    Case("S4-16f", "remote_course", "A", "2026",
+         (yes("1次", record("remote_course", "2026-12-31", "A", title="致富路", minutes=12)),
+          no("0次", record("remote_course", "2025-12-31", "A", title="致富路", minutes=12))), today=JANUARY),
 ]  # fmt: skip

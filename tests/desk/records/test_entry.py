@@ -27,7 +27,8 @@ def committee(scene: Scene, **more: Any) -> Record:
 def test_form_asks_only_what_the_ledger_asks_and_knows_the_secretary(scene: Scene) -> None:
     form = logged_in(scene, "a1_secretary").get(new("branch_committee", scene, "A1")).context["form"]
     asked = {name for name in form.fields if not name.startswith(("file-", "held-"))}
-    assert asked == {"held_on", "agenda", "chair", "recorder", "expected", "present", "minutes", "building", "book_no"}
+    of_the_meeting = {"held_on", "agenda", "chair", "recorder", "expected", "present", "minutes"}
+    assert asked == of_the_meeting | {"building", "first_topic", "book_no"}
     assert (form["chair"].value(), str(form["held_on"].value())) == (
         str(scene.person("a1_secretary").uuid),
         "2026-11-15",
