@@ -11,12 +11,18 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from guanmo.command.backups import SqliteCopy
+from guanmo.command.backups.keys import keys_problem
 from guanmo.lib.refusal import Refused
+from guanmo.lib.sealing import keyring
+from guanmo.stages.members.models import Contact
 from tests import postgres
+from tests.county import Scene
+from tests.desk.members.people import a_member
 
 SHEET = "tests.command.drill"
 
@@ -79,6 +85,44 @@ def test_drill_after_the_loss_of_the_database(place: dict[str, str], tmp_path: P
     assert paper.read_bytes() == b"paper"
     assert drill("stored", env=place) == before
     assert drill("resend", json.dumps(after), env=place) == {**before, **after}
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_restored_elsewhere_the_keys_must_come_too(place: dict[str, str], tmp_path: Path) -> None:
+    drill("score", "A1", env=place)
+    beside = guanmo(
+        "backup", str(tmp_path / "copies"), "--keys", str(tmp_path / "copies" / "keys"), env=place, check=False
+    )
+    assert (beside.returncode, "不能和备份放在一起" in beside.stderr) == (2, True)
+    assert "备份里没有密钥" in guanmo("backup", str(tmp_path / "copies"), env=place).stdout
+    guanmo("backup", str(tmp_path / "copies"), "--keys", str(tmp_path / "stick"), env=place)
+    copy = max((tmp_path / "copies").glob("guanmo-*"))
+    assert not list((tmp_path / "copies").rglob("log.ed25519"))
+
+    bare = {**place, "GUANMO_DATA_DIR": str(tmp_path / "bare")}
+    refused = guanmo("restore", str(copy), env=bare, check=False)
+    assert (refused.returncode, "密钥和它对不上：log.ed25519" in refused.stderr) == (2, True)
+    other = {**place, "GUANMO_DATA_DIR": str(tmp_path / "other")}
+    (tmp_path / "other" / "keys").mkdir(parents=True)
+    (tmp_path / "other" / "keys" / "log.ed25519").write_bytes(bytes(32))
+    refused = guanmo("restore", str(copy), env=other, check=False)
+    assert (refused.returncode, "密钥和它对不上：log.ed25519" in refused.stderr) == (2, True)
+
+    again = {**place, "GUANMO_DATA_DIR": str(tmp_path / "again")}
+    guanmo("restore", str(copy), "--keys", str(tmp_path / "stick"), env=again)
+    assert drill("stored", env=again) == drill("stored", env=place)
+    assert (tmp_path / "again" / "keys" / "log.ed25519").stat().st_mode & 0o77 == 0
+
+
+@pytest.mark.django_db
+def test_other_field_keys_are_noticed(county: Scene, settings: Any, tmp_path: Path) -> None:
+    member = a_member(county)
+    Contact(member=member).put("13800000000").save()
+    assert keys_problem() == ""
+    settings.FIELD_KEYS = tmp_path / "field_keys"
+    assert "field_keys" in keys_problem()
+    keyring(settings.FIELD_KEYS)  # made anew
+    assert "field_keys" in keys_problem()
 
 
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)

@@ -1,4 +1,4 @@
-"""``guanmo backup FOLDER``: a checked copy of the database and of all files that people brought, while the server goes on."""
+"""``guanmo backup FOLDER [--keys ELSEWHERE]``: a checked copy of the database and of all files, while the server goes on."""
 
 import argparse
 import os
@@ -15,9 +15,22 @@ def main(argv: Sequence[str]) -> int:
     """Write the copy and say where it is. Raises Refused; a copy that is not sound is not left under its name."""
     parser = argparse.ArgumentParser(prog="guanmo backup", description=_("备份数据库和全部照片、附件。服务不用停止。"))
     parser.add_argument("folder", type=Path, help=_("备份放到哪个文件夹"))
-    target = backup(parser.parse_args(argv).folder)
+    parser.add_argument("--keys", type=Path, help=_("密钥另存到哪个文件夹，不能和备份放在一起"))
+    asked = parser.parse_args(argv)
+    target = backup(asked.folder)
     print(_("备份完成：{path}").format(path=target))
+    print(_keep_keys(asked.keys, asked.folder))
     return 0
+
+
+def _keep_keys(folder: Path | None, copies: Path) -> str:
+    """Copy the keys where that is asked for; otherwise say that they are not in the copy. Raises Refused."""
+    from guanmo.command.backups.keys import copy_keys
+
+    if folder is None:
+        return _("备份里没有密钥。请用 --keys 另存一份，锁好：换服务器恢复时没有它，日志接不上，联系方式打不开。")
+    names = "、".join(str(path) for path in copy_keys(folder, beside=copies))
+    return _("密钥已另存：{names}").format(names=names or "—")
 
 
 def backup(folder: Path) -> Path:
