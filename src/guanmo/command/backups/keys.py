@@ -69,7 +69,9 @@ def _log_key_fits() -> bool:
         return True
     if not key_files()["log.ed25519"].exists():
         return False
-    judge = BallotVersion.objects.select_related("ballot__participant__user").get(pk=str(event.sheet)).ballot.participant
+    judge = (
+        BallotVersion.objects.select_related("ballot__participant__user").get(pk=str(event.sheet)).ballot.participant
+    )
     return judge_names(event.round, [judge.user.uuid]) == [json.loads(event.body)["judge"]]
 
 
