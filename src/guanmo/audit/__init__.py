@@ -1,1 +1,1 @@
-"""Who did what when: append-only, knows no domain noun."""
+"""Who did what when, and what was denied: append-only, each line chained to the one before. Knows no domain noun."""

@@ -1,9 +1,9 @@
-"""One line for each act. Lines are written in the act's own transaction and never changed or removed."""
+"""One line for each act, and the chain that holds the lines together. Written once, never changed (design.md 3)."""
 
 from django.conf import settings
 from django.db import models
 
-from guanmo.lib.append_only import AppendOnly
+from guanmo.lib.append_only import AppendOnly, guards
 
 
 class Entry(AppendOnly):
@@ -17,8 +17,24 @@ class Entry(AppendOnly):
     facts = models.JSONField(default=dict)
 
     class Meta:
+        constraints = (*guards("audit_entry"),)
         indexes = (models.Index(fields=["target_type", "target_id"]),)
         ordering = ("-at", "-id")
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.act} {self.target_type}:{self.target_id}"
+
+
+class Link(AppendOnly):
+    """The place of a line in the chain, from 1, and the digest (SHA-256, hex) over the line and the digest before it."""
+
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, models.PROTECT)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (*guards("audit_link"),)
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.digest}"

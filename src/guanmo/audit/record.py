@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
+from guanmo.audit.chain import link_with
 from guanmo.audit.models import Entry
+from guanmo.audit.syslog import send
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,28 @@ def record(act: str, target: models.Model, *, by: Any, **facts: Any) -> None:
 
 
 def record_all(lines: Iterable[Line]) -> None:
-    """Write lines inside the caller's transaction, in one query."""
-    Entry.objects.bulk_create(
-        Entry(
-            by=line.by,
-            act=line.act,
-            target_type=line.target._meta.label_lower,
-            target_id=str(line.target.pk),
-            facts=dict(line.facts),
-        )
-        for line in lines
+    """Write lines inside the caller's transaction, in one query, and link them."""
+    _write(
+        [
+            Entry(
+                by=line.by,
+                act=line.act,
+                target_type=line.target._meta.label_lower,
+                target_id=str(line.target.pk),
+                facts=dict(line.facts),
+            )
+            for line in lines
+        ]
     )
+
+
+def record_denial(act: str, page: str, key: str = "", *, by: Any, **facts: Any) -> None:
+    """Write that somebody (None: nobody who is logged in) was refused at a page, for the object with this key."""
+    _write([Entry(by=by, act=act, target_type=page[:60], target_id=key[:40], facts=facts)])
+
+
+def _write(entries: list[Entry]) -> None:
+    with transaction.atomic(savepoint=False):
+        Entry.objects.bulk_create(entries)
+        link_with(entries)
+        send(entries)

@@ -14,7 +14,7 @@ from guanmo.lib.refusal import Refused
 
 REFUSED = 2
 
-OWN_COMMANDS = ("backup", "design", "draw", "judges", "rank", "restore", "serve", "sheet", "verify")
+OWN_COMMANDS = ("audit", "backup", "design", "draw", "judges", "rank", "restore", "serve", "sheet", "verify")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,6 +48,7 @@ def _help() -> str:
         "\n"
         "用法：guanmo 命令 [参数]\n"
         "\n"
+        "  audit    核对审计记录，清理过期的审计记录\n"
         "  backup   备份数据库和照片，服务不用停止\n"
         "  restore  把备份恢复到空的数据库\n"
         "  rank     按计分规则给一张打分表（CSV）汇总、排名，可另列校正分\n"

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from guanmo.audit.denials import REFUSED, note_denial
 from guanmo.lib.refusal import NotVisible, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -30,19 +31,25 @@ class ContentSecurityPolicy:
 
 
 class Refusals:
-    """``NotVisible`` is a 404; ``Refused`` is its sentence: JSON for scripts, a message on the page it came from for people."""
+    """``NotVisible`` is a 404; ``Refused`` is its sentence: JSON for scripts, a message on the page it came from for people.
+
+    Whatever was denied, here or below, is a line of the audit log.
+    """
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
+        response = self.answer(request)
+        note_denial(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotVisible):
             raise Http404 from exception
         if not isinstance(exception, Refused):
             return None
+        request.META[REFUSED] = exception.code
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"code": exception.code, "message": str(exception)}, status=409)
         back = request.headers.get("Referer", "")

@@ -2,7 +2,8 @@
 
 Environment: GUANMO_DATABASE_URL, GUANMO_DATA_DIR, GUANMO_SECRET_KEY, GUANMO_DEBUG, GUANMO_ALLOWED_HOSTS,
 GUANMO_COUNTY_NAME, GUANMO_HTTPS (people come in by HTTPS: cookies never travel without), GUANMO_BEHIND_PROXY (the server
-is reached through a proxy alone, which sets X-Forwarded-Proto itself: only then is that header believed).
+is reached through a proxy alone, which sets X-Forwarded-Proto itself: only then is that header believed),
+GUANMO_SYSLOG (a log server for the audit log: ``host:port`` by UDP, or the path of a socket such as /dev/log).
 """
 
 import secrets
@@ -154,11 +155,24 @@ if env.bool("GUANMO_HTTPS", default=False):
 if env.bool("GUANMO_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+AUDIT_SYSLOG = env.str("GUANMO_SYSLOG", default="")
+
+
+def _syslog() -> dict[str, object]:
+    host, _colon, port = AUDIT_SYSLOG.rpartition(":")
+    address = AUDIT_SYSLOG if AUDIT_SYSLOG.startswith("/") else (host or AUDIT_SYSLOG, int(port) if host else 514)
+    return {"class": "logging.handlers.SysLogHandler", "address": address, "facility": "authpriv", "formatter": "audit"}
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"hide_tokens": {"()": "guanmo.config.log_filters.HideTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django.request": {"filters": ["hide_tokens"]}},
+    "formatters": {"audit": {"format": "guanmo: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler"}, **({"audit": _syslog()} if AUDIT_SYSLOG else {})},
+    "loggers": {
+        "django.request": {"filters": ["hide_tokens"]},
+        "guanmo.audit": {"handlers": ["audit"] if AUDIT_SYSLOG else [], "level": "INFO", "propagate": not AUDIT_SYSLOG},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

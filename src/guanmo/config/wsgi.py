@@ -7,6 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
 application = get_wsgi_application()
 
+from guanmo.audit.chain import link_stragglers  # noqa: E402 the apps must be loaded first
 from guanmo.procedures.work_through import resume  # noqa: E402 the apps must be loaded first
 
 resume()
+link_stragglers()
