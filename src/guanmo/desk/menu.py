@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from guanmo.stages.members.rules import READERS as MEMBER_READERS
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, county_name, posts_of
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
+from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access, may_read_audit
 from guanmo.stages.rectification.queries import READERS
 from guanmo.ui.shapes import MenuGroup, MenuItem, Text
 
@@ -123,6 +123,7 @@ _MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             (_("组织"), "desk:organisations-list", "network", _everybody),
             (_("评分表"), "desk:sheets-list", "layers", _everybody),
             (_("工作日安排"), "desk:calendar", "calendar-days", _county),
+            (_("审计记录"), "desk:audit", "shield-check", may_read_audit),
         ),
     ),
 )

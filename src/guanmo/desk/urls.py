@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from guanmo.desk.audit.urls import urlpatterns as audit
 from guanmo.desk.burden.urls import urlpatterns as burden
 from guanmo.desk.documents.urls import urlpatterns as documents
 from guanmo.desk.indicators.urls import urlpatterns as indicators
@@ -31,4 +32,5 @@ urlpatterns = [
     *rectification,
     *documents,
     *burden,
+    *audit,
 ]

@@ -80,6 +80,11 @@ def may_set_structure_limits(access: Access) -> bool:
     return access.is_county_admin
 
 
+def may_read_audit(access: Access) -> bool:
+    """The head of the organisation department alone, as long as there is no auditor."""
+    return any(one.kind is Kind.ORGANISATION_DEPARTMENT and one.duty is Duty.DEPARTMENT_HEAD for one in access.grants)
+
+
 def role_of(kind: Kind, duty: Duty) -> Role | None:
     """The role that a post gives, by the kind of its organisation (roles.md 7); None when it gives none."""
     if kind is Kind.ORGANISATION_DEPARTMENT:

@@ -1,5 +1,6 @@
 """Reads of stage organisations. Every read for a person goes through ``visible_to``."""
 
+from guanmo.stages.organisations.queries.audit import LineFilter, audit_lines
 from guanmo.stages.organisations.queries.contact_points import contact_point_for, contact_points, leaders_below
 from guanmo.stages.organisations.queries.coverage import UnitLine, unit_for, unit_lines
 from guanmo.stages.organisations.queries.grids import grid_for, grids, grids_missing, may_join_grid
@@ -46,11 +47,13 @@ from guanmo.stages.organisations.queries.tree import (
 )
 
 __all__ = [
+    "LineFilter",
     "Seats",
     "UnitLine",
     "access_of",
     "appointment_for",
     "appointments",
+    "audit_lines",
     "below",
     "children",
     "contact_point_for",

@@ -1,0 +1,1 @@
+"""Who did what, and what was denied: read by whoever audits, and by nobody else."""
