@@ -146,7 +146,7 @@ def test_login_form_works_over_https_with_secure_cookies(served: Served) -> None
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
     assert token is not None
     head = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie.split(";")[0]}
-    body = f"csrfmiddlewaretoken={token[1]}&username=x&password=y"
+    body = f"csrfmiddlewaretoken={token[1]}&login=x&password=y"
     statuses = []
     for origin in (f"https://127.0.0.1:{served.port}", "https://elsewhere.example"):
         connection.request("POST", "/login/", body, {**head, "Origin": origin})

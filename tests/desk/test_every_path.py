@@ -24,12 +24,13 @@ from guanmo.stages.documents.domain.keep_template import keep_template
 from guanmo.stages.documents.enums import Kind as DocumentKind
 from guanmo.stages.documents.enums import PaperKind
 from guanmo.stages.documents.models import Document, DocumentTemplate, FiledPaper, Job
+from guanmo.stages.organisations.domain.appoint import appoint
 from guanmo.stages.organisations.domain.cover import Coverage, register_unit
 from guanmo.stages.organisations.domain.hold_contact_point import open_contact_point
 from guanmo.stages.organisations.domain.keep_grid import GridPlan, open_grid
 from guanmo.stages.organisations.domain.keep_partnership import Side, open_partnership
-from guanmo.stages.organisations.enums import Kind, PartnershipKind, UnitKind
-from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.enums import Duty, Kind, PartnershipKind, UnitKind
+from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.records.domain.describe_ledger import load_ledgers
 from guanmo.stages.records.domain.keep_record import Entry as Written
 from guanmo.stages.records.domain.keep_record import keep_draft
@@ -60,7 +61,8 @@ from tests.stages.results.scene import classified_round
 
 SHELL = {"field:duties", "field:worker", "field:manifest", "field:sheet", "field:correction"}
 """The page of the judges' phones, the same for everybody; the API behind it decides who gets what."""
-OPEN = {"login", "set_language", "ui:large_type", "ui:language", "join", "leave"} | SHELL
+LOGIN = {"account_login", "mfa_authenticate", "mfa_login_webauthn"}
+OPEN = LOGIN | {"set_language", "ui:large_type", "ui:language", "join", "leave"} | SHELL
 """What needs no login: it shows nothing of the county."""
 GIVEN = {
     "section": 1,
@@ -73,11 +75,14 @@ GIVEN = {
     "praise": 0,
     "code": "theme_party_day",
     "library": "practices",
+    "pk": 0,
 }
 KNOWN_TO_NOBODY = {"desk:organisations-preview", "desk:organisations-confirmation", "desk:organisations-errors"} | {
     f"desk:rosters-{page}" for page in ("preview", "confirmation", "errors")
 }
 """Uploads belong to one session; tests/desk/organisations and tests/desk/members have them."""
+OWN = {"account_logout", "account-session-end", "account-sessions-end", "mfa_edit_webauthn", "mfa_remove_webauthn"}
+"""What everybody does with the own account; tests/desk/account has them."""
 PEOPLE = ("county_admin", "a_secretary", "a_deputy", "a1_secretary")
 
 
@@ -100,7 +105,7 @@ def nowhere(name: str) -> str:
 
 
 def test_there_are_paths_of_every_floor() -> None:
-    assert {"desk:overview", "desk:rounds-detail", "field:duties", "logout"} | OPEN <= PATHS.keys()
+    assert {"desk:overview", "desk:rounds-detail", "field:duties", "account_logout"} | OPEN <= PATHS.keys()
 
 
 @pytest.mark.django_db
@@ -290,12 +295,31 @@ def _path(name: str, ids: dict[str, Any], county: Scene) -> str:
     return reverse(name, kwargs={one: values[one] for one in PATHS[name]})
 
 
+def without_a_role() -> User:
+    """A post that gives no role (roles.md 7): it opens the door and nothing behind it. Without any post the door stays shut."""
+    user = User.objects.create_user("nobody", name="无职", password=None)
+    appoint(organisation=county_itself(), duty=Duty.LEADERSHIP_MEMBER, user=user, started_on=date(2025, 1, 1), by=None)
+    return user
+
+
+def county_itself() -> Organisation:
+    found: Organisation = Organisation.objects.get(kind=Kind.COUNTY)
+    return found
+
+
 @pytest.mark.django_db
-def test_account_without_a_post_gets_nothing(county: Scene, objects: dict[str, str], client: Client) -> None:
+def test_account_without_a_post_is_shut_out(county: Scene, client: Client) -> None:
     client.force_login(User.objects.create_user("nobody", name="无职", password=None))
+
+    assert client.get("/")["Location"] == "/login/?next=/"
+
+
+@pytest.mark.django_db
+def test_account_without_a_role_gets_nothing(county: Scene, objects: dict[str, str], client: Client) -> None:
+    client.force_login(without_a_role())
     lines = Entry.objects.count()
     shown = {}
-    for name in PATHS.keys() - OPEN - {"logout"}:
+    for name in PATHS.keys() - OPEN - OWN:
         page = client.get(objects[name])
         if PATHS[name]:
             shown[name] = page.status_code not in (404, 405)
@@ -308,10 +332,10 @@ def test_account_without_a_post_gets_nothing(county: Scene, objects: dict[str, s
 
 
 @pytest.mark.django_db
-def test_account_without_a_post_does_nothing(objects: dict[str, str], client: Client) -> None:
-    client.force_login(User.objects.create_user("nobody", name="无职", password=None))
+def test_account_without_a_role_does_nothing(objects: dict[str, str], client: Client) -> None:
+    client.force_login(without_a_role())
     before = (Entry.objects.count(), HeldBallot.objects.count())
-    answers = {name: client.post(objects[name]).status_code for name in PATHS.keys() - OPEN - {"logout"}}
+    answers = {name: client.post(objects[name]).status_code for name in PATHS.keys() - OPEN - OWN}
 
     assert {name for name, status in answers.items() if PATHS[name] and status not in (404, 405)} == set()
     assert (Entry.objects.count(), HeldBallot.objects.count()) == before
@@ -326,4 +350,4 @@ def test_control_somebody_in_the_county_is_answered_at_each_path(objects: dict[s
         asked = [name for name in PATHS if PATHS[name] and name not in answered]
         answered |= {name for name in asked if client.get(objects[name]).status_code != 404}
 
-    assert {name for name, arguments in PATHS.items() if arguments} - answered == set()
+    assert {name for name, arguments in PATHS.items() if arguments} - answered - OWN == set()

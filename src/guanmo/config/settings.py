@@ -2,8 +2,9 @@
 
 Environment: GUANMO_DATABASE_URL, GUANMO_DATA_DIR, GUANMO_SECRET_KEY, GUANMO_DEBUG, GUANMO_ALLOWED_HOSTS,
 GUANMO_COUNTY_NAME, GUANMO_HTTPS (people come in by HTTPS: cookies never travel without), GUANMO_BEHIND_PROXY (the server
-is reached through a proxy alone, which sets X-Forwarded-Proto itself: only then is that header believed),
+is reached through a proxy alone, which sets X-Forwarded-Proto and X-Forwarded-For itself: only then are they believed),
 GUANMO_SYSLOG (a log server for the audit log: ``host:port`` by UDP, or the path of a socket such as /dev/log).
+How people log in is in ``login_settings.py``; docs/logging-in.md says it for an office.
 """
 
 import secrets
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import environ
 from django.utils.translation import gettext_lazy as _
+
+from guanmo.config.login_settings import *  # noqa: F403 one subject, one file; Django wants all settings in one module
 
 env = environ.Env()
 
@@ -74,6 +77,11 @@ INSTALLED_APPS = [
     "guanmo.demo",
     "guanmo.field",
     "guanmo.desk",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -84,11 +92,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "guanmo.config.login.limits.Idle",
+    "guanmo.config.login.limits.FirstThings",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "guanmo.config.middleware.ContentSecurityPolicy",
     "guanmo.config.middleware.Refusals",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -115,16 +127,12 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisations.User"
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:overview"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = "account_login"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 
 LANGUAGE_CODE = "zh-hans"

@@ -1,8 +1,6 @@
 """Which floor answers which path."""
 
 from django.conf import settings
-from django.contrib.auth import views as auth
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from guanmo.desk.organisations.passwords import change
@@ -10,8 +8,7 @@ from guanmo.field.api import paths
 from guanmo.field.joining import join, leave
 
 urlpatterns = [
-    path("login/", login_not_required(auth.LoginView.as_view(template_name="ui/login.html")), name="login"),
-    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("", include("guanmo.desk.account.urls")),
     path("password/", change, name="password_change"),
     path("language/", include("django.conf.urls.i18n")),
     path("ui/", include("guanmo.ui.urls")),

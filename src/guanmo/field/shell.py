@@ -88,7 +88,7 @@ def _page(version: str) -> str:
     styles = [static(f"ui/css/{name}.css") for name in STYLESHEETS]
     own = [static(name) for name in shell_files() if name.startswith("field/css/")]
     addresses = {name: reverse(f"field:{name}") for name in ("worker", "manifest")}
-    login = f"{reverse('login')}?next={reverse('field:duties')}%3Fin%3D1"
+    login = f"{reverse('account_login')}?next={reverse('field:duties')}%3Fin%3D1"
     context = {"version": version, "stylesheets": [*styles, *own], "words": script_words(), "states": STATES}
     return render_to_string("field/shell.html", {**context, **addresses, "login": login, "api": _api()})
 

@@ -26,7 +26,7 @@ def check(page: Any, width: int) -> None:
 
 def walk(page: Any, scene: Scene, width: int) -> None:
     page.goto("/login/")
-    page.fill("[name=username]", "county_admin")
+    page.fill("[name=login]", "county_admin")
     page.fill("[name=password]", "guanmo")
     page.press("[name=password]", "Enter")
     page.wait_for_url("**/")

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 def log_in(page: Any, name: str) -> None:
     page.context.clear_cookies()
     page.goto("/login/")
-    page.fill("[name=username]", name)
+    page.fill("[name=login]", name)
     page.fill("[name=password]", "guanmo")
     page.click("main button[type=submit]")
     page.wait_for_url("**/")

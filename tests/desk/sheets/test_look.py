@@ -15,7 +15,7 @@ FILE = {"name": "school.txt", "mimeType": "text/plain", "buffer": a_sheet("60", 
 
 def sign_in(page: Any, name: str) -> None:
     page.goto("/login/")
-    page.fill("input[name=username]", name)
+    page.fill("input[name=login]", name)
     page.fill("input[name=password]", "guanmo")
     page.click("button[type=submit], form button")
     page.wait_for_url(lambda address: "login" not in address)

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.organisations.models import User
@@ -22,7 +24,6 @@ class UploadForm(forms.Form):
 
 
 WEAK = {
-    "password_too_short": _("新密码太短，至少要 8 位。"),
     "password_too_common": _("新密码太常见，容易被猜到，请换一个。"),
     "password_entirely_numeric": _("新密码不能全是数字，请加上字母。"),
 }
@@ -33,16 +34,31 @@ def _password(label: Any, hint: Any = "", *, autocomplete: str) -> forms.CharFie
     return forms.CharField(label=label, help_text=hint, strip=False, widget=widget)
 
 
+def _rule() -> str:
+    """What this county asks of a password."""
+    kinds = (
+        gettext("小写字母、大写字母、数字、符号至少三种") if settings.PASSWORD_COMPOSITION else gettext("不能全是数字")
+    )
+    return gettext("至少 %(n)s 位，%(kinds)s，不要用生日、电话。") % {"n": settings.PASSWORD_LENGTH, "kinds": kinds}
+
+
+def _in_words(weak: forms.ValidationError) -> Any:
+    if weak.code == "password_too_short":
+        return gettext("新密码太短，至少要 %(n)s 位。") % {"n": settings.PASSWORD_LENGTH}
+    return WEAK.get(weak.code or "", weak)
+
+
 class PasswordForm(forms.Form):
     """The old password and twice the new one, in the words of this house for what is wrong."""
 
     old = _password(_("旧密码"), autocomplete="current-password")
-    new = _password(_("新密码"), _("至少 8 位，字母和数字都要有，不要用生日、电话。"), autocomplete="new-password")
+    new = _password(_("新密码"), autocomplete="new-password")
     again = _password(_("再输一遍新密码"), autocomplete="new-password")
 
     def __init__(self, user: User, *args: Any) -> None:
         super().__init__(*args)
         self.user = user
+        self.fields["new"].help_text = _rule()
 
     def clean_old(self) -> str:
         old: str = self.cleaned_data["old"]
@@ -52,10 +68,12 @@ class PasswordForm(forms.Form):
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]
+        if self.user.check_password(new):
+            raise forms.ValidationError(gettext("新密码和旧密码一样，请换一个。"))
         try:
             validate_password(new, self.user)
         except forms.ValidationError as weak:
-            raise forms.ValidationError([WEAK.get(one.code or "", one) for one in weak.error_list]) from weak
+            raise forms.ValidationError([_in_words(one) for one in weak.error_list]) from weak
         return new
 
     def clean_again(self) -> str:

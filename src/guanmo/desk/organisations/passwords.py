@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.signals import password_changed
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
@@ -38,6 +39,7 @@ def change(request: UserRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         change_password(form.cleaned_data["new"], by=request.user)
         update_session_auth_hash(request, request.user)
+        password_changed.send(sender=type(request.user), request=request, user=request.user)  # lists the session anew
         messages.success(request, _("密码已修改。下次请用新密码登录。"))
         return redirect("desk:overview")
     return render(request, "desk/organisations/password_change.html", {"form": form})

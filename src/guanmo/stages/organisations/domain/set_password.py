@@ -7,9 +7,11 @@ import secrets
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
+from guanmo.stages.organisations.domain.end_sessions import end_all_sessions
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, posts_of
@@ -33,6 +35,7 @@ def give_password(user: User, *, by: User) -> str:
     if not posts_of(user).exists():
         raise NotAllowed(_("%(name)s现在没有在任的职务，不用设置登录密码。") % {"name": user.name})
     password = _random()
+    user.own_password_since = None
     _set(user, password)
     record("password.given", user, by=by)
     return password
@@ -40,7 +43,8 @@ def give_password(user: User, *, by: User) -> str:
 
 @transaction.atomic
 def change_password(password: str, *, by: User) -> None:
-    """Replace the own password. Raises ValidationError for one that is too short, too common or only digits."""
+    """Replace the own password; every session of the person ends. Raises ValidationError for one that is too weak."""
+    by.own_password_since = timezone.now()
     _set(by, password)
     record("password.changed", by, by=by)
 
@@ -48,9 +52,11 @@ def change_password(password: str, *, by: User) -> None:
 def _set(user: User, password: str) -> None:
     validate_password(password, user)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.save(update_fields=["password", "own_password_since"])
+    end_all_sessions(user)
 
 
 def _random() -> str:
-    """Four letters and digits, three times: easy to read out and to type on a phone."""
-    return "-".join("".join(secrets.choice(_READABLE) for _n in range(_LETTERS)) for _g in range(_GROUPS))
+    """Four letters and digits, three times: easy to read out and to type on a phone. Never without a digit."""
+    groups = ["".join(secrets.choice(_READABLE) for _n in range(_LETTERS)) for _g in range(_GROUPS)]
+    return "-".join(groups) if any(map(str.isdigit, "".join(groups))) else _random()

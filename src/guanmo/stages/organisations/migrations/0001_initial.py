@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ("username", models.CharField(max_length=60, unique=True, verbose_name="账号")),
                 ("name", models.CharField(max_length=60, verbose_name="姓名")),
                 ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                ("own_password_since", models.DateTimeField(editable=False, null=True)),
             ],
             options={
                 "verbose_name": "用户",

@@ -23,12 +23,16 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """One person: an account name, a display name, and nothing else about the person (kept_out.md 27)."""
+    """One person: an account name, a display name, and nothing else about the person (kept_out.md 27).
+
+    ``own_password_since`` is when the person last chose the password; None while it is one that somebody else gave.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     username = models.CharField(_("账号"), max_length=60, unique=True)
     name = models.CharField(_("姓名"), max_length=60)
     is_active = models.BooleanField(_("启用"), default=True)
+    own_password_since = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -12,6 +12,14 @@ from guanmo.stages.organisations.queries.leadership import (
     secretary_changes,
 )
 from guanmo.stages.organisations.queries.limits import structure_limits
+from guanmo.stages.organisations.queries.own_account import (
+    lacks_second_factor,
+    needs_second_factor,
+    password_is_due,
+    second_factors,
+    session_for,
+    sessions_of,
+)
 from guanmo.stages.organisations.queries.partnerships import (
     partnership_for,
     partnership_side_for,
@@ -68,9 +76,11 @@ __all__ = [
     "holds",
     "in_force",
     "keepable",
+    "lacks_second_factor",
     "leaders_below",
     "listing",
     "may_join_grid",
+    "needs_second_factor",
     "organisation_department",
     "organisation_for",
     "organisation_to_keep",
@@ -78,12 +88,16 @@ __all__ = [
     "partnership_side_for",
     "partnerships",
     "partnerships_of",
+    "password_is_due",
     "posts_in",
     "posts_of",
     "seats_below",
+    "second_factors",
     "secretaries",
     "secretary_changes",
     "secretary_uuids",
+    "session_for",
+    "sessions_of",
     "setting_changes",
     "structure_limits",
     "subordinates",

@@ -1,0 +1,1 @@
+"""Who is let in, and until when: backends, lockout, and what every request of a session is asked."""

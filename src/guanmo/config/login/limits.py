@@ -1,0 +1,86 @@
+"""What every page asks of a session: not idle for too long, no due password, a second factor where one is asked for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guanmo.desk.account.kept_form import keep, to_keep
+from guanmo.desk.account.session import is_idle, see
+from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.queries import lacks_second_factor, password_is_due
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+ALWAYS = ("account", "mfa_", "password_change", "set_language")
+"""Beginnings of the names of pages on which one does what is asked for."""
+MINUTE = 60
+
+
+class Idle:
+    """Ends a session after so many minutes without a click, and keeps what was sent too late.
+
+    Pages that need no login are not asked: a judge's phone scores for hours, and its sheets lie on the phone.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return None
+        if is_idle(request):
+            return _end(request)
+        see(request)
+        return None
+
+
+class FirstThings:
+    """Nothing else before the password is one's own and young enough, and the second factor is there."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        open_page = not getattr(view, "login_required", True) or _name(request).startswith(ALWAYS)
+        return None if open_page else _asked_first(request)
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _end(request: HttpRequest) -> HttpResponseRedirect:
+    form = None if _name(request).startswith(ALWAYS) else to_keep(request)  # a password is never kept
+    logout(request)
+    sentence = _("您已 %(minutes)s 分钟没有操作，为了安全已退出。请重新登录，会回到刚才的地方。")
+    messages.warning(request, sentence % {"minutes": settings.IDLE_SECONDS // MINUTE})
+    if form is None:
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+    keep(request, form)
+    return redirect_to_login(reverse("account-kept"))
+
+
+def _asked_first(request: HttpRequest) -> HttpResponseRedirect | None:
+    user = request.user
+    if not isinstance(user, User):
+        return None
+    if settings.PASSWORD_DAYS and password_is_due(user):
+        messages.warning(request, _("请先换一个只有您自己知道的密码，再继续工作。"))
+        return redirect("password_change")
+    if settings.SECOND_FACTOR != "free" and lacks_second_factor(user):
+        return redirect("account")  # which says why
+    return None

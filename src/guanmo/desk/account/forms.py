@@ -1,0 +1,103 @@
+"""The forms of django-allauth with our labels."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm as AllauthLogin
+from allauth.account.forms import ReauthenticateForm as AllauthPassword
+from allauth.mfa.base.forms import AuthenticateForm as AllauthCode
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthCodeAgain
+from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthAuthenticator
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthPasskey
+from allauth.mfa.webauthn.forms import EditWebAuthnForm as AllauthPasskeyName
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from guanmo.desk.account.second_factor import SecondFactor
+from guanmo.desk.account.session import begin
+
+
+def _say(form: forms.Form, **labels: str) -> None:
+    for name, label in labels.items():
+        form.fields[name].label = label
+        form.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(AllauthLogin):  # type: ignore[misc]
+    """Account name and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, login=_("账号"), password=_("密码"))
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        response: HttpResponse = super().login(request, redirect_url)
+        if request.user.is_authenticated:
+            begin(request)  # the library has just set its own end, which moves with every click
+        return response
+
+
+class PasswordAgainForm(AllauthPassword):  # type: ignore[misc]
+    """The password once more, before the account is changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, password=_("密码"))
+
+
+class CodeForm(AllauthCode):  # type: ignore[misc]
+    """Six digits of the authenticator, or one recovery code, after the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, code=_("6 位数字或恢复码"))
+
+
+class CodeAgainForm(AllauthCodeAgain):  # type: ignore[misc]
+    """The same, before the account is changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, code=_("6 位数字或恢复码"))
+
+
+class AuthenticatorForm(AllauthAuthenticator):  # type: ignore[misc]
+    """The first six digits: proof that the phone took the secret."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, code=_("手机上显示的 6 位数字"))
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class PasskeyForm(AllauthPasskey):  # type: ignore[misc]
+    """A passkey; the browser fills in the credential."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, name=_("名称"), passwordless=_("登录时不用再输密码"))
+        self.fields["name"].help_text = _("写清是哪部手机或电脑，例如：办公室电脑。")
+        self.fields["passwordless"].help_text = _("用指纹、人脸或锁屏密码直接登录。")
+        self.fields["passwordless"].initial = True
+
+
+class PasskeyNameForm(AllauthPasskeyName):  # type: ignore[misc]
+    """Another name for a passkey."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, name=_("名称"))
+
+
+class RemovalForm(forms.Form):
+    """Nothing to fill in; refuses to take off the last second factor of who must have one."""
+
+    def __init__(self, *args: Any, authenticator: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.authenticator = authenticator
+
+    def clean(self) -> None:
+        adapter = SecondFactor()
+        if not adapter.can_delete_authenticator(self.authenticator):
+            raise ValidationError(adapter.error_messages["cannot_delete_authenticator"])

@@ -1,0 +1,52 @@
+"""How the second factor behaves here: secrets are sealed, and what the county asks for cannot be taken off."""
+
+import base64
+from typing import Any
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guanmo.desk.account.adapter import ERRORS
+from guanmo.lib.sealing import keyring
+from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.queries import needs_second_factor, second_factors
+
+PLACE = "mfa_authenticator.data"
+SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
+    """``MFA_ADAPTER``."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": ERRORS["incorrect_code"],
+        "cannot_delete_authenticator": gettext_lazy("您的职务必须用第二道验证，不能停用最后一个。请先添加另一个。"),
+        "cannot_generate_recovery_codes": gettext_lazy("请先启用验证器或添加通行密钥，再生成恢复码。"),
+    }
+
+    def get_totp_issuer(self) -> str:
+        return _("观摩")
+
+    def encrypt(self, text: str) -> str:
+        """The secret as it lies in the database: worthless without the keys, which are in no backup of it."""
+        return base64.b64encode(keyring(settings.FIELD_KEYS).seal(text.encode(), PLACE)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return keyring(settings.FIELD_KEYS).open(base64.b64decode(encrypted_text), PLACE).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Whether another second factor is left, or none is asked for."""
+        if authenticator.type not in SECOND or not needs_second_factor(authenticator.user):
+            return True
+        return bool(second_factors(authenticator.user).filter(type__in=SECOND).exclude(pk=authenticator.pk).exists())
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:
+        number = second_factors(user).filter(type=type).count() + 1
+        return _("通行密钥 %(n)s") % {"n": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": _("观摩")}

@@ -1,0 +1,31 @@
+"""A session's two ends: so many hours after the login, and so many minutes without a click."""
+
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+SEEN = "guanmo_seen"
+STEP = 60
+"""Seconds: the last click is written down no more often than this."""
+
+
+def begin(request: HttpRequest) -> None:
+    """The session that a login opened ends at its hour, whatever happens in it."""
+    request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    request.session[SEEN] = int(time.time())
+
+
+def is_idle(request: HttpRequest) -> bool:
+    """Whether the last click was too long ago."""
+    seen = request.session.get(SEEN)
+    return bool(settings.IDLE_SECONDS) and seen is not None and time.time() - seen > settings.IDLE_SECONDS
+
+
+def see(request: HttpRequest) -> None:
+    """Write down a click."""
+    seen = request.session.get(SEEN)
+    if seen is not None and time.time() - seen > STEP:
+        request.session[SEEN] = int(time.time())
