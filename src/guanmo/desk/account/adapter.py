@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guanmo.desk.account import kept_form
 from guanmo.desk.account.session import begin
 from guanmo.stages.organisations.domain.note_second_factor import note_second_factor
 from guanmo.stages.organisations.models import User
@@ -26,8 +27,14 @@ SAID = {
     "mfa/messages/totp_deactivated.txt": gettext_lazy("验证器已停用。"),
     "mfa/messages/webauthn_added.txt": gettext_lazy("通行密钥已添加。"),
     "mfa/messages/webauthn_removed.txt": gettext_lazy("通行密钥已删除。"),
-    "mfa/messages/recovery_codes_generated.txt": gettext_lazy("新的恢复码已生成，原来的已经失效。"),
+    "mfa/messages/recovery_codes_generated.txt": gettext_lazy("恢复码已生成。手机丢了时，用它们代替 6 位数字。"),
 }
+WAYS = {
+    "reauthenticate": gettext_lazy("改用密码"),
+    "mfa_reauthenticate": gettext_lazy("改用 6 位数字或恢复码"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("改用通行密钥"),
+}
+"""To confirm once more that it is oneself."""
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -53,6 +60,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         begin(request)
+        if kept_form.kept(request) is None:  # what another person sent does not stay in this session
+            kept_form.forget(request)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        return [{**way, "description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]
 
     def add_message(self, request: HttpRequest, level: int, message_template: str = "", *args: Any, **kw: Any) -> None:
         text = kw.get("message") or SAID.get(message_template)

@@ -46,7 +46,7 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:
         number = second_factors(user).filter(type=type).count() + 1
-        return _("通行密钥 %(n)s") % {"n": number}
+        return _("第 %(n)s 个") % {"n": number}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": _("观摩")}
