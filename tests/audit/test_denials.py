@@ -83,7 +83,7 @@ def test_personal_link_that_is_refused_leaves_no_token(county: Scene) -> None:
 def test_failed_login_names_the_account_and_never_what_was_typed(county: Scene) -> None:
     person = county.person("a1_secretary")
     for name in ("a1_secretary", "my-password-in-the-wrong-field"):
-        Client().post(reverse("login"), {"username": name, "password": "wrong-password"})
+        Client().post("/login/", {"login": name, "password": "wrong-password"})
 
     lines = Entry.objects.filter(act="login.failed").order_by("pk")
     assert [(one.target_id, one.by_id, one.facts) for one in lines] == [(str(person.pk), None, {}), ("", None, {})]

@@ -64,7 +64,11 @@ class AttendanceForm(forms.Form):
             self.fields[f"{one.uuid}-hours"] = forms.DecimalField(
                 label=_("学时"), initial=start, min_value=0, max_value=hours, decimal_places=1, required=False
             )
-            self.fields[f"{one.uuid}-hours"].widget.attrs |= {"class": "input", "inputmode": "decimal", "placeholder": _("学时")}
+            self.fields[f"{one.uuid}-hours"].widget.attrs |= {
+                "class": "input",
+                "inputmode": "decimal",
+                "placeholder": _("学时"),
+            }
             self.fields[f"{one.uuid}-result"] = forms.ChoiceField(
                 label=_("考核结果"), choices=tests, required=False, initial=known.result if known else ""
             )
