@@ -1,6 +1,8 @@
 """Who audits reads the log, finds lines in it and takes them out; for everybody else there is no such page."""
 
+import re
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -8,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+import guanmo
 from guanmo.audit.models import Entry
 from guanmo.audit.record import record
+from guanmo.desk.audit.words import OBJECTS, words_of
 from tests.county import Scene
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +90,17 @@ def test_workbook_holds_the_lines_with_their_digests_and_is_a_line_itself(county
     taken = Entry.objects.latest("pk")
     assert (taken.act, taken.by_id, taken.facts) == ("audit.exported", county.person("county_head").pk, {"lines": 1})
     assert line.act == "contact.revealed"
+
+
+def test_every_act_of_the_product_has_words() -> None:
+    acts = {
+        one.groups()
+        for path in Path(guanmo.__file__).parent.rglob("*.py")
+        for one in re.finditer(r'\b(?:record|note|Line)\(\s*"([a-z_]+)\.([a-z_]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(acts) > 80
+    assert {act for act in acts if act[0] not in OBJECTS or "：" not in words_of(".".join(act))} == set()
+    assert {act for act in acts if words_of(".".join(act)).endswith(act[1])} == set()
+    for thing in ("round.in_progress", "row.signed_off", "transfer.received", "filing.accepted"):
+        assert not words_of(thing).isascii()
+        assert not words_of(thing).endswith(thing.partition(".")[2])

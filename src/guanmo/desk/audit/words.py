@@ -1,7 +1,12 @@
 """The words for acts: the object before the dot, what was done after it."""
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from guanmo.stages.members.enums import DevelopmentState, RestrictedState, TransferState
+from guanmo.stages.rectification.enums import RowState, WeakState
+from guanmo.stages.results.enums import Answer
+from guanmo.stages.rounds.enums import RoundState
 from guanmo.ui.shapes import Text
 
 OBJECTS: dict[str, Text] = {
@@ -57,9 +62,11 @@ OBJECTS: dict[str, Text] = {
     "round": _("观摩轮次"),
     "row": _("整改事项"),
     "seal": _("封存"),
+    "second_factor": _("第二道验证"),
     "secretary": _("书记"),
     "self_check": _("自查"),
     "service": _("服务记录"),
+    "session": _("登录"),
     "setting": _("组织设置"),
     "sheet": _("评分表样"),
     "structure_limits": _("班子的期限和职数"),
@@ -131,6 +138,7 @@ DONE: dict[str, Text] = {
     "noted": _("记录"),
     "notes": _("记录"),
     "opened": _("开始"),
+    "others_ended": _("退出其他地方"),
     "planned": _("计划"),
     "praised": _("表扬"),
     "promoted": _("推广"),
@@ -161,6 +169,7 @@ DONE: dict[str, Text] = {
     "started": _("开始"),
     "submitted": _("提交"),
     "supplemented": _("补充"),
+    "taken_off": _("停用"),
     "taken_up": _("列入整改"),
     "updated": _("修改"),
     "verified": _("核对"),
@@ -169,10 +178,20 @@ DONE: dict[str, Text] = {
     "visits_planned": _("安排观摩"),
     "withdrawn": _("撤回"),
 }
-"""A step of a case is shown by its own name."""
+_STATES: dict[str, type[TextChoices]] = {
+    "development": DevelopmentState,
+    "filing": Answer,
+    "restricted": RestrictedState,
+    "round": RoundState,
+    "row": RowState,
+    "transfer": TransferState,
+    "weak": WeakState,
+}
+"""An act that brings something into a state bears the state's name."""
 
 
 def words_of(act: str) -> str:
     """``contact.revealed`` as the page says it."""
     thing, _dot, deed = act.partition(".")
-    return f"{OBJECTS.get(thing, thing)}：{DONE.get(deed, deed)}"
+    states = dict(_STATES[thing].choices) if thing in _STATES else {}
+    return f"{OBJECTS.get(thing, thing)}：{states.get(deed) or DONE.get(deed, deed)}"
