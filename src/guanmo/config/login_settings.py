@@ -3,7 +3,9 @@
 Environment: GUANMO_PASSWORD_LENGTH (8), GUANMO_PASSWORD_RULE (``length``, or ``composition``: three of four kinds of
 characters), GUANMO_PASSWORD_DAYS (0: a password is never too old; also makes everybody change a given one),
 GUANMO_SECOND_FACTOR (``free``, ``county``: asked of the county's roles, ``everybody``), GUANMO_LOCKOUT_MINUTES (15),
-GUANMO_IDLE_MINUTES (30; 0: never), GUANMO_SESSION_HOURS (12).
+GUANMO_IDLE_MINUTES (30; 0: never), GUANMO_SESSION_HOURS (12). The office's own login by OpenID Connect, when there is one:
+GUANMO_OIDC_SERVER, GUANMO_OIDC_CLIENT, GUANMO_OIDC_SECRET, GUANMO_OIDC_CLAIM (the claim that holds the account name here;
+``preferred_username``), GUANMO_OIDC_NAME (what the button calls it).
 """
 
 from datetime import timedelta
@@ -44,6 +46,29 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_RATE_LIMITS = {"webauthn_login": None}
+
+# The office's own login. Accounts are found by a claim, never made (desk/account/office_login.py).
+OIDC_CLAIM = env.str("GUANMO_OIDC_CLAIM", default="preferred_username")
+OIDC_NAME = env.str("GUANMO_OIDC_NAME", default="")
+SOCIALACCOUNT_ADAPTER = "guanmo.desk.account.office_login.OfficeLogin"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: the content policy lets no form lead to another site
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "office",
+                "name": OIDC_NAME,
+                "client_id": env.str("GUANMO_OIDC_CLIENT", default=""),
+                "secret": env.str("GUANMO_OIDC_SECRET", default=""),
+                "settings": {"server_url": server},
+            }
+            for server in (env.str("GUANMO_OIDC_SERVER", default=""),)
+            if server
+        ],
+    }
+}
 
 # django-axes: five wrong passwords of one account from one address; the same account may log in from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

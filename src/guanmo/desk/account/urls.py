@@ -5,14 +5,16 @@ The library goes back to ``mfa_index`` and ``mfa_list_webauthn`` after an act: b
 
 from typing import Any
 
-from allauth.account.views import LoginView, ReauthenticateView
+from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgain
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, LoginWebAuthnView, ReauthenticateWebAuthnView
+from allauth.socialaccount.providers.openid_connect.views import callback as back_from_office
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from guanmo.desk.account import forms, views
 
@@ -23,9 +25,11 @@ def _page(route: str, view: Any, name: str, template: str, **more: Any) -> URLPa
 
 
 urlpatterns = [
-    path("login/", LoginView.as_view(template_name="ui/login.html", form_class=forms.LoginForm), name="account_login"),
+    path("login/", views.Login.as_view(), name="account_login"),
     _page("login/code/", AuthenticateView, "mfa_authenticate", "code", form_class=forms.CodeForm),
     path("login/passkey/", LoginWebAuthnView.as_view(), name="mfa_login_webauthn"),
+    path("login/by/<slug:provider_id>/", views.to_office, name="openid_connect_login"),
+    path("login/by/<slug:provider_id>/back/", require_safe(back_from_office), name="openid_connect_callback"),
     path("logout/", LogoutView.as_view(), name="account_logout"),
     path("account/", views.home, name="account"),
     path("account/", views.home, name="mfa_index"),

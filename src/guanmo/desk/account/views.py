@@ -1,20 +1,49 @@
 """The page of the own account, ending sessions, and the form that was sent after a session had ended."""
 
+from allauth.account.views import LoginView
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.socialaccount.providers.openid_connect import views as library
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from requests import RequestException
 
 from guanmo.desk.account import kept_form
-from guanmo.desk.account.forms import RemovalForm
+from guanmo.desk.account.forms import LoginForm, RemovalForm
 from guanmo.desk.account.presenters import own_account
 from guanmo.desk.http import UserRequest
 from guanmo.stages.organisations.domain.end_sessions import end_other_sessions, end_session
 from guanmo.stages.organisations.queries import session_for
+
+
+class Login(LoginView):  # type: ignore[misc]
+    """The library's page, with a button for the office's own login where there is one."""
+
+    template_name = "ui/login.html"
+    form_class = LoginForm
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        offices = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+        name = settings.OIDC_NAME or _("单位统一登录")
+        return {**super().get_context_data(**kwargs), "office_login": name if offices else ""}
+
+
+@login_not_required
+@require_safe
+def to_office(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Away to the office's own login; back to ours with a sentence when that does not answer."""
+    try:
+        response: HttpResponse = library.login(request, provider_id)
+    except RequestException:
+        messages.error(request, _("单位统一登录现在连不上。请过一会儿再试，或用账号和密码登录。"))
+        return redirect("account_login")
+    return response
 
 
 @never_cache

@@ -37,3 +37,9 @@ class StructureRefused(Refused):
     """What was written about a unit, grid, contact point, partnership or appointment does not fit."""
 
     code = "structure_refused"
+
+
+class AccountUnknown(Refused):
+    """The office's own login names somebody who has no account here."""
+
+    code = "account_unknown"
