@@ -73,6 +73,10 @@ class Scene:
         self.people[username] = user
         return user
 
+    def seat_without_a_role(self, username: str = "nobody") -> User:
+        """A person whose post gives no role (roles.md 7): may come in, and sees nothing. Without a post nobody comes in."""
+        return self.seat(username, "C", Duty.LEADERSHIP_MEMBER)
+
 
 @remembered
 def build_county(*, sheets: bool = True) -> Scene:

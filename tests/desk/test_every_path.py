@@ -24,13 +24,12 @@ from guanmo.stages.documents.domain.keep_template import keep_template
 from guanmo.stages.documents.enums import Kind as DocumentKind
 from guanmo.stages.documents.enums import PaperKind
 from guanmo.stages.documents.models import Document, DocumentTemplate, FiledPaper, Job
-from guanmo.stages.organisations.domain.appoint import appoint
 from guanmo.stages.organisations.domain.cover import Coverage, register_unit
 from guanmo.stages.organisations.domain.hold_contact_point import open_contact_point
 from guanmo.stages.organisations.domain.keep_grid import GridPlan, open_grid
 from guanmo.stages.organisations.domain.keep_partnership import Side, open_partnership
-from guanmo.stages.organisations.enums import Duty, Kind, PartnershipKind, UnitKind
-from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.enums import Kind, PartnershipKind, UnitKind
+from guanmo.stages.organisations.models import User
 from guanmo.stages.records.domain.describe_ledger import load_ledgers
 from guanmo.stages.records.domain.keep_record import Entry as Written
 from guanmo.stages.records.domain.keep_record import keep_draft
@@ -298,18 +297,6 @@ def _path(name: str, ids: dict[str, Any], county: Scene) -> str:
     return reverse(name, kwargs={one: values[one] for one in PATHS[name]})
 
 
-def without_a_role() -> User:
-    """A post that gives no role (roles.md 7): it opens the door and nothing behind it. Without any post the door stays shut."""
-    user = User.objects.create_user("nobody", name="无职", password=None)
-    appoint(organisation=county_itself(), duty=Duty.LEADERSHIP_MEMBER, user=user, started_on=date(2025, 1, 1), by=None)
-    return user
-
-
-def county_itself() -> Organisation:
-    found: Organisation = Organisation.objects.get(kind=Kind.COUNTY)
-    return found
-
-
 @pytest.mark.django_db
 def test_account_without_a_post_is_shut_out(county: Scene, client: Client) -> None:
     client.force_login(User.objects.create_user("nobody", name="无职", password=None))
@@ -319,7 +306,7 @@ def test_account_without_a_post_is_shut_out(county: Scene, client: Client) -> No
 
 @pytest.mark.django_db
 def test_account_without_a_role_gets_nothing(county: Scene, objects: dict[str, str], client: Client) -> None:
-    client.force_login(without_a_role())
+    client.force_login(county.seat_without_a_role())
     lines = Entry.objects.count()
     shown = {}
     for name in PATHS.keys() - OPEN - OWN:
@@ -335,8 +322,8 @@ def test_account_without_a_role_gets_nothing(county: Scene, objects: dict[str, s
 
 
 @pytest.mark.django_db
-def test_account_without_a_role_does_nothing(objects: dict[str, str], client: Client) -> None:
-    client.force_login(without_a_role())
+def test_account_without_a_role_does_nothing(county: Scene, objects: dict[str, str], client: Client) -> None:
+    client.force_login(county.seat_without_a_role())
     before = (Entry.objects.count(), HeldBallot.objects.count())
     answers = {name: client.post(objects[name]).status_code for name in PATHS.keys() - OPEN - OWN}
 

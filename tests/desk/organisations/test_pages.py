@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from guanmo.stages.organisations.domain.create_organisation import create_organisation
 from guanmo.stages.organisations.domain.update_organisation import update_organisation
 from guanmo.stages.organisations.enums import Form, Kind
-from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.models import Organisation
 from tests.county import Scene, running_round, score, visit_to
 
 LIST, STRUCTURE = "/organisations/", "/organisations/structure/"
@@ -65,8 +65,8 @@ def test_village_secretary_sees_the_own_village_below_its_township(county: Scene
     assert names(response) == ["A1村党支部"]
 
 
-def test_user_without_a_post_is_told_what_to_do(county: Scene) -> None:
-    User.objects.create_user("nobody", name="无职务的人")
+def test_user_without_a_role_is_told_what_to_do(county: Scene) -> None:
+    county.seat_without_a_role()
 
     assert "请联系县委组织部" in page(county, "nobody", LIST).content.decode()
 

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.domain.record_visit import praise
 from guanmo.stages.rounds.models import Practice, Praise
 from tests.county import Scene, running_round, visit_to
@@ -75,7 +74,7 @@ def test_withdrawn_practice_leaves_the_library_with_its_reason(county: Scene, cl
     assert "农时" not in library(client, county, "a1_secretary")
 
 
-def test_account_without_a_post_reads_nothing(county: Scene, client: Client) -> None:
+def test_account_without_a_role_reads_nothing(county: Scene, client: Client) -> None:
     promoted(client, county)
-    client.force_login(User.objects.create_user("nobody", name="无职", password=None))
+    client.force_login(county.seat_without_a_role())
     assert "农时" not in client.get(reverse("desk:practices-list")).content.decode()

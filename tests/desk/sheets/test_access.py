@@ -6,7 +6,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guanmo.stages.organisations.models import User
 from guanmo.stages.sheets.models import NotApplicable, ScoreSheet
 from tests.county import Scene, draft_round, visit_to
 from tests.desk.sheets.pages import KINDS, a_sheet, draft_of, keep, login, text_of
@@ -53,8 +52,8 @@ def test_others_read_published_sheets_and_change_nothing(admin: Client, county: 
     assert not NotApplicable.objects.exists()
 
 
-def test_account_without_a_post_sees_no_sheet(client: Client, county: Scene) -> None:
-    User.objects.create_user("nobody", name="没有职务的人", password="guanmo")
+def test_account_without_a_role_sees_no_sheet(client: Client, county: Scene) -> None:
+    county.seat_without_a_role()
     nobody = login(client, "nobody")
 
     assert nobody.get(f"/sheets/{county.sheets['village'].uuid}/").status_code == 404
