@@ -1,4 +1,4 @@
-"""How people log in: passwords, lockout, second factor, sessions (docs/decisions/0015).
+"""How people log in: passwords, lockout, second factor, sessions (docs/decisions/0016).
 
 Environment: GUANMO_PASSWORD_LENGTH (8), GUANMO_PASSWORD_RULE (``length``, or ``composition``: three of four kinds of
 characters), GUANMO_PASSWORD_DAYS (0: a password is never too old; also makes everybody change a given one),
