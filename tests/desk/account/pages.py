@@ -11,6 +11,8 @@ from typing import Any
 from django.core.cache import cache
 from django.test import Client
 
+from guanmo.audit.models import Entry
+
 PASSWORD = "guanmo"
 HERE, ELSEWHERE = "10.1.0.7", "10.2.0.8"
 
@@ -51,3 +53,9 @@ def turn_on_authenticator(client: Client) -> str:
     assert answer["Location"] == "/account/recovery-codes/", answer.content.decode()
     cache.clear()  # the same six digits may not be used twice; the test types them again at once
     return found[1]
+
+
+def denied(page: str) -> list[str]:
+    """The codes of the audit lines about what was refused at a page, the oldest first."""
+    lines = Entry.objects.filter(act="denied.refused", target_type=page).order_by("pk")
+    return [one.facts["code"] for one in lines]

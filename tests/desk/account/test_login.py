@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guanmo.stages.organisations.models import Appointment, User
 from tests.county import Scene
-from tests.desk.account.pages import is_in, log_in, logged_in
+from tests.desk.account.pages import denied, is_in, log_in, logged_in
 
 WRONG = "账号或密码不对，请再输一遍。忘记密码的，请县委组织部重设。"
 
@@ -66,6 +66,7 @@ def test_person_without_a_post_is_told_so(county: Scene, client: Client) -> None
 
     assert answer["Location"] == "/login/"
     assert "a1_secretary现在没有在任的职务，也不是本轮评委，不能登录。" in client.get("/login/").content.decode()
+    assert denied("account_login") == ["no_reason_to_come_in"]
     assert not is_in(client)
 
 

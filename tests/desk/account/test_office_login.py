@@ -11,7 +11,7 @@ from django.test import Client
 
 from guanmo.stages.organisations.models import User
 from tests.county import Scene
-from tests.desk.account.pages import is_in, log_in, logged_in, turn_on_authenticator
+from tests.desk.account.pages import denied, is_in, log_in, logged_in, turn_on_authenticator
 from tests.desk.account.provider import CLIENT, SECRET, Provider
 
 START = "/login/by/office/"
@@ -71,6 +71,7 @@ def test_nobody_gets_an_account_on_the_fly(county: Scene, provider: Provider, cl
 
     assert answer["Location"] == "/login/"
     assert UNKNOWN in client.get("/login/").content.decode()
+    assert denied("openid_connect_callback") == ["account_unknown"]
     assert not is_in(client)
     assert User.objects.count() == people
 

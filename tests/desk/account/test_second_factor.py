@@ -11,7 +11,7 @@ from django.test import Client
 
 from guanmo.audit.models import Entry
 from tests.county import Scene
-from tests.desk.account.pages import PASSWORD, is_in, log_in, logged_in, six_digits, turn_on_authenticator
+from tests.desk.account.pages import PASSWORD, denied, is_in, log_in, logged_in, six_digits, turn_on_authenticator
 
 REFUSED = "验证没有通过。请核对手机时间，输入现在显示的 6 位数字，或换一个恢复码。"
 
@@ -38,6 +38,7 @@ def test_login_asks_for_the_digits_of_the_phone(county: Scene) -> None:
     assert not is_in(client)
     wrong = f"{(int(six_digits(secret)) + 1) % 10**6:06}"
     assert REFUSED in client.post("/login/code/", {"code": wrong}).content.decode()
+    assert denied("mfa_authenticate") == ["second_factor"]
     assert not is_in(client)
     assert client.post("/login/code/", {"code": six_digits(secret)})["Location"] == "/rounds/"
     assert is_in(client)

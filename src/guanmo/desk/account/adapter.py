@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guanmo.audit.denials import REFUSED
 from guanmo.desk.account import kept_form
 from guanmo.desk.account.session import begin
 from guanmo.stages.organisations.domain.note_second_factor import note_second_factor
@@ -53,6 +54,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if may_come_in(user):
             return None
         request.session.flush()
+        request.META[REFUSED] = "no_reason_to_come_in"
         sentence = _("%(name)s现在没有在任的职务，也不是本轮评委，不能登录。有疑问请联系县委组织部。")
         messages.error(request, sentence % {"name": user.name})
         return redirect("account_login")

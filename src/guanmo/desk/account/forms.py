@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import LoginForm as AllauthLogin
 from allauth.account.forms import ReauthenticateForm as AllauthPassword
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm as AllauthCode
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthCodeAgain
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthAuthenticator
@@ -14,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from guanmo.audit.denials import REFUSED
 from guanmo.desk.account.second_factor import SecondFactor
 from guanmo.desk.account.session import begin
 
@@ -47,11 +49,19 @@ class PasswordAgainForm(AllauthPassword):  # type: ignore[misc]
 
 
 class CodeForm(AllauthCode):  # type: ignore[misc]
-    """Six digits of the authenticator, or one recovery code, after the password."""
+    """Six digits of the authenticator, or one recovery code, after the password. A wrong one is a line of the audit log."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, code=_("6 位数字或恢复码"))
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()
+        except ValidationError:
+            context.request.META[REFUSED] = "second_factor"
+            raise
+        return code
 
 
 class CodeAgainForm(AllauthCodeAgain):  # type: ignore[misc]
