@@ -163,6 +163,7 @@ def make(judges: int, visits: int) -> dict[str, Any]:
 
 def _seat(scene: Any, round: Any, number: int) -> tuple[str, str]:
     """One more participant of the round, logged in."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -173,7 +174,7 @@ def _seat(scene: Any, round: Any, number: int) -> tuple[str, str]:
     Participant.objects.create(round=round, user=user, organisation=scene["A"], post="评委")
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return str(user.uuid), str(session.session_key)
