@@ -307,7 +307,7 @@ def test_account_without_a_post_is_shut_out(county: Scene, client: Client) -> No
 @pytest.mark.django_db
 def test_account_without_a_role_gets_nothing(county: Scene, objects: dict[str, str], client: Client) -> None:
     client.force_login(county.seat_without_a_role())
-    lines = Entry.objects.count()
+    lines = acts()
     shown = {}
     for name in PATHS.keys() - OPEN - OWN:
         page = client.get(objects[name])
@@ -318,17 +318,24 @@ def test_account_without_a_role_gets_nothing(county: Scene, objects: dict[str, s
             shown[name] = any(one.short_name in text for one in county.organisations.values() if one.code != "C")
 
     assert {name for name, something in shown.items() if something} == set()
-    assert Entry.objects.count() == lines
+    assert acts() == lines
+
+
+def acts() -> int:
+    """How many lines say that something was done; a denial says that it was not."""
+    return Entry.objects.exclude(act__startswith="denied.").count()
 
 
 @pytest.mark.django_db
 def test_account_without_a_role_does_nothing(county: Scene, objects: dict[str, str], client: Client) -> None:
     client.force_login(county.seat_without_a_role())
-    before = (Entry.objects.count(), HeldBallot.objects.count())
+    before = (acts(), HeldBallot.objects.count())
     answers = {name: client.post(objects[name]).status_code for name in PATHS.keys() - OPEN - OWN}
 
     assert {name for name, status in answers.items() if PATHS[name] and status not in (404, 405)} == set()
-    assert (Entry.objects.count(), HeldBallot.objects.count()) == before
+    assert (acts(), HeldBallot.objects.count()) == before
+    denied = Entry.objects.filter(act="denied.not_visible", by__username="nobody")
+    assert denied.count() == list(answers.values()).count(404)
 
 
 @pytest.mark.django_db

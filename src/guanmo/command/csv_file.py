@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 from guanmo.command.language import gettext as _
+from guanmo.lib.formula_cells import as_it_was
 from guanmo.lib.refusal import Refused
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -80,7 +81,7 @@ def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
 
 def _clean(cell: str) -> str:
     """One line of printable text: a name must not move the cursor or break the table that shows it."""
-    return "".join(character for character in " ".join(cell.split()) if character.isprintable())
+    return "".join(character for character in " ".join(as_it_was(cell).split()) if character.isprintable())
 
 
 def _header(cells: Sequence[str], required: Sequence[str], optional: Sequence[str], number: int) -> dict[str, int]:

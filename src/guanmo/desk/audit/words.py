@@ -183,7 +183,8 @@ DONE: dict[str, Text] = {
     "visits_planned": _("安排观摩"),
     "withdrawn": _("撤回"),
 }
-_STATES: dict[str, type[TextChoices]] = {
+
+STEPS: dict[str, type[TextChoices]] = {
     "development": DevelopmentState,
     "filing": Answer,
     "restricted": RestrictedState,
@@ -192,11 +193,11 @@ _STATES: dict[str, type[TextChoices]] = {
     "transfer": TransferState,
     "weak": WeakState,
 }
-"""An act that brings something into a state bears the state's name."""
+"""What goes its way step by step: the act is the step that was reached."""
 
 
 def words_of(act: str) -> str:
-    """``contact.revealed`` as the page says it."""
+    """``contact.revealed`` as the page says it; the name in the program where there is no word."""
     thing, _dot, deed = act.partition(".")
-    states = dict(_STATES[thing].choices) if thing in _STATES else {}
-    return f"{OBJECTS.get(thing, thing)}：{states.get(deed) or DONE.get(deed, deed)}"
+    reached = {str(value): label for value, label in STEPS[thing].choices} if thing in STEPS else {}
+    return f"{OBJECTS.get(thing, thing)}：{DONE.get(deed) or reached.get(deed, deed)}"

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rectification.forms import RandomLookBackForm
+from guanmo.lib.formula_cells import harmless
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.domain.draw_look_back import draw_look_back, list_signed_off
@@ -80,5 +81,5 @@ def look_back_file(request: UserRequest, uuid: UUID) -> HttpResponse:
     answer.write("\ufeff")
     rows = csv.writer(answer)
     rows.writerow(["organisation"])
-    rows.writerows([entry.name] for entry in listed.entries)
+    rows.writerows([harmless(entry.name)] for entry in listed.entries)
     return answer

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rounds.presenters.inspections import inspection_page
+from guanmo.lib.formula_cells import harmless
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.rounds.domain.draw_sample import draw_sample
@@ -84,7 +85,8 @@ def inspection_list_file(request: UserRequest, uuid: UUID) -> HttpResponse:
     answer.write("\ufeff")
     rows = csv.writer(answer)
     rows.writerow(["organisation", "stratum", "excluded"])
-    rows.writerows([one.name, one.stratum, one.excluded] for one in inspection.draw_list.entries)
+    entries = inspection.draw_list.entries
+    rows.writerows(map(harmless, (one.name, one.stratum, one.excluded)) for one in entries)
     return answer
 
 

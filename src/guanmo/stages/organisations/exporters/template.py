@@ -100,6 +100,7 @@ def _dictionary(book: Workbook) -> None:
     words = {Column.KIND: list(words_of(Kind)), Column.FORM: list(words_of(Form)), Column.DUTY: list(words_of(Duty))}
     for at, (column, labels) in enumerate(words.items()):
         letter = "ABC"[at]
-        page.write_column(0, at, [str(column), *labels])
+        for row, label in enumerate([str(column), *labels]):
+            page.write_string(row, at, label)
         book.define_name(_LISTS[column], f"=字典!${letter}$2:${letter}${len(labels) + 1}")
     page.hide()

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
+from guanmo.lib.hidden_characters import without_hidden
+
 Word = TypeVar("Word")
 
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+00?:00(?::00)?)?")
@@ -20,7 +22,6 @@ _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(3654, 73415)  # 1910 to 2100: a plain number outside is no day
 _YEARS = range(1900, 2101)
 _EXACT_DIGITS = 15
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 class CellWrong(Exception):
@@ -39,7 +40,7 @@ def text(value: Any) -> str:
         return _number(value)
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return _CONTROL.sub("", str(value)).strip()
+    return without_hidden(str(value)).replace("\r", "").strip()
 
 
 def code(value: Any) -> str:

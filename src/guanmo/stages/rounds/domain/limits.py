@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from guanmo.lib.hidden_characters import refuse_hidden
 from guanmo.stages.rounds.errors import ReasonMissing, TextTooLong
 
 
@@ -13,7 +14,8 @@ def written(text: str, *, missing: str) -> str:
 
 
 def fitting(text: str, *, name: str, most: int) -> str:
-    """The text without blanks around it. Raises TextTooLong for more than ``most`` characters."""
+    """The text without blanks around it. Raises HiddenCharacter; TextTooLong for more than ``most`` characters."""
+    refuse_hidden(text)
     if len(text.strip()) > most:
         raise TextTooLong(_("“%(name)s”最多%(most)d个字，请写短一些。") % {"name": name, "most": most})
     return text.strip()
