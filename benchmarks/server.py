@@ -24,7 +24,8 @@ class Server:
         self, environment: Mapping[str, str], application: str = PRODUCT, *, under: Sequence[str] = ()
     ) -> None:
         self.port = free_port()
-        self._environment = {**os.environ, **environment}
+        # some are unsafe on purpose, so that it can be seen what that loses
+        self._environment = {**os.environ, "GUANMO_ACCEPT_RISK": "1", **environment}
         self._words = [*under, *dev.serving("127.0.0.1", self.port, application)]
         if application != PRODUCT:
             self._words.append("--factory")

@@ -14,7 +14,7 @@ from guanmo.lib.refusal import Refused
 
 REFUSED = 2
 
-OWN_COMMANDS = ("audit", "backup", "design", "draw", "judges", "rank", "restore", "serve", "sheet", "verify")
+OWN_COMMANDS = ("audit", "backup", "design", "doctor", "draw", "judges", "rank", "restore", "serve", "sheet", "verify")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,6 +54,7 @@ def _help() -> str:
         "  rank     按计分规则给一张打分表（CSV）汇总、排名，可另列校正分\n"
         "  judges   从打分表看每位评委的宽严，供组长了解\n"
         "  draw     随机抽取，谁都可以重算\n"
+        "  doctor   检查设置是否安全，说明怎么改\n"
         "  design   安排谁去看谁，出发前先看误差\n"
         "  sheet    读取得分表文件（txt、docx、xlsx），核对分值\n"
         "  serve    启动网页服务；加 --lan 让局域网里的手机也能打开\n"

@@ -37,6 +37,7 @@ def main(argv: Sequence[str]) -> int:
     port = _port("--port", options.port or ("8443" if options.lan else "8000"))
     _check_free(port)
     _check_database()
+    _check_safe()
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, _interrupt)
     if options.lan:
@@ -74,6 +75,14 @@ def _check_database() -> None:
     check = [sys.executable, "-m", "guanmo", "migrate", "--check", "-v0"]
     if subprocess.run(check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode:
         raise Refused(_("数据库还没有建好，或者需要更新。请先运行 guanmo migrate，再启动。"), code="not_migrated")
+
+
+def _check_safe() -> None:
+    """What the server itself would refuse at its start, in words instead of a stopped worker."""
+    doctor = [sys.executable, "-m", "guanmo", "doctor", "--only-refusals"]
+    done = subprocess.run(doctor, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise Refused(done.stderr.strip(), code="unsafe_settings")
 
 
 def _serve_phones(port: int, trust_port: int) -> int:

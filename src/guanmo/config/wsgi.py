@@ -8,7 +8,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
 application = get_wsgi_application()
 
 from guanmo.audit.chain import link_stragglers  # noqa: E402 the apps must be loaded first
+from guanmo.demo.safety import refuse_unsafe  # noqa: E402
+from guanmo.lib.refusal import Refused  # noqa: E402
 from guanmo.procedures.work_through import resume  # noqa: E402 the apps must be loaded first
 
+try:
+    refuse_unsafe()
+except Refused as refused:
+    raise SystemExit(str(refused)) from None
 resume()
 link_stragglers()
