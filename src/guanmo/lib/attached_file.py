@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from guanmo.lib.office_file import FileRefused, check_members
 from guanmo.lib.refusal import Refused
 
 LARGEST = 10 * 1024 * 1024
@@ -84,10 +85,11 @@ def _whole_pdf(content: bytes, name: str) -> bytes:
 def _real_docx(content: bytes, name: str) -> bytes:
     """Only the list of contents is read: nothing is unpacked."""
     try:
-        parts = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError) as error:
+        members = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        check_members(members)
+    except (FileRefused, zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError) as error:
         raise _unknown_kind(name) from error
-    if "word/document.xml" not in parts or "word/vbaProject.bin" in parts:
+    if "word/document.xml" not in {one.filename for one in members}:
         raise _unknown_kind(name)
     return content
 

@@ -4,6 +4,7 @@ Both are zip archives. Everything that is refused here is refused before a reade
 """
 
 import io
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -14,6 +15,10 @@ from guanmo.lib.refusal import Refused
 
 MAX_MEGABYTES = 20
 MAX_UNPACKED_MEGABYTES = 100
+MAX_MEMBERS = 2000
+MAX_RATIO = 100
+_HARMLESS_MEGABYTES = 10
+"""Below this a workbook of many equal rows may be packed as tightly as it likes."""
 _MEGABYTE = 1024 * 1024
 _ARCHIVE = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -83,12 +88,12 @@ def workbook_archive(data: bytes) -> zipfile.ZipFile:
 def repacked(data: bytes) -> io.BytesIO:
     """The archive packed anew without compression: no reader can unpack more of it than was counted here.
 
-    Raises FileRefused with code encrypted, zip_bomb (it would unpack to more than 100 MB) or broken_file.
+    Raises FileRefused as ``check_members`` does, or with code broken_file.
     """
     copy = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
-            _check(archive.infolist())
+            check_members(archive.infolist())
             for member in archive.infolist():
                 # zipfile stops at the declared size and checks the sum: a member that lies about it is broken.
                 target.writestr(member.filename, archive.read(member))
@@ -98,12 +103,37 @@ def repacked(data: bytes) -> io.BytesIO:
     return copy
 
 
-def _check(members: list[zipfile.ZipInfo]) -> None:
+def check_members(members: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive by its list of contents alone, before anything is unpacked. Raises FileRefused with code encrypted,
+    zip_bomb, odd_archive (a path out of it, a link, two members of one name, too many, packed too tightly), macros or external_links.
+    """
     if any(member.flag_bits & 1 for member in members):
         raise _encrypted()
-    if sum(member.file_size for member in members) > MAX_UNPACKED_MEGABYTES * _MEGABYTE:
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members) or 1
+    dense = unpacked > _HARMLESS_MEGABYTES * _MEGABYTE and unpacked > packed * MAX_RATIO
+    if unpacked > MAX_UNPACKED_MEGABYTES * _MEGABYTE:
         message = _("文件解压后超过 %(megabytes)d MB，为安全起见不予读取。请用下载的模板重新填写。")
         raise FileRefused(message % {"megabytes": MAX_UNPACKED_MEGABYTES}, code="zip_bomb")
+    names = [member.filename for member in members]
+    odd = dense or len(members) > MAX_MEMBERS or len(set(names)) < len(names)
+    if odd or any(map(_leads_out, names)) or any(map(_is_link, members)):
+        message = _("文件的内部结构不正常，为安全起见不予读取。请用 Office 或 WPS 打开，另存后再上传。")
+        raise FileRefused(message, code="odd_archive")
+    if any("vbaproject" in name.lower() for name in names):
+        raise FileRefused(_("文件带有宏。请另存为不带宏的 .xlsx 或 .docx 后再上传。"), code="macros")
+    if any(name.lower().startswith("xl/externallinks/") for name in names):
+        message = _("文件里有指向别的工作簿的链接。请在“数据—编辑链接”里断开链接，保存后再上传。")
+        raise FileRefused(message, code="external_links")
+
+
+def _leads_out(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return not name or name[0] in "/\\" or ".." in parts or ":" in parts[0] or "\0" in name
+
+
+def _is_link(member: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(member.external_attr >> 16)
 
 
 def _other_format(data: bytes) -> FileRefused:
