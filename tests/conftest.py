@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -86,6 +87,13 @@ def _source_language() -> Iterator[None]:
 
     with translation.override("zh-hans") if apps.ready else nullcontext():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_stranger_has_knocked() -> None:
+    """How often strangers were refused is counted in the process; every test begins anew."""
+    if denials := sys.modules.get("guanmo.audit.denials"):
+        denials.lately.clear()
 
 
 @pytest.fixture(autouse=True)

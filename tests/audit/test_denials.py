@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from guanmo.audit.denials import STRANGERS
 from guanmo.audit.models import Entry
 from guanmo.audit.verifying import verify
 from tests.county import Scene
@@ -75,9 +76,21 @@ def test_request_without_the_form_token_is_a_line(county: Scene) -> None:
 
 
 def test_personal_link_that_is_refused_leaves_no_token(county: Scene) -> None:
-    Client().get("/field/join/this-is-a-secret-token/")
+    assert Client().get("/field/join/this-is-a-secret-token/").status_code == 410
 
+    assert denials() == [("denied.refused", "join", "", None)]
     assert "this-is-a-secret-token" not in repr(list(Entry.objects.values()))
+
+
+def test_strangers_do_not_fill_the_log_and_whoever_is_known_is_always_written_down(county: Scene) -> None:
+    before = Entry.objects.count()
+    for _turn in range(STRANGERS + 5):
+        Client().get("/field/join/no-such-token/")
+    assert Entry.objects.count() == before + STRANGERS
+
+    login(Client(), "a1_secretary").get(f"/rounds/{uuid4()}/")
+
+    assert Entry.objects.count() == before + STRANGERS + 1
 
 
 def test_failed_login_names_the_account_and_never_what_was_typed(county: Scene) -> None:

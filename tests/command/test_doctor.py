@@ -13,7 +13,7 @@ from guanmo.demo.outside import unsafe_outside_of_the_demo
 from guanmo.stages.organisations.models import Organisation, User
 from tests.county import Scene
 
-HTTPS = {"GUANMO_HTTPS": "1", "GUANMO_ALLOWED_HOSTS": "guanmo.example"}
+HTTPS = {"GUANMO_HTTPS": "1", "GUANMO_BEHIND_PROXY": "1", "GUANMO_ALLOWED_HOSTS": "guanmo.example"}
 
 
 def run(folder: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -58,3 +58,20 @@ def test_debug_and_passwords_of_the_demo_are_unsafe_with_real_data_alone(county:
     assert ["GUANMO_DEBUG" in sentences[0], "账号 xian 还在用" in sentences[1], len(sentences)] == [True, True, 2]
     Organisation.objects.filter(code="C").update(code="QH")
     assert list(unsafe_outside_of_the_demo(debug=True)) == []
+
+
+@pytest.mark.parametrize("name", ["GUANMO_SECOND_FACTOR", "GUANMO_PASSWORD_RULE"])
+def test_slip_of_the_pen_in_a_rule_is_refused_and_not_taken_for_the_weakest(tmp_path: Path, name: str) -> None:
+    done = run(tmp_path, "-c", "import guanmo.config.login_settings", **{name: "county   # 三级系统写 everybody"})
+
+    assert done.returncode == 1
+    assert f"{name}=county" in done.stderr
+    assert "只能是" in done.stderr
+
+
+def test_pages_lead_to_https_only_where_a_proxy_says_how_people_came(tmp_path: Path) -> None:
+    words = ("-c", "from guanmo.config import settings as s; print(getattr(s, 'SECURE_SSL_REDIRECT', False))")
+    alone = run(tmp_path, *words, GUANMO_HTTPS="1")
+    behind = run(tmp_path, *words, GUANMO_HTTPS="1", GUANMO_BEHIND_PROXY="1")
+
+    assert (alone.stdout, behind.stdout) == ("False\n", "True\n")

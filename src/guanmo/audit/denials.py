@@ -1,7 +1,9 @@
 """Whatever somebody was denied is a line too: by whom, at which page, for which object; never what was typed in."""
 
 import logging
+from collections import deque
 from collections.abc import Mapping
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +18,12 @@ REFUSED = "guanmo.refused"
 """Where the code of a refusal stands in ``request.META`` when its answer is a way back to the page."""
 
 _log = logging.getLogger(__name__)
-_ACTS = {403: "denied.forbidden", 404: "denied.not_visible", 409: "denied.refused"}
+_ACTS = {403: "denied.forbidden", 404: "denied.not_visible", 409: "denied.refused", 410: "denied.refused"}
+
+STRANGERS = 60
+"""Lines a minute about people whom the server does not know. More would let anybody fill the disk and hold up the ballots."""
+MINUTE = 60
+lately: deque[float] = deque(maxlen=STRANGERS)
 
 
 def note_denial(request: HttpRequest, response: HttpResponseBase) -> None:
@@ -60,8 +67,19 @@ def _key(given: Mapping[str, Any]) -> str:
 
 
 def _write(act: str, page: str, key: str, *, by: Any, **facts: Any) -> None:
-    """A denial stays a denial when the database is away."""
+    """A denial stays a denial when the database is away, and when strangers knock too often to be written down."""
+    if by is None and _is_flood():
+        _log.warning("%s at %s: too many strangers a minute, not in the audit log", act, page)
+        return
     try:
         record_denial(act, page, key, by=by, **facts)
     except DatabaseError:
         _log.exception("a denial could not be written")
+
+
+def _is_flood() -> bool:
+    now = monotonic()
+    if len(lately) == STRANGERS and now - lately[0] < MINUTE:
+        return True
+    lately.append(now)
+    return False

@@ -11,13 +11,23 @@ GUANMO_OIDC_SERVER, GUANMO_OIDC_CLIENT, GUANMO_OIDC_SECRET, GUANMO_OIDC_CLAIM (t
 from datetime import timedelta
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 
+
+def _one_of(name: str, *values: str) -> str:
+    """The value of a setting, the first one by default. A slip of the pen must not mean the weakest."""
+    found: str = env.str(name, default=values[0])
+    if found not in values:
+        raise ImproperlyConfigured(f"{name}={found}: 只能是 {'、'.join(values)} 之一，后面不要写别的。")
+    return found
+
+
 PASSWORD_LENGTH = env.int("GUANMO_PASSWORD_LENGTH", default=8)
-PASSWORD_COMPOSITION = env.str("GUANMO_PASSWORD_RULE", default="length") == "composition"
+PASSWORD_COMPOSITION = _one_of("GUANMO_PASSWORD_RULE", "length", "composition") == "composition"
 PASSWORD_DAYS = env.int("GUANMO_PASSWORD_DAYS", default=0)
-SECOND_FACTOR = env.str("GUANMO_SECOND_FACTOR", default="free")
+SECOND_FACTOR = _one_of("GUANMO_SECOND_FACTOR", "free", "county", "everybody")
 IDLE_SECONDS = env.int("GUANMO_IDLE_MINUTES", default=30) * 60
 SESSION_COOKIE_AGE = env.int("GUANMO_SESSION_HOURS", default=12) * 3600
 
@@ -71,6 +81,7 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # django-axes: five wrong passwords of one account from one address; the same account may log in from elsewhere.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]  # a password may stand in the wrong field
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=env.int("GUANMO_LOCKOUT_MINUTES", default=15))

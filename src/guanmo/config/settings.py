@@ -160,13 +160,18 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
-if env.bool("GUANMO_HTTPS", default=False):
+_BY_HTTPS, _BEHIND_PROXY = env.bool("GUANMO_HTTPS", default=False), env.bool("GUANMO_BEHIND_PROXY", default=False)
+if _BY_HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
-    SECURE_SSL_REDIRECT = SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
-    SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the lists that browsers ship are for the owner of a public domain
-if env.bool("GUANMO_BEHIND_PROXY", default=False):
+if _BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if (
+    _BY_HTTPS and _BEHIND_PROXY
+):  # who came by https is known from the proxy alone: without one every page would lead to itself
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    # Other systems of the county share the domain (W005); the lists that browsers ship are for its owner (W021).
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 AUDIT_SYSLOG = env.str("GUANMO_SYSLOG", default="")
 

@@ -3,6 +3,7 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
 application = get_wsgi_application()
@@ -18,3 +19,4 @@ except Refused as refused:
     raise SystemExit(str(refused)) from None
 resume()
 link_stragglers()
+connections.close_all()  # a server that forks its workers hands them none of these
