@@ -121,7 +121,7 @@ def fact_of(rule: PreScoreRule, asked: Definition, judged: Sequence[Judged]) -> 
     (3, 2, ('2026-08',), '0.5')
     >>> known = fact_of(rule, asked, [Judged(spans[0], *unknown), Judged(spans[1], *met)])
     >>> int(known.needed), int(known.held), str(proposed(rule, known))
-    (1, 1, '0')
+    (1, 1, '0.0')
     >>> fact_of(rule, asked, [Judged(spans[0], *unknown)]) is None
     True
     """

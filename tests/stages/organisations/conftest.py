@@ -15,7 +15,7 @@ def stored() -> list[list[tuple[Any, ...]]]:
         list(Post.objects.order_by("pk").values_list()),
         list(Appointment.objects.order_by("pk").values_list()),
         list(User.objects.order_by("pk").values_list("username", "name")),
-        list(Entry.objects.order_by("pk").values_list("pk")),
+        list(Entry.objects.exclude(act__startswith="denied.").order_by("pk").values_list("pk")),
     ]
 
 
