@@ -5,14 +5,11 @@ A1 of ``tests.stages.results.scene``: 98.50 (一.2 −1.00, 三.3 −0.50 by a_d
 99.50 and 97.75: mean 98.625, rounded 98.63, and is first alone.
 """
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from guanmo.stages.rectification.models import Finding
 from guanmo.stages.results.models import ChangedLine, Objection, ObjectionAnswer, Ranking, Standing
@@ -20,7 +17,7 @@ from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.models import BallotDeduction, BallotVersion
 from tests.county import Scene, visit_to
 from tests.stages.rectification.way import picture, upload
-from tests.stages.results.scene import ranked_round
+from tests.stages.results.scene import end_the_window, ranked_round
 
 pytestmark = pytest.mark.django_db
 
@@ -54,14 +51,6 @@ def answer(client: Client, county: Scene, who: str, points: dict[int, str]) -> A
     objection = Objection.objects.get()
     words = {f"line-{pk}": value for pk, value in points.items()} | {"text": "查看了换届批复，日期没有过"}
     return client.post(reverse("desk:objections-detail", args=[objection.uuid]), words)
-
-
-def end_the_window() -> None:
-    """Let the ranking lie weeks back: it is append-only, so only the database itself can be told."""
-    at = timezone.now() - timedelta(days=30)
-    with connection.cursor() as cursor:
-        value = at.replace(tzinfo=None) if connection.vendor == "sqlite" else at
-        cursor.execute("UPDATE results_ranking SET at = %s", [value])
 
 
 def scores() -> dict[str, tuple[str, int | None]]:

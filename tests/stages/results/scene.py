@@ -4,8 +4,11 @@ The sheets: village A1 98.50 and 97.75 (mean 98.125, rounded half up 98.13), A2 
 (77.50), company AE 95.00 once; association AS got no sheet.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.db import connection
+from django.utils import timezone
 
 from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import OfficialRule
@@ -128,3 +131,11 @@ def finish_all(round: Round, *, by: User) -> None:
         close_visit(visit, by=by)
     for participant in round.participants.all():
         record_attendance(participant, Attendance.ATTENDED, by=by)
+
+
+def end_the_window() -> None:
+    """Let the ranking lie weeks back: it is append-only, so only the database itself can be told."""
+    at = timezone.now() - timedelta(days=30)
+    with connection.cursor() as cursor:
+        value = at.replace(tzinfo=None) if connection.vendor == "sqlite" else at
+        cursor.execute("UPDATE results_ranking SET at = %s", [value])

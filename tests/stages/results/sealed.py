@@ -4,13 +4,10 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.utils import timezone
 
 from guanmo.method.seal.checkpoint import Checkpoint, read_checkpoint
 from guanmo.method.seal.event import canonical
@@ -29,7 +26,7 @@ from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import BallotDeduction, BallotVersion
 from tests.county import Scene, ballot, visit_to
-from tests.stages.results.scene import scored_round
+from tests.stages.results.scene import end_the_window, scored_round
 
 Files = dict[str, bytes]
 
@@ -55,11 +52,7 @@ def recounted_round(county: Scene) -> Seal:
     line = BallotDeduction.objects.get(points="1.00", version__ballot__visit__organisation__code="A1")
     objection = object_to(standing, [line], text="换届批复在组织办", by=county.person("a1_secretary"))
     answer_objection(objection, {line.pk: Decimal(0)}, text="查看了批复", by=county.person("a_officer"))
-    at = timezone.now() - timedelta(days=30)
-    with connection.cursor() as cursor:  # it is append-only, so only the database itself can be told
-        cursor.execute(
-            "UPDATE results_ranking SET at = %s", [at.replace(tzinfo=None) if connection.vendor == "sqlite" else at]
-        )
+    end_the_window()
     recount(Round.objects.get(pk=seal.round_id), by=county.person("a_secretary"))
     return seal
 

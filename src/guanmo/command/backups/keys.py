@@ -4,6 +4,7 @@ Without the old key of the logs a moved server would give every judge another na
 keys no contact detail opens again.
 """
 
+import json
 from pathlib import Path
 
 from guanmo.command.language import gettext as _
@@ -58,8 +59,6 @@ def keys_problem() -> str:
 
 def _log_key_fits() -> bool:
     """Judges' names in a log are made with the key: the newest sheet's judge has the same name again."""
-    import json
-
     from guanmo.stages.rounds.domain.score_log import judge_names
     from guanmo.stages.rounds.models import ScoreEvent
     from guanmo.stages.scoring.models import BallotVersion

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-import segno
 import typst
 
 from guanmo.stages.documents.content import Content, ScoreSheetSet
@@ -14,6 +13,7 @@ from guanmo.stages.documents.exporters.blocks import Block, Cell, CodedFoot, Pap
 from guanmo.stages.documents.exporters.fit import column_widths, red_head_size, stays_whole
 from guanmo.stages.documents.exporters.fonts import font_set
 from guanmo.stages.documents.exporters.layouts import lay_out
+from guanmo.stages.documents.exporters.qr import qr_picture
 from guanmo.stages.documents.exporters.titles import title_lines
 from guanmo.stages.documents.exporters.words import clean
 
@@ -71,16 +71,10 @@ def _plain_block(block: Block, paper: Paper) -> dict[str, object]:
     if isinstance(block, RedHead):
         fields["size"] = red_head_size(block.mark)
     if isinstance(block, CodedFoot):
-        fields["qr"] = _qr_code(block.code.replace("-", ""))
+        fields["qr"] = qr_picture(block.code.replace("-", ""))  # a hand scanner types it as if it were keyed in
     if isinstance(block, Sealed):
-        fields["qr"] = _qr_code(block.code)
+        fields["qr"] = qr_picture(block.code)
     return {"kind": type(block).__name__, **fields}
-
-
-def _qr_code(code: str) -> str:
-    """The code as an SVG picture. Of a sheet's code the dash is left out: a hand scanner types it as if it were keyed in."""
-    made = segno.make_qr(code, error="m")
-    return str(made.svg_inline(border=0, omitsize=True))
 
 
 def _plain_table(table: Table, paper: Paper) -> dict[str, object]:

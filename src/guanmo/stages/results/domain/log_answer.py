@@ -1,7 +1,5 @@
 """Write to the score log what a re-check changed, so that anyone can count again what comes of it (security.md 3.1)."""
 
-from collections.abc import Iterable
-
 from guanmo.method.deduction import score_ballot
 from guanmo.method.seal.event import Value
 from guanmo.stages.results.models import ObjectionAnswer
@@ -14,19 +12,16 @@ def log_answer(answer: ObjectionAnswer) -> None:
     """Write the outcome, and each sheet with a changed line as it counts from now on."""
     standing = answer.objection.standing
     touched = BallotVersion.objects.filter(deductions__changes__answer=answer).distinct().order_by("pk")
-    sheets = [_sheet(one) for one in _with_lines(touched)]
+    touched = touched.select_related("ballot__visit__sheet").prefetch_related(
+        "deductions__item__section", "deductions__changes"
+    )
     log_event(
         standing.ranking.round,
         "objection_answered",
         code=standing.organisation.code,
         outcome=str(answer.outcome),
-        sheets=sheets,
+        sheets=[_sheet(one) for one in touched],
     )
-
-
-def _with_lines(versions: Iterable[BallotVersion]) -> Iterable[BallotVersion]:
-    found = BallotVersion.objects.filter(pk__in=[one.pk for one in versions]).select_related("ballot__visit__sheet")
-    return found.prefetch_related("deductions__item__section", "deductions__changes").order_by("pk")
 
 
 def _sheet(version: BallotVersion) -> Value:

@@ -3,7 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import User
@@ -20,21 +23,23 @@ from guanmo.stages.scoring.models import (
 )
 from guanmo.stages.scoring.queries.ballots import counting
 
+Frozen = TypeVar("Frozen", ProposedDeduction, RecordedFact)
+
 
 def proposals_on(user: User, visits: Iterable[Visit]) -> Mapping[int, list[ProposedDeduction]]:
     """The frozen proposals of these visits, by visit; only of visits that the user sees."""
-    seen = visits_visible_to(user).filter(pk__in=[one.pk for one in visits]).values("pk")
-    found: dict[int, list[ProposedDeduction]] = defaultdict(list)
-    for one in ProposedDeduction.objects.filter(visit__in=seen).select_related("item__section"):
-        found[one.visit_id].append(one)
-    return found
+    return _by_visit(ProposedDeduction.objects.all(), user, visits)
 
 
 def facts_on(user: User, visits: Iterable[Visit]) -> Mapping[int, list[RecordedFact]]:
     """What the records show where nothing was missed, by visit; only of visits that the user sees."""
+    return _by_visit(RecordedFact.objects.all(), user, visits)
+
+
+def _by_visit(frozen: QuerySet[Frozen], user: User, visits: Iterable[Visit]) -> Mapping[int, list[Frozen]]:
     seen = visits_visible_to(user).filter(pk__in=[one.pk for one in visits]).values("pk")
-    found: dict[int, list[RecordedFact]] = defaultdict(list)
-    for one in RecordedFact.objects.filter(visit__in=seen).select_related("item__section"):
+    found: dict[int, list[Frozen]] = defaultdict(list)
+    for one in frozen.filter(visit__in=seen).select_related("item__section"):
         found[one.visit_id].append(one)
     return found
 

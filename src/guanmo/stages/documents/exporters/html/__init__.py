@@ -2,8 +2,6 @@
 
 from html import escape
 
-import segno
-
 from guanmo.stages.documents.content import Content
 from guanmo.stages.documents.exporters.blocks import (
     Block,
@@ -25,6 +23,7 @@ from guanmo.stages.documents.exporters.blocks import (
 from guanmo.stages.documents.exporters.fit import column_widths, red_head_size, stays_whole
 from guanmo.stages.documents.exporters.html.style import style_of
 from guanmo.stages.documents.exporters.layouts import lay_out
+from guanmo.stages.documents.exporters.qr import qr_picture
 from guanmo.stages.documents.exporters.titles import title_lines
 from guanmo.stages.documents.exporters.words import clean, one_line
 
@@ -78,8 +77,7 @@ def _fixed(block: Block) -> str:
         printed = f"<div><span>{_line(block.printed_by)}</span><span>{_line(block.printed_on)}</span></div>"
         return f'<div class="imprint">{copies}{printed}</div>'
     if isinstance(block, Sealed):
-        code = segno.make_qr(block.code, error="m").svg_inline(border=0, omitsize=True, svgclass="qr")
-        return f'<div class="sealed">{code}<span>{escape(clean(block.text))}</span></div>'
+        return f'<div class="sealed">{qr_picture(block.code)}<span>{escape(clean(block.text))}</span></div>'
     return '<hr class="cut">' if isinstance(block, Cut) else ""
 
 

@@ -1,0 +1,8 @@
+"""How is a code drawn for a scanner? The same picture in a PDF and in a page that a browser prints."""
+
+import segno
+
+
+def qr_picture(code: str) -> str:
+    """The code as an SVG picture that takes the size of its place."""
+    return str(segno.make_qr(code, error="m").svg_inline(border=0, omitsize=True, svgclass="qr"))
