@@ -10,7 +10,7 @@ import pytest
 from guanmo.stages.documents.exporters import to_docx
 from tests.stages.documents.exporters import samples
 
-PACKAGES = "libreoffice-writer-nogui, libreoffice-calc-nogui, poppler-utils"
+PACKAGES = "libreoffice-writer-nogui, libreoffice-calc-nogui, poppler-utils, fontconfig, fonts-liberation"
 
 
 def tool(name: str) -> str:
@@ -37,6 +37,8 @@ def read_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
 @pytest.fixture(scope="session")
 def office_texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The text of every sample's .docx as LibreOffice lays it out: one run of LibreOffice for all of them."""
+    times = subprocess.run([tool("fc-match"), "Times New Roman"], capture_output=True, text=True, check=True).stdout
+    assert "Times" in times or "Liberation" in times, f"{times}: nothing is as wide as Times: install {PACKAGES}"
     folder = tmp_path_factory.mktemp("office")
     contents = {**samples.all_contents(), "hostile": samples.notice(samples.HOSTILE), "long": samples.ledger(200)}
     for name, content in contents.items():
