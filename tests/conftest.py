@@ -5,6 +5,7 @@ Django reads its settings once, so the environment is arranged here before pytes
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -77,6 +78,34 @@ def shared_out(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
     length = len(items) // workers
     filled = [[*share, *islice(quick, max(length - len(share), 0))] for share in shares]
     return [*(item for share in filled for item in share), *quick]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_listed_once() -> Iterator[None]:
+    """Every test client builds the middleware anew; what it serves does not change while the tests run."""
+    from django.apps import apps
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    found: dict[str, Any] = {}
+    look_for_them = WhiteNoiseMiddleware.add_files_from_finders
+
+    def known(self: Any) -> None:
+        if not found:
+            look_for_them(self)
+            found.update(self.files)
+        self.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if apps.ready:
+            patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", known)
+        yield
 
 
 @pytest.fixture(autouse=True)
