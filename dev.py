@@ -208,6 +208,7 @@ def check(_words):
         "migrations": [python, "-m", "guanmo", "makemigrations", "--check", "--dry-run"],
         "translations": [python, "tools/translations.py", "--check"],
         "templates": [python, "tools/templates.py"],
+        "access": [python, "tools/access_page.py", "--check"],
     }
     failed = []
     with concurrent.futures.ThreadPoolExecutor(2) as pool:

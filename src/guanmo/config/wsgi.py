@@ -9,11 +9,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
 application = get_wsgi_application()
 
 from guanmo.audit.chain import link_stragglers  # noqa: E402 the apps must be loaded first
+from guanmo.config.access.problems import refuse_open_doors  # noqa: E402
 from guanmo.demo.safety import refuse_unsafe  # noqa: E402
 from guanmo.lib.refusal import Refused  # noqa: E402
 from guanmo.procedures.work_through import resume  # noqa: E402 the apps must be loaded first
 
 try:
+    refuse_open_doors()
     refuse_unsafe()
 except Refused as refused:
     raise SystemExit(str(refused)) from None

@@ -33,6 +33,7 @@ from guanmo.stages.members.queries.dues import (
 from guanmo.stages.members.queries.members import (
     changes_of,
     contact_reveals,
+    has_own_page,
     keepable,
     last_change,
     member_for,
@@ -121,6 +122,7 @@ __all__ = [
     "floating_tallies",
     "floatings",
     "gaps",
+    "has_own_page",
     "in_service_without_post",
     "keepable",
     "last_change",

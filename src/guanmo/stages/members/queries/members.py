@@ -31,6 +31,11 @@ def visible_to(user: User) -> QuerySet[Member]:
     return everybody.filter(within_reach(user) | Q(account=user) | Q(pk__in=hosted))
 
 
+def has_own_page(user: User) -> bool:
+    """Whether the user is a member on a roster and so reads the own row."""
+    return Member.objects.filter(account=user).exists()
+
+
 def on_roster(user: User, organisation: Organisation | None = None, text: str = "") -> QuerySet[Member]:
     """The members on the rosters within reach: of one organisation, and with this in name or number."""
     found = Member.objects.filter(within_reach(user), left_on__isnull=True).select_related("organisation")

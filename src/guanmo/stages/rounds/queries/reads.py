@@ -73,6 +73,11 @@ def visits_of(user: User, round: Round) -> QuerySet[Visit]:
     return visits.prefetch_related("parts")
 
 
+def takes_part(user: User) -> bool:
+    """Whether the user stands on the list of participants of any round."""
+    return Participant.objects.filter(user=user).exists()
+
+
 def is_participant(user: User, round: Round) -> bool:
     """Whether the user stands on the round's list of participants."""
     return round.participants.filter(user=user).exists()

@@ -1,0 +1,23 @@
+"""Stage documents: the register, issuing, papers, templates, printed sheets."""
+
+from guanmo.config.access.rule import FORM, READ, SEND, rules
+from guanmo.config.access.who import ACCOUNT, OFFICE, OFFICES, PLANNERS, READERS, ROLE, TAKES_PART
+
+TABLE = rules(
+    (ACCOUNT, READ, "documents-list"),
+    (ROLE, READ, "documents-detail documents-file reports-list papers-file"),
+    (ROLE, FORM, "documents-figures papers-list"),
+    (ROLE, SEND, "documents-withdraw papers-receipt"),
+    (OFFICE, SEND, "templates-retire"),
+    (OFFICE, FORM, "templates-list"),
+    (OFFICE, READ, "templates-detail templates-preview"),
+    (OFFICES, READ, "jobs-detail"),
+    (OFFICES, SEND, "jobs-cancel"),
+    (TAKES_PART, READ, "documents-of-round"),
+    (OFFICE, SEND, "documents-ranking-lists documents-receipts documents-ledger"),
+    (OFFICE, FORM, "documents-bulletin documents-summary documents-progress"),
+    (ROLE, READ, "documents-working-ledger"),
+    (PLANNERS, FORM, "documents-plan"),
+    (TAKES_PART, READ, "documents-ballot documents-visit-sheet"),
+    (READERS, READ, "documents-aggregate"),
+)

@@ -1,0 +1,30 @@
+"""Stage rectification: findings, the ledger, notices, look-backs, weak organisations."""
+
+from guanmo.config.access.rule import FORM, READ, SEND, rules
+from guanmo.config.access.who import OFFICE, OFFICES, READERS, ROLE, TAKES_PART, TOWNSHIP
+from guanmo.desk.rectification.steps import STEPS
+
+TABLE = rules(
+    (TAKES_PART, READ, "findings-list"),
+    (TAKES_PART, FORM, "findings-create"),
+    (TOWNSHIP, FORM, "rows-create"),
+    (TOWNSHIP, SEND, "findings-aside findings-restore"),
+    (ROLE, READ, "weak-list weak-detail"),
+    (OFFICE, FORM, "weak-create"),
+    (OFFICE, SEND, "weak-staff weak-plan weak-step"),
+    (READERS, READ, "problems-list self-checks-detail"),
+    (TOWNSHIP, SEND, "problems-notice"),
+    (TOWNSHIP, FORM, "criticisms-create"),
+    (OFFICE, FORM, "inspected-create"),
+    (READERS, FORM, "self-checks-create"),
+    (OFFICES, FORM, "look-backs-list"),
+    (ROLE, READ, "look-backs-detail look-backs-file"),
+    (OFFICE, SEND, "look-backs-draw"),
+    (READERS, READ, "ledger-list ledger-export ledger-row attachments-file"),
+    (OFFICES, READ, "ledger-analysis"),
+    (READERS, SEND, " ".join(f"rows-{step.name}" for step in STEPS)),
+    (TAKES_PART, READ, "notices-list"),
+    (TOWNSHIP, SEND, "notices-issue notices-issue-all"),
+    (READERS, READ, "notices-detail"),
+    (READERS, SEND, "notices-receipt"),
+)
