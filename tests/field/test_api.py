@@ -304,3 +304,16 @@ def test_clock_of_the_server_that_was_put_back_hides_no_decision(county: Scene, 
 def test_description_of_the_api_is_for_who_may_log_in(county: Scene, phone: Client) -> None:
     assert Client().get(f"{API}/openapi.json").status_code == 302
     assert "/field/api/sheets/{id}" in phone.get(f"{API}/openapi.json").json()["paths"]
+
+
+def test_description_tells_what_every_sheet_must_hold(county: Scene, phone: Client) -> None:
+    paths = phone.get(f"{API}/openapi.json").json()["paths"]
+    told = paths["/field/api/sheets/{id}"]["put"]["requestBody"]["content"]["application/json"]["schema"]
+    whole = json.loads(ballot(visit_to(running_round(county), "A1"), {"一.2": ("1.00", "委员不齐")}))
+
+    assert whole.keys() == set(told["required"])
+    for field in told["required"]:
+        less = json.dumps({name: value for name, value in whole.items() if name != field})
+        answered = phone.put(f"{API}/sheets/{whole['id']}", less, content_type="application/json")
+        assert answered.status_code == 422, (field, answered.json())
+    assert list(paths["/field/api/photos/{digest}"]["put"]["requestBody"]["content"]) == ["image/jpeg"]

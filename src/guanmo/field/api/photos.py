@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Path, Router
 
 from guanmo.field.api.auth import JudgeRequest
+from guanmo.field.api.bodies import JPEG, body
 from guanmo.field.api.problems import Problem, answer
 from guanmo.stages.scoring.domain.store_photo import store_photo
 from guanmo.stages.scoring.errors import PhotoRefused
@@ -18,7 +19,7 @@ STATUS = {"damaged": 400, "too_large": 413, "too_many": 413}
 Digest = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
 
-@router.put("/{digest}")
+@router.put("/{digest}", openapi_extra=body("image/jpeg", JPEG))
 def put_photo(request: JudgeRequest, digest: Digest) -> HttpResponse:
     """Store a JPEG of at most 1600 pixels without position and device: 201 stored now, 200 here already."""
     try:

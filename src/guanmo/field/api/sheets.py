@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from ninja import Field, Router, Schema
 
 from guanmo.field.api.auth import JudgeRequest
+from guanmo.field.api.bodies import SHEET, body
 from guanmo.field.api.problems import answer
 from guanmo.field.api.states import to_json
 from guanmo.stages.scoring.domain.finished import Sent
@@ -35,14 +36,14 @@ class Backlog(Schema):
     sheets: list[Sheet] = Field(max_length=MOST)
 
 
-@router.put("/{uuid:id}")
+@router.put("/{uuid:id}", openapi_extra=body("application/json", SHEET))
 def put_sheet(request: JudgeRequest, id: UUID) -> HttpResponse:
     """Store the bytes under this id: 201 stored now, 200 here already; the answer is the sheet's state."""
-    body = request.body
-    digest = hashlib.sha256(body).hexdigest()
+    content = request.body
+    digest = hashlib.sha256(content).hexdigest()
     if request.headers.get("X-Digest", digest) != digest:
         return answer({"code": "damaged"}, 400)
-    return answer(*_told(receive_together(Sent(body, request.auth.user, id, request.auth.channel))))
+    return answer(*_told(receive_together(Sent(content, request.auth.user, id, request.auth.channel))))
 
 
 @router.post("")
