@@ -80,7 +80,7 @@ def test_opening_the_link_shows_who_it_is_for_and_spends_nothing(round: Round, p
 
     assert [one.status_code for one in pages] == [200, 200, 200]
     text = pages[0].content.decode()
-    assert all(word in text for word in ("a_deputy", round.title, "在这部手机上开始打分"))
+    assert all(word in text for word in ("a_deputy", round.title, "在这部手机上开始打分", "不要用无痕模式"))
     assert (JudgeLink.objects.get().bound_at, bootstrap(preview).status_code) == (None, 401)
     joined(path)
     assert JudgeLink.objects.get().bound_at is not None
