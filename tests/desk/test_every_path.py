@@ -123,8 +123,12 @@ def test_every_path_but_the_open_ones_asks_for_a_login(client: Client) -> None:
 
 @pytest.fixture
 def objects(county: Scene, settings: Any, tmp_path: Any) -> dict[str, str]:
-    """A path to a real object for every name, from a round that has been filed and whose first row is submitted."""
     settings.MEDIA_ROOT = tmp_path
+    return real_objects(county)
+
+
+def real_objects(county: Scene) -> dict[str, str]:
+    """A path to a real object for every name, from a round that has been filed and whose first row is submitted."""
     round = classified_round(county)
     filing = file_with_county(round, by=county.person("a_secretary"))
     row = entered(county)

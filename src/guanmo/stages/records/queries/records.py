@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import access_of, within_reach
+from guanmo.stages.organisations.queries import access_of, below, within_reach
+from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
 from guanmo.stages.records.enums import RecordState, Visibility
 from guanmo.stages.records.models import EvidenceFile, Record, RecordEvidence, RecordType
 from guanmo.stages.records.rules import may_keep
@@ -123,6 +124,8 @@ def file_for(user: User, uuid: UUID) -> EvidenceFile:
 
 
 def _readable(user: User) -> QuerySet[EvidenceFile]:
-    """The files of the user's own organisations, and those that serve a record which the user may read."""
-    served = RecordEvidence.objects.filter(record__in=visible_to(user).values("pk")).values("file")
+    """The files of the user's own organisations, and those that serve a record which the user may read: no stranger's draft."""
+    keeps = below((g.path for g in access_of(user).grants if g.role in TOWNSHIP_STAFF), "organisation__path")
+    read = visible_to(user).filter(~Q(state=RecordState.DRAFT) | keeps)
+    served = RecordEvidence.objects.filter(record__in=read.values("pk")).values("file")
     return EvidenceFile.objects.filter(Q(organisation__in=access_of(user).organisation_ids()) | Q(pk__in=served))

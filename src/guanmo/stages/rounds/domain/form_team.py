@@ -45,6 +45,8 @@ def form_team(round: Round, sender: Organisation, *, leader: User, members: Sequ
 def disband_team(team: Team, *, by: User) -> None:
     """Take a team off the list before the round begins. Raises NotAllowed, WrongStep."""
     _open_for_teams(team.round, team.sender, by)
+    if hasattr(team, "report"):
+        raise WrongStep(_("这个督导组已经提交学习报告，不能撤销。"))
     record("team.disbanded", team, by=by, name=str(team))
     try:
         team.members.all().delete()

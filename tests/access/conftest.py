@@ -1,0 +1,46 @@
+"""The county of the matrix: everybody stands somewhere towards village A1, and every address has a real object."""
+
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def peopled(county: Any) -> Any:
+    """The county of the tests with everybody in it."""
+    from tests.access.scene import people_it  # Django must be set up first
+
+    people_it(county)
+    return county
+
+
+@pytest.fixture
+def standing(peopled: Any, settings: Any, tmp_path: Any) -> dict[str, str]:
+    """The paths of the objects by the names of the addresses; everybody stands where the matrix wants them."""
+    from tests.access.scene import part_them
+    from tests.desk.test_every_path import real_objects
+
+    settings.MEDIA_ROOT = tmp_path
+    paths = real_objects(peopled)
+    part_them(peopled)
+    return paths
+
+
+@pytest.fixture
+def unwritten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are decided and not written out: who may see one is settled before its template."""
+    from django.template import Template
+
+    def nothing(*_given: Any, **_more: Any) -> str:
+        return ""
+
+    monkeypatch.setattr(Template, "render", nothing)
+
+
+@pytest.fixture
+def let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody's session counts: who may come in at all is asked elsewhere, and is dear."""
+    from guanmo.config.login.backends import WhoMayComeIn
+    from guanmo.stages.organisations.models import User
+
+    monkeypatch.setattr(WhoMayComeIn, "get_user", lambda _backend, pk: User.objects.get(pk=pk))

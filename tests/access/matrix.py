@@ -1,0 +1,62 @@
+"""One cell of the matrix: a person asks for an address in one way, and nothing of it stays."""
+
+import copy
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+
+from guanmo.audit.denials import REFUSED
+from guanmo.audit.models import Entry
+from guanmo.stages.organisations.models import User
+
+NOTHING, LOGIN, METHOD, REFUSAL, FAULT, ANSWER, DONE = (
+    "nothing",
+    "login",
+    "method",
+    "refused",
+    "fault",
+    "answer",
+    "done",
+)
+
+
+@dataclass
+class Visitor:
+    """A browser whose session is as it was after the login, whatever a page did to it."""
+
+    client: Client
+    cookies: Any
+
+    @classmethod
+    def of(cls, user: User | None) -> "Visitor":
+        client = Client(raise_request_exception=False)
+        if user is not None:
+            client.force_login(user)
+        return cls(client, copy.deepcopy(client.cookies))
+
+    def ask(self, method: str, path: str, **data: Any) -> str:
+        """What came of it, in one word; the database is as before."""
+        self.client.cookies = copy.deepcopy(self.cookies)
+        with transaction.atomic():
+            last = Entry.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+            response = getattr(self.client, method)(path, data)
+            done = Entry.objects.filter(pk__gt=last).exclude(act__startswith="denied.").exists()
+            transaction.set_rollback(True)
+        for close in getattr(response, "_resource_closers", ()):
+            close()
+        return DONE if done else _word(response)
+
+
+def _word(response: Any) -> str:
+    if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return FAULT
+    if response.status_code == HTTPStatus.NOT_FOUND:
+        return NOTHING
+    if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return METHOD
+    if response.status_code == HTTPStatus.FOUND and response["Location"].startswith("/login/"):
+        return LOGIN
+    return REFUSAL if response.wsgi_request.META.get(REFUSED) == "not_allowed" else ANSWER

@@ -1,0 +1,114 @@
+"""Each person at each address in each way: exactly those are let in whom the table by hand lets in; for others there is nothing."""
+
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+import pytest
+from django.db.models import Q
+from django.urls import resolve, reverse
+
+from guanmo.config.access.tables import DECLARED
+from guanmo.stages.rectification.queries import ledger
+from tests.access.matrix import ANSWER, DONE, METHOD, NOTHING, REFUSAL, Visitor
+from tests.access.oracle import ORACLE
+from tests.access.scene import STANDING
+from tests.county import Scene
+from tests.desk.test_every_path import PATHS
+
+METHODS = ("get", "post", "put", "delete")
+FEW = ("county_admin", "a1_secretary", "b1_secretary")
+LEAST = 5_000
+STATE_FIRST = {"desk:paper-print-judge"}
+"""Says about the round, which the person runs, that nothing is printed now, whoever the judge would be."""
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unwritten", "let_in")]
+
+
+def cells() -> Iterator[tuple[str, str, str]]:
+    """Person, address, method: the declared methods for everybody, the others for a few, since the fence alone answers them."""
+    for person in STANDING:
+        for name in ORACLE:
+            declared = [one for one in METHODS if one.upper() in DECLARED[name].methods]
+            for method in METHODS if person in FEW else declared:
+                yield person, name, method
+
+
+def wrong_cells(scene: Scene, paths: dict[str, str]) -> list[tuple[str, ...]]:
+    """Each cell in which somebody got something else than the table says."""
+    visitors = {person: Visitor.of(scene.person(person)) for person in STANDING}
+    answers = ((*cell, visitors[cell[0]].ask(cell[2], paths[cell[1]])) for cell in cells())
+    return [
+        (name, method, person, STANDING[person], found)
+        for person, name, method, found in answers
+        if found not in allowed(name, person, method)
+    ]
+
+
+def allowed(name: str, person: str, method: str) -> set[str]:
+    """What may come of it."""
+    expected = ORACLE[name]
+    seen = person in expected.sees | expected.acts | expected.refused
+    if person in expected.maybe:
+        return {ANSWER, NOTHING, METHOD}
+    if method == "get" and (person in expected.sees or not expected.sees):
+        return {ANSWER, DONE} if expected.sees else {METHOD, NOTHING}  # some looks are lines themselves
+    if method == "post" and person in expected.acts:
+        return {ANSWER, DONE}
+    if method == "post" and person in expected.refused:
+        return {REFUSAL, ANSWER}
+    if seen:
+        return {METHOD, NOTHING}
+    return {NOTHING, METHOD} if method.upper() not in DECLARED[name].methods else {NOTHING}
+
+
+def test_the_table_names_every_address_of_the_desk() -> None:
+    assert {name for name in DECLARED if name.startswith("desk:")} == set(ORACLE)
+
+
+def test_exactly_those_are_let_in_whom_the_table_lets_in(peopled: Scene, standing: dict[str, str]) -> None:
+    wrong = wrong_cells(peopled, standing)
+
+    assert not wrong, "\n".join(" ".join(one) for one in wrong)
+    assert sum(1 for _cell in cells()) > LEAST
+
+
+def swaps(name: str, path: str, scene: Scene) -> Iterator[str]:
+    """The path with one id at a time replaced: by one that nobody has, and by that of a village of another town."""
+    given = resolve(path).kwargs
+    for part, value in given.items():
+        if isinstance(value, UUID):
+            for other in (uuid4(), scene["B1"].uuid, scene.person("b1_secretary").uuid):
+                yield reverse(
+                    name,
+                    kwargs={key: other if key == part else one for key, one in given.items() if key in PATHS[name]},
+                )
+
+
+def test_each_id_swapped_alone_leads_to_nothing(peopled: Scene, standing: dict[str, str]) -> None:
+    """What is another town's, another kind of thing, or was never there: no half of a path reaches it."""
+    visitors = {person: Visitor.of(peopled.person(person)) for person in ("a_secretary", "a1_secretary")}
+    asked = [
+        (person, method.lower(), name, path)
+        for name, real in standing.items()
+        if name in ORACLE
+        for path in swaps(name, real, peopled)
+        for method in DECLARED[name].methods
+        if method != "HEAD"
+        for person in visitors
+    ]
+    wrong = [one for one in asked if visitors[one[0]].ask(one[1], one[3]) != NOTHING and one[2] not in STATE_FIRST]
+
+    assert not wrong, "\n".join(" ".join(one) for one in wrong)
+    assert len(asked) > 1000
+
+
+def test_control_a_stage_that_shows_everything_is_found(
+    peopled: Scene, standing: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "within_sight", lambda _user, _field: ~Q(pk__in=[]))
+    visitor = Visitor.of(peopled.person("b_secretary"))
+    names = ("desk:ledger-row", "desk:notices-detail", "desk:attachments-file")
+
+    found = {name: visitor.ask("get", standing[name]) for name in names}
+
+    assert "answer" in found.values()
+    assert {name for name in found if found[name] not in allowed(name, "b_secretary", "get")} >= {"desk:ledger-row"}
