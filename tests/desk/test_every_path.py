@@ -308,6 +308,7 @@ def test_account_without_a_post_is_shut_out(county: Scene, client: Client) -> No
     assert client.get("/")["Location"] == "/login/?next=/"
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_account_without_a_role_gets_nothing(county: Scene, objects: dict[str, str], client: Client) -> None:
     client.force_login(county.seat_without_a_role())
@@ -330,6 +331,7 @@ def acts() -> int:
     return Entry.objects.exclude(act__startswith="denied.").count()
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_account_without_a_role_does_nothing(county: Scene, objects: dict[str, str], client: Client) -> None:
     client.force_login(county.seat_without_a_role())
