@@ -12,7 +12,9 @@ import pytest
 pytestmark = pytest.mark.any_database
 
 AT_ONCE = "from guanmo.lib.fresh_tables import create_tables; create_tables()"
-BY_MIGRATIONS = "import gc; gc.disable(); from django.core.management import call_command; call_command('migrate', verbosity=0)"
+BY_MIGRATIONS = (
+    "import gc; gc.disable(); from django.core.management import call_command; call_command('migrate', verbosity=0)"
+)
 DESCRIBE = """
 import json, re
 UNNAMED = re.compile(r"^(fk_|__unnamed_constraint_)\\d+(__)?$")
