@@ -16,6 +16,8 @@ from guanmo.audit.record import record_denial
 
 REFUSED = "guanmo.refused"
 """Where the code of a refusal stands in ``request.META`` when its answer is a way back to the page."""
+WHO = "guanmo.who"
+"""Where the account stands that has shown its password, but is not logged in yet."""
 
 _log = logging.getLogger(__name__)
 _ACTS = {403: "denied.forbidden", 404: "denied.not_visible", 409: "denied.refused", 410: "denied.refused"}
@@ -56,9 +58,11 @@ def connect() -> None:
 
 
 def _person(request: HttpRequest) -> Any:
-    """Who is logged in, or whose phone it is (``request.auth`` of the API); None for a stranger."""
+    """Who is logged in, or whose phone it is (``request.auth`` of the API), or who is on the way in; None for a stranger."""
     user = getattr(request, "user", None)
-    return user if user is not None and user.is_authenticated else getattr(getattr(request, "auth", None), "user", None)
+    if user is not None and user.is_authenticated:
+        return user
+    return getattr(getattr(request, "auth", None), "user", None) or request.META.get(WHO)
 
 
 def _key(given: Mapping[str, Any]) -> str:

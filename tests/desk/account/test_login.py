@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from guanmo.audit.models import Entry
 from guanmo.stages.organisations.models import Appointment, User
 from tests.county import Scene
-from tests.desk.account.pages import denied, is_in, log_in, logged_in
+from tests.desk.account.pages import PASSWORD, denied, is_in, log_in, logged_in
 
 WRONG = "账号或密码不对，请再输一遍。忘记密码的，请县委组织部重设。"
 
@@ -113,3 +114,15 @@ def test_logout_ends_the_session(county: Scene) -> None:
 
     assert not is_in(client)
     assert not is_in(copy)
+
+
+def test_each_login_is_a_line_with_its_account(county: Scene) -> None:
+    for password in ("wrong", PASSWORD):
+        log_in(Client(), "a1_secretary", password)
+    person = county.person("a1_secretary")
+
+    lines = Entry.objects.filter(act__startswith="login.").order_by("pk")
+    assert [(one.act, one.by, one.target_id) for one in lines] == [
+        ("login.failed", None, str(person.pk)),
+        ("login.succeeded", person, str(person.pk)),
+    ]

@@ -39,6 +39,7 @@ def test_login_asks_for_the_digits_of_the_phone(county: Scene) -> None:
     wrong = f"{(int(six_digits(secret)) + 1) % 10**6:06}"
     assert REFUSED in client.post("/login/code/", {"code": wrong}).content.decode()
     assert denied("mfa_authenticate") == ["second_factor"]
+    assert Entry.objects.get(target_type="mfa_authenticate").by == county.person("a1_secretary")
     assert not is_in(client)
     assert client.post("/login/code/", {"code": six_digits(secret)})["Location"] == "/rounds/"
     assert is_in(client)

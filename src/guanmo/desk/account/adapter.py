@@ -9,9 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guanmo.audit.denials import REFUSED
+from guanmo.audit.denials import REFUSED, WHO
 from guanmo.desk.account import kept_form
 from guanmo.desk.account.session import begin
+from guanmo.stages.organisations.domain.note_login import note_login
 from guanmo.stages.organisations.domain.note_second_factor import note_second_factor
 from guanmo.stages.organisations.models import User
 from guanmo.stages.scoring.queries import may_come_in
@@ -54,7 +55,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if may_come_in(user):
             return None
         request.session.flush()
-        request.META[REFUSED] = "no_reason_to_come_in"
+        request.META[REFUSED], request.META[WHO] = "no_reason_to_come_in", user
         sentence = _("%(name)s现在没有在任的职务，也不是本轮评委，不能登录。有疑问请联系县委组织部。")
         messages.error(request, sentence % {"name": user.name})
         return redirect("account_login")
@@ -62,6 +63,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         begin(request)
+        note_login(by=user)
         if kept_form.kept(request) is None:  # what another person sent does not stay in this session
             kept_form.forget(request)
 

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from guanmo.audit.denials import REFUSED
+from guanmo.audit.denials import REFUSED, WHO
 from guanmo.desk.account.second_factor import SecondFactor
 from guanmo.desk.account.session import begin
 
@@ -48,23 +48,29 @@ class PasswordAgainForm(AllauthPassword):  # type: ignore[misc]
         _say(self, password=_("密码"))
 
 
-class CodeForm(AllauthCode):  # type: ignore[misc]
-    """Six digits of the authenticator, or one recovery code, after the password. A wrong one is a line of the audit log."""
+class _WrongIsALine:
+    """A wrong code is a line of the audit log, with the account that had already shown its password."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except ValidationError:
+            context.request.META[REFUSED], context.request.META[WHO] = "second_factor", self.user
+            raise
+        return code
+
+
+class CodeForm(_WrongIsALine, AllauthCode):  # type: ignore[misc]
+    """Six digits of the authenticator, or one recovery code, after the password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, code=_("6 位数字或恢复码"))
 
-    def clean_code(self) -> str:
-        try:
-            code: str = super().clean_code()
-        except ValidationError:
-            context.request.META[REFUSED] = "second_factor"
-            raise
-        return code
 
-
-class CodeAgainForm(AllauthCodeAgain):  # type: ignore[misc]
+class CodeAgainForm(_WrongIsALine, AllauthCodeAgain):  # type: ignore[misc]
     """The same, before the account is changed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

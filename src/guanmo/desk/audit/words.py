@@ -138,6 +138,7 @@ DONE: dict[str, Text] = {
     "noted": _("记录"),
     "notes": _("记录"),
     "opened": _("开始"),
+    "succeeded": _("成功"),
     "others_ended": _("退出其他地方"),
     "passkey_added": _("添加通行密钥"),
     "passkey_removed": _("删除通行密钥"),
