@@ -132,7 +132,8 @@ staff | - | - : templates-detail templates-preview
 - | staff | - : templates-retire
 
 # Lists: they are there for whoever works here, and hold what the person may see.
-everybody | - | - : overview waiting organisations-list organisations-structure contact-points-list restricted-list
+everybody auditor security system | - | - : overview
+everybody | - | - : waiting organisations-list organisations-structure contact-points-list restricted-list
 everybody | - | - : sheets-list rounds-list practices-list coverage coverage-progress documents-list
 roles | - | - : leadership settings-list units-list grids-list partnerships-list members-list moves-list developments-list
 roles | - | - : posts-list trainings-list designations-list records-due ledgers-list records-questions records-library
@@ -152,8 +153,14 @@ county staff own offices units | = | - : dues-list
 staff own offices units admin | = | - : rosters-import
 staff own offices units admin | - | - : rosters-template rosters-preview rosters-errors
 - | staff own offices units admin | - : rosters-confirmation
-county_head | - | - : audit
-- | county_head | - : audit-export
+
+# Three administrators apart: the head names them, security gives roles of work, the auditor alone reads the log, two open an account.
+auditor | - | - : audit
+- | auditor | - : audit-export
+county security | - | - : grants-list
+county_head security | = | - : grants-create
+county_head | county_head | - : grants-end
+admin | admin | - : grants-password
 """
 
 

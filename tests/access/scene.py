@@ -11,8 +11,9 @@ from django.utils import timezone
 from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import OfficialRule
 from guanmo.stages.members.models import Member
-from guanmo.stages.organisations.enums import Duty, Form, Kind
-from guanmo.stages.organisations.models import Appointment, Organisation
+from guanmo.stages.organisations.domain.give_role import Gift, give_role
+from guanmo.stages.organisations.enums import Duty, Form, GrantedRole, Kind
+from guanmo.stages.organisations.models import Appointment, Organisation, User
 from guanmo.stages.rounds.domain.create_round import Proposal, create_round
 from guanmo.stages.rounds.enums import Tier
 from guanmo.stages.rounds.models import Round
@@ -40,6 +41,9 @@ STANDING = {
     "nobody": "no role",
     "former": "deleted",
     "dissolved": "deleted",
+    "auditor": "administrator",
+    "security": "administrator",
+    "system": "administrator",
 }
 """Each person by the account's name, and how the person stands towards A1."""
 
@@ -53,6 +57,9 @@ def people_it(county: Scene) -> None:
     county.seat("dissolved", "X", Duty.SECRETARY)
     county.seat("former", "A1", Duty.LEADERSHIP_MEMBER)
     _other_county(county)
+    for name, role in (("security", GrantedRole.SECURITY_ADMIN), ("system", GrantedRole.SYSTEM_ADMIN)):
+        gift = Gift(role, county["C"], timezone.localdate(), None, "任命")
+        give_role(User.objects.create_user(name, name=name), gift, by=None)
     for name in ("guest", "other_guest", "member", "nobody", "former", "dissolved"):
         county.seat_without_a_role(name)
 

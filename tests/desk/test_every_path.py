@@ -14,6 +14,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from docx import Document as Docx
 
 from guanmo.audit.models import Entry
@@ -25,11 +26,12 @@ from guanmo.stages.documents.enums import Kind as DocumentKind
 from guanmo.stages.documents.enums import PaperKind
 from guanmo.stages.documents.models import Document, DocumentTemplate, FiledPaper, Job
 from guanmo.stages.organisations.domain.cover import Coverage, register_unit
+from guanmo.stages.organisations.domain.give_role import Gift, give_role
 from guanmo.stages.organisations.domain.hold_contact_point import open_contact_point
 from guanmo.stages.organisations.domain.keep_grid import GridPlan, open_grid
 from guanmo.stages.organisations.domain.keep_partnership import Side, open_partnership
-from guanmo.stages.organisations.enums import Kind, PartnershipKind, UnitKind
-from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.enums import GrantedRole, Kind, PartnershipKind, UnitKind
+from guanmo.stages.organisations.models import RoleGrant, User
 from guanmo.stages.records.domain.describe_ledger import load_ledgers
 from guanmo.stages.records.domain.keep_record import Entry as Written
 from guanmo.stages.records.domain.keep_record import keep_draft
@@ -85,7 +87,7 @@ KNOWN_TO_NOBODY = {"desk:organisations-preview", "desk:organisations-confirmatio
 """Uploads belong to one session; tests/desk/organisations and tests/desk/members have them."""
 OWN = {"account_logout", "account-session-end", "account-sessions-end", "mfa_edit_webauthn", "mfa_remove_webauthn"}
 """What everybody does with the own account; tests/desk/account has them."""
-PEOPLE = ("county_admin", "a_secretary", "a_deputy", "a1_secretary")
+PEOPLE = ("county_admin", "county_head", "a_secretary", "a_deputy", "a1_secretary")
 
 
 def patterns(resolver: Any = None, space: str = "") -> Iterator[tuple[str, frozenset[str]]]:
@@ -168,6 +170,7 @@ def real_objects(county: Scene) -> dict[str, str]:
         "held": _held(county, visit),
         "paper": _typed_in(county, visit).uuid,
         "ballot": _in_conflict(visit),
+        "grants": _given(county).uuid,
         **_recorded(county),
         **_set_up(county),
     }
@@ -231,6 +234,13 @@ def _reported(county: Scene) -> Team:
     team = form_team(round, county["A"], leader=county.person("a_deputy"), members=[], by=by)
     LearningReport.objects.create(team=team, ideas="思路", experience="经验", gaps="差距", by=team.leader)
     return team
+
+
+def _given(county: Scene) -> RoleGrant:
+    """An auditor, named by the head of the department."""
+    user = User.objects.create_user("auditor", name="样审")
+    gift = Gift(GrantedRole.AUDITOR, county["C"], timezone.localdate(), None, "部务会议定")
+    return give_role(user, gift, by=county.person("county_head"))
 
 
 def _recorded(county: Scene) -> dict[str, Any]:

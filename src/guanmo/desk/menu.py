@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from guanmo.stages.members.rules import READERS as MEMBER_READERS
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, county_name, posts_of
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access, may_read_audit
+from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access, may_read_audit, may_see_grants
 from guanmo.stages.rectification.queries import READERS
 from guanmo.ui.shapes import MenuGroup, MenuItem, Text
 
@@ -33,8 +33,9 @@ BELOW = {
 }
 
 
-def _everybody(_access: Access) -> bool:
-    return True
+def _everybody(access: Access) -> bool:
+    """Whoever works here: the three administrators do not."""
+    return access.administration is None
 
 
 def _county(access: Access) -> bool:
@@ -42,7 +43,7 @@ def _county(access: Access) -> bool:
 
 
 def _below_the_county(access: Access) -> bool:
-    return not access.is_county
+    return not access.is_county and access.administration is None
 
 
 def _in_a_post(access: Access) -> bool:
@@ -123,6 +124,7 @@ _MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             (_("组织"), "desk:organisations-list", "network", _everybody),
             (_("评分表"), "desk:sheets-list", "layers", _everybody),
             (_("工作日安排"), "desk:calendar", "calendar-days", _county),
+            (_("账号与授权"), "desk:grants-list", "key-round", may_see_grants),
             (_("审计记录"), "desk:audit", "shield-check", may_read_audit),
         ),
     ),
@@ -136,14 +138,24 @@ def context(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return head
+    access = access_of(user)
+    return {**head, "menu": _menu(request.path, access), "user_name": user.name, "user_post": _post(user, access)}
+
+
+def _post(user: User, access: Access) -> str:
+    """What the user is, beside the name: an administrator, the first post, or nothing."""
+    if access.administration is not None:
+        return str(access.administration.role.label)
     held = posts_of(user).first()
-    seat = {"organisation": held.post.organisation.short_name, "duty": held.post.get_duty_display()} if held else {}
-    post = _("%(organisation)s%(duty)s") % seat if seat else ""
-    return {**head, "menu": _menu(request.path, access_of(user)), "user_name": user.name, "user_post": post}
+    if held is None:
+        return ""
+    seat = {"organisation": held.post.organisation.short_name, "duty": held.post.get_duty_display()}
+    return _("%(organisation)s%(duty)s") % seat
 
 
 def _menu(path: str, access: Access) -> list[MenuGroup]:
-    return [MenuGroup(title, _items(path, [one for one in entries if one[3](access)])) for title, entries in _MENU]
+    shown = [(title, [one for one in entries if one[3](access)]) for title, entries in _MENU]
+    return [MenuGroup(title, _items(path, entries)) for title, entries in shown if entries]
 
 
 def _items(path: str, entries: Iterable[Entry]) -> list[MenuItem]:

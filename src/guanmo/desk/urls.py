@@ -5,6 +5,7 @@ from django.urls import path
 from guanmo.desk.audit.urls import urlpatterns as audit
 from guanmo.desk.burden.urls import urlpatterns as burden
 from guanmo.desk.documents.urls import urlpatterns as documents
+from guanmo.desk.grants.urls import urlpatterns as grants
 from guanmo.desk.indicators.urls import urlpatterns as indicators
 from guanmo.desk.members.urls import urlpatterns as members
 from guanmo.desk.organisations.urls import urlpatterns as organisations
@@ -33,4 +34,5 @@ urlpatterns = [
     *documents,
     *burden,
     *audit,
+    *grants,
 ]

@@ -8,20 +8,26 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from guanmo.audit.models import Entry
 from guanmo.audit.record import record
 from guanmo.desk.audit.words import DONE, OBJECTS, words_of
+from guanmo.stages.organisations.domain.give_role import Gift, give_role
+from guanmo.stages.organisations.enums import GrantedRole
+from guanmo.stages.organisations.models import User
 from tests.county import Scene
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def head(county: Scene) -> Client:
+def auditor(county: Scene) -> Client:
     client = Client()
-    client.force_login(county.person("county_head"))
+    user = User.objects.create_user("auditor", name="样审")
+    give_role(user, Gift(GrantedRole.AUDITOR, county["C"], timezone.localdate(), None, "任命"), by=None)
+    client.force_login(user)
     return client
 
 
@@ -30,7 +36,9 @@ def cells(client: Client, **asked: str) -> list[list[str]]:
     return [[str(cell.text) for cell in row] for row in table.rows]
 
 
-@pytest.mark.parametrize("person", ["county_admin", "a_secretary", "a_officer", "a1_secretary", "a_member"])
+@pytest.mark.parametrize(
+    "person", ["county_admin", "county_head", "a_secretary", "a_officer", "a1_secretary", "a_member"]
+)
 def test_nobody_else_reads_or_exports_it(county: Scene, person: str) -> None:
     client = Client()
     client.force_login(county.person(person))
@@ -41,45 +49,45 @@ def test_nobody_else_reads_or_exports_it(county: Scene, person: str) -> None:
     assert "审计记录" not in titles
 
 
-def test_line_is_found_by_person_day_thing_and_object(county: Scene, head: Client) -> None:
+def test_line_is_found_by_person_day_thing_and_object(county: Scene, auditor: Client) -> None:
     secretary = county.person("a1_secretary")
     record("contact.revealed", secretary, by=secretary, reason="通知开会")
     line = Entry.objects.latest("pk")
     day = f"{line.at.astimezone():%Y-%m-%d}"
     wanted = {"person": secretary.name, "thing": "contact", "key": str(secretary.pk), "since": day, "until": day}
 
-    assert [row[2:] for row in cells(head, **wanted)] == [
+    assert [row[2:] for row in cells(auditor, **wanted)] == [
         [secretary.name, "联系方式：查看", f"organisations.user {secretary.pk}"]
     ]
     for name, other in {"person": "没有这个人", "thing": "login", "key": "0", "since": "2999-01-01"}.items():
-        assert cells(head, **{**wanted, name: other}) == []
-    assert "通知开会" not in head.get(reverse("desk:audit"), wanted).content.decode()
+        assert cells(auditor, **{**wanted, name: other}) == []
+    assert "通知开会" not in auditor.get(reverse("desk:audit"), wanted).content.decode()
 
 
-def test_filter_that_makes_no_sense_shows_everything(head: Client) -> None:
-    assert cells(head, since="2026-13-45", thing="'; --", page="x") == cells(head)
+def test_filter_that_makes_no_sense_shows_everything(auditor: Client) -> None:
+    assert cells(auditor, since="2026-13-45", thing="'; --", page="x") == cells(auditor)
 
 
-def test_denial_is_read_in_words(county: Scene, head: Client) -> None:
+def test_denial_is_read_in_words(county: Scene, auditor: Client) -> None:
     stranger = Client()
     stranger.force_login(county.person("a1_secretary"))
     stranger.get(reverse("desk:audit"))
 
-    assert cells(head, thing="denied")[0][2:] == [
+    assert cells(auditor, thing="denied")[0][2:] == [
         county.person("a1_secretary").name,
         "被拒绝的操作：看不到的内容",
         "desk:audit",
     ]
 
 
-def test_workbook_holds_the_lines_with_their_digests_and_is_a_line_itself(county: Scene, head: Client) -> None:
+def test_workbook_holds_the_lines_with_their_digests_and_is_a_line_itself(county: Scene, auditor: Client) -> None:
     secretary = county.person("a1_secretary")
     secretary.name = "=1+1"
     secretary.save()
     record("contact.revealed", secretary, by=secretary)
     line = Entry.objects.latest("pk")
 
-    answer = head.post(reverse("desk:audit-export"), {"thing": "contact"})
+    answer = auditor.post(reverse("desk:audit-export"), {"thing": "contact"})
 
     file = b"".join(answer.streaming_content)
     read = CalamineWorkbook.from_filelike(BytesIO(file)).get_sheet_by_index(0).to_python()
@@ -87,7 +95,7 @@ def test_workbook_holds_the_lines_with_their_digests_and_is_a_line_itself(county
     assert b"<f>" not in ZipFile(BytesIO(file)).read("xl/worksheets/sheet1.xml")
     assert len(read) == 2
     taken = Entry.objects.latest("pk")
-    assert (taken.act, taken.by_id, taken.facts) == ("audit.exported", county.person("county_head").pk, {"lines": 1})
+    assert (taken.act, taken.by_id, taken.facts) == ("audit.exported", county.person("auditor").pk, {"lines": 1})
     assert line.act == "contact.revealed"
 
 

@@ -8,7 +8,15 @@ from guanmo.stages.members.rules import SECRETARIES
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.organisations.rules import COUNTY_ROLES, ORGANISATION_STAFF, TOWNSHIP_STAFF
+from guanmo.stages.organisations.rules import (
+    COUNTY_ROLES,
+    ORGANISATION_STAFF,
+    SUPERIORS,
+    TOWNSHIP_STAFF,
+    givable,
+    may_read_audit,
+    may_see_grants,
+)
 from guanmo.stages.rounds.queries import takes_part
 
 
@@ -29,12 +37,22 @@ def _has_role(user: User) -> bool:
     return bool(access_of(user).grants)
 
 
+def _guest(user: User) -> bool:
+    return access_of(user).administration is None and takes_part(user)
+
+
 OPEN = Who("everybody, without a login")
 JUDGE = Who("a judge: logged in, or on a phone that a personal link bound, and then for that round alone")
 """Let in by ``field.api.auth.as_judge``, which answers in the form that the phone reads."""
 ACCOUNT = Who("every account", lambda _user: True)
+WORKS = Who("every account but the three administrators", lambda user: access_of(user).administration is None)
+AUDITOR = Who("the auditor", lambda user: may_read_audit(access_of(user)))
+GIVERS = Who(
+    "the head of the organisation department; the security administrator", lambda user: bool(givable(access_of(user)))
+)
+GRANTS = Who("county: leaders and officers; the security administrator", lambda user: may_see_grants(access_of(user)))
 ROLE = Who("every role", _has_role)
-TAKES_PART = Who("every role; who takes part in a round", lambda user: _has_role(user) or takes_part(user))
+TAKES_PART = Who("every role; who takes part in a round", lambda user: _has_role(user) or _guest(user))
 
 ADMIN = _holders("officers of the organisation department", [Role.COUNTY_ADMIN])
 COUNTY = _holders("county: leaders and officers", COUNTY_ROLES)
@@ -45,16 +63,26 @@ OFFICE = _holders(
 OFFICES = _holders("township: secretaries and officers; county: leaders and officers", TOWNSHIP_STAFF | COUNTY_ROLES)
 REVIEWERS = _holders("township secretaries; county: leaders and officers", {Role.TOWNSHIP_SECRETARY, *COUNTY_ROLES})
 LEADERS = _holders("township secretaries; officers of the department", {Role.TOWNSHIP_SECRETARY, Role.COUNTY_ADMIN})
+SUPERIOR = _holders(
+    "township: secretaries and officers; line officers; officers of the department", {*SUPERIORS, Role.COUNTY_ADMIN}
+)
+INSPECTION = _holders(
+    f"{OFFICE.words}; inspection officers", {*TOWNSHIP_STAFF, Role.COUNTY_ADMIN, Role.INSPECTION_OFFICER}
+)
 ORGANISATION = _holders("secretaries and recorders of an organisation", ORGANISATION_STAFF)
 SECRETARY = _holders("secretaries: organisation, township, county", SECRETARIES)
 PLANNERS = _holders(
     "secretaries of an organisation; township: secretaries and officers; officers of the department",
     {Role.ORG_SECRETARY, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN},
 )
-_KEEPERS = {*ORGANISATION_STAFF, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN}
+_KEEPERS = {*ORGANISATION_STAFF, *SUPERIORS, Role.COUNTY_ADMIN}
 KEEPERS = _holders("secretaries, recorders and officers, from the organisation to the department", _KEEPERS)
 READERS = _holders("secretaries, recorders and officers of every level; county leaders", {*_KEEPERS, *COUNTY_ROLES})
-MEMBER = Who(f"{READERS.words}; a member with an own page", lambda user: _reads_members(user) or has_own_page(user))
+MEMBER = Who(f"{READERS.words}; a member with an own page", lambda user: _reads_members(user) or _own_page(user))
+
+
+def _own_page(user: User) -> bool:
+    return access_of(user).administration is None and has_own_page(user)
 
 
 def _reads_members(user: User) -> bool:

@@ -10,6 +10,7 @@ from guanmo.stages.rounds.enums import RoundState
 from guanmo.ui.shapes import Text
 
 OBJECTS: dict[str, Text] = {
+    "account": _("账号"),
     "appointment": _("任职"),
     "audit": _("审计记录"),
     "ballot": _("评分表"),
@@ -29,6 +30,7 @@ OBJECTS: dict[str, Text] = {
     "filing": _("报送备案"),
     "finding": _("检查问题"),
     "floating": _("流动党员"),
+    "grant": _("授权"),
     "grid": _("党建网格"),
     "indicator": _("指标"),
     "inspection": _("督促检查"),

@@ -15,7 +15,7 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.records.words import period_near, period_with_year
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.organisations.queries import access_of, organisation_for
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.organisations.rules import SUPERIORS
 from guanmo.stages.records.domain.oversee import fix_day, inspect_records
 from guanmo.stages.records.enums import LedgerGroup
 from guanmo.stages.records.queries import InspectionLine, inspection_lines
@@ -27,7 +27,7 @@ PAGE = 100
 def inspection_page(request: UserRequest) -> HttpResponse:
     """Which ledgers below were called in, and which were not, period by period."""
     access = access_of(request.user)
-    if not (access.has(*TOWNSHIP_STAFF) or access.is_county_admin):
+    if not (access.has(*SUPERIORS) or access.is_county_admin):
         raise NotVisible
     today = timezone.localdate()
     lines = inspection_lines(request.user, today)

@@ -2,11 +2,11 @@
 
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import Organisation
-from guanmo.stages.organisations.rules import COUNTY_ROLES, TOWNSHIP_STAFF, Access, Grant
+from guanmo.stages.organisations.rules import COUNTY_ROLES, SUPERIORS, TOWNSHIP_STAFF, Access, Grant
 
 ORGANISATION_STAFF = (Role.ORG_SECRETARY, Role.ORG_RECORDER)
 SECRETARIES = (Role.ORG_SECRETARY, Role.TOWNSHIP_SECRETARY, Role.COUNTY_LEADER)
-READERS = (*ORGANISATION_STAFF, *TOWNSHIP_STAFF)
+READERS = (*ORGANISATION_STAFF, *SUPERIORS)
 """Own organisation and below; a township's other leaders see lists of organisations, not of persons (roles.md)."""
 
 

@@ -253,7 +253,7 @@ def words_of(choices: type[Word]) -> dict[str, Word]:
 
 
 class Role(StrEnum):
-    """What a post lets its holder do in Guanmo."""
+    """What a post lets its holder do in Guanmo; the last three are given to an account (``GrantedRole``)."""
 
     COUNTY_ADMIN = "county_admin"
     COUNTY_LEADER = "county_leader"
@@ -262,3 +262,32 @@ class Role(StrEnum):
     LEADERSHIP_MEMBER = "leadership_member"
     ORG_SECRETARY = "org_secretary"
     ORG_RECORDER = "org_recorder"
+    LINE_OFFICER = "line_officer"
+    INSPECTION_OFFICER = "inspection_officer"
+    GUIDE = "guide"
+
+
+class GrantedRole(TextChoices):
+    """A role that is given to an account, not by a post (roles.md 7). The last three run the system and see none of its work."""
+
+    LINE_OFFICER = "line_officer", _("条线党务干部")
+    INSPECTION_OFFICER = "inspection_officer", _("督查人员")
+    GUIDE = "guide", _("党建指导员")
+    SYSTEM_ADMIN = "system_admin", _("系统管理员")
+    SECURITY_ADMIN = "security_admin", _("安全管理员")
+    AUDITOR = "auditor", _("审计管理员")
+
+
+ADMINISTRATORS = frozenset({GrantedRole.SYSTEM_ADMIN, GrantedRole.SECURITY_ADMIN, GrantedRole.AUDITOR})
+"""The three that stay apart: no account holds two of them, nor one beside a post or a role of work."""
+_AREAS = TOWNSHIP_LEVEL | {Kind.COUNTY}
+_LINES = TWO_NEW | {Kind.AGENCY, Kind.SOE, Kind.SCHOOL}
+GRANTED_ON: dict[GrantedRole, frozenset[Kind]] = {
+    GrantedRole.LINE_OFFICER: _LINES,
+    GrantedRole.INSPECTION_OFFICER: _AREAS,
+    GrantedRole.GUIDE: _LINES | VILLAGE_LEVEL,
+    GrantedRole.SYSTEM_ADMIN: frozenset({Kind.COUNTY}),
+    GrantedRole.SECURITY_ADMIN: _AREAS,
+    GrantedRole.AUDITOR: frozenset({Kind.COUNTY}),
+}
+"""On which kinds of organisations each may be given: nobody becomes a second township or county by a grant."""

@@ -27,6 +27,12 @@ class TreeRefused(Refused):
     code = "tree_refused"
 
 
+class GrantRefused(Refused):
+    """What stands against giving or ending a role: the days, the organisation, what the account holds already."""
+
+    code = "grant_refused"
+
+
 class UploadGone(Refused):
     """The file kept between preview and confirmation has expired or belongs to another person."""
 

@@ -1,30 +1,55 @@
-"""Who may: what follows from the posts that a user holds today. Pure predicates over ``Access``."""
+"""Who may: what follows from the posts and grants that a user holds today. Pure predicates over ``Access``."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, Duty, Kind, Role
+from guanmo.stages.organisations.enums import ADMINISTRATORS, TOWNSHIP_LEVEL, Duty, GrantedRole, Kind, Role
 
 COUNTY_ROLES = frozenset({Role.COUNTY_ADMIN, Role.COUNTY_LEADER})
 TOWNSHIP_STAFF = frozenset({Role.TOWNSHIP_SECRETARY, Role.TOWNSHIP_OFFICER})
 ORGANISATION_STAFF = frozenset({Role.ORG_SECRETARY, Role.ORG_RECORDER})
+SUPERIORS = TOWNSHIP_STAFF | {Role.LINE_OFFICER}
+"""Who acts as the level above a basic unit: its township, and in enterprises, agencies and schools who leads the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role on one organisation and everything below it (``path`` is the tree path)."""
+    """One role on one organisation and everything below it (``path`` is the tree path).
+
+    ``duty`` is that of the post which gives it; None when it was given to the account.
+    """
 
     role: Role
     organisation_id: int
     path: str
     kind: Kind
-    duty: Duty
+    duty: Duty | None
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """One of the three administrators: over which tree path, and until which day (None: until it is ended)."""
+
+    role: GrantedRole
+    path: str
+    last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """All that a user's posts of today allow. An account without a post sees nothing."""
+    """All that a user's posts and grants of today allow. An account without either sees nothing."""
 
     grants: tuple[Grant, ...] = ()
+    administration: Administration | None = None
+
+    @property
+    def posts(self) -> tuple[Grant, ...]:
+        """What follows from posts alone."""
+        return tuple(grant for grant in self.grants if grant.duty is not None)
+
+    def administers(self, role: GrantedRole) -> bool:
+        """Whether the user is this one of the three administrators."""
+        return self.administration is not None and self.administration.role == role
 
     def has(self, *roles: Role) -> bool:
         """Whether the user holds one of these roles anywhere."""
@@ -46,8 +71,10 @@ class Access:
         )
 
     def organisation_ids(self, *roles: Role) -> frozenset[int]:
-        """The organisations on which the user holds one of these roles (any role when none is named)."""
-        return frozenset(grant.organisation_id for grant in self.grants if not roles or grant.role in roles)
+        """The organisations on which the user holds one of these roles; when none is named, the own ones, by post."""
+        if not roles:
+            return frozenset(grant.organisation_id for grant in self.posts)
+        return frozenset(grant.organisation_id for grant in self.grants if grant.role in roles)
 
 
 def may_import_tree(access: Access) -> bool:
@@ -61,13 +88,13 @@ def may_give_passwords(access: Access) -> bool:
 
 
 def may_keep_structure(access: Access, path: str) -> bool:
-    """Keep units, grids and partnerships: the organisation itself, the township above it, the county's officers."""
-    return access.covers(path, *ORGANISATION_STAFF, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
+    """Keep units, grids and partnerships: the organisation itself, the level above it, the county's officers."""
+    return access.covers(path, *ORGANISATION_STAFF, *SUPERIORS, Role.COUNTY_ADMIN)
 
 
 def may_keep_from_above(access: Access, path: str) -> bool:
-    """Name contact points and keep facts about appointments: the township for all below it, the county's officers."""
-    return access.covers(path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
+    """Name contact points and keep facts about appointments: the level above for all below it, the county's officers."""
+    return access.covers(path, *SUPERIORS, Role.COUNTY_ADMIN)
 
 
 def may_review_secretaries(access: Access, path: str) -> bool:
@@ -81,7 +108,39 @@ def may_set_structure_limits(access: Access) -> bool:
 
 
 def may_read_audit(access: Access) -> bool:
-    """The head of the organisation department alone, as long as there is no auditor."""
+    """The auditor alone."""
+    return access.administers(GrantedRole.AUDITOR)
+
+
+def givable(access: Access) -> frozenset[GrantedRole]:
+    """What the user may give: the head of the department names the three administrators, security gives roles of work."""
+    if access.administers(GrantedRole.SECURITY_ADMIN):
+        return frozenset(GrantedRole) - ADMINISTRATORS
+    return ADMINISTRATORS if _heads_department(access) else frozenset()
+
+
+def giver_path(access: Access) -> str | None:
+    """Below which tree path the user gives: the head everywhere, security where it was named; None for everybody else."""
+    if not givable(access):
+        return None
+    return access.administration.path if access.administration else ""
+
+
+def may_give(access: Access, role: GrantedRole, path: str, last_day: date | None) -> bool:
+    """Give or end this role there, until that day: never more than the own, in role, place and time."""
+    own = giver_path(access)
+    if own is None or role not in givable(access) or not path.startswith(own):
+        return False
+    until = access.administration.last_day if access.administration else None
+    return until is None or (last_day is not None and last_day <= until)
+
+
+def may_see_grants(access: Access) -> bool:
+    """Who was given what: the county's leaders and officers, and whoever is in charge of security."""
+    return access.is_county or access.administers(GrantedRole.SECURITY_ADMIN)
+
+
+def _heads_department(access: Access) -> bool:
     return any(one.kind is Kind.ORGANISATION_DEPARTMENT and one.duty is Duty.DEPARTMENT_HEAD for one in access.grants)
 
 

@@ -1,7 +1,7 @@
 """Who may keep, sign, inspect, describe and promote (roles.md 7)."""
 
 from guanmo.stages.organisations.enums import Kind, Role
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
+from guanmo.stages.organisations.rules import SUPERIORS, Access
 
 KEEPERS = frozenset({Role.ORG_SECRETARY, Role.ORG_RECORDER})
 
@@ -12,12 +12,12 @@ def may_keep(access: Access, path: str, organisation_id: int, kind: str) -> bool
         return True
     if kind in (Kind.COUNTY, Kind.ORGANISATION_DEPARTMENT):
         return access.is_county_admin
-    return any(grant.role in TOWNSHIP_STAFF and path.startswith(grant.path) for grant in access.grants)
+    return any(grant.role in SUPERIORS and path.startswith(grant.path) for grant in access.grants)
 
 
 def may_inspect(access: Access, path: str) -> bool:
     """Call in the ledgers of an organisation: its superior, never itself (S1-V-2.2-d)."""
-    above = [grant for grant in access.grants if grant.role in TOWNSHIP_STAFF]
+    above = [grant for grant in access.grants if grant.role in SUPERIORS]
     return access.is_county_admin or any(path.startswith(one.path) and path != one.path for one in above)
 
 
@@ -28,7 +28,7 @@ def may_describe(access: Access) -> bool:
 
 def may_promote(access: Access, path: str) -> bool:
     """Put a record into a library: the township above the organisation, or the county (S0-3.1-q)."""
-    return access.is_county_admin or access.covers(path, Role.TOWNSHIP_SECRETARY, Role.TOWNSHIP_OFFICER)
+    return access.is_county_admin or access.covers(path, *SUPERIORS)
 
 
 def may_read_at_all(access: Access) -> bool:

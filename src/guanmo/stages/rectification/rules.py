@@ -1,14 +1,14 @@
 """Who may keep the ledger, answer, look back and sign off (workflows.md 4)."""
 
 from guanmo.stages.organisations.enums import Role
-from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF, Access
+from guanmo.stages.organisations.rules import ORGANISATION_STAFF, SUPERIORS, TOWNSHIP_STAFF, Access
 from guanmo.stages.rounds.enums import SCORING_OVER, RoundState
 from guanmo.stages.rounds.rules import may_run
 
 
 def may_keep_ledger(access: Access, organisation_path: str) -> bool:
-    """Enter rows and issue notices: the township's secretary and officers, over its own subtree."""
-    return access.covers(organisation_path, *TOWNSHIP_STAFF)
+    """Enter rows and issue notices: the township's secretary and officers, over its own subtree, and who leads the line."""
+    return access.covers(organisation_path, *SUPERIORS)
 
 
 def may_record(access: Access, tier: str, organiser_path: str, *, taking_part: bool) -> bool:

@@ -34,8 +34,11 @@ def may_send_team(access: Access, sender_path: str) -> bool:
 
 
 def may_inspect(access: Access, organiser_path: str) -> bool:
-    """Inspect outside the rounds: a township's secretary or officers what is below it, the county everything (S2-3.5-a)."""
-    return access.covers(organiser_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
+    """Inspect outside the rounds: a township's secretary or officers what is below it, the county everything (S2-3.5-a).
+
+    Also whoever was sent to inspect there.
+    """
+    return access.covers(organiser_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN, Role.INSPECTION_OFFICER)
 
 
 def may_promote(access: Access, promoter_path: str) -> bool:

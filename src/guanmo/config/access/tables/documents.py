@@ -1,10 +1,10 @@
 """Stage documents: the register, issuing, papers, templates, printed sheets."""
 
 from guanmo.config.access.rule import FORM, READ, SEND, rules
-from guanmo.config.access.who import ACCOUNT, OFFICE, OFFICES, PLANNERS, READERS, ROLE, TAKES_PART
+from guanmo.config.access.who import OFFICE, OFFICES, PLANNERS, READERS, ROLE, TAKES_PART, WORKS
 
 TABLE = rules(
-    (ACCOUNT, READ, "documents-list"),
+    (WORKS, READ, "documents-list"),
     (ROLE, READ, "documents-detail documents-file reports-list papers-file"),
     (ROLE, FORM, "documents-figures papers-list"),
     (ROLE, SEND, "documents-withdraw papers-receipt"),

@@ -1,7 +1,7 @@
 """Scoring on site: the shell without data, personal links, and the API behind the shell."""
 
 from guanmo.config.access.rule import FORM, READ, SEND, rules
-from guanmo.config.access.who import ACCOUNT, JUDGE, OPEN
+from guanmo.config.access.who import JUDGE, OPEN, WORKS
 
 _PUT = ("PUT",)
 
@@ -9,7 +9,7 @@ TABLE = {
     **rules((OPEN, FORM, "join"), (OPEN, SEND, "leave"), space=""),
     **rules((OPEN, READ, "duties worker manifest sheet correction"), space="field:"),
     **rules(
-        (ACCOUNT, READ, "openapi-json"),
+        (WORKS, READ, "openapi-json"),
         (JUDGE, READ, "api-root get_bootstrap get_states"),
         (JUDGE, SEND, "post_check post_report post_sheets post_log"),
         (JUDGE, _PUT, "put_sheet"),

@@ -1,7 +1,7 @@
 """Stage members: the roster and everything that is held about persons."""
 
 from guanmo.config.access.rule import FORM, READ, SEND, rules
-from guanmo.config.access.who import ACCOUNT, ADMIN, KEEPERS, MEMBER, ORGANISATION, READERS, ROLE, SECRETARY
+from guanmo.config.access.who import ADMIN, KEEPERS, MEMBER, ORGANISATION, READERS, ROLE, SECRETARY, WORKS
 
 TABLE = rules(
     (ROLE, READ, "members-list moves-list developments-list posts-list"),
@@ -24,8 +24,8 @@ TABLE = rules(
     (KEEPERS, FORM, "trainings-create trainings-announce"),
     (KEEPERS, FORM, "designations-create designations-visit designations-end"),
     (READERS, FORM, "reserves-create reserves-measure reserves-end"),
-    (ACCOUNT, READ, "restricted-list"),
+    (WORKS, READ, "restricted-list"),
     (SECRETARY, FORM, "restricted-create restricted-step"),
     (KEEPERS, FORM, "care-create care-end"),
-    (ACCOUNT, FORM, "care-act"),
+    (WORKS, FORM, "care-act"),
 )

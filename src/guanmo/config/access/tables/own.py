@@ -1,7 +1,7 @@
 """The way in, the own account, appearance, and the two pages that everybody has."""
 
 from guanmo.config.access.rule import FORM, READ, SEND, rules
-from guanmo.config.access.who import ACCOUNT, OPEN
+from guanmo.config.access.who import ACCOUNT, OPEN, WORKS
 
 GALLERY = rules((OPEN, READ, "gallery gallery_forms gallery_phone gallery_entry"), space="")
 """Components with made-up figures: there is an address with DEBUG and in tests alone."""
@@ -20,6 +20,6 @@ TABLE = {
         space="",
     ),
     **rules((OPEN, FORM, "large_type language"), space="ui:"),
-    **rules((ACCOUNT, READ, "overview waiting")),
+    **rules((ACCOUNT, READ, "overview"), (WORKS, READ, "waiting")),
     **GALLERY,
 }

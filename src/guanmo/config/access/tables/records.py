@@ -1,7 +1,7 @@
 """Stages records and indicators: ledgers, evidence, and what follows from them."""
 
 from guanmo.config.access.rule import FORM, READ, SEND, rules
-from guanmo.config.access.who import ADMIN, KEEPERS, OFFICE, ROLE
+from guanmo.config.access.who import ADMIN, KEEPERS, ROLE, SUPERIOR
 
 TABLE = rules(
     (ROLE, READ, "records-due records-organisation ledgers-list ledgers-detail records-detail evidence-file"),
@@ -13,7 +13,7 @@ TABLE = rules(
     (ROLE, SEND, "records-file records-fixed-day records-return records-withdraw records-promote"),
     (ROLE, SEND, "records-sign-secretary records-sign-recorder records-sign-paper"),
     (KEEPERS, SEND, "records-discard"),
-    (OFFICE, FORM, "record-inspections"),
+    (SUPERIOR, FORM, "record-inspections"),
     (ROLE, READ, "indicators-list indicators-missing indicators-map indicators-detail"),
     (ROLE, READ, "indicators-organisation indicators-proof rounds-proposals"),
     (ADMIN, FORM, "indicators-edit"),

@@ -1,7 +1,7 @@
 """Stage rectification: findings, the ledger, notices, look-backs, weak organisations."""
 
 from guanmo.config.access.rule import FORM, READ, SEND, rules
-from guanmo.config.access.who import OFFICE, OFFICES, READERS, ROLE, TAKES_PART, TOWNSHIP
+from guanmo.config.access.who import INSPECTION, OFFICE, OFFICES, READERS, ROLE, TAKES_PART, TOWNSHIP
 from guanmo.desk.rectification.steps import STEPS
 
 TABLE = rules(
@@ -15,7 +15,7 @@ TABLE = rules(
     (READERS, READ, "problems-list self-checks-detail"),
     (TOWNSHIP, SEND, "problems-notice"),
     (TOWNSHIP, FORM, "criticisms-create"),
-    (OFFICE, FORM, "inspected-create"),
+    (INSPECTION, FORM, "inspected-create"),
     (READERS, FORM, "self-checks-create"),
     (OFFICES, FORM, "look-backs-list"),
     (ROLE, READ, "look-backs-detail look-backs-file"),

@@ -1,10 +1,10 @@
 """Stages rounds and scoring: rounds, participants, visits, and how sheets are taken in."""
 
 from guanmo.config.access.rule import FORM, READ, SEND, rules
-from guanmo.config.access.who import ACCOUNT, OFFICE, ROLE, TAKES_PART
+from guanmo.config.access.who import INSPECTION, OFFICE, ROLE, TAKES_PART, WORKS
 
 TABLE = rules(
-    (ACCOUNT, READ, "rounds-list"),
+    (WORKS, READ, "rounds-list"),
     (TAKES_PART, READ, "rounds-detail"),
     (OFFICE, FORM, "rounds-create rounds-edit rounds-plan"),
     (OFFICE, SEND, "rounds-schedule rounds-draft rounds-open rounds-score rounds-unplan"),
@@ -15,18 +15,18 @@ TABLE = rules(
     (ROLE, READ, "teams-list"),
     (OFFICE, SEND, "teams-form teams-assign teams-disband"),
     (TAKES_PART, FORM, "teams-report"),
-    (ACCOUNT, READ, "practices-list"),
+    (WORKS, READ, "practices-list"),
     (ROLE, READ, "practices-detail"),
     (OFFICE, FORM, "practices-create"),
     (OFFICE, SEND, "practices-withdrawal"),
     (ROLE, FORM, "calendar"),
     (ROLE, READ, "inspections-list inspections-detail inspections-file"),
-    (OFFICE, FORM, "inspections-create"),
-    (OFFICE, SEND, "inspections-draw"),
+    (INSPECTION, FORM, "inspections-create"),
+    (INSPECTION, SEND, "inspections-draw"),
     (TAKES_PART, FORM, "visits-detail"),
     (TAKES_PART, SEND, "visits-praise visits-finding"),
     (OFFICE, SEND, "visits-excuse visits-restore visits-close"),
-    (ACCOUNT, READ, "coverage coverage-progress"),
+    (WORKS, READ, "coverage coverage-progress"),
     (OFFICE, READ, "rounds-live rounds-held rounds-paper paper-print paper-print-judge paper-detail rounds-conflicts"),
     (OFFICE, SEND, "held-readmit paper-confirm paper-return conflicts-decision"),
     (OFFICE, FORM, "rounds-import paper-enter conflicts-detail"),

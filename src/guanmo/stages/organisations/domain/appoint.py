@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
+from guanmo.stages.organisations.domain.keep_apart import check_no_administrator, hold_account
 from guanmo.stages.organisations.enums import SINGLE_SEAT, Duty
 from guanmo.stages.organisations.errors import SeatTaken
 from guanmo.stages.organisations.models import Appointment, Organisation, Post, User
@@ -22,7 +23,11 @@ def appoint(
     ended_on: date | None = None,
     by: User | None,
 ) -> Appointment:
-    """Appoint ``user``. Repeating the same appointment returns it unchanged. Raises SeatTaken for a single seat."""
+    """Appoint ``user``. Repeating the same appointment returns it unchanged. Raises SeatTaken for a single seat,
+    GrantRefused for one of the three administrators.
+    """
+    hold_account(user)
+    check_no_administrator(user, started_on, ended_on)
     post, _created = Post.objects.get_or_create(organisation=organisation, duty=duty)
     overlapping = post.appointments.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=started_on))
     if ended_on is not None:
@@ -46,6 +51,8 @@ def correct_appointment(appointment: Appointment, *, started_on: date, ended_on:
     old = (appointment.started_on, appointment.ended_on)
     if old == (started_on, ended_on):
         return
+    hold_account(appointment.user)
+    check_no_administrator(appointment.user, started_on, ended_on)
     appointment.started_on, appointment.ended_on = started_on, ended_on
     appointment.full_clean()
     appointment.save(update_fields=["started_on", "ended_on"])

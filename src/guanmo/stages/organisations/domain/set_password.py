@@ -14,7 +14,7 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.domain.end_sessions import end_all_sessions
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
-from guanmo.stages.organisations.queries import access_of, posts_of
+from guanmo.stages.organisations.queries import access_of, grants_in_force, posts_of
 from guanmo.stages.organisations.rules import may_give_passwords
 
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # without what looks alike on paper: i, l, o, 0, 1
@@ -23,17 +23,17 @@ _GROUPS, _LETTERS = 3, 4
 
 @transaction.atomic
 def give_password(user: User, *, by: User) -> str:
-    """Replace the password of a post holder by a random one (59 bits) and return it, the only time it can be read.
+    """Replace the password of somebody with a post or a grant by a random one (59 bits) and return it, the only time it can be read.
 
     Whoever is logged in with the old one is logged out. Raises NotAllowed for all but the county's administrators,
-    for the own account and for a person without a post.
+    for the own account and for a person with neither.
     """
     if not may_give_passwords(access_of(by)):
         raise NotAllowed(_("登录密码由县委组织部设置。"))
     if user.pk == by.pk:
         raise NotAllowed(_("自己的密码请在右上角“修改密码”中修改。"))
-    if not posts_of(user).exists():
-        raise NotAllowed(_("%(name)s现在没有在任的职务，不用设置登录密码。") % {"name": user.name})
+    if not posts_of(user).exists() and not grants_in_force().filter(user=user).exists():
+        raise NotAllowed(_("%(name)s现在没有在任的职务，也没有授权，不用设置登录密码。") % {"name": user.name})
     password = _random()
     user.own_password_since = None
     _set(user, password)

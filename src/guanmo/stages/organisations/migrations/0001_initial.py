@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import guanmo.lib.append_only
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -715,5 +716,115 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="settingconfirmation",
             constraint=models.UniqueConstraint(fields=("organisation", "year"), name="setting_confirmed_once_a_year"),
+        ),
+        migrations.CreateModel(
+            name="RoleGrant",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("line_officer", "条线党务干部"),
+                            ("inspection_officer", "督查人员"),
+                            ("guide", "党建指导员"),
+                            ("system_admin", "系统管理员"),
+                            ("security_admin", "安全管理员"),
+                            ("auditor", "审计管理员"),
+                        ],
+                        max_length=30,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="开始日期")),
+                ("last_day", models.DateField(blank=True, null=True, verbose_name="截止日期")),
+                ("reason", models.CharField(max_length=200, verbose_name="原因")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_grants",
+                        to="organisations.organisation",
+                        verbose_name="范围",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_grants",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="RoleGrantEnd",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=200, verbose_name="原因")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "grant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="end", to="organisations.rolegrant"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_day__isnull", True), ("last_day__gte", models.F("first_day")), _connector="OR"
+                ),
+                name="role_grant_ends_after_it_starts",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("user", models.F("by")), _negated=True), name="role_grant_never_to_oneself"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rolegrant",
+            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="role_grant_no_update"),
+        ),
+        migrations.AddConstraint(
+            model_name="rolegrant",
+            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="role_grant_no_delete"),
+        ),
+        migrations.AddConstraint(
+            model_name="rolegrantend",
+            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="role_grant_end_no_update"),
+        ),
+        migrations.AddConstraint(
+            model_name="rolegrantend",
+            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="role_grant_end_no_delete"),
         ),
     ]

@@ -3,6 +3,13 @@
 from guanmo.stages.organisations.queries.audit import LineFilter, audit_lines
 from guanmo.stages.organisations.queries.contact_points import contact_point_for, contact_points, leaders_below
 from guanmo.stages.organisations.queries.coverage import UnitLine, unit_for, unit_lines
+from guanmo.stages.organisations.queries.giving import (
+    grant_for,
+    grantable_organisations,
+    grants_holding,
+    grants_listed,
+)
+from guanmo.stages.organisations.queries.grants import grants_in_force
 from guanmo.stages.organisations.queries.grids import grid_for, grids, grids_missing, may_join_grid
 from guanmo.stages.organisations.queries.leadership import (
     Seats,
@@ -68,6 +75,11 @@ __all__ = [
     "contact_points",
     "county_name",
     "facts_by_appointment",
+    "grant_for",
+    "grantable_organisations",
+    "grants_holding",
+    "grants_in_force",
+    "grants_listed",
     "grid_for",
     "grids",
     "grids_missing",

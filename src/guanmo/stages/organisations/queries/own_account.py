@@ -47,8 +47,10 @@ def password_is_due(user: User) -> bool:
 
 def needs_second_factor(user: User) -> bool:
     """Whether the county's rule asks this user's roles of today for a second factor."""
-    everybody, county = settings.SECOND_FACTOR == "everybody", settings.SECOND_FACTOR == "county"
-    return everybody or (county and access_of(user).is_county)
+    if settings.SECOND_FACTOR == "county":
+        access = access_of(user)
+        return access.is_county or access.administration is not None
+    return bool(settings.SECOND_FACTOR == "everybody")
 
 
 def lacks_second_factor(user: User) -> bool:

@@ -10,19 +10,21 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.organisations.enums import Duty, Kind
-from guanmo.stages.organisations.models import Appointment, Organisation, User
+from guanmo.stages.organisations.enums import ADMINISTRATORS, Duty, GrantedRole, Kind, Role
+from guanmo.stages.organisations.models import Appointment, Organisation, RoleGrant, User
+from guanmo.stages.organisations.queries.grants import grants_in_force
 from guanmo.stages.organisations.rules import (
     ORGANISATION_STAFF,
-    TOWNSHIP_STAFF,
+    SUPERIORS,
     Access,
+    Administration,
     Grant,
     role_of,
 )
 
 
 def access_of(user: User) -> Access:
-    """What the user's posts of today allow; read once for each user object (that is, once a request)."""
+    """What the user's posts and grants of today allow; read once for each user object (that is, once a request)."""
     cached: Access | None = getattr(user, "_access", None)
     if cached is None:
         cached = _read_access(user)
@@ -33,7 +35,21 @@ def access_of(user: User) -> Access:
 def _read_access(user: User) -> Access:
     if not user.is_active or user.pk is None:
         return Access()
-    return Access(tuple(grant for grant in map(_grant, posts_of(user)) if grant is not None))
+    held = list(grants_in_force().filter(user=user))
+    administration = next((_administration(one) for one in held if one.role in ADMINISTRATORS), None)
+    if administration is not None:
+        return Access((), administration)  # beside it nothing counts, whatever was entered by hand
+    by_post = (grant for grant in map(_grant, posts_of(user)) if grant is not None)
+    return Access((*by_post, *map(_given, held)))
+
+
+def _administration(grant: RoleGrant) -> Administration:
+    return Administration(GrantedRole(grant.role), grant.organisation.path, grant.last_day)
+
+
+def _given(grant: RoleGrant) -> Grant:
+    organisation = grant.organisation
+    return Grant(Role(grant.role), organisation.pk, organisation.path, Kind(organisation.kind), None)
 
 
 def _grant(appointment: Appointment) -> Grant | None:
@@ -184,7 +200,7 @@ def keepable(user: User) -> QuerySet[Organisation]:
     access = access_of(user)
     if access.is_county_admin:
         return in_force()
-    roles = ORGANISATION_STAFF | TOWNSHIP_STAFF
+    roles = ORGANISATION_STAFF | SUPERIORS
     return in_force().filter(below(grant.path for grant in access.grants if grant.role in roles))
 
 

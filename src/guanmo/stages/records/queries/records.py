@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below, within_reach
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.organisations.rules import SUPERIORS
 from guanmo.stages.records.enums import RecordState, Visibility
 from guanmo.stages.records.models import EvidenceFile, Record, RecordEvidence, RecordType
 from guanmo.stages.records.rules import may_keep
@@ -25,7 +25,7 @@ def visible_to(user: User) -> QuerySet[Record]:
 
 def _directly_below(user: User) -> Q:
     found = Q(pk__in=[])
-    for grant in access_of(user).grants:
+    for grant in access_of(user).posts:
         depth = len(grant.path) // Organisation.steplen + 1
         found |= Q(organisation__path__startswith=grant.path, organisation__depth=depth)
     return found
@@ -37,7 +37,7 @@ def reads(user: User, organisation: Organisation, type: RecordType) -> bool:
     if organisation.pk in access.organisation_ids():
         return True
     if type.visibility == Visibility.OWN_AND_SUPERIOR:
-        return any(organisation.path[: -organisation.steplen] == grant.path for grant in access.grants)
+        return any(organisation.path[: -organisation.steplen] == grant.path for grant in access.posts)
     return type.visibility == Visibility.LINE and access.covers(organisation.path)
 
 
@@ -125,7 +125,7 @@ def file_for(user: User, uuid: UUID) -> EvidenceFile:
 
 def _readable(user: User) -> QuerySet[EvidenceFile]:
     """The files of the user's own organisations, and those that serve a record which the user may read: no stranger's draft."""
-    keeps = below((g.path for g in access_of(user).grants if g.role in TOWNSHIP_STAFF), "organisation__path")
+    keeps = below((g.path for g in access_of(user).grants if g.role in SUPERIORS), "organisation__path")
     read = visible_to(user).filter(~Q(state=RecordState.DRAFT) | keeps)
     served = RecordEvidence.objects.filter(record__in=read.values("pk")).values("file")
     return EvidenceFile.objects.filter(Q(organisation__in=access_of(user).organisation_ids()) | Q(pk__in=served))

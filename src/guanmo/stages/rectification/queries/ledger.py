@@ -8,13 +8,13 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
-from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF
+from guanmo.stages.organisations.rules import ORGANISATION_STAFF, SUPERIORS
 from guanmo.stages.rectification.enums import OVER, RowState, Source
 from guanmo.stages.rectification.models import LedgerRow
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.queries import Today
 
-READERS = TOWNSHIP_STAFF | ORGANISATION_STAFF
+READERS = SUPERIORS | ORGANISATION_STAFF
 
 
 def within_sight(user: User, field: str) -> Q:

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.organisations.enums import OBSERVED
+from guanmo.stages.organisations.enums import OBSERVED, Role
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import access_of, below, subordinates, within_reach
+from guanmo.stages.organisations.queries import access_of, below, in_force, subordinates, within_reach
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
 from guanmo.stages.rounds.models import InspectedOrganisation, Inspection
 from guanmo.stages.rounds.queries.lists import county_itself, organisers_for
@@ -21,7 +21,8 @@ def inspections_visible_to(user: User) -> QuerySet[Inspection]:
     found: QuerySet[Inspection] = whole.annotate(count=Count("organisations"))
     if access.is_county:
         return found
-    own = below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "organiser__path")
+    sends = {*TOWNSHIP_STAFF, Role.INSPECTION_OFFICER}
+    own = below((g.path for g in access.grants if g.role in sends), "organiser__path")
     visited = InspectedOrganisation.objects.filter(within_reach(user, "organisation__path")).values("inspection")
     return found.filter(own | Q(pk__in=visited))
 
@@ -42,8 +43,10 @@ def inspected_by(user: User, inspection: Inspection) -> QuerySet[InspectedOrgani
 
 def inspecting_units(user: User) -> list[Organisation]:
     """For whom the user may record an inspection: the own townships, and for the county's officers the county first."""
-    county = county_itself() if access_of(user).is_county_admin else None
-    return [*([county] if county else []), *organisers_for(user)]
+    access = access_of(user)
+    county = county_itself() if access.is_county_admin else None
+    sent = in_force().filter(pk__in=access.organisation_ids(Role.INSPECTION_OFFICER))
+    return [*([county] if county else []), *organisers_for(user), *sent]
 
 
 def inspectable_by(user: User, organiser: Organisation) -> Sequence[Organisation]:

@@ -1,0 +1,1 @@
+"""Accounts, and the roles that are given to them beside their posts."""

@@ -1,0 +1,43 @@
+"""The grants as those see them who give, end and look after them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import GRANTED_ON
+from guanmo.stages.organisations.models import Organisation, RoleGrant, User
+from guanmo.stages.organisations.queries.grants import grants_in_force
+from guanmo.stages.organisations.queries.tree import access_of, below, in_force
+from guanmo.stages.organisations.rules import givable, giver_path
+
+
+def grants_listed(user: User) -> QuerySet[RoleGrant]:
+    """All grants for the county, those of the own area for a security administrator, the newest first; nothing for others."""
+    whole = RoleGrant.objects.select_related("user", "organisation", "by", "end__by")
+    access = access_of(user)
+    if access.is_county:
+        return whole
+    path = giver_path(access)
+    return whole.none() if path is None else whole.filter(below([path], "organisation__path"))
+
+
+def grants_holding(user: User) -> QuerySet[RoleGrant]:
+    """Those of them that are in force today."""
+    return grants_listed(user).filter(pk__in=grants_in_force().values("pk"))
+
+
+def grant_for(user: User, uuid: UUID) -> RoleGrant:
+    """One of them; NotVisible (404) when foreign or absent."""
+    found = grants_listed(user).filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def grantable_organisations(user: User) -> Sequence[Organisation]:
+    """On which organisations in force the user may give some role, in tree order."""
+    access = access_of(user)
+    path, kinds = giver_path(access), {kind for role in givable(access) for kind in GRANTED_ON[role]}
+    return [] if path is None else list(in_force().filter(below([path]), kind__in=kinds))
