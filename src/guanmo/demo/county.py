@@ -6,10 +6,12 @@ from datetime import date
 from itertools import count
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from guanmo.demo import names
 from guanmo.stages.organisations.domain.create_organisation import create_organisation
-from guanmo.stages.organisations.enums import Duty, Form, Kind
+from guanmo.stages.organisations.domain.give_role import Gift, give_role
+from guanmo.stages.organisations.enums import Duty, Form, GrantedRole, Kind
 from guanmo.stages.organisations.models import Appointment, Organisation, Post, User
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
 from guanmo.stages.sheets.domain.publish_sheet import publish_sheet
@@ -45,7 +47,15 @@ LOGINS = (
     Login("大塘镇班子成员（打分）", "banzi"),
     Login("大塘村书记（打分、整改）", "cun"),
     Login("“两新”组织书记（整改）", "liangxin"),
+    Login("系统管理员（管服务器，看不到业务）", "xitong"),
+    Login("安全管理员（账号与授权）", "anquan"),
+    Login("审计管理员（审计记录）", "shenji"),
 )
+ADMINISTRATORS = {
+    "xitong": GrantedRole.SYSTEM_ADMIN,
+    "anquan": GrantedRole.SECURITY_ADMIN,
+    "shenji": GrantedRole.AUDITOR,
+}
 SHOWCASE = "大塘镇"
 _ACCOUNTS = {
     (SHOWCASE, Duty.SECRETARY): "shuji",
@@ -112,7 +122,15 @@ def build_county() -> list[Organisation]:
         _township(builder, county, index, name, Kind(kind)) for index, (name, kind) in enumerate(names.TOWNSHIPS)
     ]
     builder.fill_seats()
+    _name_administrators(county)
     return townships
+
+
+def _name_administrators(county: Organisation) -> None:
+    """The three administrators, each an account of its own."""
+    for username, role in ADMINISTRATORS.items():
+        user = User.objects.create_user(username, name=str(role.label), password=PASSWORD)
+        give_role(user, Gift(role, county, timezone.localdate(), None, "部务会研究确定"), by=None)
 
 
 def _township(builder: Builder, county: Organisation, index: int, name: str, kind: Kind) -> Organisation:
