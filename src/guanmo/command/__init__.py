@@ -14,7 +14,20 @@ from guanmo.lib.refusal import Refused
 
 REFUSED = 2
 
-OWN_COMMANDS = ("audit", "backup", "design", "doctor", "draw", "judges", "rank", "restore", "serve", "sheet", "verify")
+OWN_COMMANDS = (
+    "audit",
+    "backup",
+    "design",
+    "doctor",
+    "draw",
+    "judges",
+    "keys",
+    "rank",
+    "restore",
+    "serve",
+    "sheet",
+    "verify",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,6 +66,7 @@ def _help() -> str:
         "  restore  把备份恢复到空的数据库\n"
         "  rank     按计分规则给一张打分表（CSV）汇总、排名，可另列校正分\n"
         "  judges   从打分表看每位评委的宽严，供组长了解\n"
+        "  keys     更换保护个人信息的密钥\n"
         "  draw     随机抽取，谁都可以重算\n"
         "  doctor   检查设置是否安全，说明怎么改\n"
         "  design   安排谁去看谁，出发前先看误差\n"

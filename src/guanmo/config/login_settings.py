@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 env = environ.Env()
 
 
-def _one_of(name: str, *values: str) -> str:
+def one_of(name: str, *values: str) -> str:
     """The value of a setting, the first one by default. A slip of the pen must not mean the weakest."""
     found: str = env.str(name, default=values[0])
     if found not in values:
@@ -25,9 +25,9 @@ def _one_of(name: str, *values: str) -> str:
 
 
 PASSWORD_LENGTH = env.int("GUANMO_PASSWORD_LENGTH", default=8)
-PASSWORD_COMPOSITION = _one_of("GUANMO_PASSWORD_RULE", "length", "composition") == "composition"
+PASSWORD_COMPOSITION = one_of("GUANMO_PASSWORD_RULE", "length", "composition") == "composition"
 PASSWORD_DAYS = env.int("GUANMO_PASSWORD_DAYS", default=0)
-SECOND_FACTOR = _one_of("GUANMO_SECOND_FACTOR", "free", "county", "everybody")
+SECOND_FACTOR = one_of("GUANMO_SECOND_FACTOR", "free", "county", "everybody")
 IDLE_SECONDS = env.int("GUANMO_IDLE_MINUTES", default=30) * 60
 SESSION_COOKIE_AGE = env.int("GUANMO_SESSION_HOURS", default=12) * 3600
 

@@ -1,21 +1,78 @@
 """Seal bytes: unreadable without the keys, and worthless in any other place (security.md 3.6).
 
-AES-GCM with a random nonce; the place, "table.column:row", is authenticated with it, so that a value moved to another row
-does not open. The keys lie in a file of their own, outside of the database and of its backups.
+AES-GCM or SM4-GCM with a random nonce; the place, "table.column:row", is authenticated with it, so that a value moved to
+another row does not open. The keys lie in a file of their own, outside of the database and of its backups.
 """
 
 import base64
 import os
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from guanmo.lib.whole_file import to_disk
+from guanmo.lib.whole_file import make_folder, to_disk, write_whole
 
-_KEY_BITS = 256
 _NONCE = 12
+_TAG = 16
+LARGEST = 255
+"""Numbers of keys: the first byte of what is sealed."""
+
+
+class Sealer(Protocol):
+    """What AESGCM offers."""
+
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None) -> bytes: ...
+
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None) -> bytes: ...
+
+
+class Sm4Gcm:
+    """SM4 (GB/T 32907) in Galois counter mode, as GB/T 39786 asks of systems under cryptographic evaluation; 16-byte keys."""
+
+    def __init__(self, key: bytes) -> None:
+        self._algorithm = algorithms.SM4(key)
+
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None) -> bytes:
+        """Ciphertext and tag."""
+        writer = Cipher(self._algorithm, modes.GCM(nonce)).encryptor()
+        writer.authenticate_additional_data(associated_data or b"")
+        return writer.update(data) + writer.finalize() + writer.tag
+
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None) -> bytes:
+        """The data again. Raises InvalidTag."""
+        if len(data) < _TAG:
+            raise InvalidTag
+        reader = Cipher(self._algorithm, modes.GCM(nonce, data[-_TAG:])).decryptor()
+        reader.authenticate_additional_data(associated_data or b"")
+        return reader.update(data[:-_TAG]) + reader.finalize()
+
+
+SEALERS: dict[str, tuple[type[AESGCM] | type[Sm4Gcm], int]] = {"aes": (AESGCM, 32), "sm4": (Sm4Gcm, 16)}
+"""By name: the cipher and the length of its keys in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key and the cipher it is for."""
+
+    secret: bytes
+    cipher: str = "aes"
+
+    @property
+    def sealer(self) -> Sealer:
+        """The cipher with this key."""
+        return SEALERS[self.cipher][0](self.secret)
+
+
+def new_key(cipher: str) -> Key:
+    """A random key for the cipher of this name."""
+    return Key(os.urandom(SEALERS[cipher][1]), cipher)
 
 
 class SealBroken(Exception):
@@ -25,9 +82,13 @@ class SealBroken(Exception):
 class Keyring:
     """The keys by number. New values are sealed with the last one; older ones only open."""
 
-    def __init__(self, keys: dict[int, bytes]) -> None:
-        self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
+    def __init__(self, keys: Mapping[int, Key]) -> None:
+        self._ciphers = {number: key.sealer for number, key in keys.items()}
         self._newest = max(keys)
+
+    def is_newest(self, sealed: bytes) -> bool:
+        """Whether the newest key sealed this."""
+        return sealed[:1] == bytes([self._newest])
 
     def seal(self, plain: bytes, place: str) -> bytes:
         """The sealed bytes: number of the key, nonce, ciphertext."""
@@ -46,24 +107,47 @@ class Keyring:
             raise SealBroken(place) from broken
 
 
-@cache
-def keyring(path: Path) -> Keyring:
-    """The keys of a file with one ``number:key`` a line (numbers 1 to 255, keys in base64); made when it is missing."""
-    if not path.exists():
-        _make(path)
-    lines = path.read_text(encoding="ascii").split()
-    return Keyring(
-        {int(number): base64.b64decode(key) for number, _colon, key in (one.partition(":") for one in lines)}
+def keyring(path: Path, cipher: str = "aes") -> Keyring:
+    """The keys of the file; made, with one key for ``cipher``, when it is missing.
+
+    A key that was added counts at once, in a running server too.
+    """
+    try:
+        written = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        _make(path, cipher)
+        written = path.stat().st_mtime_ns
+    return _keyring(path, written)
+
+
+@lru_cache(maxsize=4)
+def _keyring(path: Path, _written: int) -> Keyring:
+    return Keyring(read_keys(path))
+
+
+def read_keys(path: Path) -> dict[int, Key]:
+    """One ``number:cipher:key`` a line, numbers 1 to 255, keys in base64; ``number:key`` is one for AES."""
+    parts = [line.split(":") for line in path.read_text(encoding="ascii").split()]
+    return {int(one[0]): Key(base64.b64decode(one[-1]), one[1] if len(one) > 2 else "aes") for one in parts}
+
+
+def write_keys(path: Path, keys: Mapping[int, Key]) -> None:
+    """Replace the file: the old one is there until the new one is whole on the disk."""
+    write_whole(path, _lines(keys).encode(), mode=0o600)
+
+
+def _lines(keys: Mapping[int, Key]) -> str:
+    return "".join(
+        f"{number}:{key.cipher}:{base64.b64encode(key.secret).decode()}\n" for number, key in sorted(keys.items())
     )
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, cipher: str) -> None:
     """One new key, for the owner's eyes alone; of two processes that come at once the first one's key stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     beside = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
-    key = base64.b64encode(AESGCM.generate_key(_KEY_BITS)).decode()
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(f"1:{key}\n")
+        file.write(_lines({1: new_key(cipher)}))
         file.flush()
         os.fsync(file.fileno())
     try:

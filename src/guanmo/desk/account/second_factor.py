@@ -1,20 +1,17 @@
 """How the second factor behaves here: secrets are sealed, and what the county asks for cannot be taken off."""
 
-import base64
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guanmo.desk.account.adapter import ERRORS
-from guanmo.lib.sealing import keyring
+from guanmo.stages.organisations.domain.second_factor_secret import open_secret, seal_secret
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import needs_second_factor, second_factors
 
-PLACE = "mfa_authenticator.data"
 SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -33,10 +30,10 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """The secret as it lies in the database: worthless without the keys, which are in no backup of it."""
-        return base64.b64encode(keyring(settings.FIELD_KEYS).seal(text.encode(), PLACE)).decode()
+        return seal_secret(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return keyring(settings.FIELD_KEYS).open(base64.b64decode(encrypted_text), PLACE).decode()
+        return open_secret(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whether another second factor is left, or none is asked for."""

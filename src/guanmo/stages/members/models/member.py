@@ -88,10 +88,10 @@ class Contact(models.Model):
 
     def put(self, text: str) -> "Contact":
         """Seal ``text`` into this row; the caller saves."""
-        self.sealed = keyring(settings.FIELD_KEYS).seal(text.encode(), str(self))
+        self.sealed = keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER).seal(text.encode(), str(self))
         return self
 
     @property
     def text(self) -> str:
         """The contact as written. Raises SealBroken when the row was tampered with."""
-        return keyring(settings.FIELD_KEYS).open(bytes(self.sealed), str(self)).decode()
+        return keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER).open(bytes(self.sealed), str(self)).decode()

@@ -30,7 +30,7 @@ def keep_upload(data: bytes, *, by: User) -> str:
         if path.stat().st_mtime < time.time() - MAX_AGE:
             path.unlink(missing_ok=True)
     name = uuid4().hex
-    (folder / name).write_bytes(keyring(settings.FIELD_KEYS).seal(data, _place(name)))
+    (folder / name).write_bytes(keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER).seal(data, _place(name)))
     return signing.dumps([name, by.pk, sha256(data).hexdigest()], salt=_SALT)
 
 
@@ -38,7 +38,9 @@ def kept_upload(token: str, *, by: User) -> bytes:
     """The bytes again. Raises UploadGone when the hour is over or the upload is another person's."""
     try:
         name, owner, digest = signing.loads(token, salt=_SALT, max_age=MAX_AGE)
-        data = keyring(settings.FIELD_KEYS).open((_folder() / str(name)).read_bytes(), _place(name))
+        data = keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER).open(
+            (_folder() / str(name)).read_bytes(), _place(name)
+        )
     except (signing.BadSignature, OSError, SealBroken) as error:
         raise _gone() from error
     if owner != by.pk or sha256(data).hexdigest() != digest:
