@@ -62,7 +62,7 @@ def test_debug_and_passwords_of_the_demo_are_unsafe_with_real_data_alone(county:
 
 @pytest.mark.parametrize("name", ["GUANMO_SECOND_FACTOR", "GUANMO_PASSWORD_RULE", "GUANMO_FIELD_CIPHER"])
 def test_slip_of_the_pen_in_a_rule_is_refused_and_not_taken_for_the_weakest(tmp_path: Path, name: str) -> None:
-    done = run(tmp_path, "-c", "import guanmo.config.login_settings", **{name: "county   # 三级系统写 everybody"})
+    done = run(tmp_path, "-c", "import guanmo.config.settings", **{name: "county   # 三级系统写 everybody"})
 
     assert done.returncode == 1
     assert f"{name}=county" in done.stderr
