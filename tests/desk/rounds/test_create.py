@@ -129,6 +129,7 @@ def test_county_must_name_the_township_of_an_internal_round(county: Scene) -> No
     assert answer.context["form"].errors["organiser"] == ["请选择开展内部观摩的乡镇（街道）。"]
 
 
+@pytest.mark.requirement("S0-3.2-a")
 def test_township_cannot_draft_for_another_township_or_tier(county: Scene) -> None:
     Desk(county, "b_officer").post("/rounds/new/", **choices(tier="cross", organiser=str(county["A"].uuid)))
 

@@ -159,6 +159,7 @@ def test_township_that_nobody_visits_is_named(county: Scene, cross: Round) -> No
     assert "还没有督导组去的乡镇（街道）：E街道。" in Desk(county, "county_admin").text(f"/rounds/{cross.uuid}/teams/")
 
 
+@pytest.mark.requirement("S0-3.2-a")
 def test_township_does_not_choose_where_its_team_goes(county: Scene, cross: Round) -> None:
     desk = Desk(county, "a_officer")
     send(desk, county, cross, "A", "a_deputy")
