@@ -114,7 +114,7 @@ county staff offices | - | county staff offices : teams-report
 - | staff admin | offices : teams-disband practices-withdrawal
 staff admin | staff admin | - : practices-create inspected-create
 county staff | - | - : inspections-detail inspections-file look-backs-detail look-backs-file
-- | staff admin | - : inspections-draw look-backs-draw
+- | staff admin | - : inspections-draw inspections-start look-backs-draw
 
 # What must be put right: the ledger is kept by the town, answered by the organisation, accepted by nobody who answers.
 county staff own | - | - : weak-detail self-checks-detail ledger-row attachments-file notices-detail documents-detail documents-file

@@ -196,3 +196,32 @@ def test_county_inspects_for_itself_or_for_a_township(county: Scene) -> None:
     assert [(one.organiser.code, one.organisations.count()) for one in Inspection.objects.order_by("pk")] == [
         ("C", 2), ("B", 1),
     ]  # fmt: skip
+
+
+@pytest.mark.requirement("S4-32d")
+def test_unannounced_inspection_is_hidden_from_its_target_until_it_begins_on_site(county: Scene) -> None:
+    office, target, town = Desk(county, "county_admin"), Desk(county, "a1_secretary"), Desk(county, "a_officer")
+    inspection(
+        office,
+        type="unannounced",
+        title="四不两直",
+        organiser=str(county["C"].uuid),
+        organisations=[str(county["A1"].uuid)],
+    )
+    path = f"/inspections/{Inspection.objects.get().uuid}/"
+    hidden = {desk.get(path).status_code for desk in (target, town)}
+    listed = {"四不两直</a>" in desk.text("/inspections/") for desk in (target, town)}
+    refused = target.post(f"{path}start/").status_code
+
+    begun = messages_of(office.post(f"{path}start/"))
+
+    assert (hidden, listed, refused) == ({404}, {False}, 404)
+    assert begun == ["已开始，被检查的组织现在能看到这次检查。"]
+    assert "四不两直" in target.text(path)
+    assert messages_of(office.post(f"{path}start/")) == ["这次暗访已经开始了。"]
+
+
+def test_control_an_announced_inspection_is_seen_at_once(county: Scene) -> None:
+    inspection(Desk(county, "a_officer"), organisations=[str(county["A1"].uuid)])
+
+    assert Desk(county, "a1_secretary").get(f"/inspections/{Inspection.objects.get().uuid}/").status_code == 200

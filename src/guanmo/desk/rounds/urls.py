@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("inspections/new/", inspections.inspection_create, name="inspections-create"),
     path("inspections/<uuid:uuid>/", inspections.inspection_detail, name="inspections-detail"),
     path("inspections/<uuid:uuid>/draw/", inspections.inspection_draw, name="inspections-draw"),
+    path("inspections/<uuid:uuid>/start/", inspections.inspection_start, name="inspections-start"),
     path("inspections/<uuid:uuid>/list.csv", inspections.inspection_list_file, name="inspections-file"),
     path("visits/<uuid:uuid>/", visits.visit_detail, name="visits-detail"),
     path("visits/<uuid:uuid>/praise/", visits.praise_add, name="visits-praise"),

@@ -61,6 +61,7 @@ class InspectionType(TextChoices):
     SUPERVISION = "supervision", _("督查")
     TOURING_CHECK = "touring_check", _("巡回检查")
     RANDOM_SAMPLE = "random_sample", _("随机抽样检查")
+    UNANNOUNCED = "unannounced", _("“四不两直”暗访")
 
 
 class JudgeGroup(TextChoices):

@@ -22,7 +22,7 @@ TABLE = rules(
     (ROLE, FORM, "calendar"),
     (ROLE, READ, "inspections-list inspections-detail inspections-file"),
     (INSPECTION, FORM, "inspections-create"),
-    (INSPECTION, SEND, "inspections-draw"),
+    (INSPECTION, SEND, "inspections-draw inspections-start"),
     (TAKES_PART, FORM, "visits-detail"),
     (TAKES_PART, SEND, "visits-praise visits-finding"),
     (OFFICE, SEND, "visits-excuse visits-restore visits-close"),

@@ -17,6 +17,7 @@ from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.rounds.domain.draw_sample import draw_sample
 from guanmo.stages.rounds.domain.inspect import record_inspection
+from guanmo.stages.rounds.domain.start_inspection import start_inspection
 from guanmo.stages.rounds.enums import InspectionType
 from guanmo.stages.rounds.forms import InspectionForm
 from guanmo.stages.rounds.models import Inspection
@@ -73,6 +74,14 @@ def inspection_draw(request: UserRequest, uuid: UUID) -> HttpResponse:
     inspection = _random(request, uuid)
     draw_sample(inspection, "".join(request.POST.get("dice", "").split()), by=request.user)
     messages.success(request, _("已抽取。"))
+    return redirect("desk:inspections-detail", uuid)
+
+
+@require_POST
+def inspection_start(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """An unannounced inspection begins on site."""
+    start_inspection(inspection_for(request.user, uuid), by=request.user)
+    messages.success(request, _("已开始，被检查的组织现在能看到这次检查。"))
     return redirect("desk:inspections-detail", uuid)
 
 

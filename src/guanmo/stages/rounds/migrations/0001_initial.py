@@ -481,6 +481,7 @@ class Migration(migrations.Migration):
                             ("supervision", "督查"),
                             ("touring_check", "巡回检查"),
                             ("random_sample", "随机抽样检查"),
+                            ("unannounced", "“四不两直”暗访"),
                         ],
                         max_length=20,
                         verbose_name="方式",
@@ -647,6 +648,28 @@ class Migration(migrations.Migration):
                     "practice",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT, related_name="withdrawal", to="rounds.practice"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="InspectionStart",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="start", to="rounds.inspection"
                     ),
                 ),
             ],

@@ -2,7 +2,7 @@
 
 from guanmo.stages.rounds.models.calendar import CalendarDay
 from guanmo.stages.rounds.models.cycle import Cycle
-from guanmo.stages.rounds.models.inspection import Draw, DrawList, InspectedOrganisation, Inspection
+from guanmo.stages.rounds.models.inspection import Draw, DrawList, InspectedOrganisation, Inspection, InspectionStart
 from guanmo.stages.rounds.models.participant import Participant
 from guanmo.stages.rounds.models.practice import Practice, PracticeWithdrawal
 from guanmo.stages.rounds.models.round import Round, RoundTransition
@@ -17,6 +17,7 @@ __all__ = [
     "DrawList",
     "InspectedOrganisation",
     "Inspection",
+    "InspectionStart",
     "LearningReport",
     "Participant",
     "Practice",

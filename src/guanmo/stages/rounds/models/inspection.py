@@ -30,6 +30,17 @@ class Inspection(AppendOnly):
         return self.title
 
 
+class InspectionStart(AppendOnly):
+    """An unannounced inspection has begun on site; before this row whoever is inspected does not see it (S4-32d)."""
+
+    inspection = models.OneToOneField(Inspection, models.PROTECT, related_name="start")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.inspection} {self.at:%F %H:%M}"
+
+
 class InspectedOrganisation(AppendOnly):
     """One organisation that an inspection visits."""
 

@@ -10,20 +10,27 @@ from guanmo.stages.organisations.enums import OBSERVED, Role
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below, in_force, subordinates, within_reach
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.rounds.enums import InspectionType
 from guanmo.stages.rounds.models import InspectedOrganisation, Inspection
 from guanmo.stages.rounds.queries.lists import county_itself, organisers_for
 
 
 def inspections_visible_to(user: User) -> QuerySet[Inspection]:
-    """The county sees all, a township its own and those that visit what is in reach, an organisation those that visit it."""
+    """The county sees all, a township its own and those that visit what is in reach, an organisation those that visit it.
+
+    An unannounced one is seen by nobody but its organiser and the county before it has begun on site (S4-32d).
+    """
     access = access_of(user)
-    whole = Inspection.objects.select_related("organiser", "draw_list", "draw_list__draw", "by")
+    whole = Inspection.objects.select_related("organiser", "draw_list", "draw_list__draw", "start", "by")
     found: QuerySet[Inspection] = whole.annotate(count=Count("organisations"))
     if access.is_county:
         return found
     sends = {*TOWNSHIP_STAFF, Role.INSPECTION_OFFICER}
     own = below((g.path for g in access.grants if g.role in sends), "organiser__path")
-    visited = InspectedOrganisation.objects.filter(within_reach(user, "organisation__path")).values("inspection")
+    coming = Q(inspection__type=InspectionType.UNANNOUNCED, inspection__start__isnull=True)
+    visited = InspectedOrganisation.objects.filter(~coming, within_reach(user, "organisation__path")).values(
+        "inspection"
+    )
     return found.filter(own | Q(pk__in=visited))
 
 
