@@ -27,6 +27,15 @@ def standing(peopled: Any, settings: Any, tmp_path: Any) -> dict[str, str]:
 
 
 @pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Audit lines tell whether something was done; linking each to the chain is proved elsewhere, and is dear."""
+    from guanmo.audit import record
+    from tests.access.matrix import said
+
+    monkeypatch.setattr(record, "_write", said.extend)
+
+
+@pytest.fixture
 def unwritten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are decided and not written out: who may see one is settled before its template."""
     from django.template import Template
@@ -39,8 +48,16 @@ def unwritten(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def let_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everybody's session counts: who may come in at all is asked elsewhere, and is dear."""
+    """Everybody's session counts, and posts are read once a person: both are asked elsewhere, and are dear."""
     from guanmo.config.login.backends import WhoMayComeIn
     from guanmo.stages.organisations.models import User
+    from guanmo.stages.organisations.queries import tree
+
+    known: dict[int, Any] = {}
+    read = tree._read_access
+
+    def once(user: Any) -> Any:
+        return known[user.pk] if user.pk in known else known.setdefault(user.pk, read(user))
 
     monkeypatch.setattr(WhoMayComeIn, "get_user", lambda _backend, pk: User.objects.get(pk=pk))
+    monkeypatch.setattr(tree, "_read_access", once)

@@ -22,6 +22,9 @@ NOTHING, LOGIN, METHOD, REFUSAL, FAULT, ANSWER, DONE = (
     "done",
 )
 
+said: list[Entry] = []
+"""The audit lines of the last question, which the fixture ``heard`` puts here instead of into the database."""
+
 
 @dataclass
 class Visitor:
@@ -41,13 +44,12 @@ class Visitor:
         """What came of it, in one word; the database is as before."""
         self.client.cookies = copy.deepcopy(self.cookies)
         with transaction.atomic():
-            last = Entry.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+            said.clear()
             response = getattr(self.client, method)(path, data)
-            done = Entry.objects.filter(pk__gt=last).exclude(act__startswith="denied.").exists()
             transaction.set_rollback(True)
         for close in getattr(response, "_resource_closers", ()):
             close()
-        return DONE if done else _word(response)
+        return DONE if any(not line.act.startswith("denied.") for line in said) else _word(response)
 
 
 def _word(response: Any) -> str:

@@ -18,7 +18,7 @@ from tests.access.matrix import DONE, FAULT, Visitor
 from tests.county import Scene, ballot, visit_to
 
 PEOPLE = ("a_secretary", "a1_secretary")
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("let_in")]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("let_in", "heard")]
 
 
 def forms_of(client: Client, paths: dict[str, str]) -> Iterator[tuple[str, Filled]]:
