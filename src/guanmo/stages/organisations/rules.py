@@ -116,6 +116,8 @@ def givable(access: Access) -> frozenset[GrantedRole]:
     """What the user may give: the head of the department names the three administrators, security gives roles of work."""
     if access.administers(GrantedRole.SECURITY_ADMIN):
         return frozenset(GrantedRole) - ADMINISTRATORS
+    if access.is_county_admin:  # one who sets passwords as well would need nobody else
+        return frozenset()
     return ADMINISTRATORS if _heads_department(access) else frozenset()
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
 from guanmo.stages.organisations.domain.keep_apart import check_no_administrator, hold_account
+from guanmo.stages.organisations.domain.keep_head import check_seating
 from guanmo.stages.organisations.enums import SINGLE_SEAT, Duty
 from guanmo.stages.organisations.errors import SeatTaken
 from guanmo.stages.organisations.models import Appointment, Organisation, Post, User
@@ -24,7 +25,7 @@ def appoint(
     by: User | None,
 ) -> Appointment:
     """Appoint ``user``. Repeating the same appointment returns it unchanged. Raises SeatTaken for a single seat,
-    GrantRefused for one of the three administrators.
+    GrantRefused for one of the three administrators, NotAllowed where ``by`` would choose who watches over him.
     """
     hold_account(user)
     check_no_administrator(user, started_on, ended_on)
@@ -35,6 +36,7 @@ def appoint(
     same = overlapping.filter(user=user).first()
     if same is not None:
         return same
+    check_seating(organisation, duty, user, by=by)
     holder = overlapping.select_related("user").first()
     if duty in SINGLE_SEAT and holder is not None:
         raise SeatTaken(
@@ -53,6 +55,7 @@ def correct_appointment(appointment: Appointment, *, started_on: date, ended_on:
         return
     hold_account(appointment.user)
     check_no_administrator(appointment.user, started_on, ended_on)
+    check_seating(appointment.post.organisation, Duty(appointment.post.duty), appointment.user, by=by)
     appointment.started_on, appointment.ended_on = started_on, ended_on
     appointment.full_clean()
     appointment.save(update_fields=["started_on", "ended_on"])

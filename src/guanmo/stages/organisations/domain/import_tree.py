@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from guanmo.audit.record import record
 from guanmo.stages.organisations.domain.appoint import appoint, correct_appointment
 from guanmo.stages.organisations.domain.create_organisation import create_organisation
+from guanmo.stages.organisations.domain.keep_head import check_account
 from guanmo.stages.organisations.domain.post_seats import SeatRow
 from guanmo.stages.organisations.domain.tree_plan import TreePlan, check_may_import, compare
 from guanmo.stages.organisations.domain.tree_rows import OrganisationRow, Tree
@@ -97,7 +98,7 @@ def _from_the_top(rows: tuple[OrganisationRow, ...]) -> Iterator[OrganisationRow
 
 def _seat(seats: tuple[SeatRow, ...], by: User | None) -> None:
     """Corrections first: they free the seats that new holders take."""
-    people = {seat.username: _person(seat) for seat in seats}
+    people = {seat.username: _person(seat, by) for seat in seats}
     for seat in seats:
         if seat.appointment is not None:
             correct_appointment(seat.appointment, started_on=seat.started_on, ended_on=seat.row.ended_on, by=by)
@@ -115,12 +116,13 @@ def _seat(seats: tuple[SeatRow, ...], by: User | None) -> None:
             )
 
 
-def _person(seat: SeatRow) -> User:
+def _person(seat: SeatRow, by: User | None) -> User:
     """The user of a row: kept, given the account that the county now names, or made without a password."""
     if seat.user is None:
         user = User.objects.filter(username=seat.username).first()
         return user or User.objects.create_user(seat.username, name=seat.row.name)
     if seat.user.username != seat.username:
+        check_account(seat.user, by=by)
         seat.user.username = seat.username
         seat.user.save(update_fields=["username"])
     return seat.user

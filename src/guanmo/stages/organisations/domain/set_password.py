@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
 from guanmo.stages.organisations.domain.end_sessions import end_all_sessions
+from guanmo.stages.organisations.domain.keep_head import check_account
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, grants_in_force, posts_of
@@ -26,7 +27,7 @@ def give_password(user: User, *, by: User) -> str:
     """Replace the password of somebody with a post or a grant by a random one (59 bits) and return it, the only time it can be read.
 
     Whoever is logged in with the old one is logged out. Raises NotAllowed for all but the county's administrators,
-    for the own account and for a person with neither.
+    for the own account, for a person with neither, and for the head of the department or an administrator who has one.
     """
     if not may_give_passwords(access_of(by)):
         raise NotAllowed(_("登录密码由县委组织部设置。"))
@@ -34,6 +35,7 @@ def give_password(user: User, *, by: User) -> str:
         raise NotAllowed(_("自己的密码请在右上角“修改密码”中修改。"))
     if not posts_of(user).exists() and not grants_in_force().filter(user=user).exists():
         raise NotAllowed(_("%(name)s现在没有在任的职务，也没有授权，不用设置登录密码。") % {"name": user.name})
+    check_account(user, by=by)
     password = _random()
     user.own_password_since = None
     _set(user, password)
