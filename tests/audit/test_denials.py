@@ -1,12 +1,14 @@
 """Whatever somebody is denied is a line, written in one place, and holds nothing of what was typed."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guanmo.audit.denials import STRANGERS
+from guanmo.audit import denials as denials_module
+from guanmo.audit.denials import MINUTE, MOST
 from guanmo.audit.models import Entry
 from guanmo.audit.verifying import verify
 from tests.county import Scene
@@ -82,15 +84,32 @@ def test_personal_link_that_is_refused_leaves_no_token(county: Scene) -> None:
     assert "this-is-a-secret-token" not in repr(list(Entry.objects.values()))
 
 
-def test_strangers_do_not_fill_the_log_and_whoever_is_known_is_always_written_down(county: Scene) -> None:
+def test_strangers_do_not_fill_the_log_and_do_not_hide_who_is_tried(county: Scene) -> None:
     before = Entry.objects.count()
-    for _turn in range(STRANGERS + 5):
+    for _turn in range(MOST + 5):
         Client().get("/field/join/no-such-token/")
-    assert Entry.objects.count() == before + STRANGERS
+    assert Entry.objects.count() == before + MOST + 1
+    assert Entry.objects.latest("pk").act == "denied.left_out"
 
     login(Client(), "a1_secretary").get(f"/rounds/{uuid4()}/")
+    Client().post("/login/", {"login": "county_head", "password": "wrong-password"})
 
-    assert Entry.objects.count() == before + STRANGERS + 1
+    last = Entry.objects.latest("pk")
+    assert (last.act, last.target_id) == ("login.failed", str(county.person("county_head").pk))
+    assert Entry.objects.count() == before + MOST + 3
+
+
+def test_nobody_fills_the_log_with_the_own_account(county: Scene, secretary: Client, monkeypatch: Any) -> None:
+    before = Entry.objects.count()
+    for _turn in range(MOST + 5):
+        secretary.get(f"/rounds/{uuid4()}/")
+    lines = Entry.objects.order_by("pk")[before:]
+    assert [one.act for one in lines] == ["denied.not_visible"] * MOST + ["denied.left_out"]
+
+    later = denials_module.monotonic() + MINUTE
+    monkeypatch.setattr(denials_module, "monotonic", lambda: later)
+    secretary.get(f"/rounds/{uuid4()}/")
+    assert Entry.objects.count() == before + MOST + 2
 
 
 def test_failed_login_names_the_account_and_never_what_was_typed(county: Scene) -> None:

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from guanmo.audit.models import Entry
 from guanmo.command.keys import main
+from guanmo.lib.alone import alone
 from guanmo.lib.refusal import Refused
 from guanmo.lib.sealing import Key, Keyring, SealBroken, new_key, read_keys, write_keys
 from guanmo.stages.members.models import Contact
@@ -88,6 +90,69 @@ def test_old_key_in_use_is_not_dropped(contact: Contact, keys: Path) -> None:
     with pytest.raises(Refused, match="guanmo keys rotate"):
         main(["drop"])
     assert stored(contact).text == NUMBER
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["rotate", "drop"])
+def test_two_at_once_are_not_let_in(contact: Contact, keys: Path, verb: str) -> None:
+    contact.save()
+
+    with alone(keys.with_name("field_keys.lock")), pytest.raises(Refused, match="正在运行"):
+        main([verb])
+    assert (list(read_keys(keys)), stored(contact).text) == ([1], NUMBER)
+    assert main(["rotate"]) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["rotate", "drop"])
+def test_without_the_key_file_nothing_is_made_or_written(contact: Contact, keys: Path, verb: str) -> None:
+    contact.save()
+    keys.unlink()
+
+    with pytest.raises(Refused, match="抄在别处的密钥文件"):
+        main([verb])
+    assert not keys.exists()
+
+
+@pytest.mark.django_db
+def test_drop_on_an_empty_server_makes_no_empty_file(keys: Path) -> None:
+    with pytest.raises(Refused):
+        main(["drop"])
+    assert not keys.exists()
+
+
+@pytest.mark.django_db
+def test_value_that_was_tampered_with_is_named(contact: Contact, keys: Path) -> None:
+    contact.sealed = contact.sealed[:-1] + bytes([contact.sealed[-1] ^ 1])
+    contact.save()
+
+    with pytest.raises(Refused, match=f"members_contact.sealed:{contact.pk}"):
+        main(["rotate"])
+
+
+@pytest.mark.django_db
+def test_change_of_keys_is_in_the_audit_log_without_a_key(contact: Contact, keys: Path) -> None:
+    contact.save()
+
+    main(["rotate"])
+    main(["drop"])
+
+    lines = Entry.objects.filter(act__startswith="keys.").order_by("pk")
+    assert [(one.act, one.by, one.facts) for one in lines] == [
+        ("keys.added", None, {"newest": 2}),
+        ("keys.dropped", None, {"newest": 2}),
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only the superuser can give a file away")
+@pytest.mark.django_db
+def test_key_file_keeps_its_owner(contact: Contact, keys: Path) -> None:
+    contact.save()
+    os.chown(keys, 65534, 65534)
+
+    main(["rotate"])
+
+    assert (keys.stat().st_uid, keys.stat().st_gid, keys.stat().st_mode & 0o777) == (65534, 65534, 0o600)
 
 
 @pytest.mark.django_db

@@ -22,10 +22,14 @@ WHO = "guanmo.who"
 _log = logging.getLogger(__name__)
 _ACTS = {403: "denied.forbidden", 404: "denied.not_visible", 409: "denied.refused", 410: "denied.refused"}
 
-STRANGERS = 60
-"""Lines a minute about people whom the server does not know. More would let anybody fill the disk and hold up the ballots."""
+MOST = 60
+"""Lines a minute about one account, about wrong passwords for one account, and about all whom the server does not know.
+
+More would let anybody fill the disk and hold up the ballots; then one line says that the rest was left out.
+"""
 MINUTE = 60
-lately: deque[float] = deque(maxlen=STRANGERS)
+STRANGERS = "strangers"
+lately: dict[str, deque[float]] = {}
 
 
 def note_denial(request: HttpRequest, response: HttpResponseBase) -> None:
@@ -49,7 +53,8 @@ def note_failed_login(sender: Any, credentials: Mapping[str, Any], **_given: Any
     users = get_user_model()
     name = str(credentials.get(users.USERNAME_FIELD) or credentials.get("username") or "")
     tried = users._default_manager.filter(**{users.USERNAME_FIELD: name}).values_list("pk", flat=True).first()
-    _write("login.failed", users._meta.label_lower, str(tried or ""), by=None)
+    about = f"login:{tried}" if tried else STRANGERS
+    _write("login.failed", users._meta.label_lower, str(tried or ""), by=None, about=about)
 
 
 def connect() -> None:
@@ -70,20 +75,27 @@ def _key(given: Mapping[str, Any]) -> str:
     return next((str(one) for one in given.values() if isinstance(one, UUID | int)), "")
 
 
-def _write(act: str, page: str, key: str, *, by: Any, **facts: Any) -> None:
-    """A denial stays a denial when the database is away, and when strangers knock too often to be written down."""
-    if by is None and _is_flood():
-        _log.warning("%s at %s: too many strangers a minute, not in the audit log", act, page)
-        return
+def _write(act: str, page: str, key: str, *, by: Any, about: str = "", **facts: Any) -> None:
+    """A denial stays a denial when the database is away, and when somebody knocks too often to be written down."""
+    about = about or (str(by.pk) if by is not None else STRANGERS)
+    number = _number_this_minute(about)
+    if number > MOST:
+        _log.warning("%s at %s: too many a minute about %s, not in the audit log", act, page, about)
     try:
-        record_denial(act, page, key, by=by, **facts)
+        if number <= MOST:
+            record_denial(act, page, key, by=by, **facts)
+        elif number == MOST + 1:
+            record_denial("denied.left_out", page, by=by)
     except DatabaseError:
         _log.exception("a denial could not be written")
 
 
-def _is_flood() -> bool:
-    now = monotonic()
-    if len(lately) == STRANGERS and now - lately[0] < MINUTE:
-        return True
-    lately.append(now)
-    return False
+def _number_this_minute(about: str) -> int:
+    """The how-manieth line of the last minute this would be; those after the one that says so are not counted."""
+    now, times = monotonic(), lately.setdefault(about, deque())
+    while times and now - times[0] >= MINUTE:
+        times.popleft()
+    if len(times) > MOST:
+        return MOST + 2
+    times.append(now)
+    return len(times)

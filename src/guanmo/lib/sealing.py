@@ -132,8 +132,11 @@ def read_keys(path: Path) -> dict[int, Key]:
 
 
 def write_keys(path: Path, keys: Mapping[int, Key]) -> None:
-    """Replace the file: the old one is there until the new one is whole on the disk."""
-    write_whole(path, _lines(keys).encode(), mode=0o600)
+    """Replace the file, which keeps its owner: the old one is there until the new one is whole on the disk."""
+    if not keys:
+        raise ValueError("a file without a key would lock everything away")
+    owner = path.stat() if path.exists() else None
+    write_whole(path, _lines(keys).encode(), mode=0o600, owner=(owner.st_uid, owner.st_gid) if owner else None)
 
 
 def _lines(keys: Mapping[int, Key]) -> str:

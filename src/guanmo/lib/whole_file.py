@@ -4,15 +4,18 @@ import os
 from pathlib import Path
 
 
-def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
+def write_whole(path: Path, body: bytes, *, mode: int = 0o666, owner: tuple[int, int] | None = None) -> None:
     """Write beside, sync, rename, and sync the folder; folders that are missing are made and synced too.
 
-    ``mode`` is what the owner and others may do with the file, before the process's own mask.
+    ``mode`` is what the owner and others may do with the file, before the process's own mask. ``owner`` (user and group)
+    is whose it becomes; only the superuser can give a file away, anybody else raises PermissionError and changes nothing.
     """
     make_folder(path.parent)
     beside = path.with_name(f".{path.name}.{os.urandom(6).hex()}.part")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            if owner is not None and os.name != "nt" and owner != (os.geteuid(), os.getegid()):
+                os.fchown(file.fileno(), *owner)
             file.write(body)
             file.flush()
             os.fsync(file.fileno())
