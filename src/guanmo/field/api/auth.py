@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.field.api.problems import Problem
 from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.scoring.domain.finished import Channel
 from guanmo.stages.scoring.domain.judge_link import digest_of
 from guanmo.stages.scoring.queries import judge_by_key
@@ -35,12 +36,14 @@ class JudgeRequest(HttpRequest):
 
 
 def as_judge(request: HttpRequest) -> Judge:
-    """Let the caller in. Raises Problem 401 when nobody is known, or somebody else than the sheets' judge; 403."""
+    """Let the caller in. Raises Problem 403, or 401: nobody is known, an administrator, not the sheets' judge."""
     if request.method not in SAFE and "X-Guanmo" not in request.headers:
         raise Problem(403, "header", _("请求缺少必要的标记，请从打分页面提交。"))
     judge = by_key(request) or _by_session(request)
     if judge is None:
         raise Problem(401, "login", _("请先登录，或用本轮的打分二维码重新打开。内容都在本机。"))
+    if access_of(judge.user).administration is not None:  # a link bound before the account became one still holds
+        raise Problem(401, "login", _("系统、安全、审计管理员不打分。内容都在本机，请联系本轮组织者。"))
     named = request.headers.get("X-Judge", "")
     if named and named != str(judge.user.uuid):
         raise Problem(401, "other_judge", _("这部手机上现在登录的是另一位评委。您的内容还在本机，请本人登录后再提交。"))
