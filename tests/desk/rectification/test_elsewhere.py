@@ -200,3 +200,24 @@ def test_criticised_organisation_does_not_start_before_its_notice(county: Scene,
     assert client.get(reverse("desk:ledger-list")).context["cards"] == []
     client.post(step(row, "start"))
     assert LedgerRow.objects.get().state == RowState.ENTERED
+
+
+@pytest.mark.requirement("S4-32d")
+def test_nothing_is_found_before_an_unannounced_inspection_begins(county: Scene, client: Client) -> None:
+    plan = InspectionPlan(county["A"], InspectionType.UNANNOUNCED, "夜查", date(2026, 9, 3), [county["A1"]])
+    held = record_inspection(plan, by=county.person("a_officer"))
+    found = {"organisation": held.organisations.get().pk, "finding_type": "gap", "text": "无人值班"}
+    page, form = (reverse(f"desk:{name}", args=[held.uuid]) for name in ("inspections-detail", "inspected-create"))
+    client.force_login(county.person("a_officer"))
+
+    early = client.post(form, found).content.decode()
+    before = client.get(page).content.decode()
+    early_count = Finding.objects.count()
+    client.post(reverse("desk:inspections-start", args=[held.uuid]))
+    after = client.get(page).content.decode()
+    client.post(form, found)
+
+    assert ("暗访还没有开始" in early, early_count) == (True, 0)
+    assert ("记录检查发现" in before, "开始暗访" in before) == (False, True)
+    assert ("记录检查发现" in after, "开始暗访" in after) == (True, False)
+    assert Finding.objects.get().text == "无人值班"

@@ -225,3 +225,26 @@ def test_control_an_announced_inspection_is_seen_at_once(county: Scene) -> None:
     inspection(Desk(county, "a_officer"), organisations=[str(county["A1"].uuid)])
 
     assert Desk(county, "a1_secretary").get(f"/inspections/{Inspection.objects.get().uuid}/").status_code == 200
+
+
+def unannounced(county: Scene, who: str = "a_officer", *codes: str) -> str:
+    """The path of an unannounced inspection that has not begun."""
+    targets = [str(county[code].uuid) for code in codes or ("A1",)]
+    inspection(Desk(county, who), type="unannounced", title="夜查", inspected_on="2026-03-05", organisations=targets)
+    return f"/inspections/{Inspection.objects.get(title='夜查').uuid}/"
+
+
+@pytest.mark.requirement("S4-32d")
+@pytest.mark.parametrize(("begins", "reason"), [(False, ""), (True, "2026年3月5日已检查")])
+def test_published_list_does_not_tell_who_is_to_be_visited_unannounced(
+    county: Scene, begins: bool, reason: str
+) -> None:
+    desk = Desk(county, "a_officer")
+    path = unannounced(county)
+    if begins:
+        desk.post(f"{path}start/")
+
+    found = sample(desk, skip_inspected="on")
+
+    assert {one.name: one.excluded for one in found.draw_list.entries}["A1村党支部（A1）"] == reason
+    assert ("已检查" in desk.get(f"/inspections/{found.uuid}/list.csv").content.decode()) is begins

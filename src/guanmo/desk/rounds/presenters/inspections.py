@@ -33,6 +33,7 @@ class InspectionPage:
     left_out: Sequence[Entry] = ()
     drawn: Sequence[DrawLine] = ()
     command: str = ""
+    may_start: bool = False
     may_draw: bool = False
     may_find: bool = False
     findings: Sequence[Finding] = ()
@@ -41,11 +42,13 @@ class InspectionPage:
 def inspection_page(user: User, inspection: Inspection) -> InspectionPage:
     """The page of an inspection that the user may see."""
     visited = list(inspected_by(user, inspection))
-    may_find = bool(visited) and may_inspect(access_of(user), inspection.organiser.path)
+    inspects = bool(visited) and may_inspect(access_of(user), inspection.organiser.path)
+    may_find = inspects and inspection.begun
     findings = findings_of_inspection(user, inspection)
     listed: DrawList | None = getattr(inspection, "draw_list", None)
     if listed is None:
-        return InspectionPage(visited, may_find=may_find, findings=findings)
+        may_start = inspects and not inspection.begun
+        return InspectionPage(visited, may_start=may_start, may_find=may_find, findings=findings)
     draw: Draw | None = getattr(listed, "draw", None)
     return InspectionPage(
         visited=visited,

@@ -22,6 +22,8 @@ def find_on_inspection(
     """Record one typed finding about one of the inspected organisations. Raises NotAllowed, NoProblem, ReasonMissing."""
     if not may_inspect(access_of(by), inspection.organiser.path):
         raise NotAllowed(_("只有检查单位可以记录检查发现的问题。"))
+    if not inspection.begun:
+        raise NoProblem(_("暗访还没有开始。到现场登记开始后，再记录检查发现。"))
     if not inspection.organisations.filter(organisation=organisation).exists():
         raise NoProblem(_("%(name)s不在这次检查的对象里。") % {"name": organisation})
     text = written(text, missing=_("请写明发现的内容。"))

@@ -18,6 +18,7 @@ from guanmo.stages.organisations.queries import access_of, subordinates
 from guanmo.stages.rounds.enums import InspectionType
 from guanmo.stages.rounds.errors import RuleInvalid
 from guanmo.stages.rounds.models import DrawList, InspectedOrganisation, Inspection
+from guanmo.stages.rounds.queries import COMING
 from guanmo.stages.rounds.rules import may_inspect
 
 
@@ -80,10 +81,12 @@ def _freeze_list(inspection: Inspection, plan: InspectionPlan, there: Iterable[O
 
 
 def _inspected_before(plan: InspectionPlan) -> dict[int, str]:
-    """For each organisation inspected earlier in the year the reason why it is not drawn again."""
-    earlier = InspectedOrganisation.objects.filter(
-        inspection__inspected_on__year=plan.inspected_on.year, inspection__inspected_on__lte=plan.inspected_on
-    ).order_by("inspection__inspected_on", "pk")
+    """For each organisation inspected earlier in the year the reason why it is not drawn again. The list is published."""
+    earlier = (
+        InspectedOrganisation.objects.exclude(COMING)
+        .filter(inspection__inspected_on__year=plan.inspected_on.year, inspection__inspected_on__lte=plan.inspected_on)
+        .order_by("inspection__inspected_on", "pk")
+    )
     with override("zh-hans"):
         return {
             one.organisation_id: f"{date_format(one.inspection.inspected_on, 'Y年n月j日')}已检查"

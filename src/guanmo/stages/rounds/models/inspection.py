@@ -29,6 +29,11 @@ class Inspection(AppendOnly):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def begun(self) -> bool:
+        """Whether it may be known and written about: an unannounced one only once it has begun on site (S4-32d)."""
+        return self.type != InspectionType.UNANNOUNCED or hasattr(self, "start")
+
 
 class InspectionStart(AppendOnly):
     """An unannounced inspection has begun on site; before this row whoever is inspected does not see it (S4-32d)."""

@@ -3,6 +3,7 @@
 from guanmo.stages.rounds.queries.calendar import Today, calendar_of, calendar_today, working_days
 from guanmo.stages.rounds.queries.coverage import TownshipCoverage, Unvisited, coverage_of, coverage_years
 from guanmo.stages.rounds.queries.inspections import (
+    COMING,
     inspectable_by,
     inspected_by,
     inspecting_units,
@@ -66,6 +67,7 @@ from guanmo.stages.rounds.queries.teams import (
 )
 
 __all__ = [
+    "COMING",
     "Coming",
     "Today",
     "TownshipCoverage",

@@ -14,6 +14,9 @@ from guanmo.stages.rounds.enums import InspectionType
 from guanmo.stages.rounds.models import InspectedOrganisation, Inspection
 from guanmo.stages.rounds.queries.lists import county_itself, organisers_for
 
+COMING = Q(inspection__type=InspectionType.UNANNOUNCED, inspection__start__isnull=True)
+"""Whom an unannounced inspection is to visit that has not begun on site: neither they nor a list may tell (S4-32d)."""
+
 
 def inspections_visible_to(user: User) -> QuerySet[Inspection]:
     """The county sees all, a township its own and those that visit what is in reach, an organisation those that visit it.
@@ -27,8 +30,7 @@ def inspections_visible_to(user: User) -> QuerySet[Inspection]:
         return found
     sends = {*TOWNSHIP_STAFF, Role.INSPECTION_OFFICER}
     own = below((g.path for g in access.grants if g.role in sends), "organiser__path")
-    coming = Q(inspection__type=InspectionType.UNANNOUNCED, inspection__start__isnull=True)
-    visited = InspectedOrganisation.objects.filter(~coming, within_reach(user, "organisation__path")).values(
+    visited = InspectedOrganisation.objects.filter(~COMING, within_reach(user, "organisation__path")).values(
         "inspection"
     )
     return found.filter(own | Q(pk__in=visited))
