@@ -9,7 +9,7 @@ from guanmo.stages.organisations.queries.giving import (
     grants_holding,
     grants_listed,
 )
-from guanmo.stages.organisations.queries.grants import grants_in_force
+from guanmo.stages.organisations.queries.grants import grants_in_force, is_administrator
 from guanmo.stages.organisations.queries.grids import grid_for, grids, grids_missing, may_join_grid
 from guanmo.stages.organisations.queries.leadership import (
     Seats,
@@ -87,6 +87,7 @@ __all__ = [
     "holders",
     "holds",
     "in_force",
+    "is_administrator",
     "keepable",
     "lacks_second_factor",
     "leaders_below",
