@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from guanmo.command import draw as draw_command
 from guanmo.method.draws import list_digest
+from guanmo.stages.organisations.domain.give_role import Gift, give_role
+from guanmo.stages.organisations.enums import GrantedRole
+from guanmo.stages.rectification.models import Finding
 from guanmo.stages.rounds.models import Draw, Inspection
 from tests.county import Scene
 from tests.desk.rounds.pages import Desk, messages_of
@@ -248,3 +252,56 @@ def test_published_list_does_not_tell_who_is_to_be_visited_unannounced(
 
     assert {one.name: one.excluded for one in found.draw_list.entries}["A1村党支部（A1）"] == reason
     assert ("已检查" in desk.get(f"/inspections/{found.uuid}/list.csv").content.decode()) is begins
+
+
+def sent_from_the_village(county: Scene) -> Desk:
+    """The secretary of village A1, sent to inspect in town A."""
+    gift = Gift(GrantedRole.INSPECTION_OFFICER, county["A"], timezone.localdate(), None, "抽调督查")
+    give_role(county.person("a1_secretary"), gift, by=None)
+    return Desk(county, "a1_secretary")
+
+
+@pytest.mark.parametrize(("target", "status", "starts"), [("A1", 404, False), ("A2", 200, True)])
+def test_who_is_sent_to_inspect_knows_nothing_of_a_visit_to_the_own_village(
+    county: Scene, target: str, status: int, starts: bool
+) -> None:
+    sent, path = sent_from_the_village(county), unannounced(county, "a_officer", target, "A3")
+
+    shown = (sent.get(path).status_code, "夜查" in sent.text("/inspections/"))
+    sent.post(f"{path}start/")
+
+    assert shown == (status, starts)
+    assert Inspection.objects.get().begun is starts
+
+
+def test_nobody_announces_to_himself_a_visit_to_the_own_village(county: Scene) -> None:
+    sent, targets = sent_from_the_village(county), [str(county[code].uuid) for code in ("A1", "A2")]
+
+    answer = inspection(sent, type="unannounced", organisations=targets)
+
+    assert "不能检查自己任职的党组织。" in answer.content.decode()
+    assert not Inspection.objects.exists()
+    assert messages_of(inspection(sent, type="unannounced", organisations=targets[1:])) == ["已登记。"]
+
+
+def test_nobody_writes_down_what_was_found_in_the_own_village(county: Scene) -> None:
+    sent, path = sent_from_the_village(county), unannounced(county, "a_officer", "A1", "A2")
+    Desk(county, "a_officer").post(f"{path}start/")
+    visited = {one.organisation.code: one.pk for one in Inspection.objects.get().organisations.all()}
+    found = {"finding_type": "gap", "text": "无人值班"}
+
+    own = sent.post(f"{path}findings/new/", **found, organisation=visited["A1"]).content.decode()
+    sent.post(f"{path}findings/new/", **found, organisation=visited["A2"])
+
+    assert "不能检查自己任职的党组织。" in own
+    assert [one.organisation.code for one in Finding.objects.all()] == ["A2"]
+
+
+@pytest.mark.parametrize(("codes", "offered"), [(("A1",), False), (("A1", "A2"), True)])
+def test_finding_is_offered_where_another_organisation_was_visited(
+    county: Scene, codes: tuple[str, ...], offered: bool
+) -> None:
+    sent, path = sent_from_the_village(county), unannounced(county, "a_officer", *codes)
+    Desk(county, "a_officer").post(f"{path}start/")
+
+    assert ("记录检查发现" in sent.text(path)) is offered

@@ -1,5 +1,7 @@
 """Who may act on rounds. Predicates over the user's access and the round's organiser."""
 
+from collections.abc import Iterable
+
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access
 from guanmo.stages.rounds.enums import Tier
@@ -39,6 +41,11 @@ def may_inspect(access: Access, organiser_path: str) -> bool:
     Also whoever was sent to inspect there.
     """
     return access.covers(organiser_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN, Role.INSPECTION_OFFICER)
+
+
+def inspects_own(access: Access, organisation_ids: Iterable[int]) -> bool:
+    """Whether one of them is the own: nobody inspects where he holds a post. The county has none of its own below it."""
+    return not access.is_county and not access.organisation_ids().isdisjoint(organisation_ids)
 
 
 def may_promote(access: Access, promoter_path: str) -> bool:

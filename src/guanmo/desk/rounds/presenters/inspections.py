@@ -10,7 +10,7 @@ from guanmo.stages.rectification.models import Finding
 from guanmo.stages.rectification.queries import findings_of_inspection
 from guanmo.stages.rounds.models import Draw, DrawList, InspectedOrganisation, Inspection
 from guanmo.stages.rounds.queries import inspected_by
-from guanmo.stages.rounds.rules import may_inspect
+from guanmo.stages.rounds.rules import inspects_own, may_inspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def inspection_page(user: User, inspection: Inspection) -> InspectionPage:
     """The page of an inspection that the user may see."""
     visited = list(inspected_by(user, inspection))
     inspects = bool(visited) and may_inspect(access_of(user), inspection.organiser.path)
-    may_find = inspects and inspection.begun
+    others = any(not inspects_own(access_of(user), [one.organisation_id]) for one in visited)
+    may_find = inspects and others and inspection.begun
     findings = findings_of_inspection(user, inspection)
     listed: DrawList | None = getattr(inspection, "draw_list", None)
     if listed is None:

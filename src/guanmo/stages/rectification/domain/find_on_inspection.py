@@ -12,7 +12,7 @@ from guanmo.stages.rectification.errors import NoProblem
 from guanmo.stages.rectification.models import Finding
 from guanmo.stages.rounds.domain.limits import written
 from guanmo.stages.rounds.models import Inspection
-from guanmo.stages.rounds.rules import may_inspect
+from guanmo.stages.rounds.rules import inspects_own, may_inspect
 
 
 @transaction.atomic
@@ -20,8 +20,11 @@ def find_on_inspection(
     inspection: Inspection, organisation: Organisation, *, finding_type: FindingType, text: str, by: User
 ) -> Finding:
     """Record one typed finding about one of the inspected organisations. Raises NotAllowed, NoProblem, ReasonMissing."""
-    if not may_inspect(access_of(by), inspection.organiser.path):
+    access = access_of(by)
+    if not may_inspect(access, inspection.organiser.path):
         raise NotAllowed(_("只有检查单位可以记录检查发现的问题。"))
+    if inspects_own(access, [organisation.pk]):
+        raise NotAllowed(_("不能检查自己任职的党组织。"))
     if not inspection.begun:
         raise NoProblem(_("暗访还没有开始。到现场登记开始后，再记录检查发现。"))
     if not inspection.organisations.filter(organisation=organisation).exists():

@@ -19,7 +19,7 @@ from guanmo.stages.rounds.enums import InspectionType
 from guanmo.stages.rounds.errors import RuleInvalid
 from guanmo.stages.rounds.models import DrawList, InspectedOrganisation, Inspection
 from guanmo.stages.rounds.queries import COMING
-from guanmo.stages.rounds.rules import may_inspect
+from guanmo.stages.rounds.rules import inspects_own, may_inspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,11 @@ class InspectionPlan:
 @transaction.atomic
 def record_inspection(plan: InspectionPlan, *, by: User) -> Inspection:
     """Keep the inspection. Raises NotAllowed, RuleInvalid (nobody to inspect, or more to be drawn than there are)."""
-    if not may_inspect(access_of(by), plan.organiser.path):
+    access = access_of(by)
+    if not may_inspect(access, plan.organiser.path):
         raise NotAllowed(_("只能检查本辖区的党组织。"))
+    if plan.type == InspectionType.UNANNOUNCED and inspects_own(access, (one.pk for one in plan.organisations)):
+        raise NotAllowed(_("不能检查自己任职的党组织。"))
     inspection = Inspection.objects.create(
         organiser=plan.organiser, type=plan.type, title=plan.title, inspected_on=plan.inspected_on, by=by
     )

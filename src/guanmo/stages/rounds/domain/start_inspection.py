@@ -10,13 +10,16 @@ from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.enums import InspectionType
 from guanmo.stages.rounds.errors import RuleInvalid
 from guanmo.stages.rounds.models import Inspection, InspectionStart
-from guanmo.stages.rounds.rules import may_inspect
+from guanmo.stages.rounds.rules import inspects_own, may_inspect
 
 
 def start_inspection(inspection: Inspection, *, by: User) -> InspectionStart:
     """From now on the inspected see it. Raises NotAllowed, RuleInvalid (not of this kind, or begun already)."""
-    if not may_inspect(access_of(by), inspection.organiser.path):
+    access = access_of(by)
+    if not may_inspect(access, inspection.organiser.path):
         raise NotAllowed(_("只能检查本辖区的党组织。"))
+    if inspects_own(access, inspection.organisations.values_list("organisation", flat=True)):
+        raise NotAllowed(_("不能检查自己任职的党组织。"))
     if inspection.type != InspectionType.UNANNOUNCED:
         raise RuleInvalid(_("只有暗访要登记现场开始。"))
     try:

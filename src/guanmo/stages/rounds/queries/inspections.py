@@ -21,7 +21,8 @@ COMING = Q(inspection__type=InspectionType.UNANNOUNCED, inspection__start__isnul
 def inspections_visible_to(user: User) -> QuerySet[Inspection]:
     """The county sees all, a township its own and those that visit what is in reach, an organisation those that visit it.
 
-    An unannounced one is seen by nobody but its organiser and the county before it has begun on site (S4-32d).
+    An unannounced one is seen by nobody but its organiser and the county before it has begun on site (S4-32d); whoever
+    holds a post in an organisation that it is to visit does not see it either, though sent by the organiser.
     """
     access = access_of(user)
     whole = Inspection.objects.select_related("organiser", "draw_list", "draw_list__draw", "start", "by")
@@ -33,7 +34,8 @@ def inspections_visible_to(user: User) -> QuerySet[Inspection]:
     visited = InspectedOrganisation.objects.filter(~COMING, within_reach(user, "organisation__path")).values(
         "inspection"
     )
-    return found.filter(own | Q(pk__in=visited))
+    against_own = InspectedOrganisation.objects.filter(COMING, organisation__in=access.organisation_ids())
+    return found.filter(own | Q(pk__in=visited)).exclude(pk__in=against_own.values("inspection"))
 
 
 def inspection_for(user: User, uuid: UUID) -> Inspection:
