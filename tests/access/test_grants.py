@@ -170,6 +170,15 @@ def test_the_audit_log_is_the_auditors_alone(county: Scene) -> None:
     assert auditor.get(LIST).status_code == 404
 
 
+@pytest.mark.parametrize(("area", "told"), [("C", True), ("A", False)])
+def test_lacking_administrators_are_told_to_who_sees_the_whole_county(county: Scene, area: str, told: bool) -> None:
+    """A township's security administrator sees the own grants alone, and would read the county's three as lacking."""
+    page = browser(given(county, GrantedRole.SECURITY_ADMIN, area)).get(LIST).content.decode()
+
+    assert ("还缺的管理员" in page, "现在有效的授权" in page) == (told, True)
+    assert "还缺的管理员" in browser(county.person("county_admin")).get(LIST).content.decode()
+
+
 def test_it_takes_two_to_open_an_account(county: Scene) -> None:
     """Who gives a role does not set the password, and who sets the password gives no role."""
     security, admin = browser(given(county, GrantedRole.SECURITY_ADMIN)), browser(county.person("county_admin"))

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.members.rules import READERS as MEMBER_READERS
+from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, county_name, posts_of
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access, may_read_audit, may_see_grants
@@ -54,6 +55,11 @@ def _county_or_township(access: Access) -> bool:
     return access.is_county or access.has(*TOWNSHIP_STAFF)
 
 
+def _inspects(access: Access) -> bool:
+    """Whoever was sent to inspect has the entry too."""
+    return _county_or_township(access) or access.has(Role.INSPECTION_OFFICER)
+
+
 def _reads_ledger(access: Access) -> bool:
     return access.is_county or access.has(*READERS)
 
@@ -70,7 +76,7 @@ _MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             (_("待我办理"), "desk:waiting", "bell", _everybody),
             (_("我的打分"), "field:duties", "clipboard-check", _below_the_county),
             (_("观摩轮次"), "desk:rounds-list", "calendar", _everybody),
-            (_("督促检查"), "desk:inspections-list", "search-check", _county_or_township),
+            (_("督促检查"), "desk:inspections-list", "search-check", _inspects),
             (_("进度与覆盖"), "desk:coverage", "chart-column", _county_or_township),
             (_("异议复核"), "desk:objections-list", "message-square", _county_or_township),
             (_("报送备案"), "desk:filings-list", "inbox", _county_or_township),

@@ -10,7 +10,7 @@ from guanmo.desk.members.shapes import Cell, Table, turned
 from guanmo.desk.structure.shapes import Action, ListPage
 from guanmo.stages.organisations.enums import ADMINISTRATORS, GrantedRole
 from guanmo.stages.organisations.models import RoleGrant, User
-from guanmo.stages.organisations.queries import access_of, grants_holding, grants_listed
+from guanmo.stages.organisations.queries import access_of, grants_holding, grants_listed, sees_all_grants
 from guanmo.stages.organisations.rules import Access, givable, may_give, may_give_passwords
 from guanmo.ui.shapes import Kpi
 
@@ -31,13 +31,14 @@ def grants_page(user: User, asked: Mapping[str, str]) -> ListPage:
 
 
 def _kpis(user: User) -> Sequence[Kpi]:
+    """Which administrators are lacking is told only to who sees them all: they are the county's."""
     held = grants_holding(user)
+    count = Kpi(_("现在有效的授权"), held.count(), _("项"), "key-round")
+    if not sees_all_grants(user):
+        return (count,)
     filled = set(held.filter(role__in=ADMINISTRATORS).values_list("role", flat=True))
     lacking = len(ADMINISTRATORS) - len(filled)
-    return (
-        Kpi(_("现在有效的授权"), held.count(), _("项"), "key-round"),
-        Kpi(_("还缺的管理员"), lacking, _("类"), "user-x", tone="bad" if lacking else "plain"),
-    )
+    return (count, Kpi(_("还缺的管理员"), lacking, _("类"), "user-x", tone="bad" if lacking else "plain"))
 
 
 def _table(user: User, access: Access, asked: Mapping[str, str]) -> Table:

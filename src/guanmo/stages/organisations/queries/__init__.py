@@ -8,6 +8,7 @@ from guanmo.stages.organisations.queries.giving import (
     grantable_organisations,
     grants_holding,
     grants_listed,
+    sees_all_grants,
 )
 from guanmo.stages.organisations.queries.grants import grants_in_force, is_administrator
 from guanmo.stages.organisations.queries.grids import grid_for, grids, grids_missing, may_join_grid
@@ -109,6 +110,7 @@ __all__ = [
     "secretaries",
     "secretary_changes",
     "secretary_uuids",
+    "sees_all_grants",
     "session_for",
     "sessions_of",
     "setting_changes",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.organisations.enums import GRANTED_ON
+from guanmo.stages.organisations.enums import GRANTED_ON, Kind
 from guanmo.stages.organisations.models import Organisation, RoleGrant, User
 from guanmo.stages.organisations.queries.grants import grants_in_force
 from guanmo.stages.organisations.queries.tree import access_of, below, in_force
@@ -21,6 +21,12 @@ def grants_listed(user: User) -> QuerySet[RoleGrant]:
         return whole
     path = giver_path(access)
     return whole.none() if path is None else whole.filter(below([path], "organisation__path"))
+
+
+def sees_all_grants(user: User) -> bool:
+    """Whether those are the whole county's: its leaders and officers, and the security administrator of the county."""
+    access = access_of(user)
+    return access.is_county or in_force().filter(kind=Kind.COUNTY, path=giver_path(access)).exists()
 
 
 def grants_holding(user: User) -> QuerySet[RoleGrant]:
