@@ -13,7 +13,7 @@ from guanmo.stages.organisations.domain.appoint import appoint
 from guanmo.stages.organisations.domain.give_role import Gift, give_role
 from guanmo.stages.organisations.enums import Duty, GrantedRole
 from guanmo.stages.organisations.errors import GrantRefused
-from guanmo.stages.organisations.models import RoleGrant, RoleGrantEnd, User
+from guanmo.stages.organisations.models import Appointment, RoleGrant, RoleGrantEnd, User
 from tests.county import Scene
 from tests.desk.account.pages import log_in
 
@@ -39,11 +39,14 @@ def browser(user: User) -> Client:
     return client
 
 
-def send(client: Client, county: Scene, role: str, code: str = "C", **changes: Any) -> Any:
+def form_of(county: Scene, role: str, code: str = "C", **changes: Any) -> dict[str, str]:
     """The form as a person fills it in for a new account."""
     form = {"account": "fresh", "name": "样新", "role": role, "organisation": str(county[code].uuid), "last_day": ""}
-    form |= {"first_day": timezone.localdate().isoformat(), "reason": "部务会议定", **changes}
-    return client.post(NEW, form)
+    return form | {"first_day": timezone.localdate().isoformat(), "reason": "部务会议定", **changes}
+
+
+def send(client: Client, county: Scene, role: str, code: str = "C", **changes: Any) -> Any:
+    return client.post(NEW, form_of(county, role, code, **changes))
 
 
 def test_the_head_names_the_administrators_and_they_begin_where_they_work(county: Scene) -> None:
@@ -107,25 +110,98 @@ def test_a_post_holder_becomes_no_administrator(county: Scene) -> None:
     assert not RoleGrant.objects.exists()
 
 
-def test_giving_and_ending_log_the_person_out_and_count_at_once(county: Scene) -> None:
+def test_what_is_given_counts_at_once_and_who_loses_it_is_logged_out(county: Scene) -> None:
     security, person = browser(given(county, GrantedRole.SECURITY_ADMIN)), county.person("b1_secretary")
-    client = Client()
+    client, inside = Client(), f"/organisations/{county['AE'].uuid}/"
     log_in(client, "b1_secretary")
-    assert client.get(f"/organisations/{county['AE'].uuid}/").status_code == 404
+    before = client.get(inside).status_code
 
-    send(security, county, "line_officer", "AE", account="b1_secretary", name="")
-    logged_out = client.get("/")
-    log_in(client, "b1_secretary")
-    sees = client.get(f"/organisations/{county['AE'].uuid}/").status_code
-    grant = person.role_grants.get()
-    ended = security.post(f"/grants/{grant.uuid}/end/", {"reason": "工作调整"})
+    answer = security.post(NEW, form_of(county, "line_officer", "AE", account="b1_secretary", name=""), follow=True)
+    with_it = client.get(inside).status_code
+    ended = security.post(f"/grants/{person.role_grants.get().uuid}/end/", {"reason": "工作调整"})
 
-    assert logged_out["Location"].startswith("/login/")
-    assert (sees, ended["Location"]) == (200, LIST)
+    assert [str(one) for one in answer.context["messages"]] == ["已授权，现在生效。"]
+    assert (before, with_it, ended["Location"]) == (404, 200, LIST)
     assert client.get("/")["Location"].startswith("/login/")
     log_in(client, "b1_secretary")
-    assert client.get(f"/organisations/{county['AE'].uuid}/").status_code == 404
+    assert client.get(inside).status_code == 404
     assert "工作调整" in security.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(("days", "words", "stays"), [(0, "已授权，现在生效。本人", False), (1, "起生效。", True)])
+def test_a_new_administrator_logs_in_anew_on_the_day_on_which_it_begins(
+    county: Scene, days: int, words: str, stays: bool
+) -> None:
+    today, client, head = timezone.localdate(), Client(), browser(county.person("county_head"))
+    first = today + timedelta(days=days)
+    log_in(client, "b1_secretary")
+    Appointment.objects.filter(user__username="b1_secretary").update(ended_on=first - timedelta(days=1))
+    form = form_of(county, "auditor", account="b1_secretary", name="", first_day=first.isoformat())
+
+    answer = head.post(NEW, form, follow=True)
+
+    said = [str(one) for one in answer.context["messages"]]
+    assert (len(said), words in said[0]) == (1, True)
+    assert RoleGrant.objects.get().first_day == first
+    assert (client.get("/").status_code == 200) is stays
+    assert stays or client.get("/")["Location"].startswith("/login/")
+
+
+def test_the_form_says_from_when_it_counts(county: Scene) -> None:
+    page = browser(county.person("county_head")).get(NEW).content.decode()
+
+    assert "填今天就现在生效；填以后的日期，从那天起生效。" in page
+
+
+def test_a_wrong_name_is_refused_without_telling_the_right_one(county: Scene) -> None:
+    User.objects.create_user("taken", name="样真名")
+    security = browser(given(county, GrantedRole.SECURITY_ADMIN))
+
+    wrong = send(security, county, "guide", "A1", account="taken", name="样猜").content.decode()
+
+    assert ("姓名和账号对不上" in wrong, "样真名" in wrong) == (True, False)
+    assert send(security, county, "guide", "A1", account="taken", name="样真名").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("area", "account", "gives"),
+    [
+        ("A", "a2_secretary", True),  # a post below the own township
+        ("A", "guide_there", True),  # a grant there
+        ("A", "fresh", True),  # an account that is opened with the grant
+        ("A", "b1_secretary", False),
+        ("A", "guide_elsewhere", False),
+        ("A", "idle", False),
+        ("C", "b1_secretary", True),
+        ("C", "idle", True),
+    ],
+)
+def test_a_townships_security_gives_to_its_own_people_alone(
+    county: Scene, area: str, account: str, gives: bool
+) -> None:
+    given(county, GrantedRole.GUIDE, "A2", "guide_there")
+    given(county, GrantedRole.GUIDE, "B1", "guide_elsewhere")
+    User.objects.create_user("idle", name="样闲")
+    security = browser(given(county, GrantedRole.SECURITY_ADMIN, area))
+    name = "样新" if account == "fresh" else ""
+
+    answer = send(security, county, "guide", "A1", account=account, name=name)
+
+    assert (answer.status_code == 302) is gives
+    assert gives or "只能给本辖区的账号授权" in answer.content.decode()
+    assert RoleGrant.objects.filter(user__username=account, organisation=county["A1"]).exists() is gives
+
+
+def test_an_account_that_was_opened_gets_a_second_role_and_none_after_both_were_ended(county: Scene) -> None:
+    security = browser(given(county, GrantedRole.SECURITY_ADMIN, "A"))
+    later = (timezone.localdate() + timedelta(days=3)).isoformat()
+
+    answers = [send(security, county, "guide", "A1", first_day=later), send(security, county, "guide", "A2")]
+    for grant in RoleGrant.objects.filter(user__username="fresh"):
+        security.post(f"/grants/{grant.uuid}/end/", {"reason": "调走"})
+    answers.append(send(security, county, "guide", "A3"))
+
+    assert [one.status_code for one in answers] == [302, 302, 200]
 
 
 def test_an_account_that_loses_its_only_grant_is_out(county: Scene) -> None:

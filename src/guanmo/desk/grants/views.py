@@ -6,6 +6,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -16,7 +17,7 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.members.views.form_page import answer_form
 from guanmo.desk.members.views.pages import below
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.organisations.domain.give_role import end_grant, give_role_by_account
+from guanmo.stages.organisations.domain.give_role import Gift, end_grant, give_role_by_account
 from guanmo.stages.organisations.domain.set_password import give_password
 from guanmo.stages.organisations.enums import GrantedRole
 from guanmo.stages.organisations.forms.grants import EndForm, GrantForm
@@ -49,7 +50,15 @@ def grant_create(request: UserRequest) -> HttpResponse:
     def act() -> None:
         give_role_by_account(form.cleaned_data["account"], form.cleaned_data["name"], form.gift, by=request.user)
 
-    return answer_form(request, form, page, act, _("已授权。本人下次登录时生效。"))
+    return answer_form(request, form, page, act, _given(form.gift) if form.is_valid() else "")
+
+
+def _given(gift: Gift) -> str:
+    if gift.first_day > timezone.localdate():
+        return _("已授权，从%(day)s起生效。") % {"day": date_format(gift.first_day)}
+    if gift.ends_sessions:
+        return _("已授权，现在生效。本人如果正在登录，已经退出，要重新登录。")
+    return _("已授权，现在生效。")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from guanmo.audit.record import record
 from guanmo.stages.organisations.domain.end_sessions import end_all_sessions
 from guanmo.stages.organisations.domain.keep_apart import check_apart, hold_account
-from guanmo.stages.organisations.enums import GRANTED_ON, GrantedRole, Kind
+from guanmo.stages.organisations.enums import ADMINISTRATORS, GRANTED_ON, GrantedRole, Kind
 from guanmo.stages.organisations.errors import GrantRefused, NotAllowed
 from guanmo.stages.organisations.models import Organisation, RoleGrant, RoleGrantEnd, User
-from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.organisations.queries import access_of, may_receive_from
 from guanmo.stages.organisations.rules import may_give
 
 
@@ -27,13 +27,23 @@ class Gift:
     last_day: date | None
     reason: str
 
+    @property
+    def ends_sessions(self) -> bool:
+        """Whether the person is logged out: becoming an administrator today. All else counts with the next request."""
+        return self.role in ADMINISTRATORS and self.first_day <= timezone.localdate()
+
 
 @transaction.atomic
 def give_role(user: User, gift: Gift, *, by: User | None) -> RoleGrant:
-    """Give it; the person logs in anew. Raises NotAllowed, GrantRefused (with what stands against it)."""
-    hold_account(user)
+    """Give it; a new administrator logs in anew. Raises NotAllowed, GrantRefused (with what stands against it)."""
     if by is not None:
-        _check_giver(user, gift, by)
+        _check_giver(gift, by)
+        _check_receiver(user, by)
+    return _give(user, gift, by)
+
+
+def _give(user: User, gift: Gift, by: User | None) -> RoleGrant:
+    hold_account(user)
     _check_gift(user, gift)
     check_apart(user, gift.role, gift.first_day, gift.last_day)
     made = RoleGrant.objects.create(
@@ -46,7 +56,8 @@ def give_role(user: User, gift: Gift, *, by: User | None) -> RoleGrant:
         by=by,
     )
     record("grant.given", made, by=by, user=user.username, role=gift.role, organisation=gift.organisation.code)
-    end_all_sessions(user)
+    if gift.ends_sessions:
+        end_all_sessions(user)
     return made
 
 
@@ -54,12 +65,13 @@ def give_role(user: User, gift: Gift, *, by: User | None) -> RoleGrant:
 def give_role_by_account(account: str, name: str, gift: Gift, *, by: User | None) -> RoleGrant:
     """The same for an account by its name, which is opened, without a password, when there is none."""
     user = User.objects.filter(username=account).first()
-    if user is None:
-        if by is not None:
-            _check_giver(None, gift, by)
-        user = User.objects.create_user(account, name=name)
-        record("account.opened", user, by=by, user=account)
-    return give_role(user, gift, by=by)
+    if user is not None:
+        return give_role(user, gift, by=by)
+    if by is not None:
+        _check_giver(gift, by)
+    user = User.objects.create_user(account, name=name)
+    record("account.opened", user, by=by, user=account)
+    return _give(user, gift, by)
 
 
 @transaction.atomic
@@ -78,11 +90,16 @@ def end_grant(grant: RoleGrant, *, reason: str, by: User | None) -> RoleGrantEnd
     return ended
 
 
-def _check_giver(user: User | None, gift: Gift, by: User) -> None:
-    if user is not None and user.pk == by.pk:
-        raise NotAllowed(_("不能给自己授权。"))
+def _check_giver(gift: Gift, by: User) -> None:
     if not may_give(access_of(by), gift.role, gift.organisation.path, gift.last_day):
         raise NotAllowed(_("这项授权超出了您自己的权限：角色、范围和截止日期都不能超过您自己的。"))
+
+
+def _check_receiver(user: User, by: User) -> None:
+    if user.pk == by.pk:
+        raise NotAllowed(_("不能给自己授权。"))
+    if not may_receive_from(by, user):
+        raise NotAllowed(_("只能给本辖区的账号授权：在您的范围内有职务或者授权的账号，或者新账号。"))
 
 
 def _check_ender(grant: RoleGrant, by: User) -> None:

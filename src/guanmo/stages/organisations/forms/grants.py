@@ -20,7 +20,7 @@ class GrantForm(forms.Form):
 
     account = text(_("账号"), 60, hint=_("已有的账号只填账号；新账号还要填姓名。"))
     name = text(_("姓名"), 60, required=False, hint=_("新账号填写。登录密码由县委组织部设置后当面交给本人。"))
-    first_day = day(_("从哪天起"))
+    first_day = day(_("从哪天起"), hint=_("填今天就现在生效；填以后的日期，从那天起生效。"))
     last_day = day(_("到哪天止"), required=False, hint=_("不填就一直有效，直到收回。"))
     reason = text(_("原因"), 200, hint=_("写明谁批准、为什么。会记入审计记录。"))
 
@@ -42,7 +42,7 @@ class GrantForm(forms.Form):
         if known is None and data.get("account") and not data.get("name"):
             self.add_error("name", translated("没有这个账号。要开新账号，请填写姓名；否则请核对账号。"))
         if known is not None and data.get("name") and data["name"] != known.name:
-            self.add_error("name", translated("这个账号是“%(name)s”的。请核对。") % {"name": known.name})
+            self.add_error("name", translated("姓名和账号对不上。请核对。"))
         return data
 
     @property

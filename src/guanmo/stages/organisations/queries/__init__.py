@@ -8,6 +8,7 @@ from guanmo.stages.organisations.queries.giving import (
     grantable_organisations,
     grants_holding,
     grants_listed,
+    may_receive_from,
     sees_all_grants,
 )
 from guanmo.stages.organisations.queries.grants import grants_in_force, is_administrator
@@ -94,6 +95,7 @@ __all__ = [
     "leaders_below",
     "listing",
     "may_join_grid",
+    "may_receive_from",
     "needs_second_factor",
     "organisation_department",
     "organisation_for",

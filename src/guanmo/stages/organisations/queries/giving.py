@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import GRANTED_ON, Kind
 from guanmo.stages.organisations.models import Organisation, RoleGrant, User
 from guanmo.stages.organisations.queries.grants import grants_in_force
-from guanmo.stages.organisations.queries.tree import access_of, below, in_force
+from guanmo.stages.organisations.queries.tree import access_of, below, in_force, posts_of
 from guanmo.stages.organisations.rules import givable, giver_path
 
 
@@ -27,6 +28,19 @@ def sees_all_grants(user: User) -> bool:
     """Whether those are the whole county's: its leaders and officers, and the security administrator of the county."""
     access = access_of(user)
     return access.is_county or in_force().filter(kind=Kind.COUNTY, path=giver_path(access)).exists()
+
+
+def may_receive_from(giver: User, user: User) -> bool:
+    """Whether this account is one to which ``giver`` gives: below the county only who has a post or grant in the own area.
+
+    A grant that begins later counts, one that is over does not.
+    """
+    path = giver_path(access_of(giver))
+    if not path or sees_all_grants(giver):
+        return True
+    not_over = Q(last_day__isnull=True) | Q(last_day__gte=timezone.localdate())
+    held = RoleGrant.objects.not_ended().filter(not_over, below([path], "organisation__path"), user=user)
+    return held.exists() or posts_of(user).filter(below([path], "post__organisation__path")).exists()
 
 
 def grants_holding(user: User) -> QuerySet[RoleGrant]:
