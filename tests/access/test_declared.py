@@ -18,6 +18,7 @@ from guanmo.config.access.who import OPEN
 from tests.county import Scene, running_round
 from tools import access_page
 
+pytestmark = pytest.mark.any_database
 PLANTED = """
 from django.http import HttpResponse
 from django.urls import path

@@ -16,6 +16,7 @@ from guanmo.stages.organisations.enums import Duty, GrantedRole
 from guanmo.stages.organisations.models import Appointment, RoleGrant, RoleGrantEnd, User
 from tests.county import Scene
 
+pytestmark = pytest.mark.any_database
 SEQUENCES = int(os.environ.get("GUANMO_SEQUENCES", "2000"))
 ACTS = 4
 THREE = {GrantedRole.SYSTEM_ADMIN, GrantedRole.SECURITY_ADMIN, GrantedRole.AUDITOR}

@@ -143,7 +143,7 @@ def test_queries_do_not_grow_with_the_documents(
     for number in range(4):
         issue(county, number=f"{number}号")
     client.force_login(county.person("county_admin"))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(reverse("desk:documents-list"))
 
 
