@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from guanmo.desk.members.shapes import Cell, Table, turned
 from guanmo.desk.structure.shapes import Action, ListPage
-from guanmo.stages.organisations.enums import ADMINISTRATORS, GrantedRole
+from guanmo.stages.organisations.enums import ADMINISTRATORS
 from guanmo.stages.organisations.models import RoleGrant, User
-from guanmo.stages.organisations.queries import access_of, grants_holding, grants_listed, sees_all_grants
-from guanmo.stages.organisations.rules import Access, givable, may_give, may_give_passwords
+from guanmo.stages.organisations.queries import access_of, grants_holding, grants_listed, may_end, sees_all_grants
+from guanmo.stages.organisations.rules import Access, givable, may_give_passwords
 from guanmo.ui.shapes import Kpi
 
 
@@ -44,12 +44,12 @@ def _kpis(user: User) -> Sequence[Kpi]:
 def _table(user: User, access: Access, asked: Mapping[str, str]) -> Table:
     shown = turned(grants_listed(user), asked, "page")
     head = (_("姓名"), _("账号"), _("角色"), _("范围"), _("期限"), _("授权人"), _("原因"), _("状态"), _("收回"))
-    rows = [_row(one, access) for one in shown]
+    rows = [_row(one, user, access) for one in shown]
     note = _("共%(count)d项，新的在前") % {"count": shown.count}
     return Table(_("授权"), head, rows, note=note, empty=_("还没有授权。"), page=shown)
 
 
-def _row(grant: RoleGrant, access: Access) -> tuple[Cell, ...]:
+def _row(grant: RoleGrant, user: User, access: Access) -> tuple[Cell, ...]:
     words = {"first": grant.first_day, "last": grant.last_day or _("收回为止")}
     return (
         Cell(grant.user.name),
@@ -60,7 +60,7 @@ def _row(grant: RoleGrant, access: Access) -> tuple[Cell, ...]:
         Cell(grant.by.name if grant.by else _("系统")),
         Cell(grant.reason),
         _state(grant),
-        _end(grant, access),
+        _end(grant, user),
     )
 
 
@@ -85,7 +85,6 @@ def _state(grant: RoleGrant) -> Cell:
     return Cell(_("有效"), tone="good") if grant.first_day <= today else Cell(_("还没有开始"), tone="info")
 
 
-def _end(grant: RoleGrant, access: Access) -> Cell:
-    over = hasattr(grant, "end")
-    mine = may_give(access, GrantedRole(grant.role), grant.organisation.path, timezone.localdate())
-    return Cell("—") if over or not mine else Cell(_("收回"), url=reverse("desk:grants-end", args=[grant.uuid]))
+def _end(grant: RoleGrant, user: User) -> Cell:
+    ends = may_end(user, grant)
+    return Cell(_("收回"), url=reverse("desk:grants-end", args=[grant.uuid])) if ends else Cell("—")

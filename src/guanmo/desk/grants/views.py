@@ -19,10 +19,9 @@ from guanmo.desk.members.views.pages import below
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.domain.give_role import Gift, end_grant, give_role_by_account
 from guanmo.stages.organisations.domain.set_password import give_password
-from guanmo.stages.organisations.enums import GrantedRole
 from guanmo.stages.organisations.forms.grants import EndForm, GrantForm
-from guanmo.stages.organisations.queries import access_of, grant_for, grantable_organisations
-from guanmo.stages.organisations.rules import givable, may_give, may_give_passwords, may_see_grants
+from guanmo.stages.organisations.queries import access_of, grant_for, grantable_organisations, may_end
+from guanmo.stages.organisations.rules import givable, may_give_passwords, may_see_grants
 
 LIST = "desk:grants-list"
 
@@ -65,8 +64,7 @@ def _given(gift: Gift) -> str:
 def grant_end(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Take a role back, with a reason."""
     grant = grant_for(request.user, uuid)
-    mine = may_give(access_of(request.user), GrantedRole(grant.role), grant.organisation.path, timezone.localdate())
-    if not mine or hasattr(grant, "end"):
+    if not may_end(request.user, grant):
         raise NotVisible
     form = EndForm(request.POST or None)
     subject = f"{grant.user.name}（{grant.user.username}） · {grant.get_role_display()} · {grant.organisation.name}"

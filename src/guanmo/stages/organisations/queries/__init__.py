@@ -8,6 +8,7 @@ from guanmo.stages.organisations.queries.giving import (
     grantable_organisations,
     grants_holding,
     grants_listed,
+    may_end,
     may_receive_from,
     sees_all_grants,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "lacks_second_factor",
     "leaders_below",
     "listing",
+    "may_end",
     "may_join_grid",
     "may_receive_from",
     "needs_second_factor",

@@ -7,11 +7,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.organisations.enums import GRANTED_ON, Kind
+from guanmo.stages.organisations.enums import GRANTED_ON, GrantedRole, Kind
 from guanmo.stages.organisations.models import Organisation, RoleGrant, User
 from guanmo.stages.organisations.queries.grants import grants_in_force
 from guanmo.stages.organisations.queries.tree import access_of, below, in_force, posts_of
-from guanmo.stages.organisations.rules import givable, giver_path
+from guanmo.stages.organisations.rules import givable, giver_path, may_give
 
 
 def grants_listed(user: User) -> QuerySet[RoleGrant]:
@@ -54,6 +54,13 @@ def grant_for(user: User, uuid: UUID) -> RoleGrant:
     if found is None:
         raise NotVisible
     return found
+
+
+def may_end(user: User, grant: RoleGrant) -> bool:
+    """Whether the user ends this grant: it holds or will, is not the own, and could be given by the user today."""
+    ended, own = hasattr(grant, "end"), grant.user_id == user.pk
+    role, path = GrantedRole(grant.role), grant.organisation.path
+    return not ended and not own and may_give(access_of(user), role, path, timezone.localdate())
 
 
 def grantable_organisations(user: User) -> Sequence[Organisation]:
