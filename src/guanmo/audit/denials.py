@@ -91,7 +91,7 @@ def _write(act: str, page: str, key: str, *, by: Any, about: str = "", **facts: 
 
 
 def _number_this_minute(about: str) -> int:
-    """The how-manieth line of the last minute this would be; those after the one that says so are not counted."""
+    """Which line of the last minute this is, counted from 1; those after the line that says so are all MOST + 2."""
     now, times = monotonic(), lately.setdefault(about, deque())
     while times and now - times[0] >= MINUTE:
         times.popleft()

@@ -170,9 +170,8 @@ if _BY_HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 if _BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-if (
-    _BY_HTTPS and _BEHIND_PROXY
-):  # who came by https is known from the proxy alone: without one every page would lead to itself
+if _BY_HTTPS and _BEHIND_PROXY:
+    # Who came by https is known from the proxy alone: without one every page would lead to itself.
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     # Other systems of the county share the domain (W005); the lists that browsers ship are for its owner (W021).

@@ -1,6 +1,6 @@
 """The forms of django-allauth with our labels."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.forms import LoginForm as AllauthLogin
 from allauth.account.forms import ReauthenticateForm as AllauthPassword
@@ -48,10 +48,14 @@ class PasswordAgainForm(AllauthPassword):  # type: ignore[misc]
         _say(self, password=_("密码"))
 
 
-class _WrongIsALine:
-    """A wrong code is a line of the audit log, with the account that had already shown its password."""
+class _Code:
+    """Six digits of the authenticator, or one recovery code. A wrong one is a line with the account that showed its password."""
 
     user: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(cast(forms.Form, self), code=_("6 位数字或恢复码"))
 
     def clean_code(self) -> str:
         try:
@@ -62,20 +66,12 @@ class _WrongIsALine:
         return code
 
 
-class CodeForm(_WrongIsALine, AllauthCode):  # type: ignore[misc]
-    """Six digits of the authenticator, or one recovery code, after the password."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _say(self, code=_("6 位数字或恢复码"))
+class CodeForm(_Code, AllauthCode):  # type: ignore[misc]
+    """After the password."""
 
 
-class CodeAgainForm(_WrongIsALine, AllauthCodeAgain):  # type: ignore[misc]
-    """The same, before the account is changed."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _say(self, code=_("6 位数字或恢复码"))
+class CodeAgainForm(_Code, AllauthCodeAgain):  # type: ignore[misc]
+    """Once more, before the account is changed."""
 
 
 class AuthenticatorForm(AllauthAuthenticator):  # type: ignore[misc]
