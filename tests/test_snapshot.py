@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from guanmo.stages.organisations.models import Organisation, User
+from tests import snapshot
 from tests.county import Scene
 from tests.snapshot import remembered
 
@@ -25,8 +26,16 @@ def calls() -> list[str]:
     return []
 
 
+@pytest.fixture(autouse=True)
+def hour(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """No hour strikes in the middle of a test, unless it says so."""
+    clock = {"hour": 9}
+    monkeypatch.setattr(snapshot, "_circumstances", lambda: clock["hour"])
+    return clock
+
+
 @pytest.fixture
-def built(county: Scene, calls: list[str]) -> Any:
+def built(county: Scene, hour: dict[str, int], calls: list[str]) -> Any:
     build = builder(calls)
     first = build(county, "one")
     User.objects.filter(pk=first.pk).delete()
@@ -54,3 +63,12 @@ def test_other_rows_or_arguments_are_built_anew(county: Scene, built: Any, calls
     build(county, "one")
 
     assert calls == ["one", "two", "one"]
+
+
+def test_in_another_hour_it_is_built_anew(county: Scene, built: Any, hour: dict[str, int], calls: list[str]) -> None:
+    build, _first = built
+    hour["hour"] = 10
+
+    build(county, "one")
+
+    assert calls == ["one", "one"]
