@@ -1,18 +1,19 @@
 """The menu and the head of every page, by what the user's posts allow."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.members.rules import READERS as MEMBER_READERS
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import User
-from guanmo.stages.organisations.queries import access_of, county_name, posts_of
+from guanmo.stages.organisations.queries import access_of, county_name, own_posts
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access, may_read_audit, may_see_grants
 from guanmo.stages.rectification.queries import READERS
 from guanmo.ui.shapes import MenuGroup, MenuItem, Text
@@ -152,9 +153,9 @@ def _post(user: User, access: Access) -> str:
     """What the user is, beside the name: an administrator, the first post, or nothing."""
     if access.administration is not None:
         return str(access.administration.role.label)
-    held = posts_of(user).first()
-    if held is None:
+    if not (posts := own_posts(user)):
         return ""
+    held = posts[0]
     seat = {"organisation": held.post.organisation.short_name, "duty": held.post.get_duty_display()}
     return _("%(organisation)s%(duty)s") % seat
 
@@ -165,16 +166,16 @@ def _menu(path: str, access: Access) -> list[MenuGroup]:
 
 
 def _items(path: str, entries: Iterable[Entry]) -> list[MenuItem]:
-    items = []
-    for title, name, icon, _shown in entries:
-        if url := _url(name):
-            active = path == url if name == "desk:overview" else path.startswith((url, *BELOW.get(name, ())))
-            items.append(MenuItem(title, url, icon, active))
-    return items
+    return [_item(path, *entry) for entry in entries]
 
 
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def _item(path: str, title: Text, name: str, icon: str, _shown: object) -> MenuItem:
+    url = _url(name, get_script_prefix())
+    active = path == url if name == "desk:overview" else path.startswith((url, *BELOW.get(name, ())))
+    return MenuItem(title, url, icon, active)
+
+
+@cache
+def _url(name: str, _prefix: str) -> str:
+    """The address of a page, asked once for each place where the product may stand under its host."""
+    return reverse(name)

@@ -6,6 +6,7 @@ A demand is a few words: the title of a field, of a paper, of a ledger. Words th
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _ASKING = ("请", "提供", "报送", "上报", "填报", "提交", "上交")
 _WHOSE = ("本村", "本社区", "本单位", "本组织", "本支部", "现有", "全部", "今年", "年度", "全年")
@@ -17,6 +18,7 @@ _MARKS = re.compile(r"[“”\"'《》\s]|（[^（）]*）|\([^()]*\)")
 _DEMAND = re.compile(r"(?:提供|报送|上报|填报|提交|上交|准备)([^，。；、,;.（）()]{2,30})")
 
 
+@lru_cache(maxsize=4096)  # every page of a ledger asks it of the words of all ledgers
 def stem(words: str) -> str:
     """What the words ask for, without who asks, whose it is and in which shape.
 

@@ -7,7 +7,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
 from guanmo.stages.organisations.models import User
-from guanmo.stages.scoring.queries import who_may_come_in
+from guanmo.stages.scoring.queries import account_to_come_in
 
 
 class Lockout(AxesStandaloneBackend):  # type: ignore[misc]
@@ -23,4 +23,4 @@ class WhoMayComeIn(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The user of a session; None after deactivation, or when no post, round or own page is left."""
-        return who_may_come_in().filter(pk=user_id).first()
+        return account_to_come_in(user_id)

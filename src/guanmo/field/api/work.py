@@ -10,7 +10,7 @@ from guanmo.field.api.states import to_json
 from guanmo.field.reasons import hint_for, reasons_for
 from guanmo.field.shell import shell_version
 from guanmo.method.sheet import Item, Rule, Section, item_key
-from guanmo.stages.organisations.queries import posts_of
+from guanmo.stages.organisations.queries import own_posts
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.models import ProposedDeduction, RecordedFact
 from guanmo.stages.scoring.queries import Duty, duties_of, facts_on, proposals_on, states_since
@@ -40,8 +40,7 @@ def work_of(judge: Judge) -> dict[str, Any]:
 
 
 def _judge(judge: Judge) -> dict[str, Any]:
-    held = posts_of(judge.user).first()
-    name = held.post.organisation.short_name if held else ""
+    name = next((held.post.organisation.short_name for held in own_posts(judge.user)), "")
     bound = judge.only_round is not None
     return {"id": str(judge.user.uuid), "name": judge.user.name, "organisation": name, "bound": bound}
 

@@ -1,6 +1,6 @@
 """The tree, the posts in it, and who sees and keeps which part of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -39,8 +39,23 @@ def _read_access(user: User) -> Access:
     administration = next((_administration(one) for one in held if one.role in ADMINISTRATORS), None)
     if administration is not None:
         return Access((), administration)  # beside it nothing counts, whatever was entered by hand
-    by_post = (grant for grant in map(_grant, posts_of(user)) if grant is not None)
+    by_post = (grant for grant in map(_grant, own_posts(user)) if grant is not None)
     return Access((*by_post, *map(_given, held)))
+
+
+def own_posts(user: User) -> Sequence[Appointment]:
+    """The user's own posts of today, the oldest first; like the access read once for each user object."""
+    cached: Sequence[Appointment] | None = getattr(user, "_posts", None)
+    if cached is None:
+        cached = tuple(posts_of(user).order_by("pk"))
+        user._posts = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def holds_office(user: User) -> bool:
+    """Whether the user holds any post today, or was given any role; read once like the access."""
+    access = access_of(user)
+    return access.administration is not None or bool(access.grants) or bool(own_posts(user))
 
 
 def _administration(grant: RoleGrant) -> Administration:

@@ -44,10 +44,9 @@ def costs_below(user: User, organisations: QuerySet[Organisation], quarter: Quar
     """Every ledger that one of these organisations keeps, those that ask most first. The organisations are the user's own read."""
     there = list(organisations.filter(within_reach(user)))
     since, ledgers = kept_from(), in_force()
-    found = [
-        LedgerCost(one, _costs(one, there, since[one.code], quarter), asks_held(one.ledger, ledgers)) for one in ledgers
-    ]
-    return sorted((one for one in found if one.costs), key=lambda one: (-one.all_fields, one.type.pk))
+    asked = ((one, _costs(one, there, since[one.code], quarter)) for one in ledgers)
+    found = [LedgerCost(one, costs, asks_held(one.ledger, ledgers)) for one, costs in asked if costs]
+    return sorted(found, key=lambda one: (-one.all_fields, one.type.pk))
 
 
 def _costs(type: RecordType, organisations: Iterable[Organisation], since: date, quarter: Quarter) -> dict[int, Cost]:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Kind
@@ -20,7 +21,18 @@ def in_force() -> list[RecordType]:
     newest = RecordType.objects.filter(code=OuterRef("code")).order_by("-version").values("pk")[:1]
     found = RecordType.objects.filter(pk=Subquery(newest), retired=False)
     places = {group: place for place, group in enumerate(LedgerGroup.values)}
-    return sorted(found, key=lambda one: (places[one.group], one.pk))
+    return sorted(_once(found), key=lambda one: (places[one.group], one.pk))
+
+
+_versions: dict[UUID, RecordType] = {}
+
+
+def _once(found: QuerySet[RecordType]) -> list[RecordType]:
+    """These versions in the order of the query, each read once in the life of the process: a version never changes."""
+    wanted = list(found.values_list("uuid", flat=True))
+    if new := [one for one in wanted if one not in _versions]:
+        _versions.update((one.uuid, one) for one in RecordType.objects.filter(uuid__in=new))
+    return [_versions[one] for one in wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,7 @@ class Term:
 def terms_by_code() -> dict[str, list[Term]]:
     """The versions of each ledger one after another: a later one asks from its own first day and leaves what was before."""
     found: dict[str, list[Term]] = defaultdict(list)
-    for one in RecordType.objects.order_by("code", "-version"):
+    for one in _once(RecordType.objects.order_by("code", "-version")):
         before = found[one.code][0].since if found[one.code] else None
         if before is None or one.kept_from < before:
             found[one.code].insert(0, Term(one, one.kept_from, before))

@@ -4,7 +4,7 @@ from guanmo.stages.scoring.queries.aside import Aside, conflict_for, conflicts_o
 from guanmo.stages.scoring.queries.ballots import ballot_version_for, counting, valid_versions, visible_to
 from guanmo.stages.scoring.queries.devices import judge_by_key, links_of, reports_of
 from guanmo.stages.scoring.queries.duties import Duty, duties_of, duty_for, judge_of
-from guanmo.stages.scoring.queries.entry import may_come_in, who_may_come_in
+from guanmo.stages.scoring.queries.entry import account_to_come_in, may_come_in
 from guanmo.stages.scoring.queries.live import Intake, JudgeLine, intake_of
 from guanmo.stages.scoring.queries.log import Logged, LogNews, log_news, log_round_of
 from guanmo.stages.scoring.queries.paper import (
@@ -48,6 +48,7 @@ __all__ = [
     "PaperPlace",
     "SheetState",
     "VisitProgress",
+    "account_to_come_in",
     "answered_for",
     "ballot_at",
     "ballot_version_for",
@@ -87,5 +88,4 @@ __all__ = [
     "strays_of",
     "valid_versions",
     "visible_to",
-    "who_may_come_in",
 ]

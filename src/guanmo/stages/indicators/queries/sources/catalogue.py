@@ -1,6 +1,7 @@
 """All sources by name, in the words of the database that is used."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from guanmo.stages.indicators.queries.dialect import Dialect
 from guanmo.stages.indicators.queries.sources.ledgers import ledger_source
@@ -11,10 +12,24 @@ from guanmo.stages.indicators.queries.sources.shape import Source
 from guanmo.stages.records.models import RecordType
 from guanmo.stages.records.queries import in_force
 
+_made: dict[tuple[Dialect, tuple[UUID, ...]], dict[str, Source]] = {}
 
-def catalogue(dialect: Dialect, types: Iterable[RecordType] | None = None) -> dict[str, Source]:
-    """The ledgers in force (or these) and the fixed sources; a ledger never takes the name of a fixed source."""
-    kept = list(in_force() if types is None else types)
+
+def catalogue(dialect: Dialect) -> dict[str, Source]:
+    """The ledgers in force and the fixed sources; a ledger never takes the name of a fixed source.
+
+    It is kept until another version of a ledger comes into force.
+    """
+    kept = in_force()
+    which = dialect, tuple(one.uuid for one in kept)
+    if (made := _made.get(which)) is None:
+        made = _make(dialect, kept)
+        _made.clear()
+        _made[which] = made
+    return made
+
+
+def _make(dialect: Dialect, kept: Sequence[RecordType]) -> dict[str, Source]:
     ledgers = {one.code: ledger_source(dialect, one.ledger, kept) for one in kept}
     fixed = (*organisation_sources(dialect), *member_sources(dialect), *people_sources(dialect))
     return {**ledgers, **{one.name: one for one in fixed}}

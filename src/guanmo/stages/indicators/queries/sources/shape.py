@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 ALWAYS = {"organisation", "ref", "label", "day"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """``columns`` map a name to (kind, SQL); ``about_persons`` says that ``label`` is a name.
 
@@ -20,7 +21,7 @@ class Source:
     page: str = ""
     about_persons: bool = False
 
-    @property
+    @cached_property
     def kinds(self) -> dict[str, str]:
         return {name: kind for name, (kind, _sql) in self.columns.items()}
 
