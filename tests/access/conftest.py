@@ -51,13 +51,13 @@ def let_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody's session counts, and posts are read once a person: both are asked elsewhere, and are dear."""
     from guanmo.config.login.backends import WhoMayComeIn
     from guanmo.stages.organisations.models import User
-    from guanmo.stages.organisations.queries import tree
+    from guanmo.stages.organisations.queries import standing
 
     known: dict[int, Any] = {}
-    read = tree._read_access
+    read = standing._read
 
     def once(user: Any) -> Any:
         return known[user.pk] if user.pk in known else known.setdefault(user.pk, read(user))
 
     monkeypatch.setattr(WhoMayComeIn, "get_user", lambda _backend, pk: User.objects.get(pk=pk))
-    monkeypatch.setattr(tree, "_read_access", once)
+    monkeypatch.setattr(standing, "_read", once)

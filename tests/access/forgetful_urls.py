@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from guanmo.config.urls import urlpatterns as own
+from guanmo.desk.urls import urlpatterns as desk
 
 
 @login_not_required
@@ -22,4 +23,4 @@ _forgetful = [
     path("forgetful/member/<uuid:uuid>/", shown, name="members-detail"),
     path("forgetful/undeclared/", shown, name="undeclared"),
 ]
-urlpatterns = [path("", include((_forgetful, "desk"))), *own]
+urlpatterns = [path("", include(([*desk, *_forgetful], "desk"))), *own]

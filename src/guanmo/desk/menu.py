@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_script_prefix, reverse
+from django.urls import URLResolver, get_resolver, get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -155,8 +155,7 @@ def _post(user: User, access: Access) -> str:
         return str(access.administration.role.label)
     if not (posts := own_posts(user)):
         return ""
-    held = posts[0]
-    seat = {"organisation": held.post.organisation.short_name, "duty": held.post.get_duty_display()}
+    seat = {"organisation": posts[0].name, "duty": posts[0].duty_label}
     return _("%(organisation)s%(duty)s") % seat
 
 
@@ -170,12 +169,12 @@ def _items(path: str, entries: Iterable[Entry]) -> list[MenuItem]:
 
 
 def _item(path: str, title: Text, name: str, icon: str, _shown: object) -> MenuItem:
-    url = _url(name, get_script_prefix())
+    url = _url(name, get_script_prefix(), get_resolver())
     active = path == url if name == "desk:overview" else path.startswith((url, *BELOW.get(name, ())))
     return MenuItem(title, url, icon, active)
 
 
 @cache
-def _url(name: str, _prefix: str) -> str:
+def _url(name: str, _prefix: str, _pages: URLResolver) -> str:
     """The address of a page, asked once for each place where the product may stand under its host."""
     return reverse(name)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.field.api.problems import Problem
 from guanmo.stages.organisations.models import User
-from guanmo.stages.organisations.queries import is_administrator
+from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.scoring.domain.finished import Channel
 from guanmo.stages.scoring.domain.judge_link import digest_of
 from guanmo.stages.scoring.queries import judge_by_key
@@ -42,7 +42,7 @@ def as_judge(request: HttpRequest) -> Judge:
     judge = by_key(request) or _by_session(request)
     if judge is None:
         raise Problem(401, "login", _("请先登录，或用本轮的打分二维码重新打开。内容都在本机。"))
-    if is_administrator(judge.user):  # a link bound before the account became one still holds
+    if access_of(judge.user).administration:  # a link bound before the account became one still holds
         raise Problem(401, "login", _("系统、安全、审计管理员不打分。内容都在本机，请联系本轮组织者。"))
     named = request.headers.get("X-Judge", "")
     if named and named != str(judge.user.uuid):

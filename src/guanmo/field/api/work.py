@@ -40,7 +40,7 @@ def work_of(judge: Judge) -> dict[str, Any]:
 
 
 def _judge(judge: Judge) -> dict[str, Any]:
-    name = next((held.post.organisation.short_name for held in own_posts(judge.user)), "")
+    name = next((post.name for post in own_posts(judge.user)), "")
     bound = judge.only_round is not None
     return {"id": str(judge.user.uuid), "name": judge.user.name, "organisation": name, "bound": bound}
 

@@ -12,7 +12,7 @@ from guanmo.stages.organisations.queries.giving import (
     may_receive_from,
     sees_all_grants,
 )
-from guanmo.stages.organisations.queries.grants import grants_in_force, is_administrator
+from guanmo.stages.organisations.queries.grants import grants_in_force
 from guanmo.stages.organisations.queries.grids import grid_for, grids, grids_missing, may_join_grid
 from guanmo.stages.organisations.queries.leadership import (
     Seats,
@@ -37,25 +37,27 @@ from guanmo.stages.organisations.queries.partnerships import (
     partnerships_of,
 )
 from guanmo.stages.organisations.queries.settings import setting_changes, unconfirmed
-from guanmo.stages.organisations.queries.tree import (
+from guanmo.stages.organisations.queries.standing import (
     access_of,
     appointments,
+    own_posts,
+    posts_of,
+    standing_of,
+)
+from guanmo.stages.organisations.queries.tree import (
     below,
     children,
     county_name,
     holder_for,
     holders,
     holds,
-    holds_office,
     in_force,
     keepable,
     listing,
     organisation_department,
     organisation_for,
     organisation_to_keep,
-    own_posts,
     posts_in,
-    posts_of,
     secretaries,
     secretary_uuids,
     subordinates,
@@ -91,9 +93,7 @@ __all__ = [
     "holder_for",
     "holders",
     "holds",
-    "holds_office",
     "in_force",
-    "is_administrator",
     "keepable",
     "lacks_second_factor",
     "leaders_below",
@@ -122,6 +122,7 @@ __all__ = [
     "session_for",
     "sessions_of",
     "setting_changes",
+    "standing_of",
     "structure_limits",
     "subordinates",
     "superiors",

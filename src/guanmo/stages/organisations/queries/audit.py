@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from guanmo.audit.models import Entry
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import User
-from guanmo.stages.organisations.queries.tree import access_of
+from guanmo.stages.organisations.queries.standing import access_of
 from guanmo.stages.organisations.rules import may_read_audit
 
 

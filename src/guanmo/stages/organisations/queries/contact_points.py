@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import LEADERSHIP_TEAM, TOWNSHIP_LEVEL, Duty
 from guanmo.stages.organisations.models import ContactPoint, Organisation, User
-from guanmo.stages.organisations.queries.tree import appointments, within_reach
+from guanmo.stages.organisations.queries.standing import appointments
+from guanmo.stages.organisations.queries.tree import within_reach
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import GRANTED_ON, GrantedRole, Kind
 from guanmo.stages.organisations.models import Organisation, RoleGrant, User
 from guanmo.stages.organisations.queries.grants import grants_in_force
-from guanmo.stages.organisations.queries.tree import access_of, below, in_force, posts_of
+from guanmo.stages.organisations.queries.standing import access_of, posts_of
+from guanmo.stages.organisations.queries.tree import below, in_force
 from guanmo.stages.organisations.rules import givable, giver_path, may_give
 
 

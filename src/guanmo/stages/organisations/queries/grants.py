@@ -5,13 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from guanmo.stages.organisations.enums import ADMINISTRATORS
-from guanmo.stages.organisations.models import RoleGrant, User
-
-
-def is_administrator(user: User) -> bool:
-    """Whether the user is one of the three administrators today; one query, for those who need no more of the access."""
-    return grants_in_force().filter(user=user, role__in=ADMINISTRATORS).exists()
+from guanmo.stages.organisations.models import RoleGrant
 
 
 def grants_in_force(day: date | None = None) -> QuerySet[RoleGrant]:

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import REQUIRED_POSTS, AppointmentFactKind, Duty, Kind
 from guanmo.stages.organisations.models import Appointment, AppointmentFact, Organisation, SecretaryChange, User
-from guanmo.stages.organisations.queries.tree import access_of, appointments, in_force, posts_in, within_reach
+from guanmo.stages.organisations.queries.standing import access_of, appointments
+from guanmo.stages.organisations.queries.tree import in_force, posts_in, within_reach
 from guanmo.stages.organisations.rules import may_keep_from_above, may_review_secretaries
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import User
-from guanmo.stages.organisations.queries.tree import access_of
+from guanmo.stages.organisations.queries.standing import access_of
 
 _SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 

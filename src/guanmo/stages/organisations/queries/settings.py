@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation, SettingChange, SettingConfirmation, User
-from guanmo.stages.organisations.queries.tree import access_of, in_force, within_reach
+from guanmo.stages.organisations.queries.standing import access_of
+from guanmo.stages.organisations.queries.tree import in_force, within_reach
 
 _AUTHORITIES = (Kind.COUNTY, Kind.ORGANISATION_DEPARTMENT)
 

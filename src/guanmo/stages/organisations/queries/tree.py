@@ -1,6 +1,6 @@
 """The tree, the posts in it, and who sees and keeps which part of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -10,69 +10,13 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.organisations.enums import ADMINISTRATORS, Duty, GrantedRole, Kind, Role
-from guanmo.stages.organisations.models import Appointment, Organisation, RoleGrant, User
-from guanmo.stages.organisations.queries.grants import grants_in_force
+from guanmo.stages.organisations.enums import Duty, Kind
+from guanmo.stages.organisations.models import Appointment, Organisation, User
+from guanmo.stages.organisations.queries.standing import access_of, appointments
 from guanmo.stages.organisations.rules import (
     ORGANISATION_STAFF,
     SUPERIORS,
-    Access,
-    Administration,
-    Grant,
-    role_of,
 )
-
-
-def access_of(user: User) -> Access:
-    """What the user's posts and grants of today allow; read once for each user object (that is, once a request)."""
-    cached: Access | None = getattr(user, "_access", None)
-    if cached is None:
-        cached = _read_access(user)
-        user._access = cached  # type: ignore[attr-defined]
-    return cached
-
-
-def _read_access(user: User) -> Access:
-    if not user.is_active or user.pk is None:
-        return Access()
-    held = list(grants_in_force().filter(user=user))
-    administration = next((_administration(one) for one in held if one.role in ADMINISTRATORS), None)
-    if administration is not None:
-        return Access((), administration)  # beside it nothing counts, whatever was entered by hand
-    by_post = (grant for grant in map(_grant, own_posts(user)) if grant is not None)
-    return Access((*by_post, *map(_given, held)))
-
-
-def own_posts(user: User) -> Sequence[Appointment]:
-    """The user's own posts of today, the oldest first; like the access read once for each user object."""
-    cached: Sequence[Appointment] | None = getattr(user, "_posts", None)
-    if cached is None:
-        cached = tuple(posts_of(user).order_by("pk"))
-        user._posts = cached  # type: ignore[attr-defined]
-    return cached
-
-
-def holds_office(user: User) -> bool:
-    """Whether the user holds any post today, or was given any role; read once like the access."""
-    access = access_of(user)
-    return access.administration is not None or bool(access.grants) or bool(own_posts(user))
-
-
-def _administration(grant: RoleGrant) -> Administration:
-    return Administration(GrantedRole(grant.role), grant.organisation.path, grant.last_day)
-
-
-def _given(grant: RoleGrant) -> Grant:
-    organisation = grant.organisation
-    return Grant(Role(grant.role), organisation.pk, organisation.path, Kind(organisation.kind), None)
-
-
-def _grant(appointment: Appointment) -> Grant | None:
-    organisation, duty = appointment.post.organisation, Duty(appointment.post.duty)
-    role = role_of(Kind(organisation.kind), duty)
-    if role is None:
-        return None
-    return Grant(role, organisation.pk, organisation.path, Kind(organisation.kind), duty)
 
 
 def below(paths: Iterable[str], field: str = "path") -> Q:
@@ -131,21 +75,6 @@ def in_force(day: date | None = None) -> QuerySet[Organisation]:
 def subordinates(organisation: Organisation, kinds: Iterable[Kind]) -> QuerySet[Organisation]:
     """Organisations in force of these kinds below ``organisation``, in tree order."""
     return in_force().filter(below([organisation.path]), kind__in=list(kinds)).exclude(pk=organisation.pk)
-
-
-def appointments(day: date | None = None) -> QuerySet[Appointment]:
-    """Appointments in force on ``day`` (today when None) with their posts, organisations and holders.
-
-    With its organisation a post ends too, whether or not somebody entered the day.
-    """
-    day = day or timezone.localdate()
-    held = Appointment.objects.on(day).exclude(post__organisation__dissolved_on__lte=day)
-    return held.select_related("post__organisation", "user")
-
-
-def posts_of(user: User) -> QuerySet[Appointment]:
-    """The user's own posts of today."""
-    return appointments().filter(user=user)
 
 
 def holds(user: User, organisation: Organisation, duties: Iterable[Duty]) -> bool:

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from guanmo.stages.members.models import Member
 from guanmo.stages.organisations.models import User
-from guanmo.stages.organisations.queries import holds_office
+from guanmo.stages.organisations.queries import standing_of
 from guanmo.stages.rounds.models import Participant
 from guanmo.stages.scoring.rules import LINK_GRACE
 
@@ -17,7 +17,7 @@ def account_to_come_in(pk: int) -> User | None:
 
 def may_come_in(user: User) -> bool:
     """An account in use whose person holds a post or was given a role, takes part in a round that still takes sheets, or has an own page."""
-    return user.is_active and (holds_office(user) or _takes_part(user) or _has_own_page(user))
+    return user.is_active and (bool(standing_of(user)) or _takes_part(user) or _has_own_page(user))
 
 
 def _takes_part(user: User) -> bool:
