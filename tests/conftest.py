@@ -5,7 +5,6 @@ Django reads its settings once, so the environment is arranged here before pytes
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import sys
@@ -18,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from guanmo.lib.memory import collect_rarely, keep_what_is_loaded
 from tests import postgres
 
 PHONE = {"width": 390, "height": 844}
@@ -41,6 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    collect_rarely()
     folder = Path(tempfile.mkdtemp(prefix="guanmo-test-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None))
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     os.environ["DJANGO_SETTINGS_MODULE"] = "guanmo.config.settings"
@@ -82,9 +83,7 @@ def shared_out(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
 
 def pytest_collection_finish() -> None:
     """What was imported stays to the end: the collector need not look through it again and again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    keep_what_is_loaded()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -47,17 +47,15 @@ def unwritten(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def let_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everybody's session counts, and posts are read once a person: both are asked elsewhere, and are dear."""
+def let_in(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Everybody's session counts, and a person is read once, with the posts: both are asked elsewhere, and are dear."""
     from guanmo.config.login.backends import WhoMayComeIn
     from guanmo.stages.organisations.models import User
-    from guanmo.stages.organisations.queries import standing
 
-    known: dict[int, Any] = {}
-    read = standing._read
+    known: dict[int, User] = {}
 
-    def once(user: Any) -> Any:
-        return known[user.pk] if user.pk in known else known.setdefault(user.pk, read(user))
+    def once(_backend: Any, pk: int) -> User:
+        return known[pk] if pk in known else known.setdefault(pk, User.objects.get(pk=pk))
 
-    monkeypatch.setattr(WhoMayComeIn, "get_user", lambda _backend, pk: User.objects.get(pk=pk))
-    monkeypatch.setattr(standing, "_read", once)
+    monkeypatch.setattr(WhoMayComeIn, "get_user", once)
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

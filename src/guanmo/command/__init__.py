@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from guanmo.command.language import gettext as _
+from guanmo.lib.memory import collect_rarely
 from guanmo.lib.refusal import Refused
 
 REFUSED = 2
@@ -33,6 +34,7 @@ OWN_COMMANDS = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (without the program's name; default: that of the process) and return the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    collect_rarely()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
     _speak_utf8()
     try:

@@ -2,8 +2,12 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from guanmo.lib.memory import collect_rarely, keep_what_is_loaded
+
+collect_rarely()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import connections  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
 application = get_wsgi_application()
@@ -22,3 +26,4 @@ except Refused as refused:
 resume()
 link_stragglers()
 connections.close_all()  # a server that forks its workers hands them none of these
+keep_what_is_loaded()

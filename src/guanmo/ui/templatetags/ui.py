@@ -1,6 +1,7 @@
 """Tags and filters of the components: icons, status tags, ranks, bars, changes, chart geometry, numbers."""
 
 from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -42,6 +43,11 @@ def _heard(label: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of the sprite. With ``label`` it is an image with a name, otherwise decoration."""
+    return _drawn(str(name), str(label), str(css))
+
+
+@lru_cache(maxsize=512)  # a page has dozens, and pages are alike
+def _drawn(name: str, label: str, css: str) -> SafeString:
     if name not in icon_names():
         raise template.TemplateSyntaxError(f"no icon {name!r} in {SPRITE}")
     heard = _heard(label)
@@ -155,6 +161,7 @@ def alert_tone(level: object) -> str:
 
 
 @register.simple_tag
+@cache
 def stylesheets() -> SafeString:
     """Links to all stylesheets of the floor, in their order."""
     return format_html_join(
@@ -163,6 +170,7 @@ def stylesheets() -> SafeString:
 
 
 @register.simple_tag
+@cache
 def behaviours() -> SafeString:
     """Script elements of all behaviours; modules are deferred by nature."""
     return format_html_join(
