@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from guanmo.stages.indicators.models import IndicatorDefinition
 from tests.county import Scene
-from tests.desk.indicators.facts import Fact, lost, member, record
+from tests.desk.indicators.facts import Fact, lost, member, record, reserve
 from tests.desk.records.ledgers import logged_in
 
 TODAY = date(2026, 11, 15)
@@ -91,15 +91,25 @@ def test_names_of_members_are_not_read_by_peers(scene: Scene) -> None:
     write(scene, member("某甲"))
     shown = {
         person: "某甲" in get(logged_in(scene, person), "proof", scene["A1"].uuid, "roster_complete").content.decode()
-        for person in ("a1_secretary", "a_officer", "county_admin", "county_head", "a2_secretary")
+        for person in ("a1_secretary", "a_officer", "county_admin", "county_head", "a_member", "a2_secretary")
     }
     assert shown == {
         "a1_secretary": True,
         "a_officer": True,
         "county_admin": True,
         "county_head": False,
+        "a_member": False,
         "a2_secretary": False,
     }
+
+
+def test_names_of_reserve_cadres_are_read_by_their_own_organisation_alone(scene: Scene) -> None:
+    write(scene, reserve(1))
+    shown = {
+        person: "样后备" in get(logged_in(scene, person), "proof", scene["A1"].uuid, "reserve_cadres").content.decode()
+        for person in ("a1_secretary", "a_secretary", "county_admin")
+    }
+    assert shown == {"a1_secretary": True, "a_secretary": False, "county_admin": False}
 
 
 def test_only_the_county_changes_a_target_and_says_why(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """Who may see values, who says what an indicator asks (roles.md 7), and of whom it is asked."""
 
 from guanmo.method.indicators import Definition
+from guanmo.stages.members.rules import may_keep, own_organisations
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.organisations.rules import Access
@@ -17,12 +18,9 @@ def may_define(access: Access) -> bool:
     return access.is_county_admin
 
 
-def may_read_names(access: Access, organisation_id: int, path: str) -> bool:
-    """Names behind a value about persons: the organisation itself, the township above it and the county department."""
-    own = organisation_id in access.organisation_ids()
-    return (
-        own or access.is_county_admin or any(path.startswith(g.path) for g in access.grants if len(g.path) < len(path))
-    )
+def may_read_names(access: Access, organisation_id: int, path: str, *, own_alone: bool) -> bool:
+    """Names behind a value about persons: whoever keeps the roster; where they are the organisation's alone, who keeps it there."""
+    return organisation_id in own_organisations(access) if own_alone else may_keep(access, path)
 
 
 def applies_to(asked: Definition, organisation: Organisation) -> bool:

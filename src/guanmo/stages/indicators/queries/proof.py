@@ -30,10 +30,13 @@ def proof_of(
 ) -> tuple[ProofRow, ...]:
     """Every row, oldest first; the sums of the two columns are the value (of ``distinct`` each text counts once).
 
-    Names of persons are shown only to the organisation itself and to its superiors (kept_out.md 21, S1-V-3.5-b).
+    Names of persons are shown only to the organisation itself and to its superiors (kept_out.md 21, S1-V-3.5-b), those of
+    reserve cadres to itself alone (kept_out.md 29).
     """
     source = rows[asked.records]
-    named = not source.about_persons or may_read_names(access_of(user), organisation.pk, organisation.path)
+    named = not source.about_persons or may_read_names(
+        access_of(user), organisation.pk, organisation.path, own_alone=source.own_alone
+    )
     seen: set[str] = set()
     found = []
     for _organisation, _period, ref, label, day, top, bottom in rows_of(

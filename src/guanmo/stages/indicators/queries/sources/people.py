@@ -34,7 +34,7 @@ def _reserves(dialect: Dialect) -> Source:
         "birth_year": ("int", "x.birth_year"),
         "education": ("int", _EDUCATION),
     }
-    return Source("reserve", "members_reservecadre x", columns, about_persons=True)
+    return Source("reserve", "members_reservecadre x", columns, about_persons=True, own_alone=True)
 
 
 def _measures(dialect: Dialect) -> Source:

@@ -9,7 +9,8 @@ ALWAYS = {"organisation", "ref", "label", "day"}
 
 @dataclass(frozen=True)
 class Source:
-    """``columns`` map a name to (kind, SQL); ``about_persons`` says that ``label`` is a name.
+    """``columns`` map a name to (kind, SQL); ``about_persons`` says that ``label`` is a name, ``own_alone`` that nobody above
+    the organisation reads it.
 
     Every source has ``organisation`` (id), ``ref`` (32 digits, by which the row's page is found), ``label`` and ``day``.
     ``page`` names the page on which the row stands, empty when there is none.
@@ -20,6 +21,7 @@ class Source:
     columns: Mapping[str, tuple[str, str]]
     page: str = ""
     about_persons: bool = False
+    own_alone: bool = False
 
     @cached_property
     def kinds(self) -> dict[str, str]:
