@@ -47,6 +47,15 @@ STANDING = {
 }
 """Each person by the account's name, and how the person stands towards A1."""
 
+GRANTED = {
+    "security": (GrantedRole.SECURITY_ADMIN, "C"),
+    "system": (GrantedRole.SYSTEM_ADMIN, "C"),
+    "inspector": (GrantedRole.INSPECTION_OFFICER, "A"),
+    "guide": (GrantedRole.GUIDE, "A1"),
+    "line": (GrantedRole.LINE_OFFICER, "AE"),
+}
+"""Whose role is not that of a post, and where."""
+
 
 def people_it(county: Scene) -> None:
     """Add those whom the county of the tests lacks. Before the objects are made."""
@@ -57,8 +66,8 @@ def people_it(county: Scene) -> None:
     county.seat("dissolved", "X", Duty.SECRETARY)
     county.seat("former", "A1", Duty.LEADERSHIP_MEMBER)
     _other_county(county)
-    for name, role in (("security", GrantedRole.SECURITY_ADMIN), ("system", GrantedRole.SYSTEM_ADMIN)):
-        gift = Gift(role, county["C"], timezone.localdate(), None, "任命")
+    for name, (role, code) in GRANTED.items():
+        gift = Gift(role, county[code], timezone.localdate(), None, "任命")
         give_role(User.objects.create_user(name, name=name), gift, by=None)
     for name in ("guest", "other_guest", "member", "nobody", "former", "dissolved"):
         county.seat_without_a_role(name)
@@ -73,11 +82,12 @@ def _other_county(county: Scene) -> None:
     county.seat("z1_secretary", "Z1", Duty.SECRETARY)
 
 
-def _round_of(town: Organisation) -> Proposal:
+def round_of(town: Organisation, quarter: int = 4) -> Proposal:
+    """An internal round of a town, as its secretary proposes it."""
     return Proposal(
         tier=Tier.INTERNAL,
         organiser=town,
-        period=Quarter(2026, 4),
+        period=Quarter(2026, quarter),
         starts_on=date(2026, 11, 1),
         deadline=date(2026, 12, 20),
         official=OfficialRule(),
@@ -90,7 +100,7 @@ def part_them(county: Scene) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     round = Round.objects.get(organiser__code="A", tier=Tier.INTERNAL)
     county.person("guest").participations.create(round=round, organisation=county["C"], post="")
-    other = create_round(_round_of(county["B"]), by=county.person("b_secretary"))
+    other = create_round(round_of(county["B"]), by=county.person("b_secretary"))
     county.person("other_guest").participations.create(round=other, organisation=county["C"], post="")
     Member.objects.filter(name="样一", organisation=county["A1"]).update(account=county.person("member"))
     Appointment.objects.filter(user__username="former", post__organisation__code="A1").update(ended_on=yesterday)
