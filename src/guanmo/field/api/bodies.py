@@ -4,7 +4,9 @@ from typing import Any
 
 from guanmo.method.ballot import ANSWERS, FORMAT
 
-DIGEST = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+SHA256 = "^[0-9a-f]{64}$"
+"""A digest as it is written in bodies and addresses."""
+DIGEST = {"type": "string", "pattern": SHA256}
 TEXT = {"type": "string"}
 UUID = {"type": "string", "format": "uuid"}
 WHOLE = {"type": ["integer", "null"], "minimum": 0}

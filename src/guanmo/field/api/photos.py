@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Path, Router
 
 from guanmo.field.api.auth import JudgeRequest
-from guanmo.field.api.bodies import JPEG, body
+from guanmo.field.api.bodies import JPEG, SHA256, body
 from guanmo.field.api.problems import Problem, answer
 from guanmo.stages.scoring.domain.store_photo import store_photo
 from guanmo.stages.scoring.errors import PhotoRefused
@@ -16,7 +16,7 @@ from guanmo.stages.scoring.queries import photos_here
 
 router = Router()
 STATUS = {"damaged": 400, "too_large": 413, "too_many": 413}
-Digest = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
+Digest = Annotated[str, Path(pattern=SHA256)]
 
 
 @router.put("/{digest}", openapi_extra=body("image/jpeg", JPEG))

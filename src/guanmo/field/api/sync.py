@@ -11,6 +11,7 @@ from django.utils import timezone
 from ninja import Field, Router, Schema
 
 from guanmo.field.api.auth import JudgeRequest
+from guanmo.field.api.bodies import SHA256
 from guanmo.field.api.problems import answer
 from guanmo.field.api.states import to_json
 from guanmo.field.api.work import work_of
@@ -19,7 +20,7 @@ from guanmo.stages.scoring.queries import photos_here, states_of, states_since
 
 router = Router()
 MOST = 500
-Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Digest = Annotated[str, Field(pattern=SHA256)]
 OVERLAP = timedelta(minutes=1)
 
 
