@@ -10,9 +10,10 @@ from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.enums import FindingType, Source
 from guanmo.stages.rectification.errors import NoProblem
 from guanmo.stages.rectification.models import Finding
+from guanmo.stages.rounds.domain.check_inspector import check_inspects_others
 from guanmo.stages.rounds.domain.limits import written
 from guanmo.stages.rounds.models import Inspection
-from guanmo.stages.rounds.rules import inspects_own, may_inspect
+from guanmo.stages.rounds.rules import may_inspect
 
 
 @transaction.atomic
@@ -23,8 +24,7 @@ def find_on_inspection(
     access = access_of(by)
     if not may_inspect(access, inspection.organiser.path):
         raise NotAllowed(_("只有检查单位可以记录检查发现的问题。"))
-    if inspects_own(access, [organisation.pk]):
-        raise NotAllowed(_("不能检查自己任职的党组织。"))
+    check_inspects_others(access, [organisation.pk])
     if not inspection.begun:
         raise NoProblem(_("暗访还没有开始。到现场登记开始后，再记录检查发现。"))
     if not inspection.organisations.filter(organisation=organisation).exists():

@@ -7,10 +7,11 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rounds.domain.check_inspector import check_inspects_others
 from guanmo.stages.rounds.enums import InspectionType
 from guanmo.stages.rounds.errors import RuleInvalid
 from guanmo.stages.rounds.models import Inspection, InspectionStart
-from guanmo.stages.rounds.rules import inspects_own, may_inspect
+from guanmo.stages.rounds.rules import may_inspect
 
 
 def start_inspection(inspection: Inspection, *, by: User) -> InspectionStart:
@@ -18,8 +19,7 @@ def start_inspection(inspection: Inspection, *, by: User) -> InspectionStart:
     access = access_of(by)
     if not may_inspect(access, inspection.organiser.path):
         raise NotAllowed(_("只能检查本辖区的党组织。"))
-    if inspects_own(access, inspection.organisations.values_list("organisation", flat=True)):
-        raise NotAllowed(_("不能检查自己任职的党组织。"))
+    check_inspects_others(access, inspection.organisations.values_list("organisation", flat=True))
     if inspection.type != InspectionType.UNANNOUNCED:
         raise RuleInvalid(_("只有暗访要登记现场开始。"))
     try:
