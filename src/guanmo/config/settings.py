@@ -58,6 +58,7 @@ ALLOWED_HOSTS = env.list("GUANMO_ALLOWED_HOSTS", default=["*"] if DEBUG else ["l
 COUNTY_NAME = env.str("GUANMO_COUNTY_NAME", default="")
 
 INSTALLED_APPS = [
+    "guanmo.stages.organisations",  # first: its changepassword stands in the place of Django's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -66,7 +67,6 @@ INSTALLED_APPS = [
     "treebeard",
     "guanmo.ui",
     "guanmo.audit",
-    "guanmo.stages.organisations",
     "guanmo.stages.members",
     "guanmo.stages.records",
     "guanmo.stages.indicators",

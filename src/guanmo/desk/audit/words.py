@@ -160,6 +160,7 @@ DONE: dict[str, Text] = {
     "recovery_codes_made": _("生成恢复码"),
     "refused": _("没有受理"),
     "registered": _("登记"),
+    "replaced": _("在服务器上重设"),
     "requested": _("申请"),
     "restored": _("恢复"),
     "retired": _("停用"),

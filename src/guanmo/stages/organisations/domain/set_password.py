@@ -51,6 +51,17 @@ def change_password(password: str, *, by: User) -> None:
     record("password.changed", by, by=by)
 
 
+@transaction.atomic
+def replace_password(user: User, password: str) -> None:
+    """At the server, for an account whose password only its holder may change and has forgotten.
+
+    Whoever types it may be somebody else, so it counts as given. Raises ValidationError for one that is too weak.
+    """
+    user.own_password_since = None
+    _set(user, password)
+    record("password.replaced", user, by=None)
+
+
 def _set(user: User, password: str) -> None:
     validate_password(password, user)
     user.set_password(password)
