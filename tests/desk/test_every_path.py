@@ -72,6 +72,7 @@ GIVEN = {
     "section": 1,
     "number": 1,
     "format": "docx",
+    "year": 2026,
     "name": "village",
     "token": "none",
     "held": 0,

@@ -11,12 +11,13 @@ from typing import Any
 from guanmo.method.rhythm import MONTHS
 
 FIELD_KINDS = (
-    "text", "long_text", "date", "number", "money", "yes_no", "choice", "choices", "holder", "organisation",
+    "text", "long_text", "date", "number", "money", "yes_no", "choice", "choices", "holder", "holders", "organisation",
     "organisations", "record", "link", "table",
 )  # fmt: skip
-"""``holder`` is somebody in a post of the organisation; ``number`` counts; ``money`` is yuan with two places;
-``record`` is another record of the organisation; ``table`` has rows of its own fields."""
-POINTING = ("holder", "organisation", "organisations", "record")
+"""``holder`` is somebody in a post of the organisation, ``holders`` are some of those who lead it beside the secretary;
+``number`` counts; ``money`` is yuan with two places; ``record`` is another record of the organisation; ``table`` has rows of
+its own fields."""
+POINTING = ("holder", "holders", "organisation", "organisations", "record")
 """Kinds whose value is the key of somebody or something else, shown by its name."""
 VISIBILITIES = ("line", "own", "own_and_superior")
 SIGNATURES = ("secretary", "recorder")
@@ -47,11 +48,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A kind of evidence: at least so many files; what is missing is shown and never stops anybody."""
+    """A kind of evidence: at least so many files; what is missing is shown and stops nobody, unless it ``must`` be there."""
 
     role: str
     title: str
     least: int = 1
+    must: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """One kind of ledger."""
+    """One kind of ledger. ``guide`` are the steps of the county's guide in words, ``guide_from`` the key of that paper."""
 
     code: str
     title: str
@@ -117,6 +119,8 @@ class Ledger:
     visibility: str = "line"
     library: str = ""
     book: str = ""
+    guide: tuple[str, ...] = ()
+    guide_from: str = ""
 
     def field_named(self, name: str) -> Field:
         """The field of this name; raises KeyError when there is none."""
@@ -140,7 +144,7 @@ def read_ledger(data: Mapping[str, Any]) -> Ledger:
 
 def _parts(data: Mapping[str, Any]) -> dict[str, Any]:
     parts: dict[str, Any] = {
-        name: tuple(data.get(name, ())) for name in ("kinds", "signatures", "proves") if name in data
+        name: tuple(data.get(name, ())) for name in ("kinds", "signatures", "proves", "guide") if name in data
     }
     parts["fields"] = read_fields(data.get("fields", ()))
     parts["evidence"] = tuple(Paper(**one) for one in data.get("evidence", ()))

@@ -85,7 +85,7 @@ def _fits(one: Field, value: Any) -> bool:
         return _is_day(value) if one.kind == "date" else _is_money(value)
     if one.kind == "table":
         return isinstance(value, list) and not any(list(_of_fields(one.columns, row, True)) for row in value)
-    return isinstance(value, list if one.kind == "organisations" else str)
+    return isinstance(value, list if one.kind in ("holders", "organisations") else str)
 
 
 def _is_day(value: Any) -> bool:

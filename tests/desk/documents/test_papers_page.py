@@ -49,9 +49,16 @@ def test_register_keeps_four_kinds_with_version_date_and_file(client: Client, co
     assert client.get(reverse("desk:papers-file", args=[rules[0].uuid])).status_code == 404
 
 
-@pytest.mark.requirement("S2-3.4-c")
-def test_research_report_is_received_once_by_the_office_above(client: Client, county: Scene) -> None:
-    html = file(client, county, "research_report", "网格调查报告")
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        pytest.param("research_report", "调查报告", marks=pytest.mark.requirement("S2-3.4-c")),
+        pytest.param("cobuilding_report", "共建情况报告", marks=pytest.mark.requirement("S3-6.2-g")),
+    ],
+)
+def test_report_is_received_once_by_the_office_above(client: Client, county: Scene, kind: str, label: str) -> None:
+    html = file(client, county, kind, "上半年的情况")
+    assert f'<td data-label="种类">{label}</td>' in html
     report = FiledPaper.objects.get()
     url = reverse("desk:papers-receipt", args=[report.uuid])
     assert "未签收" in html

@@ -139,6 +139,7 @@ def test_a_class_opens_no_case(county: Scene) -> None:
     assert WeakCase.objects.count() == 0
 
 
+@pytest.mark.requirement("S4-5d")
 def test_self_check_is_the_recorded_basis(county: Scene, client: Client) -> None:
     by = county.person("a1_secretary")
     check = check_oneself(county["A1"], checked_on=in_days(0), summary="逐项查了", problems=[], by=by)

@@ -3,11 +3,13 @@
 from django.urls import URLPattern, path
 
 from guanmo.desk.documents import (
+    case_collections,
     figures,
     issuing,
     jobs,
     papers,
     plans,
+    record_books,
     register,
     score_sheets,
     templates,
@@ -19,6 +21,11 @@ urlpatterns: list[URLPattern] = [
     path("documents/templates/", templates.templates, name="templates-list"),
     path("documents/reports/", papers.reports, name="reports-list"),
     path("organisations/<uuid:uuid>/papers/", papers.papers, name="papers-list"),
+    path("organisations/<uuid:uuid>/record-book/", record_books.of_organisation, name="record-books-of-organisation"),
+    path("organisations/<uuid:uuid>/record-book/<int:year>/<str:format>/", record_books.file, name="record-books-file"),
+    path(
+        "records/libraries/<slug:library>/collection/", case_collections.of_library, name="case-collections-of-library"
+    ),
     path("papers/<uuid:uuid>/", papers.file, name="papers-file"),
     path("papers/<uuid:uuid>/receipt/", papers.receipt, name="papers-receipt"),
     path("jobs/<uuid:uuid>/", jobs.job, name="jobs-detail"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guanmo.desk.http import UserRequest
 from guanmo.desk.records.entry_fields import Choices
 from guanmo.desk.records.entry_form import EntryForm, Offered
+from guanmo.desk.records.guide import guide_of
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.method.ledger import POINTING, Field
 from guanmo.stages.organisations.enums import Kind
@@ -30,6 +31,7 @@ from guanmo.stages.records.queries import (
     is_withdrawn,
     keeps,
     last_of,
+    leaders_of,
     ledger_for,
     organisations_below,
     record_for,
@@ -80,7 +82,14 @@ def _entry(request: UserRequest, type: RecordType, organisation: Organisation, r
             form.add_error(None, str(refused))
         else:
             return _filed(request, record, as_draft)
-    context = {"form": form, "type": type, "organisation": organisation, "record": record, **_shown(request, record)}
+    context = {
+        "form": form,
+        "type": type,
+        "organisation": organisation,
+        "record": record,
+        "guide": guide_of(request.user, type.ledger),
+        **_shown(request, record),
+    }
     return render(request, "desk/records/entry.html", context)
 
 
@@ -180,6 +189,8 @@ def _offered(user: User, type: RecordType, organisation: Organisation, record: R
 def _choices(asked: Field, organisation: Organisation, record: Record | None) -> Choices:
     if asked.kind == "holder":
         return holders_of(organisation, record.held_on if record else None)
+    if asked.kind == "holders":
+        return leaders_of(organisation, record.held_on if record else None)
     if asked.kind == "record":
         return records_to_name(organisation, asked.of)
     return organisations_below(organisation, asked.of) if asked.kind in POINTING else []

@@ -18,7 +18,7 @@ def field_for(asked: Field, offered: Choices, known: Any, complete: bool) -> for
     more = {"label": asked.title, "help_text": asked.help, "required": required, "initial": _shown(asked, known)}
     if asked.kind in ("choice", "yes_no") and (asked.kind == "choice" or asked.required):
         return _one_of(asked, more)
-    if asked.kind in ("choices", "organisations"):
+    if asked.kind in ("choices", "holders", "organisations"):
         choices = list(asked.choices.items()) or offered
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **more)
     if asked.kind in ("holder", "organisation", "record"):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.desk.records.entry_fields import Choices, field_for
 from guanmo.desk.rectification.fields import DayInput, FilesField
-from guanmo.method.ledger import Field, Ledger
+from guanmo.method.ledger import Field, Ledger, Paper
 from guanmo.method.ledger_values import is_empty
 from guanmo.method.rhythm import period_of, periods
 from guanmo.stages.records.domain.keep_record import Entry
@@ -83,9 +83,10 @@ class EntryForm(forms.Form):
             self.fields[f"file-{step.code}"] = _files(_("材料"))
 
     def _add_files(self) -> None:
-        papers = [(one.role, one.title) for one in self.ledger.evidence] or [(ANY_PAPER, _("材料（没有就不传）"))]
-        for role, title in papers:
-            self.fields[f"file-{role}"] = _files(title)
+        for paper in self.ledger.evidence or (Paper(ANY_PAPER, _("材料（没有就不传）")),):
+            role = paper.role
+            self.fields[f"file-{role}"] = _files(paper.title)
+            self.fields[f"file-{role}"].help_text = _("没有这份材料，只能存草稿。") if paper.must else ""
             if self.offered.files:
                 self.fields[f"held-{role}"] = forms.MultipleChoiceField(
                     label=_("用已经传过的材料"), required=False, widget=forms.CheckboxSelectMultiple,

@@ -1,7 +1,7 @@
 """The form on which the county says what a ledger asks. What a shipped ledger has beyond it (steps, balance) is kept."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -70,13 +70,23 @@ class LedgerForm(forms.Form):
         required=False,
         help_text=gettext_lazy("用顿号分开。没有材料也能提交，只会提示缺少。"),
     )
+    guide = forms.CharField(
+        label=gettext_lazy("操作步骤"),
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=gettext_lazy("一行一步；记的人会在填写的页面上看到。"),
+    )
+    guide_from = forms.ChoiceField(label=gettext_lazy("取自哪一版操作指引"), required=False)
     kept_from = forms.DateField(label=gettext_lazy("从哪天起记"), widget=DayInput)
     retired = forms.BooleanField(label=gettext_lazy("停用：以后不再要求记"), required=False)
 
-    def __init__(self, *args: Any, content: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, content: Mapping[str, Any], guides: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         self.before = dict(content)
         kwargs["initial"] = _known(content)
         super().__init__(*args, **kwargs)
+        self.fields["guide_from"].choices = [("", _("（没有）")), *guides]  # type: ignore[attr-defined]
         for number in range(FIELD_ROWS):
             self._add_row(number, _simple_fields(content))
 
@@ -113,6 +123,8 @@ class LedgerForm(forms.Form):
             **self.before,
             "code": self.before.get("code") or _code(data["title"]),
             **{name: data[name] for name in ("title", "group", "clause", "note", "kinds", "inspected", "book")},
+            "guide": [line.strip() for line in data["guide"].splitlines() if line.strip()],
+            "guide_from": data["guide_from"],
             "rhythm": self._rhythm() if data["every"] else None,
             "signatures": ["secretary", "recorder"] if data["signed"] else [],
             "evidence": self._papers(),
@@ -150,6 +162,8 @@ def _known(content: Mapping[str, Any]) -> dict[str, Any]:
     rhythm = content.get("rhythm") or {}
     return {
         **{name: content.get(name) for name in ("title", "group", "clause", "note", "inspected", "book")},
+        "guide": "\n".join(content.get("guide", ())),
+        "guide_from": content.get("guide_from", ""),
         "kinds": [str(kind) for kind in kinds_of(tuple(content.get("kinds", ())))],
         "every": rhythm.get("every", ""),
         "least": rhythm.get("least", 1),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guanmo.desk.http import UserRequest
+from guanmo.desk.records.guide import guide_choices, guide_of
 from guanmo.desk.records.ledger_form import LedgerForm
 from guanmo.desk.records.spans import span_of
 from guanmo.desk.records.tally import BalanceLine, running_balance, tally_of
@@ -19,7 +20,7 @@ from guanmo.desk.records.words import TONES, rhythm_text
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.method.ledger_due import year_shown
 from guanmo.stages.organisations.enums import Kind
-from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, listing
 from guanmo.stages.records.domain.describe_ledger import describe_ledger, load_ledgers
 from guanmo.stages.records.enums import LedgerGroup, kinds_of
@@ -40,8 +41,19 @@ def ledger_list(request: UserRequest) -> HttpResponse:
     groups = [
         (group.label, [(one, rhythm_text(one.ledger)) for one in found if one.group == group]) for group in LedgerGroup
     ]
-    context = {"groups": [one for one in groups if one[1]], "may_describe": may_describe(access_of(request.user))}
+    edits = may_describe(access_of(request.user))
+    context = {
+        "groups": [one for one in groups if one[1]],
+        "may_describe": edits,
+        "unguided": _unguided(request.user, found) if edits else set(),
+    }
     return render(request, "desk/records/ledgers.html", context)
+
+
+def _unguided(user: User, found: list[RecordType]) -> set[str]:
+    """Kinds of organisational life for which nobody wrote down the steps, once there is a guide (S4-4a)."""
+    life = [one for one in found if one.group == LedgerGroup.LIFE]
+    return {one.code for one in life if not one.ledger.guide} if guide_choices(user) else set()
 
 
 @require_POST
@@ -70,6 +82,7 @@ def ledger_detail(request: UserRequest, code: str) -> HttpResponse:
     page = Paginator(records, PAGE).get_page(request.GET.get("page"))
     context = {
         "type": type,
+        "guide": guide_of(request.user, type.ledger),
         "rhythm": rhythm_text(type.ledger),
         "organisations": there,
         "chosen": chosen,
@@ -109,7 +122,8 @@ def ledger_edit(request: UserRequest, code: str) -> HttpResponse:
 
 
 def _set(request: UserRequest, type: RecordType | None) -> HttpResponse:
-    form = LedgerForm(request.POST or None, content=type.content if type else {})
+    known = type.content if type else {}
+    form = LedgerForm(request.POST or None, content=known, guides=guide_choices(request.user))
     if form.is_valid():
         kept = {"kept_from": form.cleaned_data["kept_from"], "retired": form.cleaned_data["retired"]}
         try:

@@ -11,7 +11,7 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.records.enums import Library
 from guanmo.stages.records.queries import library_for, values_of
-from guanmo.stages.records.rules import may_read_at_all
+from guanmo.stages.records.rules import may_collect, may_read_at_all
 from guanmo.ui.shapes import Choice
 
 PAGE = 20
@@ -31,5 +31,13 @@ def library(request: UserRequest, library: str) -> HttpResponse:
     ]  # fmt: skip
     tabs = [Choice(one.label, f"../{one.value}/", one == chosen) for one in Library]
     return render(
-        request, "desk/records/library.html", {"library": chosen, "entries": entries, "tabs": tabs, "page": page}
+        request,
+        "desk/records/library.html",
+        {
+            "library": chosen,
+            "entries": entries,
+            "tabs": tabs,
+            "page": page,
+            "collects": may_collect(access_of(request.user)),
+        },
     )

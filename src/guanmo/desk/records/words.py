@@ -1,6 +1,6 @@
 """How records are said: values with their words, tones of the states, what a record still lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from guanmo.method.ledger_values import each_of, is_empty, missing_steps
 from guanmo.stages.organisations.models import User
 from guanmo.stages.records.enums import SIGNED_PAGE, RecordState
 from guanmo.stages.records.models import Record
-from guanmo.stages.records.queries import below_without, day_of, off_day, values_of, was_secretary
+from guanmo.stages.records.queries import below_without, day_of, leaders_of, off_day, values_of, was_secretary
 from guanmo.ui.shapes import Tone
 
 TONES: dict[str, Tone] = {
@@ -80,10 +80,17 @@ def lacks(user: User, record: Record) -> list[str]:
     if off_day(record, day := day_of(record.organisation, record.type.code)):
         found.append(_("不在固定日（每月%(day)s日）举行。") % {"day": day})
     for asked in ledger.fields:
-        if asked.kind == "organisations":
-            left = below_without(user, record, asked.of, values.get(asked.name) or [])
-            found += [_("没有汇报的：%(names)s") % {"names": "、".join(left)}] if left else []
+        left = _left(user, record, asked, values.get(asked.name) or [])
+        found += [_("没有汇报的：%(names)s") % {"names": "、".join(left)}] if left else []
     return found
+
+
+def _left(user: User, record: Record, asked: Field, named: Sequence[str]) -> list[str]:
+    """Of those who were expected, by name, whom the record does not name."""
+    if asked.kind == "organisations":
+        return below_without(user, record, asked.of, named)
+    leaders = leaders_of(record.organisation, record.held_on) if asked.kind == "holders" else []
+    return [word for key, word in leaders if key not in named]
 
 
 def _papers(record: Record) -> list[str]:

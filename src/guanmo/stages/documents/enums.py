@@ -85,9 +85,17 @@ class PaperKind(TextChoices):
     MAJOR_REPORT = "major_report", _("重大事项报告")
     ANNUAL_REPORT = "annual_report", _("年度述职报告")
     RESEARCH_REPORT = "research_report", _("调查报告")
+    COBUILDING_REPORT = "cobuilding_report", _("共建情况报告")
+    GUIDE = "guide", _("操作指引")
 
 
 REPORTS = frozenset(
-    {PaperKind.WRITTEN_REPORT, PaperKind.MAJOR_REPORT, PaperKind.ANNUAL_REPORT, PaperKind.RESEARCH_REPORT}
+    {
+        PaperKind.WRITTEN_REPORT,
+        PaperKind.MAJOR_REPORT,
+        PaperKind.ANNUAL_REPORT,
+        PaperKind.RESEARCH_REPORT,
+        PaperKind.COBUILDING_REPORT,
+    }
 )
 """What is handed in, and received by the office above."""

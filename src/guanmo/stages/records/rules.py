@@ -31,6 +31,11 @@ def may_promote(access: Access, path: str) -> bool:
     return access.is_county_admin or access.covers(path, *SUPERIORS)
 
 
+def may_collect(access: Access) -> bool:
+    """Print what was selected as one collection: who selects (S4-16e)."""
+    return access.is_county_admin or access.has(*SUPERIORS)
+
+
 def may_read_at_all(access: Access) -> bool:
     """Whether there is anything to read: an account without a post has no ledgers."""
     return bool(access.grants)

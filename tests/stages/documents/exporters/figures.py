@@ -9,6 +9,7 @@ from functools import singledispatch
 from guanmo.stages.documents.content import (
     AggregateContent,
     BulletinContent,
+    CollectionContent,
     FilingContent,
     LearningContent,
     LedgerContent,
@@ -17,6 +18,7 @@ from guanmo.stages.documents.content import (
     ProgressContent,
     RankingListContent,
     ReceiptContent,
+    RecordBookContent,
     ScoreSheetContent,
     SummaryContent,
     WithdrawalContent,
@@ -192,6 +194,28 @@ def _(content: WorkingLedgerContent) -> Counter[str]:
         figures += _of_day(entry.signed_off_on) if entry.signed_off_on else Counter()
         figures[str(entry.days_over)] += 0 if entry.days_over is None else 1
     return +figures
+
+
+@expected.register
+def _(content: CollectionContent) -> Counter[str]:
+    figures = _of_day(content.date) + found(content.title)
+    for number, case in enumerate(content.cases, 1):
+        figures += Counter([str(number)]) + _of_day(case.date) + found(case.organisation) + found(case.organisation)
+        figures += sum((found(words) for _title, words in case.facts), found(case.reason))
+        figures += sum((found(line) for _title, lines in case.texts for line in lines), Counter())
+    return figures
+
+
+@expected.register
+def _(content: RecordBookContent) -> Counter[str]:
+    figures = found(content.title) + found(content.organisation) + found(content.number)
+    for number, one in enumerate(content.entries, 1):
+        figures += Counter([str(number), str(number)]) + _of_day(one.held_on) + _of_day(one.held_on)
+        figures += found(one.paper_book) + found(one.paper_book) + found(one.subject)
+        figures += sum((found(words) for _title, words in (*one.facts, *one.texts)), Counter())
+        figures += sum((_of_day(signed.on) for signed in one.signed if signed.on), Counter())
+        figures += sum((_of_day(remark.on) + _of_day(remark.on) for remark in one.remarks), Counter())
+    return figures
 
 
 def _of_day(value: date) -> Counter[str]:

@@ -9,6 +9,8 @@ from guanmo.stages.documents.content import (
     AggregateSection,
     BasisDocument,
     BulletinContent,
+    CollectedCase,
+    CollectionContent,
     Content,
     DeductionLine,
     FilingContent,
@@ -16,6 +18,7 @@ from guanmo.stages.documents.content import (
     LedgerContent,
     LedgerEntry,
     Level,
+    Minutes,
     NoticeContent,
     NoticeProblem,
     Paragraph,
@@ -25,11 +28,14 @@ from guanmo.stages.documents.content import (
     RankingListContent,
     RankingRow,
     ReceiptContent,
+    RecordBookContent,
+    Remark,
     RuleUsed,
     ScoreSheetContent,
     ScoreSheetItem,
     ScoreSheetSection,
     SealPrint,
+    SignedBy,
     SummaryContent,
     WithdrawalContent,
     WorkingEntry,
@@ -310,6 +316,43 @@ def learning() -> LearningContent:
     )
 
 
+def collection() -> CollectionContent:
+    """Two cases, one with a long text and one with facts alone."""
+    first = CollectedCase(
+        title="一张清单管到底",
+        organisation="青禾镇第4村党支部",
+        kind="会议日期",
+        date=date(2026, 3, 6),
+        facts=(("参加人数", "38"),),
+        texts=(("做法", ("查出17个问题，逐条写进清单。", "每月21日对账一次。")),),
+        reason="65个村都学得来。",
+    )
+    second = CollectedCase(
+        "院坝党课", "青禾镇第8村党支部", "授课日期", date(2026, 7, 1), (("听课人数", "112"),), (), "好懂。"
+    )
+    return CollectionContent("2026年优秀组织生活案例选编", ISSUER, DAY, (first, second))
+
+
+def record_book() -> RecordBookContent:
+    """A meeting written here and signed by both, and one whose minutes stand in the book on paper."""
+    typed = Minutes(
+        kind="支部委员会会议",
+        date_title="会议日期",
+        held_on=date(2026, 2, 9),
+        subject="研究换届的3件事",
+        facts=(("议题", "研究换届的3件事"), ("主持人", "书记甲"), ("应到人数", "7"), ("实到人数", "6")),
+        texts=(("会议记录", "一是核对名册，共46人。\n二是定下13日开党员大会。"),),
+        signed=(SignedBy("书记", "书记甲", date(2026, 2, 10)), SignedBy("记录人", "委员乙", date(2026, 2, 11), True)),
+        paper_book="",
+        remarks=(Remark(date(2026, 2, 20), "更正补充", "应到人数写错"),),
+    )
+    on_paper = Minutes(
+        "支部党员大会", "会议日期", date(2026, 2, 13), "", (("应到人数", "46"), ("实到人数", "—")), (("会议记录", ""),),
+        (SignedBy("书记"), SignedBy("记录人")), "第29册", (),
+    )  # fmt: skip
+    return RecordBookContent("2026年党组织会议记录本", "县委", "青禾镇第4村党支部", "QH04-2026", DAY, (typed, on_paper))
+
+
 def plan() -> PlanContent:
     """A plan that rests on two documents."""
     basis = (
@@ -383,4 +426,6 @@ def all_contents() -> dict[str, Content]:
         "plan": plan(),
         "withdrawal": withdrawal(),
         "working_ledger": working_ledger(),
+        "collection": collection(),
+        "record_book": record_book(),
     }

@@ -1,7 +1,7 @@
 """Stage documents: the register, issuing, papers, templates, printed sheets."""
 
 from guanmo.config.access.rule import FORM, READ, SEND, rules
-from guanmo.config.access.who import OFFICE, OFFICES, PLANNERS, READERS, ROLE, TAKES_PART, WORKS
+from guanmo.config.access.who import OFFICE, OFFICES, PLANNERS, READERS, ROLE, SUPERIOR, TAKES_PART, WORKS
 
 TABLE = rules(
     (WORKS, READ, "documents-list"),
@@ -16,7 +16,8 @@ TABLE = rules(
     (TAKES_PART, READ, "documents-of-round"),
     (OFFICE, SEND, "documents-ranking-lists documents-receipts documents-ledger"),
     (OFFICE, FORM, "documents-bulletin documents-summary documents-progress"),
-    (ROLE, READ, "documents-working-ledger"),
+    (ROLE, READ, "documents-working-ledger record-books-of-organisation record-books-file"),
+    (SUPERIOR, READ, "case-collections-of-library"),
     (PLANNERS, FORM, "documents-plan"),
     (TAKES_PART, READ, "documents-ballot documents-visit-sheet"),
     (READERS, READ, "documents-aggregate"),

@@ -2,6 +2,7 @@
 
 from guanmo.stages.documents.content.aggregate import AggregateContent, AggregateItem, AggregateSection
 from guanmo.stages.documents.content.bulletin import Attachment, BulletinContent
+from guanmo.stages.documents.content.collection import CollectedCase, CollectionContent
 from guanmo.stages.documents.content.figure import Figure
 from guanmo.stages.documents.content.filing import FilingContent
 from guanmo.stages.documents.content.learning import LearningContent
@@ -11,6 +12,7 @@ from guanmo.stages.documents.content.plan import BasisDocument, PlanContent
 from guanmo.stages.documents.content.progress import ProgressContent, ProgressRow
 from guanmo.stages.documents.content.ranking import RankingListContent, RankingRow, RuleUsed, SealPrint
 from guanmo.stages.documents.content.receipt import DeductionLine, ReceiptContent
+from guanmo.stages.documents.content.record_book import Minutes, RecordBookContent, Remark, SignedBy
 from guanmo.stages.documents.content.score_sheet import (
     ScoreSheetContent,
     ScoreSheetItem,
@@ -25,6 +27,7 @@ from guanmo.stages.documents.content.working_ledger import WorkingEntry, Working
 Content = (
     AggregateContent
     | BulletinContent
+    | CollectionContent
     | FilingContent
     | LearningContent
     | LedgerContent
@@ -33,6 +36,7 @@ Content = (
     | ProgressContent
     | RankingListContent
     | ReceiptContent
+    | RecordBookContent
     | ScoreSheetContent
     | SummaryContent
     | WithdrawalContent
@@ -46,6 +50,8 @@ __all__ = [
     "Attachment",
     "BasisDocument",
     "BulletinContent",
+    "CollectedCase",
+    "CollectionContent",
     "Content",
     "DeductionLine",
     "Figure",
@@ -54,6 +60,7 @@ __all__ = [
     "LedgerContent",
     "LedgerEntry",
     "Level",
+    "Minutes",
     "NoticeContent",
     "NoticeProblem",
     "Paragraph",
@@ -63,12 +70,15 @@ __all__ = [
     "RankingListContent",
     "RankingRow",
     "ReceiptContent",
+    "RecordBookContent",
+    "Remark",
     "RuleUsed",
     "ScoreSheetContent",
     "ScoreSheetItem",
     "ScoreSheetSection",
     "ScoreSheetSet",
     "SealPrint",
+    "SignedBy",
     "SummaryContent",
     "WithdrawalContent",
     "WorkingEntry",

@@ -247,6 +247,8 @@ class Migration(migrations.Migration):
                             ("major_report", "重大事项报告"),
                             ("annual_report", "年度述职报告"),
                             ("research_report", "调查报告"),
+                            ("cobuilding_report", "共建情况报告"),
+                            ("guide", "操作指引"),
                         ],
                         max_length=20,
                         verbose_name="种类",

@@ -2,7 +2,7 @@
 
 from guanmo.stages.documents.queries.figures import Traced, traced
 from guanmo.stages.documents.queries.jobs import job_for, open_jobs
-from guanmo.stages.documents.queries.papers import Kept, ReportCount, paper_for, papers_of, report_counts
+from guanmo.stages.documents.queries.papers import Kept, ReportCount, county_guides, paper_for, papers_of, report_counts
 from guanmo.stages.documents.queries.register import (
     Wanted,
     document_for,
@@ -26,6 +26,7 @@ __all__ = [
     "ReportCount",
     "Traced",
     "Wanted",
+    "county_guides",
     "document_for",
     "documents_of_round",
     "draft_of",

@@ -4,15 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.documents.enums import REPORTS, PaperKind
 from guanmo.stages.documents.models import FiledPaper
-from guanmo.stages.organisations.enums import OBSERVED
+from guanmo.stages.organisations.enums import OBSERVED, Kind
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import in_force, within_reach
+from guanmo.stages.organisations.queries import access_of, in_force, within_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,15 @@ class Kept:
     in_force: bool
 
 
+_COUNTY_GUIDES = Q(kind=PaperKind.GUIDE, organisation__kind=Kind.ORGANISATION_DEPARTMENT)
+
+
 def papers_visible_to(user: User) -> QuerySet[FiledPaper]:
-    """The papers of the organisations that the user's posts reach."""
-    papers = FiledPaper.objects.filter(within_reach(user, "organisation__path"))
+    """The papers of the organisations that the user's posts reach, and the county's guides, by which everybody works."""
+    seen = within_reach(user, "organisation__path")
+    if access_of(user).grants:
+        seen |= _COUNTY_GUIDES
+    papers = FiledPaper.objects.filter(seen)
     return papers.select_related("organisation", "by", "receipt__by").defer("content")
 
 
@@ -48,6 +54,11 @@ def paper_for(user: User, uuid: UUID) -> FiledPaper:
     if found is None:
         raise NotVisible
     return found
+
+
+def county_guides(user: User) -> list[FiledPaper]:
+    """Every version of the guides that the county's department filed, the newest first (S4-4a)."""
+    return list(papers_visible_to(user).filter(_COUNTY_GUIDES).order_by("-dated", "-pk"))
 
 
 WRITTEN_A_YEAR = 2

@@ -62,11 +62,15 @@ def keep_draft(
 
 @transaction.atomic
 def file_record(record: Record, *, by: User) -> Record:
-    """File a draft: it waits for its signatures, or is locked at once. Raises NotAllowed, RecordLocked, RecordIncomplete."""
+    """File a draft: it waits for its signatures, or is locked at once.
+
+    Raises NotAllowed, RecordLocked, RecordIncomplete (also where a paper is not there that must be).
+    """
     check_keeper(record.organisation, by)
     record = lock(record)
     _check_open(record)
     check(record.type.ledger, Entry(record.held_on, record.values, record.period))
+    _check_papers(record)
     target = RecordState.AWAITING_SIGNATURES if record.type.ledger.signatures else RecordState.LOCKED
     advance(record, target, by=by)
     return record
@@ -138,6 +142,13 @@ def check(ledger: Ledger, entry: Entry, *, complete: bool = True) -> None:
     found = problems(ledger, entry.values, complete=complete)
     if found:
         raise RecordIncomplete(sentence(ledger, found[0]), code=found[0].code)
+
+
+def _check_papers(record: Record) -> None:
+    there = set(record.evidence.values_list("role", flat=True))
+    for paper in record.type.ledger.evidence:
+        if paper.must and paper.role not in there:
+            raise RecordIncomplete(_("请先附上“%(title)s”，再提交。") % {"title": paper.title}, code="no_paper")
 
 
 def sentence(ledger: Ledger, problem: Problem) -> str:

@@ -51,8 +51,10 @@ class MonthBook:
 
 
 def fits_a_row(ledger: Ledger) -> bool:
-    """Whether a record of this ledger can be one row: no tables, steps or pointers to other things."""
-    return not ledger.steps and all(one.kind in SIMPLE for one in ledger.fields if one.required)
+    """Whether a record of this ledger can be one row: no tables, steps, pointers to other things, no paper that must come."""
+    if ledger.steps or any(one.must for one in ledger.evidence):
+        return False
+    return all(one.kind in SIMPLE for one in ledger.fields if one.required)
 
 
 def columns_of(ledger: Ledger) -> list[tuple[str, Field | None]]:

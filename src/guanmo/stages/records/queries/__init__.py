@@ -1,6 +1,7 @@
 """Reads of stage records. Every read for a person starts from ``visible_to``."""
 
 from guanmo.stages.records.queries.asked_once import held_already
+from guanmo.stages.records.queries.book import in_the_book
 from guanmo.stages.records.queries.burden import LedgerCost, costs_below, twice_below
 from guanmo.stages.records.queries.contacts import last_contact_visits
 from guanmo.stages.records.queries.due import LedgerDue, due_of
@@ -8,6 +9,7 @@ from guanmo.stages.records.queries.names import (
     below_without,
     day_of,
     holders_of,
+    leaders_of,
     off_day,
     organisations_below,
     records_to_name,
@@ -55,11 +57,13 @@ __all__ = [
     "held_already",
     "holders_of",
     "in_force",
+    "in_the_book",
     "inspection_lines",
     "is_withdrawn",
     "keeps",
     "last_contact_visits",
     "last_of",
+    "leaders_of",
     "ledger_for",
     "ledgers_for",
     "ledgers_of",

@@ -10,7 +10,7 @@ from guanmo.stages.records.enums import kinds_of
 from guanmo.stages.records.models import RecordType
 from guanmo.stages.records.queries.types import in_force
 
-_REFERENCES = frozenset({"holder", "organisation", "organisations", "record", "link"})
+_REFERENCES = frozenset({"holder", "holders", "organisation", "organisations", "record", "link"})
 """Fields that point to what is held instead of asking for it."""
 _ON_PAGES = by_stem({words: place for place, some in HELD.items() for words in some})
 

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from guanmo.method.ledger import POINTING
-from guanmo.stages.organisations.enums import Duty
+from guanmo.stages.organisations.enums import LEADERSHIP_TEAM, Duty
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import appointments, in_force, visible_to
 from guanmo.stages.records.enums import kinds_of
@@ -20,6 +20,13 @@ def holders_of(organisation: Organisation, day: date | None = None) -> Choices:
     held = appointments(day).filter(post__organisation=organisation).order_by("pk")
     found = sorted(held, key=lambda one: one.post.duty != Duty.SECRETARY)
     return list({str(one.user.uuid): f"{one.user.name}（{one.post.get_duty_display()}）" for one in found}.items())
+
+
+def leaders_of(organisation: Organisation, day: date | None = None) -> Choices:
+    """Those of ``holders_of`` who lead beside the secretary: each of them answers for a field of work (S3-1.2-c)."""
+    held = appointments(day).filter(post__organisation=organisation, post__duty__in=LEADERSHIP_TEAM - {Duty.SECRETARY})
+    there = {str(one.user.uuid) for one in held}
+    return [one for one in holders_of(organisation, day) if one[0] in there]
 
 
 def was_secretary(record: Record, holder: str) -> bool:

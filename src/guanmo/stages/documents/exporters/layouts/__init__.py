@@ -8,6 +8,7 @@ from guanmo.stages.documents.content import Content, ScoreSheetSet
 from guanmo.stages.documents.exporters.blocks import Paper
 from guanmo.stages.documents.exporters.layouts.aggregate import lay_out_aggregate
 from guanmo.stages.documents.exporters.layouts.bulletin import lay_out_bulletin
+from guanmo.stages.documents.exporters.layouts.collection import lay_out_collection
 from guanmo.stages.documents.exporters.layouts.filing import lay_out_filing
 from guanmo.stages.documents.exporters.layouts.learning import lay_out_learning
 from guanmo.stages.documents.exporters.layouts.ledger import lay_out_ledger
@@ -16,6 +17,7 @@ from guanmo.stages.documents.exporters.layouts.plan import lay_out_plan
 from guanmo.stages.documents.exporters.layouts.progress import lay_out_progress
 from guanmo.stages.documents.exporters.layouts.ranking import lay_out_ranking
 from guanmo.stages.documents.exporters.layouts.receipt import lay_out_receipt
+from guanmo.stages.documents.exporters.layouts.record_book import lay_out_record_book
 from guanmo.stages.documents.exporters.layouts.score_sheet import lay_out_score_sheet, lay_out_score_sheets
 from guanmo.stages.documents.exporters.layouts.summary import lay_out_summary
 from guanmo.stages.documents.exporters.layouts.withdrawal import lay_out_withdrawal
@@ -24,6 +26,7 @@ from guanmo.stages.documents.exporters.layouts.working_ledger import lay_out_wor
 LAYOUTS: dict[type, Callable[[Any], Paper]] = {
     says.AggregateContent: lay_out_aggregate,
     says.BulletinContent: lay_out_bulletin,
+    says.CollectionContent: lay_out_collection,
     says.FilingContent: lay_out_filing,
     says.LearningContent: lay_out_learning,
     says.LedgerContent: lay_out_ledger,
@@ -32,6 +35,7 @@ LAYOUTS: dict[type, Callable[[Any], Paper]] = {
     says.ProgressContent: lay_out_progress,
     says.RankingListContent: lay_out_ranking,
     says.ReceiptContent: lay_out_receipt,
+    says.RecordBookContent: lay_out_record_book,
     says.ScoreSheetContent: lay_out_score_sheet,
     says.ScoreSheetSet: lay_out_score_sheets,
     says.SummaryContent: lay_out_summary,

@@ -45,7 +45,7 @@ def _table(code: str, types: Iterable[RecordType]) -> str:
 
 def _field(dialect: Dialect, one: Field) -> dict[str, tuple[str, str]]:
     at = ("x.now", one.name)
-    if one.kind in ("choices", "table", "organisations"):
+    if one.kind in ("choices", "table", "holders", "organisations"):
         return {one.name: ("int", dialect.length(*at))}
     if one.kind == "number":
         return {one.name: ("int", dialect.whole(*at))}
