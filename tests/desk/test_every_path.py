@@ -80,6 +80,7 @@ GIVEN = {
     "praise": 0,
     "code": "theme_party_day",
     "library": "practices",
+    "regulation": "branch",
     "pk": 0,
     "provider_id": "office",
 }

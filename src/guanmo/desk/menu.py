@@ -123,6 +123,7 @@ _MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             (_("党建网格"), "desk:grids-list", "table", _in_a_post),
             (_("联系点"), "desk:contact-points-list", "link", _in_a_post),
             (_("结对和联建"), "desk:partnerships-list", "handshake", _in_a_post),
+            (_("党内法规"), "desk:regulations-list", "book-open", _in_a_post),
         ),
     ),
     (

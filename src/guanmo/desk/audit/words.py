@@ -72,6 +72,7 @@ OBJECTS: dict[str, Text] = {
     "session": _("登录"),
     "setting": _("组织设置"),
     "sheet": _("评分表样"),
+    "regulation": _("党内法规"),
     "structure_limits": _("班子的期限和职数"),
     "team": _("观摩组"),
     "template": _("公文模板"),

@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from guanmo.desk.structure.views import contact_points, coverage_units, grids, leadership, partnerships, settings
+from guanmo.desk.structure.views import (
+    contact_points,
+    coverage_units,
+    grids,
+    leadership,
+    partnerships,
+    regulations,
+    settings,
+)
 
 urlpatterns = [
     path("leadership/", leadership.leadership, name="leadership"),
     path("leadership/limits/", leadership.limits, name="structure-limits"),
     path("organisations/<uuid:uuid>/holders/<uuid:holder>/facts/", leadership.facts, name="holders-facts"),
     path("organisations/<uuid:uuid>/holders/<uuid:holder>/change/", leadership.change, name="holders-change"),
+    path("regulations/", regulations.regulation_list, name="regulations-list"),
+    path("regulations/new/", regulations.regulation_create, name="regulations-create"),
+    path("regulations/<slug:regulation>/", regulations.regulation_edit, name="regulations-edit"),
     path("setting/", settings.setting_list, name="settings-list"),
     path("setting/confirmation/", settings.setting_confirm, name="settings-confirm"),
     path("organisations/<uuid:uuid>/standing/", settings.standing, name="organisations-standing"),

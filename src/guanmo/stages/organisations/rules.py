@@ -102,6 +102,11 @@ def may_review_secretaries(access: Access, path: str) -> bool:
     return access.covers(path, Role.TOWNSHIP_SECRETARY, *COUNTY_ROLES)
 
 
+def may_keep_regulations(access: Access) -> bool:
+    """Check and add the regulations on which limits and checks rest: the county organisation department."""
+    return access.is_county_admin
+
+
 def may_set_structure_limits(access: Access) -> bool:
     """Terms of office and numbers of members are the county's parameters."""
     return access.is_county_admin

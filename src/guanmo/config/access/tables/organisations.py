@@ -17,10 +17,14 @@ from guanmo.config.access.who import (
 TABLE = rules(
     (WORKS, READ, "organisations-list organisations-structure"),
     (ROLE, READ, "organisations-detail organisations-standing"),
-    (ADMIN, FORM, "organisations-import structure-limits"),
+    (ADMIN, FORM, "organisations-import structure-limits regulations-create regulations-edit"),
     (ADMIN, READ, "organisations-template organisations-export organisations-preview organisations-errors"),
     (ADMIN, SEND, "organisations-confirmation holders-password"),
-    (ROLE, READ, "leadership settings-list units-list grids-list partnerships-list partnerships-detail"),
+    (
+        ROLE,
+        READ,
+        "leadership regulations-list settings-list units-list grids-list partnerships-list partnerships-detail",
+    ),
     (WORKS, READ, "contact-points-list"),
     (ROLE, FORM, "holders-facts units-detail grids-detail"),
     (REVIEWERS, FORM, "holders-change"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.desk.members.presenters.units import own_unit
 from guanmo.desk.members.shapes import Cell, Table, Turn, turned
+from guanmo.desk.structure.presenters.regulations import bases
 from guanmo.method.development import GATES, STAGES
 from guanmo.stages.members.domain.advance_development import check_label, obstacles_before
 from guanmo.stages.members.enums import MASS_ORGANISATIONS, DevelopmentState
@@ -103,7 +104,7 @@ def case_page(user: User, case: Development) -> CasePage:
     following = _following(case)
     waits = obstacles_before(case, following, timezone.localdate()) if following else None
     return CasePage(
-        facts=_facts(case),
+        facts=[*_facts(case), *_basis(user)],
         steps=_steps(case),
         following=str(DevelopmentState(following).label) if following else "",
         requirements=_requirements(case, following),
@@ -114,6 +115,11 @@ def case_page(user: User, case: Development) -> CasePage:
         may_keep=may_keep(access, case.organisation.path),
         may_approve=bool(following) and may_approve(access, case.organisation),
     )
+
+
+def _basis(user: User) -> list[tuple[str, object]]:
+    """The regulation by which the stages follow one another (S4-23d)."""
+    return [(_("程序和期限"), words) for words in bases(user, ("cultivation_months",)).values()]
 
 
 def _following(case: Development) -> str:

@@ -14,10 +14,11 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.members.presenters.roster import roster_page
 from guanmo.desk.members.shapes import FormPage
 from guanmo.desk.members.views.form_page import answer_form
+from guanmo.desk.structure.presenters.regulations import bases
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.domain.set_limits import set_limits
 from guanmo.stages.members.domain.verify_roster import verify_roster
-from guanmo.stages.members.forms import LimitsForm
+from guanmo.stages.members.forms import LIMITS, LimitsForm
 from guanmo.stages.members.queries import limits_for, organisation_to_keep
 from guanmo.stages.members.rules import may_set_limits
 from guanmo.stages.organisations.queries import access_of
@@ -47,7 +48,8 @@ def member_limits(request: UserRequest) -> HttpResponse:
     """The county's time limits; for everybody else the page does not exist."""
     if not may_set_limits(access_of(request.user)):
         raise NotVisible
-    form = LimitsForm(request.POST or None, initial=vars(limits_for(request.user)))
+    held = vars(limits_for(request.user))
+    form = LimitsForm(request.POST or None, initial=held, bases=bases(request.user, LIMITS))
     page = FormPage(
         title=_("党员工作的期限"),
         button=_("保存"),

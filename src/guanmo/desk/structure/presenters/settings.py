@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.desk.members.shapes import Cell, Table
+from guanmo.desk.structure.presenters.regulations import bases
 from guanmo.desk.structure.shapes import Action, ListPage
 from guanmo.stages.members.queries import roster_counts
 from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, Form, Kind, SettingChangeKind
@@ -38,7 +39,7 @@ def settings_page(user: User) -> ListPage:
             Kpi(_("形式和人数不符的"), len(wrong), _("个"), "flag", tone="bad" if wrong else "plain"),
             Kpi(_("调整记录"), len(changes), _("次"), "history"),
         ),
-        tables=(_wrong(wrong), _unconfirmed(waiting, today), _changes(changes)),
+        tables=(_wrong(user, wrong), _unconfirmed(waiting, today), _changes(changes)),
         actions=_actions(user),
     )
 
@@ -74,13 +75,14 @@ def _misfit(form: Form, members: int, limits: StructureLimits) -> str:
     return ""
 
 
-def _wrong(wrong: Iterable[tuple[Organisation, int, str]]) -> Table:
+def _wrong(user: User, wrong: Iterable[tuple[Organisation, int, str]]) -> Table:
     rows = [
         (_named(one), Cell(one.get_form_display()), Cell(members), Cell(words, tone="bad"))
         for one, members, words in wrong
     ]
     head = (_("党组织名称"), _("组织形式"), _("党员"), _("问题"))
-    note = _("人数从花名册来；花名册还空着的不算")
+    rests = bases(user, ("members_to_establish", "general_branch_members", "committee_members"))
+    note = "；".join([_("人数从花名册来；花名册还空着的不算"), *dict.fromkeys(rests.values())])
     return Table(_("形式和人数不符"), head, rows, note=note, empty=_("没有。"))
 
 

@@ -14,10 +14,11 @@ from guanmo.desk.members.shapes import FormPage
 from guanmo.desk.members.views.form_page import answer_form
 from guanmo.desk.members.views.pages import below
 from guanmo.desk.structure.presenters.leadership import leadership_page
+from guanmo.desk.structure.presenters.regulations import bases
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.domain.note_appointment import change_secretary, note_fact
 from guanmo.stages.organisations.domain.set_structure_limits import set_structure_limits
-from guanmo.stages.organisations.forms.structure import ChangeForm, FactForm, StructureLimitsForm
+from guanmo.stages.organisations.forms.structure import LIMITS, ChangeForm, FactForm, StructureLimitsForm
 from guanmo.stages.organisations.queries import (
     access_of,
     appointment_for,
@@ -72,7 +73,8 @@ def limits(request: UserRequest) -> HttpResponse:
     """The county's terms of office and numbers of members; for everybody else the page does not exist."""
     if not may_set_structure_limits(access_of(request.user)):
         raise NotVisible
-    form = StructureLimitsForm(request.POST or None, initial=vars(structure_limits(request.user)))
+    held = vars(structure_limits(request.user))
+    form = StructureLimitsForm(request.POST or None, initial=held, bases=bases(request.user, LIMITS))
     page = FormPage(
         title=_("任期和人数标准"),
         button=_("保存"),

@@ -9,13 +9,14 @@ from guanmo.stages.members.forms.development import (
     StepForm,
 )
 from guanmo.stages.members.forms.dues import DuesCorrectionForm, DuesMonthForm, DuesMovementForm
-from guanmo.stages.members.forms.member import AccountForm, LeaveForm, LimitsForm, MemberForm, ReturnForm
+from guanmo.stages.members.forms.member import LIMITS, AccountForm, LeaveForm, LimitsForm, MemberForm, ReturnForm
 from guanmo.stages.members.forms.moves import DayForm, FloatingForm, LifeForm, TransferForm, TransferStepForm
 from guanmo.stages.members.forms.posts import PostForm, RegistrationForm, ServiceForm
 from guanmo.stages.members.forms.restricted import CareForm, CareNeedForm, RestrictedForm, RestrictedStepForm
 from guanmo.stages.members.forms.training import AttendanceForm, TrainingForm
 
 __all__ = [
+    "LIMITS",
     "AccountForm",
     "ApplicationForm",
     "AttendanceForm",

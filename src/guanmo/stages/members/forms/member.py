@@ -1,5 +1,6 @@
 """The forms of one member: what the roster holds, taking off it, and the county's time limits."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -80,10 +81,13 @@ _LEAST = {"cultivation_months": 12, "probation_months": 12}
 class LimitsForm(forms.Form):
     """The county's time limits: days, months and class hours, each at least 1; cultivation and probation at least a year."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bases: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in LIMITS:
             field: Any = MemberLimits._meta.get_field(name)
             self.fields[name] = forms.IntegerField(
-                label=field.verbose_name, min_value=_LEAST.get(name, 1), max_value=3650
+                label=field.verbose_name,
+                min_value=_LEAST.get(name, 1),
+                max_value=3650,
+                help_text=bases.get(name, ""),
             )

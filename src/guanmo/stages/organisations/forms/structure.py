@@ -1,6 +1,6 @@
 """The forms of units, grids, contact points, partnerships, limits and facts about appointments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -255,8 +255,23 @@ LIMITS = tuple(field.name for field in StructureLimits._meta.fields if field.nam
 class StructureLimitsForm(forms.Form):
     """The county's terms of office and numbers of members, each at least 1."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bases: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in LIMITS:
             field: Any = StructureLimits._meta.get_field(name)
-            self.fields[name] = forms.IntegerField(label=field.verbose_name, min_value=1, max_value=3650)
+            self.fields[name] = forms.IntegerField(
+                label=field.verbose_name, min_value=1, max_value=3650, help_text=bases.get(name, "")
+            )
+
+
+class RegulationForm(forms.Form):
+    """A regulation of the register."""
+
+    title = forms.CharField(label=_("全称"), max_length=120, help_text=_("照正式文本写全，不加书名号。"))
+    issuer = forms.CharField(label=_("制定机关"), max_length=60)
+    valid_from = day(_("施行日期"), required=False)
+    valid_to = day(_("废止日期"), required=False)
+    cited_as = forms.CharField(label=_("文件里的其他写法"), max_length=300, required=False)
+    note = forms.CharField(
+        label=_("引用的出入"), max_length=300, required=False, help_text=_("哪份文件哪一条写得不对，怎样不对。")
+    )

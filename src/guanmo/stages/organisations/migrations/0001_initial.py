@@ -615,6 +615,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Regulation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=120, verbose_name="全称")),
+                ("issuer", models.CharField(max_length=60, verbose_name="制定机关")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="施行日期")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="废止日期")),
+                ("cited_as", models.CharField(blank=True, max_length=300, verbose_name="文件里的其他写法")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="引用的出入")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
             name="StructureLimits",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -711,6 +737,18 @@ class Migration(migrations.Migration):
                     ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
                 ),
                 name="partnership_ends_after_it_starts",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="regulation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="regulation_ends_after_it_begins",
             ),
         ),
         migrations.AddConstraint(

@@ -6,6 +6,7 @@ from guanmo.stages.organisations.models.grid import Grid, GridMember
 from guanmo.stages.organisations.models.organisation import Organisation
 from guanmo.stages.organisations.models.partnership import Partnership, PartnershipRule, PartnershipSide
 from guanmo.stages.organisations.models.post import Appointment, Post
+from guanmo.stages.organisations.models.regulation import Regulation
 from guanmo.stages.organisations.models.role_grant import RoleGrant, RoleGrantEnd
 from guanmo.stages.organisations.models.setting import SettingChange, SettingConfirmation
 from guanmo.stages.organisations.models.structure import AppointmentFact, SecretaryChange, StructureLimits
@@ -24,6 +25,7 @@ __all__ = [
     "PartnershipRule",
     "PartnershipSide",
     "Post",
+    "Regulation",
     "RoleGrant",
     "RoleGrantEnd",
     "SecretaryChange",

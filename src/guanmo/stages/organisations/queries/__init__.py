@@ -36,6 +36,7 @@ from guanmo.stages.organisations.queries.partnerships import (
     partnerships,
     partnerships_of,
 )
+from guanmo.stages.organisations.queries.regulations import bases_of, regulation_for, regulations
 from guanmo.stages.organisations.queries.settings import setting_changes, unconfirmed
 from guanmo.stages.organisations.queries.standing import (
     access_of,
@@ -76,6 +77,7 @@ __all__ = [
     "appointment_for",
     "appointments",
     "audit_lines",
+    "bases_of",
     "below",
     "children",
     "contact_point_for",
@@ -113,6 +115,8 @@ __all__ = [
     "password_is_due",
     "posts_in",
     "posts_of",
+    "regulation_for",
+    "regulations",
     "seats_below",
     "second_factors",
     "secretaries",
