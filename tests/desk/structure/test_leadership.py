@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Appointment, AppointmentFact, SecretaryChange
+from guanmo.stages.rectification.domain.check_oneself import check_oneself
 from tests.county import Scene
 from tests.desk.records.ledgers import logged_in, write
 from tests.desk.rounds.pages import Desk
@@ -213,6 +214,26 @@ def test_change_of_secretary_ends_the_post_and_keeps_one_word_for_few(county: Sc
         "id", "appointment", "on", "decided_by", "reason", "by", "at",
     }  # fmt: skip
     assert above.post(path, **form).status_code == 404  # nobody holds the post any more
+
+
+@pytest.mark.requirement("S4-5d")
+def test_change_of_secretary_rests_on_a_self_check_and_few_read_that(county: Scene) -> None:
+    by = county.person("a1_secretary")
+    check = check_oneself(county["A1"], checked_on=date(2026, 4, 20), summary="逐项查了", problems=[], by=by)
+    foreign = check_oneself(
+        county["A2"], checked_on=date(2026, 4, 21), summary="查了", problems=[], by=county.person("a2_secretary")
+    )
+    path = f"/organisations/{county['A1'].uuid}/holders/{by.uuid}/change/"
+    form = {"on": "2026-05-01", "reason": "duty", "decided_by": str(county["A"].uuid)}
+    above, shown = Desk(county, "a_secretary"), f"/self-checks/{check.uuid}/"
+    assert above.post(path, **form, self_check=str(foreign.uuid)).context["form"].errors.keys() == {"self_check"}
+
+    above.post(path, **form, self_check=str(check.uuid))
+
+    assert "依据这次自查调整了书记" in above.text(shown)
+    assert "2026年5月1日" in above.text(shown)
+    for person in ("a_officer", "a1_deputy"):
+        assert "依据这次自查调整了书记" not in Desk(county, person).text(shown)
 
 
 def test_fact_that_lies_ahead_is_refused_and_own_organisation_keeps_none(county: Scene) -> None:

@@ -14,7 +14,7 @@ from guanmo.desk.rectification.words import line_of
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.rectification.domain.check_oneself import check_oneself
 from guanmo.stages.rectification.models import SelfCheck
-from guanmo.stages.rectification.queries import self_check_for, self_checking_for
+from guanmo.stages.rectification.queries import changes_on, self_check_for, self_checking_for
 from guanmo.stages.rounds.queries import calendar_today
 
 
@@ -62,4 +62,5 @@ def self_check_detail(request: UserRequest, uuid: UUID) -> HttpResponse:
     """What was checked, and how each problem stands today."""
     check, now = self_check_for(request.user, uuid), calendar_today()
     lines = [line_of(row, now) for finding in check.findings.all() for row in finding.rows.all()]
-    return render(request, "desk/rectification/self_check.html", {"check": check, "lines": lines})
+    context = {"check": check, "lines": lines, "changes": changes_on(request.user, check)}
+    return render(request, "desk/rectification/self_check.html", context)

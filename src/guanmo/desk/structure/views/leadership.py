@@ -16,7 +16,8 @@ from guanmo.desk.members.views.pages import below
 from guanmo.desk.structure.presenters.leadership import leadership_page
 from guanmo.desk.structure.presenters.regulations import bases
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.organisations.domain.note_appointment import change_secretary, note_fact
+from guanmo.procedures.change_on_self_check import change_on_self_check
+from guanmo.stages.organisations.domain.note_appointment import note_fact
 from guanmo.stages.organisations.domain.set_structure_limits import set_structure_limits
 from guanmo.stages.organisations.forms.structure import LIMITS, ChangeForm, FactForm, StructureLimitsForm
 from guanmo.stages.organisations.queries import (
@@ -27,6 +28,7 @@ from guanmo.stages.organisations.queries import (
     superiors,
 )
 from guanmo.stages.organisations.rules import may_review_secretaries, may_set_structure_limits
+from guanmo.stages.rectification.queries import self_checks_of
 
 
 @require_GET
@@ -56,14 +58,21 @@ def change(request: UserRequest, uuid: UUID, holder: UUID) -> HttpResponse:
     held = appointment_for(request.user, organisation, holder)
     if not may_review_secretaries(access_of(request.user), organisation.path):
         raise NotVisible
-    form = ChangeForm(request.POST or None, bodies=superiors(organisation)[::-1], initial={"on": timezone.localdate()})
+    checks = {str(one.uuid): one for one in self_checks_of(request.user).filter(organisation=organisation)}
+    form = ChangeForm(
+        request.POST or None,
+        bodies=superiors(organisation)[::-1],
+        checks=[(key, f"{one.checked_on}") for key, one in checks.items()],
+        initial={"on": timezone.localdate()},
+    )
     hint = _("登记后，这个人的书记职务从离任日期起结束。接任的人由县委组织部在导入组织时登记。")
     page = below(
         "desk:leadership", _("班子和换届"), _("调整书记"), _("确定调整"), f"{held.user.name} · {held.post}", hint=hint
     )
 
     def act() -> None:
-        change_secretary(held, **form.cleaned_data, by=request.user)
+        facts = {**form.cleaned_data, "self_check": checks.get(form.cleaned_data["self_check"])}
+        change_on_self_check(held, **facts, by=request.user)
 
     return answer_form(request, form, page, act, _("已登记，任职已经结束。"))
 

@@ -1,6 +1,6 @@
 """The forms of units, grids, contact points, partnerships, limits and facts about appointments."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -192,9 +192,14 @@ class ChangeForm(forms.Form):
     on = day(_("离任日期"))
     reason = choice(_("原因"), ChangeReason, hint=_("只选一类，不写经过。只有乡镇（街道）书记和县委组织部能看到。"))
 
-    def __init__(self, *args: Any, bodies: Iterable[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Iterable[Organisation], checks: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decided_by"] = one_of(bodies, _("决定的党组织"))
+        self.fields["self_check"] = forms.ChoiceField(
+            label=_("作为依据的自查"), choices=[("", _("没有")), *checks], required=False
+        )
 
 
 _YES_NO = {"": None, "yes": True, "no": False}

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
-from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.models import Organisation, SecretaryChange, User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.organisations.rules import may_review_secretaries
 from guanmo.stages.rectification.domain.enter_row import Columns, open_row
 from guanmo.stages.rectification.enums import FindingType, Source
 from guanmo.stages.rectification.errors import RowIncomplete
-from guanmo.stages.rectification.models import Finding, SelfCheck
+from guanmo.stages.rectification.models import ChangeBasis, Finding, SelfCheck
 from guanmo.stages.rectification.rules import may_answer
 from guanmo.stages.rounds.domain.limits import written
 
@@ -38,6 +39,19 @@ def check_oneself(
         _enter(check, columns, by)
     record("self_check.recorded", check, by=by, problems=len(problems))
     return check
+
+
+@transaction.atomic
+def rest_change_on(check: SelfCheck, change: SecretaryChange, *, by: User) -> ChangeBasis:
+    """Keep that a change of secretary rests on a self-check of the same organisation. Raises NotAllowed, RowIncomplete."""
+    organisation = change.appointment.post.organisation
+    if not may_review_secretaries(access_of(by), organisation.path):
+        raise NotAllowed(_("书记履职研判和调整，只由乡镇（街道）党（工）委书记和县委组织部登记、查看。"))
+    if check.organisation_id != organisation.pk:
+        raise RowIncomplete(_("请选择作为依据的本组织自查。"))
+    basis = ChangeBasis.objects.create(change=change, self_check=check, by=by)
+    record("self_check.decided", check, by=by)
+    return basis
 
 
 def _enter(check: SelfCheck, columns: Columns, by: User) -> None:

@@ -668,6 +668,38 @@ class Migration(migrations.Migration):
             model_name="reminder",
             constraint=models.UniqueConstraint(fields=("row", "due_date", "kind"), name="reminded_once"),
         ),
+        migrations.CreateModel(
+            name="ChangeBasis",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "change",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="basis",
+                        to="organisations.secretarychange",
+                    ),
+                ),
+                (
+                    "self_check",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="rectification.selfcheck",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+            },
+        ),
         migrations.AddConstraint(
             model_name="finding",
             constraint=models.UniqueConstraint(

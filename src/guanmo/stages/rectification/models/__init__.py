@@ -7,11 +7,12 @@ from guanmo.stages.rectification.models.look_back import LookBack, SignOff
 from guanmo.stages.rectification.models.notice import Notice
 from guanmo.stages.rectification.models.random_look_back import RandomLookBack, RandomLookBackDraw
 from guanmo.stages.rectification.models.reminder import Reminder
-from guanmo.stages.rectification.models.self_check import SelfCheck
+from guanmo.stages.rectification.models.self_check import ChangeBasis, SelfCheck
 from guanmo.stages.rectification.models.weak import WeakCase, WeakStaff, WeakStep
 
 __all__ = [
     "Attachment",
+    "ChangeBasis",
     "Finding",
     "LedgerRow",
     "LookBack",

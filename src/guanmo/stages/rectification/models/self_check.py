@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.lib.append_only import AppendOnly
-from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.models import Organisation, SecretaryChange, User
 
 
 class SelfCheck(AppendOnly):
@@ -24,3 +24,18 @@ class SelfCheck(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.checked_on}"
+
+
+class ChangeBasis(AppendOnly):
+    """A secretary was changed on the strength of a self-check (S4-5d); read by the few who read why."""
+
+    change = models.OneToOneField(SecretaryChange, models.PROTECT, related_name="basis")
+    self_check = models.ForeignKey(SelfCheck, models.PROTECT, related_name="changes")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.change} {self.self_check}"

@@ -2,6 +2,7 @@
 
 from guanmo.stages.rectification.queries.analysis import CommonProblem, Pace, common_problems, paces
 from guanmo.stages.rectification.queries.findings import (
+    changes_on,
     criticised_by,
     finding_for,
     findings_elsewhere,
@@ -69,6 +70,7 @@ __all__ = [
     "ToNotify",
     "attachment_for",
     "batches_of",
+    "changes_on",
     "common_problems",
     "counts_of",
     "criticised_by",

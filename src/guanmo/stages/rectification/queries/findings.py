@@ -6,9 +6,9 @@ from django.db.models import Q, QuerySet
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, Duty
-from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.models import Organisation, SecretaryChange, User
 from guanmo.stages.organisations.queries import access_of, appointments, below, in_force, within_reach
-from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF
+from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF, may_review_secretaries
 from guanmo.stages.rectification.enums import PROBLEMS, Source
 from guanmo.stages.rectification.models import Finding, SelfCheck
 from guanmo.stages.rounds.enums import SCORING_OVER, Tier
@@ -69,6 +69,13 @@ def self_check_for(user: User, uuid: UUID) -> SelfCheck:
     if found is None:
         raise NotVisible
     return found
+
+
+def changes_on(user: User, check: SelfCheck) -> list[SecretaryChange]:
+    """The changes of secretary that rest on a self-check, for the few who may know why (kept_out.md 8)."""
+    if not may_review_secretaries(access_of(user), check.organisation.path):
+        return []
+    return [one.change for one in check.changes.select_related("change__decided_by", "change__appointment__user")]
 
 
 def self_checking_for(user: User) -> QuerySet[Organisation]:
