@@ -32,6 +32,7 @@ TABLE = """
 # One's own organisation and everything below it is read; persons and papers of A1 are kept by itself, its town, the department.
 county staff team own | - | - : organisations-detail organisations-standing records-organisation
 county staff team own | - | - : indicators-organisation indicators-proof results-classes papers-file burden-organisation
+county staff team own | - | - : record-books-of-organisation record-books-file
 county staff team own | staff own admin | - : units-detail grids-detail
 staff own admin | staff own admin | - : units-create units-close grids-create grids-end partnerships-create partnerships-side
 staff own admin | staff own admin | - : partnerships-leave partnerships-rule partnerships-end
@@ -74,6 +75,7 @@ staff own offices a2_secretary ae_secretary b1_secretary z1_secretary | = | - : 
 
 # The department alone: tree, limits, ledgers, indicators, sheets, plans of visits.
 admin | admin | - : organisations-import structure-limits members-limits ledgers-create ledgers-edit indicators-edit
+admin | admin | - : regulations-create regulations-edit
 admin | admin | - : sheets-read sheets-heading sheets-section sheets-item rounds-plan
 admin | - | - : organisations-template organisations-export organisations-preview organisations-errors sheets-detail sheets-blank
 - | admin | - : organisations-confirmation holders-password ledgers-load sheets-load sheets-keep sheets-publish
@@ -138,12 +140,13 @@ everybody | - | - : sheets-list rounds-list practices-list coverage coverage-pro
 roles | - | - : leadership settings-list units-list grids-list partnerships-list members-list moves-list developments-list
 roles | - | - : posts-list trainings-list designations-list records-due ledgers-list records-questions records-library
 roles | - | - : indicators-list indicators-missing indicators-map indicators-detail practices-detail inspections-list
-roles | - | - : objections-list filings-list weak-list reports-list
+roles | - | - : regulations-list objections-list filings-list weak-list reports-list
 roles | - | roles : calendar
 county staff team own offices a2_secretary ae_secretary b1_secretary b_member z1_secretary | - | - : ledgers-detail
 county staff team own a2_secretary ae_secretary | - | - : documents-working-ledger
 staff offices admin | staff offices admin | - : settings-confirm record-inspections rounds-create inspections-create
 staff offices admin | staff offices admin | - : weak-create templates-list
+staff offices admin | - | - : case-collections-of-library
 staff offices | staff offices | - : criticisms-create
 staff own offices units | staff own offices units | - : self-checks-create
 county staff offices | - | - : ledger-analysis burden
