@@ -46,7 +46,7 @@ def test_guide_has_versions_and_its_steps_stand_where_people_enter(scene: Scene)
 
     assert "theme_party_day" not in unguided(admin)
     text = village.get(new("theme_party_day", scene, "A1")).content.decode()
-    steps = ["<li>会前：定主题、发通知</li>", "<li>会中：学习、讨论、记录</li>", "<li>会后：归档</li>"]
+    steps = ["<li>1. 会前：定主题、发通知</li>", "<li>2. 会中：学习、讨论、记录</li>", "<li>3. 会后：归档</li>"]
     places = [text.find(one) for one in steps]
     assert places == sorted(places)
     assert -1 not in places

@@ -17,9 +17,12 @@ BRANCH = "《中国共产党支部工作条例（试行）》"
 
 
 def rows(desk: Desk) -> dict[str, list[Any]]:
-    """The register by title: issuer, from, until, what rests on it, other citations, who checked it."""
-    (table,) = desk.get(LIST).context["page"].tables
-    return {str(first.words): [str(cell.words) for cell in rest] for first, *rest in table.rows}
+    """The register by title: issuer, from, until, what rests on it, who checked it; other citations, what is wrong in them."""
+    register, citations = (
+        {str(first.words): [str(cell.words) for cell in rest] for first, *rest in table.rows}
+        for table in desk.get(LIST).context["page"].tables
+    )
+    return {title: [*rest, *citations.get(title, ["—", "—"])] for title, rest in register.items()}
 
 
 def facts(**changes: str) -> dict[str, str]:
@@ -31,10 +34,10 @@ def facts(**changes: str) -> dict[str, str]:
 def test_register_has_exact_titles_and_says_where_a_document_cites_one_wrongly(county: Scene) -> None:
     found = rows(Desk(county, "a1_secretary"))
     title = "《中国共产党党和国家机关基层组织工作条例》"
-    assert "《中国共产党党和国家基层组织工作条例》" in found[title][4]  # as the plan of 2020 prints it
-    assert "漏了“机关”" in found[title][4]
+    assert "《中国共产党党和国家基层组织工作条例》" in found[title][5]  # as the plan of 2020 prints it
+    assert "漏了“机关”" in found[title][6]
     assert found[BRANCH][:3] == ["中共中央", "2018-10-28", "—"]
-    assert {one[5] for one in found.values()} == {"待核对"}
+    assert {one[4] for one in found.values()} == {"待核对"}
 
 
 @pytest.mark.requirement("S4-23d")
@@ -58,8 +61,8 @@ def test_limits_stages_and_checks_name_the_regulation_on_which_they_rest(county:
 def test_county_checks_corrects_and_adds(county: Scene) -> None:
     admin = Desk(county, "county_admin")
     admin.post("/regulations/branch/", **facts(note="某文件少了“试行”"))
-    assert rows(admin)[BRANCH][4] == "某文件少了“试行”"
-    assert rows(admin)[BRANCH][5].startswith("county_admin")
+    assert rows(admin)[BRANCH][6] == "某文件少了“试行”"
+    assert rows(admin)[BRANCH][4].startswith("county_admin")
     assert Regulation.objects.count() == 1
 
     new = facts(title="《中国共产党普通高等学校基层组织工作条例》", valid_from="")

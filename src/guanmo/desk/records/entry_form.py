@@ -113,6 +113,11 @@ class EntryForm(forms.Form):
         ]
 
     @property
+    def must(self) -> bool:
+        """Whether a paper must be there before the record is filed."""
+        return any(one.must for one in self.ledger.evidence)
+
+    @property
     def papers(self) -> list[tuple[forms.BoundField, forms.BoundField | None]]:
         """Each kind of paper with the files that may be used again."""
         roles = [one.role for one in self.ledger.evidence] or [ANY_PAPER]

@@ -27,7 +27,7 @@ def regulations_page(user: User) -> ListPage:
             Kpi(_("登记的法规"), len(found), _("部"), "book-open"),
             Kpi(_("还没有核对的"), unchecked, _("部"), "search-check", tone="bad" if unchecked else "plain"),
         ),
-        tables=(_table(found, _resting(user), keeps, today),),
+        tables=(_table(found, _resting(user), keeps, today), _citations(found)),
         actions=(Action(_("登记一部"), reverse("desk:regulations-create")),) if keeps else (),
     )
 
@@ -40,23 +40,22 @@ def _table(found: Iterable[Regulation], resting: Mapping[str, Sequence[str]], ke
             Cell(one.valid_from or "—"),
             Cell(one.valid_to or "—", tone="bad" if one.valid_to and one.valid_to <= today else ""),
             Cell("、".join(resting.get(one.code, ())) or "—"),
-            Cell(" ".join(part for part in (one.cited_as, one.note) if part) or "—"),
             Cell(
                 f"{one.by.name} {one.at:%Y-%m-%d}" if one.pk and one.by else _("待核对"), tone="" if one.pk else "warn"
             ),
         )
         for one in found
     ]
-    head = (
-        _("全称"),
-        _("制定机关"),
-        _("施行日期"),
-        _("废止日期"),
-        _("哪些标准依据它"),
-        _("文件里的写法和出入"),
-        _("核对"),
-    )
+    head = (_("全称"), _("制定机关"), _("施行日期"), _("废止日期"), _("哪些标准依据它"), _("核对"))
     return Table(_("法规"), head, rows)
+
+
+def _citations(found: Iterable[Regulation]) -> Table:
+    """Where documents name a regulation otherwise than it is titled, and where that is wrong."""
+    rows = [
+        (Cell(str(one)), Cell(one.cited_as or "—"), Cell(one.note or "—")) for one in found if one.cited_as or one.note
+    ]
+    return Table(_("文件怎样引用"), (_("全称"), _("文件里的其他写法"), _("引用的出入")), rows, empty=_("没有。"))
 
 
 def _resting(user: User) -> dict[str, list[str]]:
