@@ -27,6 +27,11 @@ class Cell:
         """A date in figures, so that the dates of a column stand under each other."""
         return self.text.isoformat() if isinstance(self.text, date) else self.text
 
+    @property
+    def is_day(self) -> bool:
+        """A day stays on one line."""
+        return isinstance(self.text, date)
+
 
 @dataclass(frozen=True, slots=True)
 class Turn(Generic[Row]):
