@@ -18,27 +18,28 @@ GROUPS = {
     "leads": "a_secretary",
     "officer": "a_officer",
     "team": "a_member",
+    "sent": "inspector guide",
     "own": "a1_secretary a1_recorder",
     "secretary": "a1_secretary",
     "part": "a_secretary a_officer a_member a1_secretary a2_secretary dissolved guest",
     "offices": "b_secretary z_secretary",
     "units": "a2_secretary ae_secretary g_secretary b1_secretary z1_secretary",
     "roles": "county_head county_admin a_secretary a_officer a_member a1_secretary a1_recorder a2_secretary ae_secretary"
-    " g_secretary b_secretary b_member b1_secretary z_secretary z1_secretary",
+    " g_secretary b_secretary b_member b1_secretary z_secretary z1_secretary sent line",
     "everybody": "roles guest other_guest member nobody former dissolved",
 }
 
 TABLE = """
 # One's own organisation and everything below it is read; persons and papers of A1 are kept by itself, its town, the department.
-county staff team own | - | - : organisations-detail organisations-standing records-organisation
-county staff team own | - | - : indicators-organisation indicators-proof results-classes papers-file burden-organisation
-county staff team own | - | - : record-books-of-organisation record-books-file
-county staff team own | staff own admin | - : units-detail grids-detail
+county staff team sent own | - | - : organisations-detail organisations-standing records-organisation
+county staff team sent own | - | - : indicators-organisation indicators-proof results-classes papers-file burden-organisation
+county staff team sent own | - | - : record-books-of-organisation record-books-file
+county staff team sent own | staff own admin | - : units-detail grids-detail
 staff own admin | staff own admin | - : units-create units-close grids-create grids-end partnerships-create partnerships-side
 staff own admin | staff own admin | - : partnerships-leave partnerships-rule partnerships-end
-county staff team own a2_secretary | - | - : partnerships-detail
-county staff team own | own | - : papers-list
-- | staff admin | county_head team own : papers-receipt
+county staff team sent own a2_secretary | - | - : partnerships-detail
+county staff team sent own | own | - : papers-list
+- | staff admin | county_head team sent own : papers-receipt
 
 # A secretary is judged and changed from above; a superior enters facts, contact points, changes of the setting.
 staff admin | staff admin | - : holders-facts settings-change contact-points-create contact-points-end
@@ -58,7 +59,7 @@ own | own | - : floating-contact floating-end reserves-measure reserves-end
 county staff own a2_secretary | county staff own a2_secretary | - : transfers-step
 staff | staff | - : developments-step
 staff admin | staff admin | - : registrations-service registrations-post registrations-end trainings-announce designations-end
-staff ae_secretary admin | staff ae_secretary admin | - : designations-visit
+staff ae_secretary line admin | staff ae_secretary line admin | - : designations-visit
 county staff | staff admin | county_head : trainings-detail
 - | staff admin | - : trainings-close
 leads secretary | leads secretary | - : restricted-create restricted-step
@@ -70,8 +71,8 @@ staff own | staff own | - : records-month records-edit records-correct
 - | staff own | - : records-discard records-file records-sign-secretary records-sign-recorder records-sign-paper records-withdraw
 - | staff own | - : records-return
 - | - | staff own : records-promote
-- | - | county staff team own : records-fixed-day
-staff own offices a2_secretary ae_secretary b1_secretary z1_secretary | = | - : records-create
+- | - | county staff team sent own : records-fixed-day
+staff own offices a2_secretary ae_secretary b1_secretary z1_secretary line | = | - : records-create
 
 # The department alone: tree, limits, ledgers, indicators, sheets, plans of visits.
 admin | admin | - : organisations-import structure-limits members-limits ledgers-create ledgers-edit indicators-edit
@@ -83,11 +84,11 @@ admin | - | - : organisations-template organisations-export organisations-previe
 - | admin | staff offices : teams-assign
 
 # The round of town A: run by its secretary and officers, seen by who takes part, and when published by who was visited.
-county part own ae_secretary | - | - : rounds-detail results-list results-export results-reliability results-seal
-county part own ae_secretary | - | - : results-standing findings-list notices-list documents-of-round documents-visit-sheet
+county part own ae_secretary sent line | - | - : rounds-detail results-list results-export results-reliability results-seal
+county part own ae_secretary sent line | - | - : results-standing findings-list notices-list documents-of-round documents-visit-sheet
 county part | county part | - : participants-list
-county part own | county part own | - : visits-detail
-- | part | county own : visits-praise visits-finding
+county part own sent | county part own sent | - : visits-detail
+- | part | county own sent : visits-praise visits-finding
 part | part | - : findings-create
 - | staff | admin : visits-excuse visits-restore visits-close
 staff admin | staff admin | - : rounds-edit
@@ -114,9 +115,12 @@ county staff ?team | - | - : documents-ballot
 county staff offices | - | - : teams-list
 county staff offices | - | county staff offices : teams-report
 - | staff admin | offices : teams-disband practices-withdrawal
-staff admin | staff admin | - : practices-create inspected-create
-county staff | - | - : inspections-detail inspections-file look-backs-detail look-backs-file
-- | staff admin | - : inspections-draw inspections-start look-backs-draw
+staff admin | staff admin | - : practices-create
+staff inspector admin | staff inspector admin | - : inspected-create
+county staff inspector | - | - : inspections-detail inspections-file
+county staff | - | - : look-backs-detail look-backs-file
+- | staff inspector admin | - : inspections-draw inspections-start
+- | staff admin | - : look-backs-draw
 
 # What must be put right: the ledger is kept by the town, answered by the organisation, accepted by nobody who answers.
 county staff own | - | - : weak-detail self-checks-detail ledger-row attachments-file notices-detail documents-detail documents-file
@@ -142,20 +146,22 @@ roles | - | - : posts-list trainings-list designations-list records-due ledgers-
 roles | - | - : indicators-list indicators-missing indicators-map indicators-detail practices-detail inspections-list
 roles | - | - : regulations-list objections-list filings-list weak-list reports-list
 roles | - | roles : calendar
-county staff team own offices a2_secretary ae_secretary b1_secretary b_member z1_secretary | - | - : ledgers-detail
-county staff team own a2_secretary ae_secretary | - | - : documents-working-ledger
-staff offices admin | staff offices admin | - : settings-confirm record-inspections rounds-create inspections-create
+county staff team sent own offices a2_secretary ae_secretary line b1_secretary b_member z1_secretary | - | - : ledgers-detail
+county staff team sent own a2_secretary ae_secretary line | - | - : documents-working-ledger
+staff offices line admin | staff offices line admin | - : settings-confirm record-inspections
+staff offices inspector admin | staff offices inspector admin | - : inspections-create
+staff offices admin | staff offices admin | - : rounds-create
 staff offices admin | staff offices admin | - : weak-create templates-list
-staff offices admin | - | - : case-collections-of-library
+staff offices line admin | - | - : case-collections-of-library
 staff offices | staff offices | - : criticisms-create
 staff own offices units | staff own offices units | - : self-checks-create
 county staff offices | - | - : ledger-analysis burden
 county staff offices | staff offices admin | - : look-backs-list
-county staff own offices units | - | - : problems-list ledger-list ledger-export
-county staff own offices units | = | - : dues-list
-staff own offices units admin | = | - : rosters-import
-staff own offices units admin | - | - : rosters-template rosters-preview rosters-errors
-- | staff own offices units admin | - : rosters-confirmation
+county staff own offices units line | - | - : problems-list ledger-list ledger-export
+county staff own offices units line | = | - : dues-list
+staff own offices units line admin | = | - : rosters-import
+staff own offices units line admin | - | - : rosters-template rosters-preview rosters-errors
+- | staff own offices units line admin | - : rosters-confirmation
 
 # Three administrators apart: the head names them, security gives roles of work, the auditor alone reads the log, two open an account.
 auditor | - | - : audit

@@ -42,6 +42,9 @@ STANDING = {
     "former": "deleted",
     "dissolved": "deleted",
     "auditor": "administrator",
+    "inspector": "sent to inspect",
+    "guide": "sent to guide",
+    "line": "leads a line",
     "security": "administrator",
     "system": "administrator",
 }

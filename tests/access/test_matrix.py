@@ -20,6 +20,7 @@ METHODS = ("get", "post", "put", "delete")
 FEW = ("county_admin",)
 SHORT = (
     "county_admin a_secretary a_member a1_secretary a2_secretary g_secretary b_secretary z_secretary other_guest member"
+    " inspector guide line"
 )
 PEOPLE = tuple(STANDING) if os.environ.get("GUANMO_MATRIX") == "all" else (*SHORT.split(), "former", "auditor")
 """Somebody of each standing; everybody in the long form (docs/testing.md)."""

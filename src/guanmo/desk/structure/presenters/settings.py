@@ -20,7 +20,7 @@ from guanmo.stages.organisations.queries import (
     structure_limits,
     unconfirmed,
 )
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.organisations.rules import SUPERIORS
 from guanmo.ui.shapes import Kpi
 
 _AUTHORITIES = TOWNSHIP_LEVEL | {Kind.COUNTY, Kind.ORGANISATION_DEPARTMENT}
@@ -46,7 +46,7 @@ def settings_page(user: User) -> ListPage:
 
 def _actions(user: User) -> Sequence[Action]:
     access = access_of(user)
-    if not (access.is_county_admin or access.has(*TOWNSHIP_STAFF)):
+    if not (access.is_county_admin or access.has(*SUPERIORS)):
         return ()
     return (Action(_("逐个确认"), reverse("desk:settings-confirm"), "check"),)
 

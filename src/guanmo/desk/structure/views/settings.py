@@ -20,7 +20,7 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.domain.change_setting import change_setting, confirm_settings
 from guanmo.stages.organisations.forms.structure import ConfirmationForm, SettingForm
 from guanmo.stages.organisations.queries import access_of, organisation_for, superiors, unconfirmed
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, may_keep_from_above
+from guanmo.stages.organisations.rules import SUPERIORS, may_keep_from_above
 
 
 @require_GET
@@ -39,7 +39,7 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
 def setting_confirm(request: UserRequest) -> HttpResponse:
     """Tick the organisations that are set up as the tree says."""
     access, today = access_of(request.user), timezone.localdate()
-    if not (access.is_county_admin or access.has(*TOWNSHIP_STAFF)):
+    if not (access.is_county_admin or access.has(*SUPERIORS)):
         raise NotVisible
     waiting = unconfirmed(request.user, today)
     if not waiting:
