@@ -109,6 +109,7 @@ DONE: dict[str, Text] = {
     "created": _("新建"),
     "criticised": _("批评"),
     "cultivated": _("培养考察"),
+    "decided": _("作为调整书记的依据"),
     "defined": _("定义"),
     "described": _("设定"),
     "developed": _("培养"),
