@@ -66,7 +66,7 @@ SHELL = {"field:duties", "field:worker", "field:manifest", "field:sheet", "field
 OFFICE = {"openid_connect_login", "openid_connect_callback"}
 """Answered where the office has a login of its own; tests/desk/account has it."""
 LOGIN = {"account_login", "mfa_authenticate", "mfa_login_webauthn"} | OFFICE
-OPEN = LOGIN | {"set_language", "ui:large_type", "ui:language", "join", "leave"} | SHELL
+OPEN = LOGIN | {"set_language", "ui:large_type", "ui:language", "ui:css", "ui:js", "join", "leave"} | SHELL
 """What needs no login: it shows nothing of the county."""
 GIVEN = {
     "section": 1,
@@ -83,6 +83,7 @@ GIVEN = {
     "regulation": "branch",
     "pk": 0,
     "provider_id": "office",
+    "edition": "none",
 }
 KNOWN_TO_NOBODY = {"desk:organisations-preview", "desk:organisations-confirmation", "desk:organisations-errors"} | {
     f"desk:rosters-{page}" for page in ("preview", "confirmation", "errors")

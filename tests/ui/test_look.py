@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 import guanmo.ui
+from guanmo.ui.bundles import BEHAVIOURS, STYLESHEETS
 from guanmo.ui.icons import icon_names
-from guanmo.ui.templatetags.ui import BEHAVIOURS, STYLESHEETS, TONE_ICONS
+from guanmo.ui.templatetags.ui import TONE_ICONS
 
 UI = Path(guanmo.ui.__file__).parent
 HOUSE = UI.parent

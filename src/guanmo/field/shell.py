@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guanmo.field.words import STATES, script_words
-from guanmo.ui.templatetags.ui import STYLESHEETS
+from guanmo.ui.bundles import bundle
 
 OWN = Path(__file__).parent / "static"
 FROM_UI = ("ui/js/mark_script.js", "ui/js/large_type.js", "ui/icons.svg", "ui/mark.svg", "ui/select.svg")
@@ -26,9 +26,9 @@ VERSION_DIGITS = 12
 
 
 def shell_files() -> tuple[str, ...]:
-    """The static files of the shell, as names below the static folder."""
+    """The static files of the shell beside the stylesheets of the house, as names below the static folder."""
     own = sorted(path.relative_to(OWN).as_posix() for path in OWN.rglob("*") if path.is_file())
-    return (*own, *(f"ui/css/{name}.css" for name in STYLESHEETS), *FROM_UI)
+    return (*own, *FROM_UI)
 
 
 def shell_page() -> str:
@@ -38,7 +38,7 @@ def shell_page() -> str:
 
 def worker_script() -> str:
     """The service worker; it differs by one byte exactly when the shell differs."""
-    files = json.dumps([static(name) for name in shell_files()])
+    files = json.dumps([bundle("css").url, *(static(name) for name in shell_files())])
     addresses = {"shell": reverse("field:duties"), "api": _api()}
     return render_to_string("field/sw.js", {"version": shell_version(), "files": files, **addresses})
 
@@ -85,11 +85,10 @@ def _contents() -> Iterator[tuple[str, bytes]]:
 
 
 def _page(version: str) -> str:
-    styles = [static(f"ui/css/{name}.css") for name in STYLESHEETS]
     own = [static(name) for name in shell_files() if name.startswith("field/css/")]
     addresses = {name: reverse(f"field:{name}") for name in ("worker", "manifest")}
     login = f"{reverse('account_login')}?next={reverse('field:duties')}%3Fin%3D1"
-    context = {"version": version, "stylesheets": [*styles, *own], "words": script_words(), "states": STATES}
+    context = {"version": version, "stylesheets": [bundle("css").url, *own], "words": script_words(), "states": STATES}
     return render_to_string("field/shell.html", {**context, **addresses, "login": login, "api": _api()})
 
 

@@ -1,29 +1,22 @@
 """Tags and filters of the components: icons, status tags, ranks, bars, changes, chart geometry, numbers."""
 
 from decimal import Decimal, InvalidOperation
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from guanmo.ui import charts
+from guanmo.ui.bundles import bundle
 from guanmo.ui.icons import SPRITE, icon_names
 from guanmo.ui.shapes import BarChart, LineChart
 
 register = template.Library()
 
 DASH = "—"
-STYLESHEETS = (
-    "tokens", "base", "small", "frame", "button", "card", "kpi", "table", "marks", "tiles", "chart", "choice", "form",
-    "message", "record", "fold", "entry", "phone", "item", "print",
-)  # fmt: skip
-BEHAVIOURS = (
-    "mark_script", "large_type", "drawer", "pop", "autosubmit", "print", "confirm", "unsaved", "file_drop",
-    "scroll_region", "focus_summary", "filter", "refresh", "enter_next",
-)  # fmt: skip
 TONE_ICONS = {"good": "circle-check", "warn": "clock", "bad": "triangle-alert", "info": "info", "mute": "circle"}
 
 
@@ -161,18 +154,12 @@ def alert_tone(level: object) -> str:
 
 
 @register.simple_tag
-@cache
 def stylesheets() -> SafeString:
-    """Links to all stylesheets of the floor, in their order."""
-    return format_html_join(
-        "\n", '<link rel="stylesheet" href="{}">', ((static(f"ui/css/{name}.css"),) for name in STYLESHEETS)
-    )
+    """The link to all stylesheets of the floor."""
+    return format_html('<link rel="stylesheet" href="{}">', bundle("css").url)
 
 
 @register.simple_tag
-@cache
 def behaviours() -> SafeString:
-    """Script elements of all behaviours; modules are deferred by nature."""
-    return format_html_join(
-        "\n", '<script type="module" src="{}"></script>', ((static(f"ui/js/{name}.js"),) for name in BEHAVIOURS)
-    )
+    """The script element of all behaviours; a module is deferred by nature."""
+    return format_html('<script type="module" src="{}"></script>', bundle("js").url)

@@ -19,7 +19,7 @@ TABLE = {
         (ACCOUNT, FORM, "mfa_add_webauthn mfa_edit_webauthn mfa_remove_webauthn"),
         space="",
     ),
-    **rules((OPEN, FORM, "large_type language"), space="ui:"),
+    **rules((OPEN, FORM, "large_type language"), (OPEN, READ, "css js"), space="ui:"),
     **rules((ACCOUNT, READ, "overview"), (WORKS, READ, "waiting")),
     **GALLERY,
 }
