@@ -4,9 +4,12 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
 from django.conf import settings
+
+if TYPE_CHECKING:
+    import typst
 
 CARRIED = Path(__file__).resolve().parent.parent / "fonts"
 FONT_DIRS_NAME = "GUANMO_FONT_DIRS"
@@ -23,7 +26,7 @@ LICENSED_TITLE = ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B
 class FontSet:
     """The fonts found and the families to ask for, by role, best first."""
 
-    found: typst.Fonts
+    found: "typst.Fonts"
     roles: dict[str, tuple[str, ...]]
 
 
@@ -43,6 +46,8 @@ def font_set() -> FontSet:
 
 @cache
 def _search(folders: tuple[str, ...]) -> FontSet:
+    import typst  # slow to load, and a server must start at once
+
     found = typst.Fonts(True, True, [*folders, str(CARRIED)])
     there = set(found.families())
     own = set(typst.Fonts(False, False, list(folders)).families()) if folders else set()

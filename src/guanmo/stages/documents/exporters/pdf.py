@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-import typst
-
 from guanmo.stages.documents.content import Content, ScoreSheetSet
 from guanmo.stages.documents.exporters.blocks import Block, Cell, CodedFoot, Paper, RedHead, Sealed, Table, Title
 from guanmo.stages.documents.exporters.fit import column_widths, red_head_size, stays_whole
@@ -29,6 +27,8 @@ def to_pdf(content: Content | ScoreSheetSet) -> bytes:
     PDF/A forbids characters that no font can draw. A document with one (``missing_glyphs`` tells before) becomes a
     plain PDF, because one rare name must not keep a document from being issued.
     """
+    import typst  # slow to load, and a server must start at once
+
     paper = lay_out(content)
     try:
         return _compile(paper, ARCHIVAL)
@@ -37,6 +37,8 @@ def to_pdf(content: Content | ScoreSheetSet) -> bytes:
 
 
 def _compile(paper: Paper, standard: Standard) -> bytes:
+    import typst
+
     fonts = font_set()
     made = typst.compile(
         TEMPLATE,
