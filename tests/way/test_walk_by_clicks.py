@@ -1,6 +1,8 @@
 """The whole way by clicks in chromium: staff at a desktop, judges and the village secretary on a phone."""
 
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,24 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 DESKTOP = {"viewport": {"width": 1366, "height": 768}}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_whole_way_by_clicks(chromium: Any, live_server: Any, county: Scene, tmp_path: Path) -> None:
-    def person(name: str, device: dict[str, Any]) -> Clicker:
-        return Clicker(chromium, live_server.url, name, **device)
+Comes = Callable[[str, dict[str, Any]], Clicker]
 
+
+@pytest.fixture
+def person(chromium: Any, live_server: Any) -> Iterator[Comes]:
+    """Somebody comes to a browser of their own; everybody leaves when the test is over."""
+    with ExitStack() as leave:
+
+        def comes(name: str, device: dict[str, Any]) -> Clicker:
+            clicker = Clicker(chromium, live_server.url, name, **device)
+            leave.callback(clicker.page.context.close)
+            return clicker
+
+        yield comes
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whole_way_by_clicks(person: Comes, county: Scene, tmp_path: Path) -> None:
     secretary = person("a_secretary", DESKTOP)
     round_path = _open_round(secretary)
     for judge in ("a_deputy", "a2_secretary"):
