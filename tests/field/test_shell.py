@@ -48,10 +48,12 @@ def test_worker_stores_every_file_that_the_shell_loads(client: Client) -> None:
     files = worker_files(client)
     page = client.get("/field/").content.decode()
 
-    loaded = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', page))
+    loaded = set(re.findall(r'(?:src|href)="(/(?:static|ui)/[^"#]+)', page))
     modules = {f"/static/{path.relative_to(STATIC).as_posix()}" for path in STATIC.rglob("*.js")}
     assert (loaded | modules) - set(files) == set()
-    assert [name for name in files if finders.find(name.removeprefix("/static/")) is None] == []
+    lying = [name for name in files if name.startswith("/static/")]
+    assert [name for name in lying if finders.find(name.removeprefix("/static/")) is None] == []
+    assert {client.get(name).status_code for name in set(files) - set(lying)} == {200}
     for path in STATIC.rglob("*.js"):
         for imported in re.findall(r'from "\./([^"]+)"', path.read_text(encoding="utf-8")):
             assert (path.parent / imported).is_file(), f"{path.name}: {imported}"
