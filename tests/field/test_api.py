@@ -301,6 +301,22 @@ def test_clock_of_the_server_that_was_put_back_hides_no_decision(county: Scene, 
     assert [one["id"] for one in told["states"]] == [json.loads(text)["id"]]
 
 
+@pytest.mark.parametrize("cursor", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00"])
+def test_cursor_from_another_age_asks_for_all(county: Scene, phone: Client, cursor: str) -> None:
+    text = ballot(visit_to(running_round(county), "A1"), {})
+    put(phone, text)
+
+    answer = phone.get(f"{API}/states", {"since": cursor})
+
+    assert [one["id"] for one in answer.json()["states"]] == [json.loads(text)["id"]]
+
+
+def test_cursor_without_a_time_zone_is_malformed(phone: Client) -> None:
+    answer = phone.get(f"{API}/states", {"since": "2026-11-20T08:00:00"})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed")
+
+
 def test_description_of_the_api_is_for_who_may_log_in(county: Scene, phone: Client) -> None:
     assert Client().get(f"{API}/openapi.json").status_code == 302
     assert "/field/api/sheets/{id}" in phone.get(f"{API}/openapi.json").json()["paths"]

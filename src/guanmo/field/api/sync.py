@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema
+from pydantic import AwareDatetime
 
 from guanmo.field.api.auth import JudgeRequest
 from guanmo.field.api.bodies import SHA256
@@ -22,6 +23,8 @@ router = Router()
 MOST = 500
 Digest = Annotated[str, Field(pattern=SHA256)]
 OVERLAP = timedelta(minutes=1)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before every sheet. An older cursor asks for all; some of them no database can compare with."""
 
 
 class Question(Schema):
@@ -69,10 +72,10 @@ def post_check(request: JudgeRequest, question: Question) -> HttpResponse:
 
 
 @router.get("/states")
-def get_states(request: JudgeRequest, since: datetime | None = None) -> HttpResponse:
+def get_states(request: JudgeRequest, since: AwareDatetime | None = None) -> HttpResponse:
     """What has been decided since the cursor, oldest first; repeats are possible, gaps are not."""
     now = timezone.now()
-    if since and since > now:  # this clock was put back: what was decided since then would be passed over
+    if since and not LONG_AGO < since <= now:  # this clock was put back: what was decided since would be passed over
         since = None
     states = states_since(request.auth.user, since, request.auth.only_round)
     return answer({"cursor": cursor_at(now), "states": [to_json(state) for state in states]})
