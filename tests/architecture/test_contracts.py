@@ -42,6 +42,9 @@ MISTAKES = [
     Mistake("severity", "method/severity/table.py", "import guanmo.method.severity.fit"),
     Mistake("severity", "method/severity/planted.py"),
     Mistake("seal", "method/seal/tree.py", "import guanmo.method.seal.checkpoint"),
+    Mistake("floors", "analytics/planted.py", "import guanmo.stages.indicators.models"),
+    Mistake("duckdb", "desk/planted.py", "import duckdb"),
+    Mistake("duckdb", "stages/indicators/queries/planted.py", "import guanmo.analytics.engine"),
     Mistake("pure", "method/ranking.py", "import django.db"),
     Mistake("pure", "method/aggregation.py", "import time"),
 ]

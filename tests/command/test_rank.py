@@ -215,7 +215,20 @@ def test_rank_run_as_a_program_needs_no_database_and_leaves_nothing_behind(score
 def test_guanmo_help_lists_its_own_commands(capsys: pytest.CaptureFixture[str], argv: list[str]) -> None:
     assert main(argv) == 0
     listed = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
-    own = ["audit", "backup", "restore", "rank", "judges", "keys", "draw", "doctor", "design", "sheet", "serve"]
+    own = [
+        "audit",
+        "backup",
+        "restore",
+        "rank",
+        "judges",
+        "keys",
+        "draw",
+        "doctor",
+        "design",
+        "indicators",
+        "sheet",
+        "serve",
+    ]
     assert listed[: len(own)] == own
 
 

@@ -21,6 +21,7 @@ OWN_COMMANDS = (
     "design",
     "doctor",
     "draw",
+    "indicators",
     "judges",
     "keys",
     "rank",
@@ -63,18 +64,19 @@ def _help() -> str:
         "\n"
         "用法：guanmo 命令 [参数]\n"
         "\n"
-        "  audit    核对审计记录，清理过期的审计记录\n"
-        "  backup   备份数据库和照片，服务不用停止\n"
-        "  restore  把备份恢复到空的数据库\n"
-        "  rank     按计分规则给一张打分表（CSV）汇总、排名，可另列校正分\n"
-        "  judges   从打分表看每位评委的宽严，供组长了解\n"
-        "  keys     更换保护个人信息的密钥\n"
-        "  draw     随机抽取，谁都可以重算\n"
-        "  doctor   检查设置是否安全，说明怎么改\n"
-        "  design   安排谁去看谁，出发前先看误差\n"
-        "  sheet    读取得分表文件（txt、docx、xlsx），核对分值\n"
-        "  serve    启动网页服务；加 --lan 让局域网里的手机也能打开\n"
-        "  verify   核对一份封存档案：没有改动，名次能重算\n"
+        "  audit       核对审计记录，清理过期的审计记录\n"
+        "  backup      备份数据库和照片，服务不用停止\n"
+        "  restore     把备份恢复到空的数据库\n"
+        "  rank        按计分规则给一张打分表（CSV）汇总、排名，可另列校正分\n"
+        "  judges      从打分表看每位评委的宽严，供组长了解\n"
+        "  keys        更换保护个人信息的密钥\n"
+        "  draw        随机抽取，谁都可以重算\n"
+        "  doctor      检查设置是否安全，说明怎么改\n"
+        "  design      安排谁去看谁，出发前先看误差\n"
+        "  indicators  核对指标口径，算数，写快照、汇总、核对\n"
+        "  sheet       读取得分表文件（txt、docx、xlsx），核对分值\n"
+        "  serve       启动网页服务；加 --lan 让局域网里的手机也能打开\n"
+        "  verify      核对一份封存档案：没有改动，名次能重算\n"
         "\n"
         "  migrate、runserver 等其他命令由 Django 执行，guanmo help 列出全部\n"
         "\n"

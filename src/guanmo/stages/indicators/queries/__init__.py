@@ -1,6 +1,7 @@
 """Reads of stage indicators: values, the rows that prove them, sums over the tree, and what is missing."""
 
 from guanmo.stages.indicators.queries.definitions import definition_for, definition_titles_for, in_force, sources
+from guanmo.stages.indicators.queries.facts import above_each, county_facts, definitions_text, unreadable
 from guanmo.stages.indicators.queries.gaps import Gap
 from guanmo.stages.indicators.queries.pages import (
     Summary,
@@ -28,10 +29,13 @@ __all__ = [
     "Reading",
     "Summary",
     "Wanted",
+    "above_each",
     "area_for",
     "board_for",
+    "county_facts",
     "definition_for",
     "definition_titles_for",
+    "definitions_text",
     "facts_of",
     "history_for",
     "in_force",
@@ -42,5 +46,6 @@ __all__ = [
     "readings_of",
     "sources",
     "summaries_for",
+    "unreadable",
     "year_for",
 ]

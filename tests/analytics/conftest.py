@@ -1,0 +1,42 @@
+"""The county with its ledgers and what some of its organisations wrote."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guanmo.command import main
+from tests.desk.records.conftest import scene
+
+__all__ = ["scene"]
+
+Said = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def indicators(capsys: pytest.CaptureFixture[str]) -> Said:
+    """Run ``guanmo indicators …``: its exit code, and what it said on either stream."""
+
+    def run(*words: object) -> tuple[int, str]:
+        capsys.readouterr()
+        code = main(["indicators", *map(str, words)])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return run
+
+
+@pytest.fixture
+def filled(scene: Any) -> Any:
+    from tests.analytics.facts_county import write_facts  # only once Django has its settings
+
+    write_facts(scene)
+    return scene
+
+
+@pytest.fixture
+def folder(filled: Any, indicators: Said, tmp_path: Path) -> Any:
+    """A snapshot of that county."""
+    assert indicators("snapshot", tmp_path / "snapshot")[0] == 0
+    return tmp_path / "snapshot"
