@@ -19,7 +19,12 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
     import django
 
+    from guanmo.lib.memory import collect_rarely, keep_what_is_loaded
+
+    collect_rarely()  # as the server does
     django.setup()
+    _measure(None, "/login/")
+    keep_what_is_loaded()
     peer = _measure(None, "/login/")
     rows = [("(login)", "/login/", *peer)]
     for username, path in _pages():

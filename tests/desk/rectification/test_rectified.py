@@ -5,7 +5,9 @@ A1 of ``tests.stages.results.scene``: one judge took 1.00 (一.2) and 0.50 (三.
 """
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guanmo.method.aggregation import OfficialRule
@@ -26,10 +28,10 @@ from tests.stages.results.scene import ranked_round
 pytestmark = pytest.mark.django_db
 
 
-def fixed_row(county: Scene, round: Round, item: str = "一.2") -> LedgerRow:
-    row = entered(county, item=item)
-    notify(round, county["A1"], by=county.person("a_officer"))
-    submit_rectification(row, done="已补选", by=county.person("a1_secretary"))
+def fixed_row(county: Scene, round: Round, item: str = "一.2", code: str = "A1") -> LedgerRow:
+    row = entered(county, code, item)
+    notify(round, county[code], by=county.person("a_officer"))
+    submit_rectification(row, done="已补选", by=county.person(f"{code.lower()}_secretary"))
     deputy = county.person("a_deputy")
     look_back(row, checked_on=in_days(0), result=LookBackResult.FIXED, evidence="看了", by=deputy)
     sign_off(row, evidence="好", by=deputy)
@@ -66,3 +68,16 @@ def test_rectified_points_are_weighed_as_the_round_weighs_its_judges(county: Sce
     client.force_login(county.person("a_secretary"))
     standing = reverse("desk:results-standing", args=[visit_to(round, "A1").uuid])
     assert str(client.get(standing).context["rectified"].score) == "99.40"
+
+
+def test_questions_to_the_database_do_not_grow_with_what_was_put_right(county: Scene, client: Client) -> None:
+    round = ranked_round(county)
+    ranking = reverse("desk:results-list", args=[round.uuid])
+    client.force_login(county.person("a_secretary"))
+    asked = []
+    for code, item in (("A1", "一.2"), ("A2", "五.1")):
+        fixed_row(county, round, item, code)
+        with CaptureQueriesContext(connection) as queries:
+            assert "整改后" in client.get(ranking).content.decode()
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

@@ -53,7 +53,7 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
         "window": window_of(found.ranking),
         "objections": objections_of(request.user, found),
         "may_object": may_object_now(request, found),
-        "rectified": rectified_scores(request.user, round).get(found.pk),
+        "rectified": rectified_scores(request.user, round, of=[found]).get(found.pk),
         "fragile": fragile_words(found),
         "level_percent": 100 * found.adjusted.level_share if hasattr(found, "adjusted") else None,
         "asks": may_question_judges(access_of(request.user), round.tier, round.organiser.path),

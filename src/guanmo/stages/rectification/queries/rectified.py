@@ -1,11 +1,11 @@
 """What the score would be if the deductions that are put right by now had not been taken: beside the ranking, never in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from guanmo.method.aggregation import aggregate
 from guanmo.method.deduction import score_ballot
@@ -16,7 +16,7 @@ from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.results.models import CountedBallot, Standing
 from guanmo.stages.results.queries import contents_of, visible_to
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.sheets.models import Item
+from guanmo.stages.sheets.models import Item, ScoreSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,39 @@ class Rectified:
     score: Decimal | None
 
 
-def rectified_scores(user: User, round: Round) -> dict[int, Rectified]:
-    """What was put right since the ranking, by the standing's id; only standings of which something was found."""
+def rectified_scores(user: User, round: Round, *, of: Iterable[Standing] | None = None) -> dict[int, Rectified]:
+    """What was put right since the ranking, by the standing's id; only standings of which something was found.
+
+    All of the round, or those of ``of``.
+    """
     standings = visible_to(user).filter(ranking__round=round, score__isnull=False, visit__isnull=False)
-    by_visit = {one.visit_id: one for one in standings.select_related("visit__sheet", "ranking__round")}
+    by_visit = _by_visit(standings if of is None else standings.filter(pk__in=[one.pk for one in of]), round)
     found = _findings(by_visit)
     ballots = _ballots([by_visit[visit] for visit, (fixed, _all) in found.items() if fixed])
+    keys = _keys(item for fixed, _all in found.values() for item in fixed)
     return {
-        standing.pk: Rectified(len(fixed), count, _score(standing, ballots[standing.pk], fixed) if fixed else None)
+        standing.pk: Rectified(
+            len(fixed), count, _score(standing, ballots[standing.pk], {keys[item] for item in fixed}) if fixed else None
+        )
         for visit, (fixed, count) in found.items()
         if (standing := by_visit[visit])
     }
+
+
+def _by_visit(standings: QuerySet[Standing], round: Round) -> dict[int | None, Standing]:
+    """Each with its visit; those of one sheet share it, so that its items are read once."""
+    sheets: dict[int | None, ScoreSheet | None] = {}
+    found = {one.visit_id: one for one in standings.select_related("visit__sheet", "visit__organisation", "ranking")}
+    for one in found.values():
+        assert one.visit is not None
+        one.ranking.round = one.visit.round = round
+        one.visit.sheet = sheets.setdefault(one.visit.sheet_id, one.visit.sheet)
+    return found
+
+
+def _keys(items: Iterable[int]) -> dict[int, str]:
+    """By which key an item is known to the method."""
+    return {one.pk: str(one) for one in Item.objects.filter(pk__in=set(items)).select_related("section")}
 
 
 def _findings(visits: Iterable[int | None]) -> dict[int, tuple[frozenset[int], int]]:
@@ -65,11 +87,11 @@ def _ballots(standings: Iterable[Standing]) -> Mapping[int, list[CountedBallot]]
     return grouped
 
 
-def _score(standing: Standing, ballots: Sequence[CountedBallot], fixed: frozenset[int]) -> Decimal | None:
+def _score(standing: Standing, ballots: Sequence[CountedBallot], keys: Set[str]) -> Decimal | None:
+    """The score by the round's rule without the deductions on the items of these keys."""
     visit = standing.visit
     assert visit is not None
     assert visit.sheet is not None
-    keys = {str(item) for item in Item.objects.filter(pk__in=fixed).select_related("section")}
     scores = {
         str(one.version_id): score_ballot(
             visit.sheet.content,
