@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from benchmarks import cold_start, pages
 
@@ -38,6 +39,7 @@ def main(words: list[str]) -> int:
 def time_pages() -> int:
     """Run all measurements on one fresh demo county; the exit code is that of the pages' limit."""
     with tempfile.TemporaryDirectory(prefix="guanmo-bench-") as folder:
+        Path(folder, "static").mkdir()
         os.environ.update(GUANMO_DATA_DIR=folder, GUANMO_SECRET_KEY="only-for-benchmarks-" + "x" * 40)
         os.environ.pop("GUANMO_DATABASE_URL", None)
         peer = cold_start.timed(cold_start.plain_loop)
