@@ -45,6 +45,14 @@ def test_before_on_and_after_each_once_and_never_twice(county: Scene) -> None:
     }
 
 
+def test_clock_that_jumps_a_quarter_ahead_and_back_reminds_of_nothing_twice_and_leaves_nothing_out(
+    county: Scene,
+) -> None:
+    due(notified(county))
+    written = [on(*day) for day in ((9, 28), (12, 27), (9, 28), (10, 8), (10, 9), (12, 27))]
+    assert written == [["before"], ["after"], [], ["on"], [], []]
+
+
 def test_new_limit_is_reminded_of_afresh(county: Scene) -> None:
     row = due(notified(county))
     assert on(10, 9) == ["after"]
