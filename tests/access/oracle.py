@@ -85,6 +85,7 @@ admin | - | - : organisations-template organisations-export organisations-previe
 
 # The round of town A: run by its secretary and officers, seen by who takes part, and when published by who was visited.
 county part own ae_secretary sent line | - | - : rounds-detail results-list results-export results-reliability results-seal
+county part own ae_secretary sent line | - | - : results-version
 county part own ae_secretary sent line | - | - : results-standing findings-list notices-list documents-of-round documents-visit-sheet
 county part | county part | - : participants-list
 county part own sent | county part own sent | - : visits-detail
@@ -102,14 +103,15 @@ staff | staff | - : rounds-import paper-enter conflicts-detail
 leads | leads | - : results-classify documents-bulletin documents-summary documents-progress
 leads | - | - : jobs-detail
 - | leads | - : jobs-cancel
-county staff | - | - : results-archive filings-detail
+county staff | - | - : results-archive results-version-archive filings-detail
+- | leads | admin : results-reopening
 - | admin | county_head staff : filings-answer
 own | own | - : objections-create
 county staff own | - | - : objections-file
 county staff own | staff admin | - : objections-detail
 county staff own | - | - : documents-aggregate
 county staff ?team | - | - : documents-ballot
-- | - | - : participants-add teams-form results-seal-sign
+- | - | - : participants-add teams-form results-seal-sign results-reopening-answer
 
 # Cross rounds: each town names its teams, all towns read what the teams learned; inspections: the organiser and the county.
 county staff offices | - | - : teams-list

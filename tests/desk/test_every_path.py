@@ -82,6 +82,7 @@ GIVEN = {
     "library": "practices",
     "regulation": "branch",
     "pk": 0,
+    "version": 1,
     "provider_id": "office",
     "edition": "none",
 }

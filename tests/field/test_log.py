@@ -20,12 +20,14 @@ from guanmo.method.seal.tree import (
     root_of,
 )
 from guanmo.procedures.close_scoring import close_scoring
+from guanmo.procedures.reopen_round import reopen_round
 from guanmo.stages.results.models import Seal
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.models import BallotVersion
 from tests.county import Scene, ballot, finish_visits, running_round, score, visit_to
 from tests.field.phone_pages import full_marks_for_the_rest, go, log_in, open_visit, standing, stored, submit
-from tests.field.test_api import MARK, post, put
+from tests.field.test_api import API, MARK, post, put
+from tests.stages.results.reopened import asked
 
 ROUND = "11111111-0000-4000-8000-000000000000"
 SHEET = {"id": str(uuid4()), "digest": "ab" * 32}
@@ -71,6 +73,28 @@ def test_an_honest_log_is_believed(judged: Any) -> None:
         found = judged(before, answer_of(EVENTS, seen))
         assert (found["now"]["size"], found["logged"], found["missing"]) == (6, [SHEET["id"]], [])
     assert judged(seen_of(EVENTS[:4], 4), answer_of(EVENTS, 4, sealed=4))["sealed"]["size"] == 4
+
+
+def earlier(events: Sequence[bytes], *sizes: int) -> list[dict[str, Any]]:
+    """The seals of the versions before, as an honest server names them."""
+    leaves = [leaf_hash(one) for one in events]
+    return [
+        {
+            "sealed": Checkpoint(origin_of(ROUND), size, root_of(leaves[:size])).text,
+            "consistency": [one.hex() for one in Tree(leaves).consistency_proof(size)],
+        }
+        for size in sizes
+    ]
+
+
+def test_a_round_that_was_opened_again_has_a_later_seal_that_names_the_one_before(judged: Any) -> None:
+    again = answer_of(EVENTS, 4, sealed=6, earlier=earlier(EVENTS, 3))
+
+    assert judged(seen_of(EVENTS[:4], 3), again)["sealed"]["size"] == 6
+    for kept_quiet in ([], earlier(EVENTS, 2), [{**earlier(EVENTS, 3)[0], "consistency": []}]):
+        assert judged(seen_of(EVENTS[:4], 3), {**again, "earlier": kept_quiet})["trouble"] == "seal"
+    backwards = answer_of(EVENTS, 5, sealed=4, earlier=earlier(EVENTS, 5))
+    assert judged(seen_of(EVENTS[:5], 5), backwards)["trouble"] == "seal"
 
 
 REWRITTEN = [canonical({"event": "ballot", "seq": "changed"}), *EVENTS[1:]]
@@ -159,8 +183,26 @@ def test_the_api_proves_a_sheet_and_the_seal(county: Scene, phone_of: Any) -> No
     assert json.loads(told["event"])["id"] == id
     steps = [bytes.fromhex(one) for one in said["consistency"]]
     assert is_consistent(first.root, first.size, now.root, now.size, steps)
-    assert said["sealed"] == Round.objects.get().seal.note
+    assert said["sealed"] == Round.objects.get().seals.get().note
     assert post(phone, "log", {"round": str(round.uuid), "size": 99}).json()["consistency"] is None
+
+
+@pytest.mark.django_db
+def test_a_phone_learns_that_the_round_is_open_again_and_of_both_seals(county: Scene, phone_of: Any) -> None:
+    request = asked(county)
+    round, phone = request.seal.round, phone_of("a_deputy")
+    assert phone.get(f"{API}/bootstrap").json()["rounds"] == []
+    reopen_round(request, by=county.person("county_admin"))
+
+    (told,) = phone.get(f"{API}/bootstrap").json()["rounds"]
+    assert (told["id"], told["version"], told["over"]) == (str(round.uuid), 2, False)
+    close_scoring(round, reason="其余不等", by=county.person("a_secretary"))
+    said = post(phone, "log", {"round": str(round.uuid)}).json()
+    first, second = (seal.note for seal in Seal.objects.order_by("version"))
+    assert (said["sealed"], [one["sealed"] for one in said["earlier"]]) == (second, [first])
+    now, old = read_checkpoint(said["checkpoint"]), read_checkpoint(first)
+    steps = [bytes.fromhex(one) for one in said["earlier"][0]["consistency"]]
+    assert is_consistent(old.root, old.size, now.root, now.size, steps)
 
 
 @pytest.mark.django_db

@@ -71,6 +71,16 @@ class Archive:
         """The events of this kind up to the seal."""
         return [one for one in self.events[: self.sealed["size"]] if one.get("event") == kind]
 
+    @property
+    def version(self) -> int:
+        """How often the scoring was open when this seal was made."""
+        return 1 + len(self.sealed_events("reopened"))
+
+    @property
+    def superseded_by(self) -> Any:
+        """The event with which the round was opened again after this seal, None where it was not."""
+        return next((one for one in self.events[self.sealed["size"] :] if one.get("event") == "reopened"), None)
+
     def the(self, kind: str) -> Any:
         """The last event of this kind up to the seal."""
         found = self.sealed_events(kind)
@@ -224,6 +234,29 @@ def check_views(archive: Archive) -> None:
     need(archive.events.index(opened) < first, "有评分表在规则定好以前收到。")
 
 
+def check_versions(archive: Archive) -> None:
+    """Nothing was counted while the scoring was closed; two people opened it, each time after the seal that they name."""
+    leaves = [sha256(b"\x00" + line) for line in archive.lines]
+    closed, version = False, 1
+    for place, event in enumerate(archive.events):
+        kind = event.get("event")
+        need(not (closed and kind in ("ballot", "decided")), "打分结束以后又计入了评分表，没有重新打开。")
+        need(kind != "opened" or version == 1, "重新打开以后又改了规则。")
+        if kind == "reopened":
+            version += 1
+            need(closed and event["version"] == version, "重新打开的次序不对。")
+            size = event["size"]
+            need(
+                0 < size <= place and archive.events[size - 1].get("event") == "ranked", "重新打开的不是封存过的一版。"
+            )
+            need(tree_root(leaves[:size]).hex() == event["root"], "重新打开的那一版和封存的不同。")
+            need(event["asked"]["person"] != event["confirmed"]["person"], "重新打开只有一个人，没有第二个人确认。")
+            need(bool(event["reason"]), "重新打开没有写明原因。")
+        closed = kind == "closed" or (closed and kind != "reopened")
+    after = [one.get("event") for one in archive.events[archive.sealed["size"] :]]
+    need("reopened" not in after[:-1], "重新打开以后的事属于下一版的档案。")
+
+
 def check_totals(archive: Archive) -> None:
     """Each sheet's total follows from the points off its items, and its judge is on the roster."""
     opened = archive.the("opened")
@@ -260,23 +293,35 @@ def rounded(value: Fraction, places: int, rounding: str) -> str:
 
 def check_ranking(archive: Archive) -> None:
     """The ranking made anew from the sheets equals the sealed one, row by row."""
-    compare(archive, archive.the("ranked")["standings"], {})
+    compare(archive, archive.the("ranked")["standings"], answers(archive, archive.sealed["size"]))
+
+
+def answers(archive: Archive, end: int) -> dict[str, Any]:
+    """The sheets as they count by the answers to objections among the first ``end`` events.
+
+    An answer gives points back and takes none, on sheets that counted. Where its judge corrected a sheet since then, the
+    correction counts.
+    """
+    found: dict[str, Any] = {}
+    for place, event in enumerate(archive.events[:end]):
+        if event.get("event") != "objection_answered":
+            continue
+        sheets = {one["id"]: one for one in heads(archive, place)}
+        for one in event["sheets"]:
+            need(one["id"] in sheets, "复核改动了没有计入的评分表。")
+            before, after = sheets[one["id"]]["deducted"], one["deducted"]
+            worse = any(Fraction(points) > Fraction(before.get(key, 0)) for key, points in after.items())
+            need(not worse, "复核以后的扣分比原来多。")
+            found[one["id"]] = {name: one[name] for name in ("deducted", "vetoed", "total")}
+    return found
 
 
 def check_recounts(archive: Archive) -> None:
-    """After the seal, an answer to an objection gives points back and takes none; each recount follows from the answers."""
-    sheets = {one["id"]: one for one in heads(archive)}
-    answered: dict[str, Any] = {}
-    for event in archive.events[archive.sealed["size"] :]:
-        if event.get("event") == "objection_answered":
-            for one in event["sheets"]:
-                need(one["id"] in sheets, "复核改动了没有计入的评分表。")
-                before, after = sheets[one["id"]]["deducted"], one["deducted"]
-                worse = any(Fraction(points) > Fraction(before.get(key, 0)) for key, points in after.items())
-                need(not worse, "复核以后的扣分比原来多。")
-                answered[one["id"]] = {name: one[name] for name in ("deducted", "vetoed", "total")}
-        elif event.get("event") == "recounted":
-            compare(archive, event["standings"], answered)
+    """Each recount after the seal follows from the answers to objections before it."""
+    for place, event in enumerate(archive.events):
+        if place >= archive.sealed["size"] and event.get("event") == "recounted":
+            compare(archive, event["standings"], answers(archive, place))
+    answers(archive, len(archive.events))
 
 
 def compare(archive: Archive, standings: list[Any], answered: dict[str, Any]) -> None:
@@ -345,12 +390,14 @@ def together(tiers: list[Any], rule: Any) -> Any:
     return rounded(exact, rule.get("places", 2), rule.get("rounding", "half_up"))
 
 
-def heads(archive: Archive) -> list[Any]:
-    """The sheets that count: one for each judge and visit."""
+def heads(archive: Archive, end: int | None = None) -> list[Any]:
+    """The sheets that count: one for each judge and visit. Up to the seal, or among the first ``end`` events."""
+    events = archive.events[: archive.sealed["size"] if end is None else end]
     chains: dict[Any, list[Any]] = {}
-    for one in archive.sealed_events("ballot"):
-        chains.setdefault((one["visit"], one["judge"]), []).append(one)
-    decisions = {(one["visit"], one["judge"]): one for one in archive.sealed_events("decided")}
+    for one in events:
+        if one.get("event") == "ballot":
+            chains.setdefault((one["visit"], one["judge"]), []).append(one)
+    decisions = {(one["visit"], one["judge"]): one for one in events if one.get("event") == "decided"}
     return [head(sheets, decisions.get(place)) for place, sheets in chains.items()]
 
 
@@ -472,6 +519,7 @@ def check_signatures(archive: Archive) -> None:
 CHECKS: dict[str, Callable[[Archive], None]] = {
     "log": check_log,
     "views": check_views,
+    "versions": check_versions,
     "totals": check_totals,
     "ranking": check_ranking,
     "recounts": check_recounts,
@@ -503,6 +551,20 @@ def verify(path: Any, root: str = "", without: Iterable[str] = ()) -> Archive:
     return archive
 
 
+def told_of_versions(archive: Archive) -> list[str]:
+    """Which version of the round this is, where it was opened again before or since."""
+    told = []
+    for event in archive.sealed_events("reopened"):
+        both = event["asked"]["name"], event["confirmed"]["name"]
+        told.append("第{}版由{}申请、{}确认重新打开，原因：{}".format(event["version"], *both, event["reason"]))
+    later = archive.superseded_by
+    if later is not None:
+        told.append(
+            "注意：这是第{}版，已由第{}版取代，原因：{}".format(archive.version, later["version"], later["reason"])
+        )
+    return told
+
+
 def main(arguments: list[str]) -> int:
     """Print what was found. 0: all is well; 1: something is wrong; 2: the command was not understood."""
     if len(arguments) not in (1, 3) or (len(arguments) == 3 and arguments[1] != "--root"):
@@ -515,6 +577,8 @@ def main(arguments: list[str]) -> int:
         return 1
     print(f"通过：{len(archive.events)} 个事件、名次和规则前后一致，没有改动。")
     print("封存指纹：{}".format(fingerprint(archive.sealed["root"])))
+    for line in told_of_versions(archive):
+        print(line)
     confirmed = len(archive.json("signatures.json"))
     print(f"确认：{confirmed} 人" + ("" if confirmed >= 2 else "，还不到两人"))
     if len(arguments) == 1:

@@ -21,6 +21,13 @@ ROUND: Table = {
 """A filing that the county returns takes the round back to ``classified``, where classes may be confirmed anew; nothing
 goes back behind the scoring. A round of the county is not filed: its bulletin closes it from ``classified``."""
 
+REOPENED: Table = {
+    "ranked": frozenset({"in_progress"}),
+    "classified": frozenset({"in_progress"}),
+}
+"""Only two people together take this step, and it begins a new version of the round (security.md 3.3). It stands apart, so that no
+other step can lead there. What was filed or published is not opened again."""
+
 VISIT: Table = {
     "due": frozenset({"visited", "excused"}),
     "visited": frozenset({"closed"}),

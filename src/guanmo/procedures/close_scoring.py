@@ -11,6 +11,7 @@ from guanmo.stages.rectification.domain.offer_findings import offer_findings
 from guanmo.stages.results.domain.rank_round import rank_round
 from guanmo.stages.results.domain.seal_round import log_closing, seal_round
 from guanmo.stages.results.models import Ranking
+from guanmo.stages.results.queries import newest_ranking
 from guanmo.stages.rounds.domain.transition import advance, lock_round
 from guanmo.stages.rounds.enums import Attendance, RoundState, VisitState
 from guanmo.stages.rounds.errors import ReasonMissing, RoundIncomplete
@@ -23,6 +24,7 @@ from guanmo.stages.scoring.queries import progress_of
 def close_scoring(round: Round, *, reason: str = "", by: User) -> Ranking:
     """End the scoring and make the ranking. After the lock is held no ballot can be added (security.md 3.3).
 
+    A round that was opened again is ranked and sealed as its next version beside the one before.
     ``reason`` is needed when sheets are still missing: the round may close without them, and says so.
     Raises NotAllowed, RoundIncomplete, ReasonMissing, WrongStep.
     """
@@ -36,7 +38,7 @@ def close_scoring(round: Round, *, reason: str = "", by: User) -> Ranking:
         raise ReasonMissing(_("还有%(count)d份评分表没有收到。请等收齐，或写明不再等待的原因。") % {"count": missing})
     advance(round, RoundState.SCORED, reason=reason.strip(), by=by)
     log_closing(round, note=reason.strip())
-    ranking = rank_round(round, note=reason.strip(), by=by)
+    ranking = rank_round(round, note=reason.strip(), replaces=newest_ranking(round), by=by)
     offer_findings(round)
     advance(round, RoundState.RANKED, by=by)
     record("round.ranked", ranking, by=by, digest=ranking.digest, missing_sheets=missing)

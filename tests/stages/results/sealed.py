@@ -108,5 +108,5 @@ def resigned(files: Files, change: Callable[[list[Any]], None]) -> Files:
         "latest.txt": sign(Checkpoint(sealed.origin, len(lines), latest)).encode(),
     }
     forged = changed_json(forged, "signatures.json", lambda rows: [one.update(root=root.hex()) for one in rows])
-    ranked = next(one for one in events if one["event"] == "ranked")["standings"]
+    ranked = [one for one in events if one["event"] == "ranked"][-1]["standings"]
     return changed_json(forged, "ranking.json", lambda rows: rows.__setitem__(slice(None), ranked))

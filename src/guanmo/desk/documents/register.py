@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from guanmo.desk.documents.downloads import file_response, format_of
 from guanmo.desk.documents.forms import RegisterFilter
 from guanmo.desk.http import UserRequest
+from guanmo.desk.results.versions import superseded
 from guanmo.lib.refusal import Refused
 from guanmo.procedures.publish import withdraw as withdraw_by_notice
 from guanmo.stages.documents.enums import DocumentState, Kind
 from guanmo.stages.documents.models import Document
-from guanmo.stages.documents.queries import document_for, file_for, planning_units
+from guanmo.stages.documents.queries import document_for, file_for, planning_units, seal_replaced_since
 from guanmo.stages.documents.queries import register as registered
 from guanmo.stages.documents.rules import may_keep_any_template, may_withdraw
 from guanmo.stages.organisations.queries import access_of
@@ -69,9 +70,11 @@ def withdraw(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 def _page(request: UserRequest, document: Document, *, reason: str = "", error: str = "") -> HttpResponse:
     issued = document.state == DocumentState.ISSUED
+    replaced = seal_replaced_since(request.user, document)
     context = {
         "document": document,
         "issued": issued,
+        "superseded": superseded(replaced) if replaced else "",
         "may_withdraw": issued
         and document.kind != Kind.WITHDRAWAL
         and may_withdraw(access_of(request.user), document.issuer.path),

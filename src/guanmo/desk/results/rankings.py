@@ -11,6 +11,7 @@ from guanmo.desk.documents.downloads import file_response
 from guanmo.desk.http import UserRequest
 from guanmo.desk.results.lists import Beside, cards, class_choices
 from guanmo.desk.results.steps import next_steps
+from guanmo.desk.results.versions import last_superseded
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.documents.composers.rankings import by_list, ranking_list
 from guanmo.stages.documents.composers.rule import class_words, official_words, rule_used
@@ -35,6 +36,7 @@ def results(request: UserRequest, uuid: UUID) -> HttpResponse:
     beside = Beside(facts, rectified_scores(request.user, round))
     context = {
         "round": round,
+        "superseded": last_superseded(request.user, round),
         "ranking": standings[0].ranking if standings else None,
         "cards": cards(round, _of_class(standings, chosen), beside, f"class={chosen}" if chosen else ""),
         "choices": class_choices(standings, chosen),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guanmo.desk.documents.downloads import file_name
 from guanmo.desk.http import UserRequest
+from guanmo.desk.results.versions import asking_of, lists_of, superseded, versions_of
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.results.domain.compare_with_log import Differences, compare_with_log
@@ -39,10 +40,10 @@ class Part:
 
 
 @require_safe
-def seal(request: UserRequest, uuid: UUID) -> HttpResponse:
-    """The page that is printed and signed on the spot."""
+def seal(request: UserRequest, uuid: UUID, version: int | None = None) -> HttpResponse:
+    """The page that is printed and signed on the spot; of an earlier version with the mark that it holds no longer."""
     round = round_for(request.user, uuid)
-    found = seal_for(request.user, round)
+    found = seal_for(request.user, round, version)
     parts = parts_of(request, found)
     context = {
         "round": round,
@@ -55,6 +56,10 @@ def seal(request: UserRequest, uuid: UUID) -> HttpResponse:
         "wrong": sentences(compare_with_log(found)),
         "may_take": may_take_archive(access_of(request.user), round.tier, round.organiser.path),
         "late": held_of(request.user, round),
+        "superseded": superseded(found),
+        "versions": versions_of(request.user, round, found),
+        "lists": lists_of(request.user, found),
+        "asking": asking_of(request.user, round),
     }
     return render(request, "desk/results/seal.html", context)
 
@@ -72,11 +77,13 @@ def sign(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-def archive(request: UserRequest, uuid: UUID) -> HttpResponse:
-    """The archive as a zip file."""
+def archive(request: UserRequest, uuid: UUID, version: int | None = None) -> HttpResponse:
+    """The archive as a zip file, of the newest version where none is named."""
     round = round_for(request.user, uuid)
-    response = HttpResponse(archive_of(archive_for(request.user, round)), content_type="application/zip")
-    name = file_name(_("%(round)s封存档案") % {"round": round.title})
+    found = archive_for(request.user, round, version)
+    response = HttpResponse(archive_of(found), content_type="application/zip")
+    title = _("%(round)s封存档案") % {"round": round.title}
+    name = file_name(title if found.version == 1 else f"{title}（{_('第%(version)d版') % {'version': found.version}}）")
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.zip") or ""
     response["Cache-Control"] = "private, no-store"
     return response

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from guanmo.desk.results import classes, filings, objections, rankings, reliability, seal, standing
+from guanmo.desk.results import classes, filings, objections, rankings, reliability, reopening, seal, standing
 
 urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:uuid>/results/", rankings.results, name="results-list"),
@@ -11,6 +11,10 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:uuid>/seal/", seal.seal, name="results-seal"),
     path("rounds/<uuid:uuid>/seal/sign/", seal.sign, name="results-seal-sign"),
     path("rounds/<uuid:uuid>/seal/archive.zip", seal.archive, name="results-archive"),
+    path("rounds/<uuid:uuid>/seal/<int:version>/", seal.seal, name="results-version"),
+    path("rounds/<uuid:uuid>/seal/<int:version>/archive.zip", seal.archive, name="results-version-archive"),
+    path("rounds/<uuid:uuid>/reopening/", reopening.ask, name="results-reopening"),
+    path("rounds/<uuid:uuid>/reopening/answer/", reopening.answer, name="results-reopening-answer"),
     path("visits/<uuid:uuid>/standing/", standing.standing, name="results-standing"),
     path("rounds/<uuid:uuid>/classes/", classes.confirm, name="results-classify"),
     path("organisations/<uuid:uuid>/classes/", classes.history, name="results-classes"),

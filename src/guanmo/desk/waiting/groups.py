@@ -58,6 +58,7 @@ def _for_townships(user: User, now: Today) -> Iterator[Group]:
 
 
 def _for_the_county(user: User, now: Today) -> Iterator[Group]:
+    yield Group(_("待确认重新打开"), _("打分封存以后又申请重新打开，要由另一个人确认。"), others.reopenings(user))
     yield Group(_("待备案"), _("乡镇（街道）报来的排名和分类，请备案或退回。"), others.filings(user))
     yield Group(_("待复核异议"), _("组织对扣分有异议，请换一个人再看一次并答复。"), others.objections(user))
     yield Group(_("逾期未整改"), _("整改单位过了时限还没有改好，请督促。"), rectification.late(user, now))

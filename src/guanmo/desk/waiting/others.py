@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.results.queries import filings_visible_to, provisional_for, unanswered_for
+from guanmo.stages.results.queries import filings_visible_to, provisional_for, reopenings_to_confirm, unanswered_for
 from guanmo.stages.results.rules import may_answer_objection
 from guanmo.stages.rounds.queries import reports_owed, rounds_owed_teams
 from guanmo.stages.scoring.queries import duties_of
@@ -26,6 +26,21 @@ def filings(user: User) -> list[Todo]:
             _("待备案"),
         )
         for filing in filings_visible_to(user).filter(answer=None)
+    ]
+
+
+def reopenings(user: User) -> list[Todo]:
+    """Rounds that somebody else asked to open again, for the second person."""
+    return [
+        Todo(
+            _("%(name)s申请重新打开打分") % {"name": one.by},
+            f"{one.seal.round.title}　{one.reason[:40]}",
+            reverse("desk:results-seal", args=[one.seal.round.uuid]) + "#reopening",
+            "refresh-cw",
+            "warn",
+            _("待确认"),
+        )
+        for one in reopenings_to_confirm(user)
     ]
 
 

@@ -11,8 +11,8 @@ from guanmo.field.api.auth import JudgeRequest
 from guanmo.field.api.problems import answer
 from guanmo.lib.refusal import NotVisible
 from guanmo.method.seal.checkpoint import read_checkpoint
-from guanmo.stages.results.queries import sealed_note
-from guanmo.stages.scoring.queries import Logged, log_news, log_round_of
+from guanmo.stages.results.queries import sealed_notes
+from guanmo.stages.scoring.queries import Logged, LogNews, log_news, log_round_of
 
 router = Router()
 MOST = 100
@@ -31,13 +31,15 @@ class Seen(Schema):
 def post_log(request: JudgeRequest, seen: Seen) -> HttpResponse:
     """The signed checkpoint, the proof that it goes on from what was seen, the sheets with their proofs, and the seal.
 
-    ``consistency`` is null when the phone has seen more than there is.
+    ``consistency`` is null when the phone has seen more than there is. ``earlier`` are the seals of the versions before,
+    where two people opened the round again.
     """
     try:
         round = log_round_of(request.auth.user, seen.round, request.auth.only_round)
     except NotVisible as error:
         raise Http404 from error
-    note = sealed_note(round)
+    notes = sealed_notes(round)
+    note = notes[0] if notes else None
     news = log_news(request.auth.user, round, seen.ids)
     return answer(
         {
@@ -46,9 +48,14 @@ def post_log(request: JudgeRequest, seen: Seen) -> HttpResponse:
             "consistency": _hex(news.steps_from(seen.size)),
             "sheets": {str(id): _sheet(one) for id, one in news.sheets.items()},
             "sealed": note,
-            "sealed_consistency": _hex(news.steps_from(read_checkpoint(note).size)) if note else [],
+            "sealed_consistency": _steps_from(news, note) if note else [],
+            "earlier": [{"sealed": one, "consistency": _steps_from(news, one)} for one in notes[1:]],
         }
     )
+
+
+def _steps_from(news: LogNews, note: str) -> list[str] | None:
+    return _hex(news.steps_from(read_checkpoint(note).size))
 
 
 def _sheet(one: Logged) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Shown:
 def _round(round: Round, duties: Sequence[Duty], shown: Shown) -> dict[str, Any]:
     visits = [_visit(one, shown) for one in duties]
     facts = {"id": str(round.uuid), "title": round.title, "deadline": round.deadline.isoformat()}
-    return {**facts, "over": round.scoring_is_over, "visits": visits}
+    return {**facts, "version": round.version, "over": round.scoring_is_over, "visits": visits}
 
 
 def _visit(duty: Duty, shown: Shown) -> dict[str, Any]:

@@ -30,6 +30,9 @@ class Format(TextChoices):
     HTML = "html", _("打印")
 
 
+WITH_RESULTS = (Kind.SCORE_SHEET, Kind.RANKING_LIST, Kind.BULLETIN, Kind.FILING, Kind.SUMMARY, Kind.RECEIPT)
+"""What prints scores, ranks or classes."""
+
 _TEXT = (Format.DOCX, Format.PDF, Format.HTML)
 _TABLE = (Format.DOCX, Format.PDF, Format.XLSX, Format.HTML)
 FORMATS: dict[Kind, tuple[Format, ...]] = {

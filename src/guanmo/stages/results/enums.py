@@ -57,6 +57,13 @@ class NotAdjusted(TextChoices):
     UNSOLVABLE = "unsolvable", _("这些打分算不出稳定的结果")
 
 
+class Decision(TextChoices):
+    """What the second person says to a round being opened again."""
+
+    CONFIRMED = "confirmed", _("同意重新打开")
+    DECLINED = "declined", _("不同意")
+
+
 class SealRole(TextChoices):
     """The three who confirm a seal; two of them suffice (security.md 3.1)."""
 

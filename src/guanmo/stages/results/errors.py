@@ -51,6 +51,18 @@ class NothingToFile(Refused):
     code = "nothing_to_file"
 
 
+class ReopeningRefused(Refused):
+    """The round is not opened again: what it gave is in other hands, an objection waits, or somebody asked or answered already."""
+
+    code = "reopening_refused"
+
+
+class SamePerson(Refused):
+    """Whoever asked does not confirm, whatever posts he holds."""
+
+    code = "same_person"
+
+
 class SealRefused(Refused):
     """A confirmation of the seal was not taken: another root than the one shown, or confirmed already."""
 

@@ -11,6 +11,8 @@ from guanmo.stages.rounds.rules import may_lead, may_run
 may_classify = may_lead
 may_file = may_lead
 
+may_ask_reopening = may_lead
+
 may_question_judges = may_lead
 """How strict each judge is concerns the leader of the round alone: questions, never verdicts about persons."""
 
@@ -25,6 +27,14 @@ def may_answer_objection(access: Access, tier: str, organiser_path: str, organis
     if organisation_id in access.organisation_ids():
         return False
     return may_run(access, tier, organiser_path) or access.is_county_admin
+
+
+def may_confirm_reopening(access: Access, tier: str, organiser_path: str) -> bool:
+    """Be the second person when a round is opened again: of the county, and for a township's round nobody who leads it.
+
+    That it is not the one who asked is for the act to see.
+    """
+    return access.is_county and not (tier == Tier.INTERNAL and may_lead(access, tier, organiser_path))
 
 
 def may_answer_filing(access: Access) -> bool:

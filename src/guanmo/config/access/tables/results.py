@@ -1,12 +1,14 @@
 """Stage results: rankings, seals, classes, filings and objections."""
 
 from guanmo.config.access.rule import FORM, READ, SEND, rules
-from guanmo.config.access.who import LEADERS, OFFICE, OFFICES, ORGANISATION, ROLE, TAKES_PART
+from guanmo.config.access.who import COUNTY, LEADERS, OFFICE, OFFICES, ORGANISATION, ROLE, TAKES_PART
 
 TABLE = rules(
-    (TAKES_PART, READ, "results-list results-export results-reliability results-seal results-standing"),
+    (TAKES_PART, READ, "results-list results-export results-reliability results-seal results-version results-standing"),
     (ROLE, SEND, "results-seal-sign"),
-    (OFFICES, READ, "results-archive"),
+    (OFFICES, READ, "results-archive results-version-archive"),
+    (LEADERS, SEND, "results-reopening"),
+    (COUNTY, SEND, "results-reopening-answer"),
     (LEADERS, FORM, "results-classify"),
     (ROLE, READ, "results-classes"),
     (OFFICE, SEND, "filings-submit results-recount"),

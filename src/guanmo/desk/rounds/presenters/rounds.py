@@ -184,6 +184,8 @@ def _links(user: User, round: Round) -> list[tuple[str, str]]:
         wanted.append((_("纸质评分表"), "desk:rounds-paper"))
     if round.scoring_is_over:
         wanted.append((_("排名和分类"), "desk:results-list"))
+    elif round.version > 1:
+        wanted.append((_("上一版的封存"), "desk:results-seal"))
     if round.state not in (RoundState.DRAFT, RoundState.SCHEDULED):
         wanted.append((_("观摩发现"), "desk:findings-list"))
         wanted += [(_("建议采纳情况"), "desk:rounds-proposals")] if round.scoring and runs(user, round) else []

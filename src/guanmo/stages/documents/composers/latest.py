@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import F
+
 from guanmo.stages.documents.composers.bulletin import bulletin
 from guanmo.stages.documents.composers.filings import filing_report
 from guanmo.stages.documents.composers.issuer import issuing_unit
@@ -32,7 +34,10 @@ def latest_content(kind: Kind, owner: Organisation, *, today: date) -> Content |
         return filing_report(filing, today=today) if filing else None
     if kind is Kind.RECEIPT:
         standings = Standing.objects.filter(
-            ranking__round__organiser=owner, ranking__replaced_by=None, visit__sheet__isnull=False
+            ranking__round__organiser=owner,
+            ranking__replaced_by=None,
+            ranking__version=F("ranking__round__version"),
+            visit__sheet__isnull=False,
         )
         standing = standings.select_related("organisation", "ranking__round__organiser", "visit__sheet").first()
         return score_receipt(standing, today=today) if standing else None

@@ -27,9 +27,9 @@ def ranking_lists(round: Round, *, today: date) -> tuple[RankingListContent, ...
 def standings_by_list(round: Round) -> dict[List, list[Standing]]:
     """All standings of the round list by list, in printed order."""
     return by_list(
-        Standing.objects.filter(ranking__round=round, ranking__replaced_by=None).select_related(
-            "organisation", "ranking__round"
-        )
+        Standing.objects.filter(
+            ranking__round=round, ranking__replaced_by=None, ranking__version=round.version
+        ).select_related("organisation", "ranking__round")
     )
 
 

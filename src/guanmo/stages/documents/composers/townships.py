@@ -32,12 +32,9 @@ class TownshipFacts:
 
 def township_facts(round: Round) -> dict[int, TownshipFacts]:
     """The facts of each township in the township list, by the township's id."""
-    townships = Standing.objects.filter(
-        ranking__round=round, ranking__replaced_by=None, ranking_list=List.TOWNSHIP
-    ).select_related("organisation")
-    scored = Standing.objects.filter(ranking__round=round, ranking__replaced_by=None, score__isnull=False).exclude(
-        ranking_list=List.TOWNSHIP
-    )
+    held = Standing.objects.filter(ranking__round=round, ranking__replaced_by=None, ranking__version=round.version)
+    townships = held.filter(ranking_list=List.TOWNSHIP).select_related("organisation")
+    scored = held.filter(score__isnull=False).exclude(ranking_list=List.TOWNSHIP)
     seen = Visit.objects.filter(
         round__cycle=round.cycle_id, round__tier=Tier.INTERNAL, state__in=[VisitState.VISITED, VisitState.CLOSED]
     )

@@ -10,7 +10,9 @@ from guanmo.stages.documents.queries.register import (
     file_for,
     filing_report_of,
     register,
+    seal_replaced_since,
     visible_to,
+    with_the_result_of,
 )
 from guanmo.stages.documents.queries.writing import (
     draft_of,
@@ -40,9 +42,11 @@ __all__ = [
     "planning_units",
     "register",
     "report_counts",
+    "seal_replaced_since",
     "template_for",
     "template_units",
     "templates_visible_to",
     "traced",
     "visible_to",
+    "with_the_result_of",
 ]

@@ -6,13 +6,13 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.stages.documents.enums import Audience, DocumentState, Format, Kind
+from guanmo.stages.documents.enums import WITH_RESULTS, Audience, DocumentState, Format, Kind
 from guanmo.stages.documents.models import Document, DocumentFile
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
-from guanmo.stages.results.models import Filing
+from guanmo.stages.results.models import Filing, Seal
 from guanmo.stages.rounds.models import Round
 
 _ORGANISATION_STAFF = frozenset({Role.ORG_SECRETARY, Role.ORG_RECORDER})
@@ -62,6 +62,19 @@ def register(user: User, wanted: Wanted) -> QuerySet[Document]:
 def documents_of_round(user: User, round: Round) -> QuerySet[Document]:
     """The documents of one round that the user may see, the newest first."""
     return visible_to(user).filter(round=round)
+
+
+def with_the_result_of(round: Round) -> QuerySet[Document]:
+    """Every document that prints scores, ranks or classes of a round, also what was withdrawn."""
+    return Document.objects.filter(round=round, kind__in=WITH_RESULTS)
+
+
+def seal_replaced_since(user: User, document: Document) -> Seal | None:
+    """The seal of the version whose result a document prints, when that was opened again since; else None."""
+    seen = visible_to(user).filter(pk=document.pk, kind__in=WITH_RESULTS)
+    since = Seal.objects.filter(round__in=seen.values("round"), reopened_by__at__gt=document.issued_at)
+    since = since.order_by("version")
+    return since.select_related("reopened_by__reopening__by", "reopened_by__by").first()
 
 
 def filing_report_of(user: User, filing: Filing) -> Document | None:

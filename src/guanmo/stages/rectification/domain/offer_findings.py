@@ -26,10 +26,16 @@ class Taken(NamedTuple):
 
 
 def offer_findings(round: Round) -> list[Finding]:
-    """Create the offered findings of a round. Called once, inside the closing transaction."""
+    """Create the offered findings of a round that are not there yet, inside the closing transaction.
+
+    Where a round was opened again and closed anew, what was offered before stays as it was dealt with.
+    """
+    offered_before = set(
+        Finding.objects.filter(visit__round=round, source=Source.DEDUCTION).values_list("visit", "item")
+    )
     grouped: dict[tuple[int, int], list[Taken]] = {}
     for one in _deductions(round):
-        if one.organisation not in one.own_organisations:
+        if one.organisation not in one.own_organisations and (one.visit, one.item) not in offered_before:
             grouped.setdefault((one.visit, one.item), []).append(one)
     offered = Finding.objects.bulk_create(_finding(group) for group in grouped.values())
     links = Finding.deductions.through

@@ -29,17 +29,18 @@ class Differences:
 
 
 def compare_with_log(seal: Seal) -> Differences:
-    """All differences that there are now."""
+    """All differences that there are now. After a round was opened again, sheets that came in since are in its log too."""
     bodies = list(seal.round.score_events.order_by("seq").values_list("body", flat=True))
     sealed = seal.checkpoint
     root = root_of([leaf_hash(body.encode()) for body in bodies[: sealed.size]])
     whole = root == sealed.root and len(bodies) >= sealed.size
     events = [loads(body) for body in bodies[: sealed.size]] if whole else []
     told = events[-1]["standings"] if events else None
+    received = [loads(body) for body in bodies] if whole and seal.is_superseded else events
     return Differences(
         log=not whole,
-        sheets=tuple(_changed_sheets(seal, [one for one in events if one["event"] == "ballot"])) if whole else (),
-        ranking=whole and told != standings_told(seal.round.rankings.get(replaces=None)),
+        sheets=tuple(_changed_sheets(seal, [one for one in received if one["event"] == "ballot"])) if whole else (),
+        ranking=whole and told != standings_told(seal.ranking),
     )
 
 

@@ -32,6 +32,7 @@ def rank_round(round: Round, *, note: str = "", replaces: Ranking | None = None,
         digest=_digest(round, results),
         by=by,
         note=note,
+        version=round.version,
         replaces=replaces,
     )
     for name in (List.VILLAGE, List.TWO_NEW):

@@ -39,8 +39,9 @@ def _name(pair: tuple[str, object]) -> str:
 
 def seal_round(ranking: Ranking) -> Seal:
     """Write the ranking to the log and sign the root over everything up to here."""
-    log_event(ranking.round, "ranked", digest=ranking.digest, standings=standings_told(ranking))
-    return Seal.objects.create(round=ranking.round, note=sign_checkpoint(ranking.round).note)
+    round = ranking.round
+    log_event(round, "ranked", digest=ranking.digest, standings=standings_told(ranking))
+    return Seal.objects.create(round=round, version=ranking.version, ranking=ranking, note=sign_checkpoint(round).note)
 
 
 def standings_told(ranking: Ranking) -> list[Value]:

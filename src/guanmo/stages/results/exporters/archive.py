@@ -8,7 +8,7 @@ import inspect
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from guanmo.lib import verify_archive
 from guanmo.method.seal.event import Value
@@ -48,22 +48,39 @@ def archive_of(seal: Seal) -> bytes:
 
 
 def _files(seal: Seal) -> Mapping[str, str]:
-    round = seal.round
-    bodies = round.score_events.order_by("seq").values_list("body", flat=True)
+    round, bodies = seal.round, bodies_of(seal)
     readme = README.format(title=round.title, fingerprint=seal.checkpoint.fingerprint)
     return {
         "README.txt": readme,
         "events.jsonl": "".join(f"{body}\n" for body in bodies),
         "checkpoint.txt": seal.note,
-        "latest.txt": sign_checkpoint(round).note,
+        "latest.txt": sign_checkpoint(round, len(bodies)).note,
         "key.txt": f"{verifier_key_of(round)}\n",
         "rules.json": _written(_rules(round)),
-        "roster.json": _written(roster_of(round)),
-        "ranking.json": _written(standings_told(round.rankings.get(replaces=None))),
+        "roster.json": _written(_roster(seal, bodies)),
+        "ranking.json": _written(standings_told(seal.ranking)),
         "draws.json": _written([]),
         "signatures.json": _written([_signature(one) for one in seal.signatures.select_related("by")]),
         "verify.py": inspect.getsource(verify_archive),
     }
+
+
+def bodies_of(seal: Seal) -> list[str]:
+    """The events of the archive: all there are; of a version that was opened again those up to this, and so for ever."""
+    bodies = list(seal.round.score_events.order_by("seq").values_list("body", flat=True))
+    for place, body in enumerate(bodies[seal.checkpoint.size :], start=seal.checkpoint.size):
+        if json.loads(body)["event"] == "reopened":
+            return bodies[: place + 1]
+    return bodies
+
+
+def _roster(seal: Seal, bodies: Sequence[str]) -> Value:
+    """The roster as it is; of a version that was opened again as its log has it, since it may have changed since then."""
+    if not seal.is_superseded:
+        return roster_of(seal.round)
+    sealed = [json.loads(body) for body in bodies[: seal.checkpoint.size]]
+    roster: Value = [one for one in sealed if one["event"] == "closed"][-1]["roster"]
+    return roster
 
 
 def _rules(round: Round) -> Value:

@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("official_rule", models.JSONField()),
                 ("class_rule", models.JSONField()),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版次")),
                 ("digest", models.CharField(max_length=64)),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 ("note", models.TextField(blank=True, verbose_name="说明")),
@@ -196,15 +197,25 @@ class Migration(migrations.Migration):
             name="Seal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版次")),
                 ("note", models.TextField()),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 (
-                    "round",
+                    "ranking",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="rounds.round"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="results.ranking"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seals", to="rounds.round"
                     ),
                 ),
             ],
+            options={
+                "ordering": ("round", "version"),
+            },
         ),
         migrations.CreateModel(
             name="SealSignature",
@@ -505,6 +516,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="seal",
+            constraint=models.UniqueConstraint(fields=("round", "version"), name="one_seal_for_each_version"),
+        ),
+        migrations.AddConstraint(
+            model_name="seal",
             constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="seal_no_update"),
         ),
         migrations.AddConstraint(
@@ -545,5 +560,100 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="countedballot",
             constraint=models.UniqueConstraint(fields=("standing", "version"), name="ballot_counts_once"),
+        ),
+        migrations.CreateModel(
+            name="Reopening",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="重新打开的原因")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reopenings", to="results.seal"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="ReopeningAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "decision",
+                    models.CharField(choices=[("confirmed", "同意重新打开"), ("declined", "不同意")], max_length=10),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="说明")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "confirmed",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reopened_by",
+                        to="results.seal",
+                    ),
+                ),
+                (
+                    "reopening",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="results.reopening"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="reopening",
+            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="reopening_no_update"),
+        ),
+        migrations.AddConstraint(
+            model_name="reopening",
+            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="reopening_no_delete"),
+        ),
+        migrations.AddConstraint(
+            model_name="reopeninganswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by", models.F("asked_by")), _negated=True), name="reopened_by_two_people"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reopeninganswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed__isnull", False), ("decision", "confirmed")),
+                    models.Q(("confirmed", None), ("decision", "declined"), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="reopening_confirmed_or_declined_with_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reopeninganswer",
+            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="reopening_answer_no_update"),
+        ),
+        migrations.AddConstraint(
+            model_name="reopeninganswer",
+            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="reopening_answer_no_delete"),
         ),
     ]

@@ -5,6 +5,7 @@ from guanmo.stages.results.models.classification import Classification
 from guanmo.stages.results.models.filing import Filing, FilingAnswer
 from guanmo.stages.results.models.objection import ChangedLine, Objection, ObjectionAnswer, ObjectionFile
 from guanmo.stages.results.models.ranking import CountedBallot, Ranking, Standing
+from guanmo.stages.results.models.reopening import Reopening, ReopeningAnswer
 from guanmo.stages.results.models.seal import Seal, SealSignature
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "ObjectionAnswer",
     "ObjectionFile",
     "Ranking",
+    "Reopening",
+    "ReopeningAnswer",
     "Seal",
     "SealSignature",
     "Standing",

@@ -19,11 +19,13 @@ class Ranking(AppendOnly):
     """The snapshot of a round at its close. ``digest`` is the SHA-256 over the counted ballots' digests and the rules.
 
     Where objections changed lines the round is ranked again: the new ranking ``replaces`` the provisional one, which
-    stays as it was. The one that nothing replaces holds.
+    stays as it was. So it is when the round was opened again and closed as its next ``version``. That of the round's
+    version which nothing replaces holds; while a round is open again, none does.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     round = models.ForeignKey(Round, models.PROTECT, related_name="rankings")
+    version = models.PositiveSmallIntegerField(_("版次"), default=1)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     official_rule: Any = models.JSONField()
     class_rule: Any = models.JSONField()
@@ -39,6 +41,11 @@ class Ranking(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.round} {self.digest[:8]}"
+
+    @property
+    def is_recount(self) -> bool:
+        """Whether it was made after objections, in the version of the one that it replaces."""
+        return self.replaces is not None and self.replaces.version == self.version
 
 
 class Standing(AppendOnly):

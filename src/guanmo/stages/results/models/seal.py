@@ -1,4 +1,4 @@
-"""The seal of a round: the root over its score log at the close, and who confirmed it (security.md 3.3)."""
+"""The seals of a round: the root over its score log at each close, and who confirmed it (security.md 3.3)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,21 +7,36 @@ from guanmo.lib.append_only import AppendOnly, guards
 from guanmo.method.seal.checkpoint import Checkpoint, read_checkpoint
 from guanmo.stages.organisations.models import User
 from guanmo.stages.results.enums import SealRole
+from guanmo.stages.results.models.ranking import Ranking
 from guanmo.stages.rounds.models import Round
 
 
 class Seal(AppendOnly):
-    """Made once when the scoring closes. ``note`` is the checkpoint with the server's signature."""
+    """Made when the scoring closes, once for each version. ``note`` is the checkpoint with the server's signature.
 
-    round = models.OneToOneField(Round, models.PROTECT, related_name="seal")
+    ``ranking`` is what was sealed: the first of its version; recounts stand beside it.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="seals")
+    version = models.PositiveSmallIntegerField(_("版次"), default=1)
+    ranking = models.OneToOneField(Ranking, models.PROTECT, related_name="seal")
     note = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = (*guards("seal"),)
+        ordering = ("round", "version")
+        constraints = (
+            models.UniqueConstraint(fields=["round", "version"], name="one_seal_for_each_version"),
+            *guards("seal"),
+        )
 
     def __str__(self) -> str:
         return f"{self.round} {self.checkpoint.fingerprint}"
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether two people opened the round again after it; ``reopened_by`` says who and why."""
+        return hasattr(self, "reopened_by")
 
     @property
     def checkpoint(self) -> Checkpoint:

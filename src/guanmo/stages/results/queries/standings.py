@@ -13,9 +13,8 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF
-from guanmo.stages.results.enums import List, ManagementClass, SealRole
-from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Seal, Standing
-from guanmo.stages.results.rules import may_take_archive, seal_roles
+from guanmo.stages.results.enums import List, ManagementClass
+from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Standing
 from guanmo.stages.rounds.enums import PUBLISHED, Tier, VisitState
 from guanmo.stages.rounds.models import Participant, Round
 from guanmo.stages.rounds.queries import visible_to as rounds_visible_to
@@ -29,12 +28,15 @@ def visible_to(user: User) -> QuerySet[Standing]:
     An organisation sees its own while it is provisional, where the round gives time for objections.
     Each has ``class_now`` (confirmed, None before) and ``class_shown`` (confirmed, else proposed).
     """
+    return seen_by(user).filter(ranking__replaced_by=None, ranking__version=F("ranking__round__version"))
+
+
+def seen_by(user: User) -> QuerySet[Standing]:
+    """The same with those that hold no longer: of earlier versions of a round, and from before a recount."""
     newest = Classification.objects.filter(standing=OuterRef("pk")).order_by("-at", "-pk")
     class_now = Subquery(newest.values("management_class")[:1])
     standings = Standing.objects.annotate(class_now=class_now, class_shown=Coalesce(class_now, F("proposed_class")))
-    standings = standings.filter(ranking__replaced_by=None).select_related(
-        "organisation", "ranking__round__organiser", "visit"
-    )
+    standings = standings.select_related("organisation", "ranking__round__organiser", "visit")
     access = access_of(user)
     if access.is_county:
         return standings
@@ -169,31 +171,3 @@ def filing_for(user: User, uuid: UUID) -> Filing:
     if found is None:
         raise NotVisible
     return found
-
-
-def seal_for(user: User, round: Round) -> Seal:
-    """The seal of a round as the user may see it: whoever sees its standings; NotVisible before and for others."""
-    found = Seal.objects.filter(round=round, round__in=results_of(user, round).values("ranking__round"))
-    seal = found.select_related("round__organiser").prefetch_related("signatures__by").first()
-    if seal is None:
-        raise NotVisible
-    return seal
-
-
-def archive_for(user: User, round: Round) -> Seal:
-    """The seal whose archive the user may take; NotVisible otherwise."""
-    if not may_take_archive(access_of(user), round.tier, round.organiser.path):
-        raise NotVisible
-    return seal_for(user, round)
-
-
-def sealed_note(round: Round) -> str | None:
-    """The signed checkpoint of the seal, None before the close. It tells nothing but a number and a fingerprint."""
-    return Seal.objects.filter(round=round).values_list("note", flat=True).first()
-
-
-def seal_roles_of(user: User, seal: Seal) -> frozenset[SealRole]:
-    """For which parts the user may confirm the seal."""
-    round = seal.round
-    visited = round.visits.exclude(sheet=None).values_list("organisation__path", flat=True)
-    return seal_roles(access_of(user), Tier(round.tier), round.organiser.path, list(visited))

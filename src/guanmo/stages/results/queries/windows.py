@@ -31,12 +31,12 @@ class Window:
 
 
 def window_of(ranking: Ranking, now: Today | None = None) -> Window | None:
-    """The window of a ranking; None where the round has none. A recount opens no new one."""
+    """The window of a ranking; None where the round has none. A recount opens no new one, the next version does."""
     days = ranking.round.objection_days
     if not days:
         return None
     first = ranking
-    while first.replaces is not None:
+    while first.replaces is not None and first.replaces.version == ranking.version:
         first = first.replaces
     now = now or calendar_today()
     last = now.calendar.after(timezone.localtime(first.at).date(), days)
@@ -44,7 +44,13 @@ def window_of(ranking: Ranking, now: Today | None = None) -> Window | None:
 
 
 def current_ranking(round: Round) -> Ranking | None:
-    """The ranking that holds: the newest; an earlier, provisional one stays beside it."""
+    """The ranking that holds: the newest; an earlier, provisional one stays beside it. None while the round is open."""
+    newest = newest_ranking(round)
+    return newest if newest and newest.version == newest.round.version else None
+
+
+def newest_ranking(round: Round) -> Ranking | None:
+    """The newest ranking, also that of a version which holds no longer."""
     return Ranking.objects.filter(round=round, replaced_by=None).select_related("round", "replaces").first()
 
 

@@ -17,9 +17,9 @@ class SignedCheckpoint:
     tree: Tree
 
 
-def sign_checkpoint(round: Round) -> SignedCheckpoint:
-    """Sign what the log of the round holds now."""
-    stored = ScoreEvent.objects.filter(round=round).order_by("seq").values_list("leaf", flat=True)
+def sign_checkpoint(round: Round, size: int | None = None) -> SignedCheckpoint:
+    """Sign what the log of the round holds now, or its first ``size`` events."""
+    stored = ScoreEvent.objects.filter(round=round).order_by("seq").values_list("leaf", flat=True)[:size]
     tree = Tree([bytes(one) for one in stored])
     checkpoint = Checkpoint(origin_of(str(round.uuid)), tree.size, tree.root)
     return SignedCheckpoint(checkpoint, sign(checkpoint), tree)

@@ -65,11 +65,32 @@ def advance(round: Round, target: RoundState, *, reason: str = "", by: User | No
             _("本轮现在是“%(state)s”，不能转为“%(target)s”。请刷新页面查看最新情况。")
             % {"state": locked.get_state_display(), "target": target.label}
         )
-    RoundTransition.objects.create(round=locked, source=locked.state, target=target, by=by, reason=reason)
-    locked.state = round.state = target
-    locked.save(update_fields=["state"])
+    _take(locked, target, reason, by)
     record(f"round.{target}", locked, by=by, reason=reason)
+    round.state = locked.state
     return locked
+
+
+@transaction.atomic
+def begin_version(round: Round, *, reason: str, by: User) -> Round:
+    """Open the scoring again as the next version. Who may, and that it takes two, is for the caller to see to.
+
+    Raises WrongStep where there is no ranking yet, or it was filed or published.
+    """
+    locked = lock_round(round)
+    if locked.state not in lifecycle.REOPENED:
+        raise WrongStep(_("本轮现在是“%(state)s”，不能重新打开打分。") % {"state": locked.get_state_display()})
+    locked.version += 1
+    _take(locked, RoundState.IN_PROGRESS, reason, by)
+    record("round.reopened", locked, by=by, reason=reason, version=locked.version)
+    round.state, round.version = locked.state, locked.version
+    return locked
+
+
+def _take(locked: Round, target: RoundState, reason: str, by: User | None) -> None:
+    RoundTransition.objects.create(round=locked, source=locked.state, target=target, by=by, reason=reason)
+    locked.state = target
+    locked.save(update_fields=["state", "version"])
 
 
 def advance_visit(visit: Visit, target: VisitState) -> None:

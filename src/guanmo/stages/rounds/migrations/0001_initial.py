@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ("planned_month", models.CharField(blank=True, max_length=7, verbose_name="计划月份")),
                 ("deviation", models.CharField(blank=True, max_length=200, verbose_name="与计划月份不同的原因")),
                 ("teams_each", models.PositiveSmallIntegerField(default=1, verbose_name="各派几个督导组")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版次")),
                 ("scoring", models.BooleanField(default=True, verbose_name="现场打分")),
                 ("official_rule", models.JSONField(verbose_name="计分办法")),
                 ("class_rule", models.JSONField(verbose_name="分类标准")),

@@ -25,7 +25,8 @@ class Round(models.Model):
     ``deviation``, why it begins in another, belong to the tiers of the county (S0-3.2-f); ``teams_each`` is the number of
     supervision teams that each township sends to a cross round (S0-3.2-b). ``visit_plan`` holds what a plan of visits was
     made from (``rounds.domain.plan_visits``), empty where there is none. ``objection_days`` is the number of working days
-    after the ranking in which organisations may object to their provisional result; 0: it is final at once.
+    after the ranking in which organisations may object to their provisional result; 0: it is final at once. ``version``
+    counts how often its scoring was open: 1, and one more for each time two people opened it again.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -42,6 +43,7 @@ class Round(models.Model):
     deviation = models.CharField(_("与计划月份不同的原因"), max_length=200, blank=True)
     objection_days = models.PositiveSmallIntegerField(_("异议期（工作日）"), default=0)
     teams_each = models.PositiveSmallIntegerField(_("各派几个督导组"), default=1)
+    version = models.PositiveSmallIntegerField(_("版次"), default=1)
     scoring = models.BooleanField(_("现场打分"), default=True)
     official_rule: Any = models.JSONField(_("计分办法"))
     class_rule: Any = models.JSONField(_("分类标准"))

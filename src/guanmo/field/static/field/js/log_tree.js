@@ -73,6 +73,12 @@ function isLogged(sheet, told, now) {
   return event.id === sheet.id && event.digest === sheet.digest;
 }
 
+/* The seal of a version before this one; null when it is not the beginning of the log. */
+function earlierSeal(told, now) {
+  const sealed = readCheckpoint(told.sealed);
+  return sealed && isConsistent(sealed.root, sealed.size, now.root, now.size, told.consistency) ? sealed : null;
+}
+
 /* What an answer of the server shows. before: {size, root, sealed} as last verified, or null; sheets = [{id, digest}].
    → {trouble: "shape" | "smaller" | "changed" | "seal", now} or {now, sealed, logged: [id], missing: [id]} */
 export function judgeLog(round, before, sheets, data) {
@@ -82,7 +88,9 @@ export function judgeLog(round, before, sheets, data) {
   if (before && !isConsistent(before.root, before.size, now.root, now.size, data.consistency)) return { trouble: "changed", now };
   const sealed = data.sealed ? readCheckpoint(data.sealed) : null;
   if (sealed && !isConsistent(sealed.root, sealed.size, now.root, now.size, data.sealed_consistency)) return { trouble: "seal", now };
-  if (before && before.sealed && (sealed === null || sealed.root !== before.sealed)) return { trouble: "seal", now };
+  const seals = [sealed].concat((data.earlier || []).map((one) => earlierSeal(one, now)));
+  if (seals.slice(1).some((one) => one === null || one.size >= sealed.size)) return { trouble: "seal", now };
+  if (before && before.sealed && !seals.some((one) => one && one.root === before.sealed)) return { trouble: "seal", now };
   const logged = sheets.filter((one) => isLogged(one, data.sheets[one.id], now)).map((one) => one.id);
   const missing = sheets.map((one) => one.id).filter((id) => !logged.includes(id));
   return { now, sealed, logged, missing };
