@@ -8,8 +8,9 @@ from django.db import connection
 from guanmo.method.indicator_periods import spans_this_year
 from guanmo.method.indicator_sql import periods_table, values_sql
 from guanmo.method.indicators import Definition
-from guanmo.stages.indicators.queries import in_force, sources
-from guanmo.stages.indicators.queries.sources import Source
+from guanmo.stages.indicators.queries import Wanted, in_force, readings_of, sources, statement
+from guanmo.stages.indicators.queries.sources import COUNTED_BY, Source
+from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.records.models import RecordType
 from tests.analytics.conftest import Said
 from tests.analytics.tables import engine
@@ -115,8 +116,8 @@ def test_the_one_text_gives_duckdb_the_values_of_the_database(filled: Scene) -> 
         spans = spans_this_year(asked, TODAY)
         tables = {
             "organisation": "SELECT id, kind, form FROM organisations_organisation",
-            "counted": rows[asked.records].query(asked.columns_of(asked.records)),
-            "kept": rows[asked.known_by].query(()),
+            "counted": rows[asked.records].query(asked.columns_of(asked.records) | COUNTED_BY),
+            "kept": rows[asked.known_by].query(COUNTED_BY),
             **{
                 f"attached_{name}": rows[one.records].query(asked.columns_of(one.records))
                 for name, one in asked.attached.items()
@@ -158,3 +159,18 @@ def asked_here(statement: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return [(row[0], row[1], int(row[2]), int(row[3]), row[4]) for row in cursor.fetchall()]
+
+
+def test_few_organisations_have_the_values_that_they_have_among_all(
+    filled: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of few the rows of others are not read: one by one, and all at once without that, every fact is the same."""
+    rows, organisations = sources(), list(Organisation.objects.all())
+    wanted = [Wanted(one, spans_this_year(one, TODAY)) for one in in_force(rows)]
+    alone = [one for place in organisations for one in readings_of(wanted, [place], rows, TODAY)]
+    monkeypatch.setattr(statement, "FEW", 0)
+    together = readings_of(wanted, organisations, rows, TODAY)
+    assert {(one.asked.code, one.span.period, one.organisation.pk, one.value) for one in alone} == {
+        (one.asked.code, one.span.period, one.organisation.pk, one.value) for one in together
+    }
+    assert sum(one.value is not None and one.value.numerator > 0 for one in together) > 20

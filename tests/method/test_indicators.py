@@ -209,14 +209,22 @@ ASKED = [
 ]
 
 
-@given(st.lists(ROW, max_size=12), st.lists(PART, max_size=8), st.sampled_from(ASKED))
-@settings(max_examples=150, deadline=None)
+PERIODS = {
+    "month": ("2025-12", "2026-01", "2026-03", "2026-04", "2026-08"),
+    "quarter": ("2026-Q1", "2026-Q2", "2026-Q3"),
+    "half_year": ("2025-H2", "2026-H1", "2026-H2"),
+    "year": ("2025", "2026"),
+}
+
+
+@given(st.lists(ROW, max_size=12), st.lists(PART, max_size=8), st.sampled_from(ASKED), st.sampled_from(sorted(PERIODS)))
+@settings(max_examples=300, deadline=None)
 def test_the_sql_says_what_the_plain_evaluator_says(
-    rows: list[dict[str, Any]], parts: list[dict[str, Any]], changes: Any
+    rows: list[dict[str, Any]], parts: list[dict[str, Any]], changes: Any, every: str
 ) -> None:
-    asked = read_definition({**PLAIN, "period": "quarter", **changes})
+    asked = read_definition({**PLAIN, "period": every, **changes})
     check_columns(asked, SOURCES)
-    spans = [span_of(asked, period, TODAY) for period in ("2026-Q1", "2026-Q2", "2026-Q3")]
+    spans = [span_of(asked, period, TODAY) for period in PERIODS[every]]
     organisations = [{"id": 1, "kind": "village", "form": "branch"}, {"id": 2, "kind": "town", "form": "committee"},
                      {"id": 3, "kind": "village", "form": "branch"}]  # fmt: skip
     line = _database({"theme": rows, "part": parts}, organisations, spans, asked)

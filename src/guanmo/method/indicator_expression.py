@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 OF_PERIOD = {"start": "day", "end": "day", "due": "day", "end_year": "int"}
 """First and last day of the period, the day by which it is due, and the year of its last day."""
@@ -22,6 +23,8 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
 _OPERATORS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 _LARGEST = 10**12
 _LONGEST = 500
+_REMEMBERED = 2_000
+"""Texts that are read once in a process: definitions are few, and each page asks for all of them."""
 
 
 class ExpressionWrong(ValueError):
@@ -40,6 +43,7 @@ class Aggregate:
     only: ast.expr | None = None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_condition(text: str) -> ast.expr | None:
     """A condition on one row; None for an empty text. Raises ExpressionWrong.
 
@@ -49,6 +53,7 @@ def read_condition(text: str) -> ast.expr | None:
     return _parsed(text) if text else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_aggregate(text: str) -> Aggregate:
     """A sum over rows. Raises ExpressionWrong.
 

@@ -120,8 +120,7 @@ def _rows(asked: Definition) -> str:
         assert _WORD.fullmatch(name)
         sums = ", ".join(f"{_sum(read_aggregate(text), _of_attached())} AS {sum}" for sum, text in one.sums.items())
         where = read_condition(one.where)
-        conditions = [] if one.always else [f"a.{one.date} BETWEEN p.since AND p.until"]
-        conditions += [f"a.{one.date} <= p.until"] if one.always else []
+        conditions = [f"a.{one.date} <= p.until" if one.always else _within(asked, f"a.{one.date}")]
         conditions += [to_sql(where, _of_attached())] if where is not None else []
         joined.append(
             f"LEFT JOIN (SELECT a.{one.key} AS own_key, p.period AS period, {sums} FROM attached_{name} a CROSS JOIN periods p"
@@ -138,9 +137,28 @@ def _condition(asked: Definition) -> str:
     elif asked.by_period:
         times = "r.period = p.period"
     else:
-        times = f"r.{asked.date} BETWEEN p.since AND p.until"
+        times = _within(asked, f"r.{asked.date}")
     where = read_condition(asked.where)
     return times if where is None else f"{times} AND {to_sql(where, _places(asked))}"
+
+
+def _within(asked: Definition, day: str) -> str:
+    """In the days of the period; where these are the calendar's, an engine finds the one period without trying all."""
+    if asked.window or asked.by_period:
+        return f"{day} BETWEEN p.since AND p.until"
+    return f"p.period = {_period_of(asked.period, day)} AND {day} <= p.until"
+
+
+def _period_of(every: str, day: str) -> str:
+    """The period in which a day lies, as ``rhythm.period_of`` writes it."""
+    year, month = f"SUBSTR({day}, 1, 4)", f"SUBSTR({day}, 6, 2)"
+    if every in ("month", "year"):
+        return f"SUBSTR({day}, 1, {7 if every == 'month' else 4})"
+    mark, length = ("Q", 3) if every == "quarter" else ("H", 6)
+    cases = "".join(
+        f" WHEN {month} <= '{number * length:02d}' THEN '-{mark}{number}'" for number in range(1, 12 // length + 1)
+    )
+    return f"{year} || CASE{cases} END"
 
 
 def _of_attached() -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from guanmo.method.indicators import Definition
 from guanmo.method.rhythm import first_day, last_day
@@ -101,12 +102,18 @@ def is_met(asked: Definition, ratio: Fraction) -> bool:
     >>> [is_met(reserve, Fraction(number)) for number in (2, 3, 7, 8)]
     [False, True, True, False]
     """
-    target, slack = Fraction(asked.target or 0), Fraction(asked.tolerance)
+    target, slack = _exact(asked.target or "0"), _exact(asked.tolerance)
     if asked.direction == "at_most":
         return ratio <= target + slack
     if asked.direction == "between":
-        return target - slack <= ratio <= Fraction(asked.limit) + slack
+        return target - slack <= ratio <= _exact(asked.limit) + slack
     return ratio >= target - slack
+
+
+@lru_cache(maxsize=1_000)
+def _exact(text: str) -> Fraction:
+    """A target as it is written, ``9/10``; the same few are asked for every value."""
+    return Fraction(text)
 
 
 def _asked_so_far(asked: Definition, span: Span, today: date) -> Fraction:

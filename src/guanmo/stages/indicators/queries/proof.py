@@ -7,7 +7,7 @@ from uuid import UUID
 from guanmo.method.indicator_sql import proof_sql
 from guanmo.method.indicator_values import Span
 from guanmo.method.indicators import Definition
-from guanmo.stages.indicators.queries.sources import Source
+from guanmo.stages.indicators.queries.sources import NAMED_BY, Source
 from guanmo.stages.indicators.queries.statement import rows_of
 from guanmo.stages.indicators.rules import may_read_names
 from guanmo.stages.organisations.models import Organisation, User
@@ -40,7 +40,7 @@ def proof_of(
     seen: set[str] = set()
     found = []
     for _organisation, _period, ref, label, day, top, bottom in rows_of(
-        proof_sql(asked), asked, rows, [organisation.pk], [span]
+        proof_sql(asked), asked, rows, [organisation.pk], [span], NAMED_BY
     ):
         added = _added(asked, top, seen)
         uuid = UUID(hex=str(ref)) if ref and named else None

@@ -51,7 +51,7 @@ def _of_one(
     asked = wanted.asked
     concerned = [one for one in organisations if applies_to(asked, one)]
     found = rows_of(values_sql(asked), asked, rows, (one.pk for one in concerned), wanted.spans)
-    values = {(row[0], row[1]): Value(int(str(row[2])), int(str(row[3])), row[4] == 1) for row in found}
+    values = {(row[0], row[1]): Value(row[2], row[3], row[4] == 1) for row in found}
     for organisation in concerned:
         begun = max(filter(None, (organisation.established_on, kept.get(asked.known_by))), default=date.min)
         for span in wanted.spans:

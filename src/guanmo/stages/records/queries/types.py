@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Kind
@@ -56,7 +56,7 @@ def terms_by_code() -> dict[str, list[Term]]:
 
 def kept_from() -> dict[str, date]:
     """Since when each ledger (its code) is kept, in whichever version."""
-    return {code: terms[0].since for code, terms in terms_by_code().items()}
+    return dict(RecordType.objects.order_by().values_list("code").annotate(Min("kept_from")))
 
 
 def ledgers_for(user: User) -> list[RecordType]:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-ALWAYS = {"organisation", "ref", "label", "day"}
+COUNTED_BY = frozenset({"organisation", "day"})
+NAMED_BY = frozenset({"ref", "label"})
+"""What only the rows behind a value need."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,6 @@ class Source:
 
     def query(self, wanted: Iterable[str]) -> str:
         """The rows as a query, with no more columns than are wanted."""
-        chosen = sorted(ALWAYS | set(wanted))
+        chosen = sorted(wanted)
         listed = ", ".join(f"{self.columns[name][1]} AS {name}" for name in chosen)
         return f"SELECT {listed} FROM {self.table}"
