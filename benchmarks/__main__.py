@@ -1,7 +1,8 @@
 """``python dev.py bench``: make a demo county in a throw-away folder, then time the cold start and every page.
 
 ``bench field`` loads the receipt of sheets and photos; ``bench faults [--long]`` kills, cuts the power and counts;
-``bench method`` compares the severity model with the truth and with lme4; ``bench documents`` times what is issued.
+``bench method`` compares the severity model with the truth and with lme4; ``bench documents`` times what is issued;
+``bench indicators`` compares values with loops and hand SQL.
 """
 
 import os
@@ -29,6 +30,10 @@ def main(words: list[str]) -> int:
         from benchmarks.documents.__main__ import main as documents
 
         return documents(words[1:])
+    if words[:1] == ["indicators"]:
+        from benchmarks.indicators.__main__ import main as indicators
+
+        return indicators(words[1:])
     if words[:1] == ["field"]:
         from benchmarks.field.__main__ import main as field
 
