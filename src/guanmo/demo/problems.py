@@ -38,7 +38,7 @@ def _check_itself(village: Organisation, today: date) -> None:
 def _inspect(township: Organisation, villages: list[Organisation], officer: User, today: date) -> None:
     """The first problem is in the ledger with its notice issued; the second still waits."""
     plan = InspectionPlan(
-        township, InspectionType.SUPERVISION, "党费收缴专项督查", today - timedelta(days=9), organisations=villages
+        township, InspectionType.SPECIAL, "党费收缴专项督导", today - timedelta(days=9), organisations=villages
     )
     inspection = record_inspection(plan, by=officer)
     found = [

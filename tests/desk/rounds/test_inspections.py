@@ -21,7 +21,13 @@ DICE = "31415926535897932384"
 
 
 def inspection(desk: Desk, **changes: Any) -> Any:
-    form = {"type": "supervision", "title": "汛期值班督查", "inspected_on": "2026-07-02", **changes}
+    form = {
+        "type": "supervision",
+        "title": "汛期值班督查",
+        "inspected_on": "2026-07-02",
+        "inspectors": "督查一",
+        **changes,
+    }
     return desk.post("/inspections/new/", **form)
 
 
@@ -46,6 +52,36 @@ def test_inspection_is_recorded_by_type_with_whom_it_visits(county: Scene, type:
     assert "A镇样例公司党支部" in page
     assert "A2村党支部" not in page
     assert "2个" in desk.text("/inspections/")
+
+
+@pytest.mark.requirement("S0-4.2-a")
+@pytest.mark.parametrize(
+    ("type", "word"), [("observation", "观摩督查"), ("unannounced", "“四不两直”暗访"), ("special", "专项督导")]
+)
+def test_supervision_inspection_shows_its_type_targets_inspectors_and_findings(
+    county: Scene, type: str, word: str
+) -> None:
+    desk = Desk(county, "a_officer")
+    inspection(desk, type=type, inspectors="督查甲、督查乙", organisations=[str(county["A1"].uuid)])
+    held = Inspection.objects.get()
+    desk.post(f"/inspections/{held.uuid}/start/")
+    target = held.organisations.get().pk
+
+    found = {"organisation": target, "finding_type": "gap", "text": "值班记录缺3天"}
+    desk.post(f"/inspections/{held.uuid}/findings/new/", **found)
+
+    for reader in (desk, Desk(county, "county_admin")):
+        page = reader.text(f"/inspections/{held.uuid}/")
+        shown = (f"{word} · A镇", "检查人员：督查甲、督查乙", "<li>A1村党支部</li>", "值班记录缺3天")
+        assert [one for one in shown if one not in page] == []
+    assert f">{word}</td>" in desk.text("/inspections/")
+
+
+def test_inspection_without_inspectors_is_refused(county: Scene) -> None:
+    answer = inspection(Desk(county, "a_officer"), inspectors=" ", organisations=[str(county["A1"].uuid)])
+
+    assert list(answer.context["form"].errors) == ["inspectors"]
+    assert not Inspection.objects.exists()
 
 
 def test_inspection_of_nobody_is_refused_and_keeps_the_input(county: Scene) -> None:
@@ -192,7 +228,7 @@ def test_inspected_village_reads_but_does_not_draw(county: Scene) -> None:
 
 def test_county_inspects_for_itself_or_for_a_township(county: Scene) -> None:
     desk = Desk(county, "county_admin")
-    form = {"type": "touring_check", "title": "全县巡查", "inspected_on": "2026-07-02"}
+    form = {"type": "touring_check", "title": "全县巡查", "inspected_on": "2026-07-02", "inspectors": "督查一"}
 
     desk.post("/inspections/new/", **form, organisations=[str(county["A1"].uuid), str(county["B1"].uuid)])
     desk.post(f"/inspections/new/?unit={county['B'].uuid}", **form, organisations=[str(county["B1"].uuid)])

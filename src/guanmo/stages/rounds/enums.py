@@ -56,8 +56,10 @@ class Part(TextChoices):
 
 
 class InspectionType(TextChoices):
-    """How a committee supervises outside the rounds (S2-3.5-a)."""
+    """How a committee supervises outside the rounds (S0-4.2-a, S2-3.5-a)."""
 
+    OBSERVATION = "observation", _("观摩督查")
+    SPECIAL = "special", _("专项督导")
     SUPERVISION = "supervision", _("督查")
     TOURING_CHECK = "touring_check", _("巡回检查")
     RANDOM_SAMPLE = "random_sample", _("随机抽样检查")

@@ -1,4 +1,4 @@
-"""Record an inspection; a random sample first freezes the list from which it is drawn (S2-3.5-a)."""
+"""Record an inspection; a random sample first freezes the list from which it is drawn (S0-4.2-a, S2-3.5-a)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +27,7 @@ from guanmo.stages.rounds.rules import may_inspect
 class InspectionPlan:
     """What is to be inspected: ``organisations`` as chosen, or for a random sample ``sizes``, how many of each kind.
 
+    ``inspectors`` are the names of those who go; left empty, it is whoever records it.
     ``skip_inspected`` leaves out of a draw whoever was inspected before in the same year.
     """
 
@@ -37,6 +38,7 @@ class InspectionPlan:
     organisations: Sequence[Organisation] = ()
     sizes: Mapping[Kind, int] = field(default_factory=dict)
     skip_inspected: bool = False
+    inspectors: str = ""
 
 
 @transaction.atomic
@@ -48,7 +50,12 @@ def record_inspection(plan: InspectionPlan, *, by: User) -> Inspection:
     if plan.type == InspectionType.UNANNOUNCED:
         check_inspects_others(access, (one.pk for one in plan.organisations))
     inspection = Inspection.objects.create(
-        organiser=plan.organiser, type=plan.type, title=plan.title, inspected_on=plan.inspected_on, by=by
+        organiser=plan.organiser,
+        type=plan.type,
+        title=plan.title,
+        inspected_on=plan.inspected_on,
+        inspectors=plan.inspectors or by.name,
+        by=by,
     )
     there = list(subordinates(plan.organiser, OBSERVED))
     if plan.type == InspectionType.RANDOM_SAMPLE:

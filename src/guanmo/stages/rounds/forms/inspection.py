@@ -1,4 +1,4 @@
-"""The form on which an inspection is recorded (S2-3.5-a)."""
+"""The form on which an inspection is recorded (S0-4.2-a, S2-3.5-a)."""
 
 from typing import Any
 
@@ -22,6 +22,9 @@ class InspectionForm(forms.Form):
     type = forms.ChoiceField(label=gettext_lazy("检查方式"), choices=InspectionType.choices, widget=forms.RadioSelect)
     title = forms.CharField(label=gettext_lazy("名称"), max_length=120)
     inspected_on = forms.DateField(label=gettext_lazy("检查日期"), widget=DateInput)
+    inspectors = forms.CharField(
+        label=gettext_lazy("检查人员"), max_length=120, help_text=gettext_lazy("去检查的人，用顿号隔开。")
+    )
     skip_inspected = forms.BooleanField(
         label=gettext_lazy("今年检查过的不再抽"),
         required=False,
@@ -34,6 +37,7 @@ class InspectionForm(forms.Form):
     def __init__(self, *args: Any, user: User, organiser: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organiser = organiser
+        self.fields["inspectors"].initial = user.name
         self.known = {str(one.uuid): one for one in inspectable_by(user, organiser)}
         self.fields["organisations"].choices = [(key, one.name) for key, one in self.known.items()]  # type: ignore[attr-defined]
         for kind in STRATA:
@@ -60,4 +64,5 @@ class InspectionForm(forms.Form):
             organisations=[self.known[key] for key in data["organisations"]],
             sizes={kind: data[f"size_{kind}"] or 0 for kind in STRATA},
             skip_inspected=data["skip_inspected"],
+            inspectors=data["inspectors"],
         )

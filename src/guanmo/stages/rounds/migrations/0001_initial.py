@@ -479,6 +479,8 @@ class Migration(migrations.Migration):
                     "type",
                     models.CharField(
                         choices=[
+                            ("observation", "观摩督查"),
+                            ("special", "专项督导"),
                             ("supervision", "督查"),
                             ("touring_check", "巡回检查"),
                             ("random_sample", "随机抽样检查"),
@@ -490,6 +492,7 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=120, verbose_name="名称")),
                 ("inspected_on", models.DateField(verbose_name="检查日期")),
+                ("inspectors", models.CharField(max_length=120, verbose_name="检查人员")),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 (
                     "by",

@@ -1,4 +1,4 @@
-"""Inspections outside the rounds, and the draws that choose whom they visit (S2-3.5-a)."""
+"""Inspections outside the rounds, and the draws that choose whom they visit (S0-4.2-a, S2-3.5-a)."""
 
 from typing import Any
 from uuid import uuid4
@@ -13,13 +13,17 @@ from guanmo.stages.rounds.enums import InspectionType
 
 
 class Inspection(AppendOnly):
-    """One inspection by a township or the county. A random sample has a ``draw_list`` and, once drawn, organisations."""
+    """One inspection by a township or the county. A random sample has a ``draw_list`` and, once drawn, organisations.
+
+    ``inspectors`` are the names of those who go, as a paper would list them.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     organiser = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("检查单位"), related_name="+")
     type = models.CharField(_("方式"), max_length=20, choices=InspectionType)
     title = models.CharField(_("名称"), max_length=120)
     inspected_on = models.DateField(_("检查日期"))
+    inspectors = models.CharField(_("检查人员"), max_length=120)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
