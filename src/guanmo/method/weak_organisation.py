@@ -5,6 +5,7 @@ by a person's decision on a stated basis, never by a class alone.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from guanmo.method.lifecycle import Table
 from guanmo.method.rectification import Transition, table_of
@@ -42,3 +43,18 @@ BATCHES: Mapping[str, tuple[str, ...]] = {
     "transformed": ("transformed", "rebuilt"),
 }
 """查摆一批、整顿一批、转化一批: which states each batch counts."""
+
+SENT_TO_EACH = ("first_secretary", "guide")
+"""Who is sent to each weak village or community (S4-24c)."""
+
+SENT_UNTIL_OVER = (*PRECISE, "under_review", "not_transformed", "escalated", "relapsed")
+"""The states in which they have to be there: from the finding on until the case is over."""
+
+
+def in_place_by(found_on: date) -> date:
+    """Until when they have to be there: the end of April of the year in which the organisation was found weak (S4-24e).
+
+    >>> in_place_by(date(2026, 2, 10)), in_place_by(date(2026, 6, 1))
+    (datetime.date(2026, 4, 30), datetime.date(2026, 4, 30))
+    """
+    return date(found_on.year, 4, 30)

@@ -6,29 +6,44 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rectification.weak_forms import PlanForm, StaffForm, WeakCaseForm, WeakStepForm
 from guanmo.desk.rectification.weak_words import TONES, timeline
+from guanmo.desk.structure.shapes import share
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.method.weak_organisation import PRECISE
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.domain.weak_case import open_weak_case, plan_weak_case, send_staff, take_weak_step
 from guanmo.stages.rectification.enums import WeakState
 from guanmo.stages.rectification.models import WeakCase
-from guanmo.stages.rectification.queries import batches_of, weak_candidates, weak_case_for, weak_cases_visible_to
+from guanmo.stages.rectification.queries import (
+    arrivals,
+    batches_of,
+    weak_candidates,
+    weak_case_for,
+    weak_cases_visible_to,
+)
 from guanmo.stages.rectification.rules import may_handle_weak
 from guanmo.ui.shapes import Step
 
 
 @require_safe
 def weak_list(request: UserRequest) -> HttpResponse:
-    """The batches with their counts, and every case."""
+    """The batches with their counts, who has not arrived yet, and every case."""
     cases = [(case, TONES[case.state]) for case in weak_cases_visible_to(request.user)]
     opens = weak_candidates(request.user).exists()
-    context = {"batches": batches_of(request.user), "cases": cases, "opens": opens}
+    sent = arrivals(request.user, timezone.localdate())
+    context = {
+        "batches": batches_of(request.user),
+        "cases": cases,
+        "opens": opens,
+        "sent": sent,
+        "share": share(sent.arrived, sent.required),
+    }
     return render(request, "desk/rectification/weak_list.html", context)
 
 

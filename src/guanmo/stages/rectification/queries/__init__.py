@@ -58,6 +58,7 @@ from guanmo.stages.rectification.queries.weak import (
     weak_case_for,
     weak_cases_visible_to,
 )
+from guanmo.stages.rectification.queries.weak_staff import arrivals
 
 __all__ = [
     "READERS",
@@ -68,6 +69,7 @@ __all__ = [
     "Pace",
     "Rectified",
     "ToNotify",
+    "arrivals",
     "attachment_for",
     "batches_of",
     "changes_on",
