@@ -94,6 +94,24 @@ def test_village_reports_to_its_superior_and_to_its_members_each_with_a_day(
     assert missing(township, scene, "A2", "two_way_report") == both
 
 
+@pytest.mark.requirement("S2-3.6-b")
+def test_report_on_duty_and_integrity_is_not_submitted_without_its_section_on_responsibility(scene: Scene) -> None:
+    client = logged_in(scene, "a1_secretary")
+    words = {"reporter": str(scene.person("a1_secretary").uuid), "integrity": "没有违规用车", "period": "2026"}
+    draft = write(client, scene, "A1", "duty_integrity_report", words, action="draft")
+    again = reverse("desk:records-edit", args=[draft.uuid])
+
+    refused = client.post(again, {**words, "responsibility": " ", "held_on": "2026-11-02", "action": "file"})
+
+    assert list(refused.context["form"].errors) == ["responsibility"]
+    assert fresh(draft).state == RecordState.DRAFT
+    section = {"responsibility": "季度研究党建四次"}
+    client.post(again, {**words, **section, "held_on": "2026-11-02", "action": "file"})
+    assert fresh(draft).state == RecordState.LOCKED
+    text = page(client, draft)
+    assert "落实基层党建工作责任制情况</dt><dd>季度研究党建四次" in text
+
+
 @pytest.mark.requirement("S3-1.2-c")
 def test_leaders_who_gave_no_report_on_their_duties_are_named(scene: Scene) -> None:
     client = logged_in(scene, "a_officer")
