@@ -42,7 +42,10 @@ def reml(table: Table, start: Variances | None = None) -> Reml:
         if left < CLOSE:
             break
         # This near, rounding hides whether the criterion fell, and the step is as good as exact.
-        here = _Point(pattern, here.moved(move, floor)) if left < NEAR else _downhill(pattern, here, move, floor)
+        there = _Point(pattern, here.moved(move, floor)) if left < NEAR else _downhill(pattern, here, move, floor)
+        if there is here:  # no part of the step leads further down: neither would the next
+            break
+        here = there
     return Reml(here.variances, here.criterion, here.equations, here.x, here.quality)
 
 
