@@ -257,3 +257,15 @@ def test_a_judge_sees_that_the_log_was_changed(phone: Any, county: Scene, live_s
     assert BallotVersion.objects.count() == 1
     go(phone, "#/")  # it stays, whatever the server says later
     assert phone.locator("[data-banner=log]").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_list_on_the_phone_says_that_the_round_is_open_again(county: Scene, phone: Any, live_server: Any) -> None:
+    request = asked(county)
+    log_in(phone, county, "a_deputy", live_server.url)
+    go(phone, "#/").wait_for_selector("text=现在没有要打分的观摩")
+    reopen_round(request, by=county.person("county_admin"))
+
+    phone.reload()
+
+    phone.wait_for_selector("text=第2版打分：本轮已重新打开")

@@ -61,7 +61,7 @@ def _list() -> dict[str, str]:
         "duties": _("我的打分"),
         "progress": _("已评 {done} / {due}"),
         "deadline": _("完成期限 {day}"),
-        "reopened": _("第{version}版打分：本轮已重新打开，可以更正，可以补交。{day}以前完成"),
+        "open_again": _("第{version}版打分：本轮已重新打开，可以更正，可以补交。{day}以前完成"),
         "village": _("村（社区）"),
         "two_new": _("“两新”组织"),
         "past": _("已结束的观摩"),

@@ -41,7 +41,7 @@ function groupCard(title, group) {
 function roundCards(round, rows, receipts, drafts) {
   const group = (visits) => groupOf(visits, rows, receipts, drafts);
   const whole = group(round.visits);
-  const head = piece("round", { title: round.title, progress: say("progress", whole), deadline: say(round.version > 1 ? "reopened" : "deadline", { day: round.deadline, version: round.version }) });
+  const head = piece("round", { title: round.title, progress: say("progress", whole), deadline: say(round.version > 1 ? "open_again" : "deadline", { day: round.deadline, version: round.version }) });
   one("[data-all-done]", head).hidden = !whole.safe;
   one(".bar-fill", head).setAttribute("width", `${(100 * whole.done) / Math.max(whole.due, 1)}%`);
   const named = [["village", round.visits.filter((one) => !one.two_new)], ["two_new", round.visits.filter((one) => one.two_new)]];
