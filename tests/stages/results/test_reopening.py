@@ -33,7 +33,7 @@ from guanmo.stages.rounds.models import Round, RoundTransition
 from tests.county import Scene, visit_to
 from tests.stages.results.reopened import REASON, asked, bring_the_late_sheet, closed_again, correct_a1, reopened_round
 from tests.stages.results.scene import classified_round, county_round, ranked_round
-from tests.stages.results.sealed import Files, files_of, packed, resigned, sealed_round
+from tests.stages.results.sealed import Files, files_of, packed, recounted_round, resigned, sealed_round
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +158,35 @@ def test_objections_to_the_new_version_have_their_own_days(county: Scene) -> Non
     object_to(standing, list(contestable(standing))[:1], text="换届批复在组织办", by=county.person("a1_secretary"))
 
 
+def test_what_an_objection_gave_back_counts_in_the_next_version_too(county: Scene) -> None:
+    """Worked by hand: A1 has 99.50 since the answer, so (99.50 + 97.75) / 2 = 98.625; A2 (98.00 + 100.00) / 2."""
+    first = recounted_round(county)
+    round = reopen_round(
+        ask_to_reopen(first.round, reason=REASON, by=county.person("a_secretary")), by=county.person("county_admin")
+    )
+    bring_the_late_sheet(county)
+    close_scoring(round, reason="其余同志下村防汛", by=county.person("a_secretary"))
+
+    second = Seal.objects.get(version=2)
+    told = ranks(second)
+    assert (told["A1"], told["A2"]) == (("98.63", 2), ("99.00", 1))
+    for seal in (first, second):
+        verify(io.BytesIO(archive_of(Seal.objects.get(pk=seal.pk))), seal.checkpoint.fingerprint)
+
+
+def test_what_an_objection_gave_back_ends_with_the_sheet_that_is_corrected(county: Scene) -> None:
+    first = recounted_round(county)
+    round = reopen_round(
+        ask_to_reopen(first.round, reason=REASON, by=county.person("a_secretary")), by=county.person("county_admin")
+    )
+    correct_a1(county, round)
+    close_scoring(round, reason="其余同志下村防汛", by=county.person("a_secretary"))
+
+    second = Seal.objects.get(version=2)
+    assert ranks(second)["A1"][0] == "98.25"  # (98.75 + 97.75) / 2, as the judge now says
+    verify(io.BytesIO(archive_of(second)), second.checkpoint.fingerprint)
+
+
 # One person alone
 
 
@@ -209,7 +238,13 @@ def test_the_database_refuses_an_answer_by_who_asked_and_a_changed_one(county: S
 
 def test_only_the_leader_asks_and_says_why(county: Scene) -> None:
     round = sealed_round(county).round
-    for name, reason in (("a_officer", REASON), ("county_admin", REASON), ("a_secretary", "  ")):
+    for name, reason in (
+        ("a_officer", REASON),
+        ("county_admin", REASON),
+        ("a_secretary", "  "),
+        ("a_secretary", "晚" * 501),
+        ("a_secretary", "晚到\u202e一份"),
+    ):
         with pytest.raises(Refused):
             ask_to_reopen(round, reason=reason, by=county.person(name))
     ask_to_reopen(round, reason=REASON, by=county.person("a_deputy"))

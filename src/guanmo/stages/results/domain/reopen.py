@@ -16,19 +16,21 @@ from guanmo.stages.results.errors import AlreadyAnswered, NotRanked, ReopeningRe
 from guanmo.stages.results.models import Filing, Objection, Reopening, ReopeningAnswer
 from guanmo.stages.results.queries import newest_seal
 from guanmo.stages.results.rules import may_ask_reopening, may_confirm_reopening
-from guanmo.stages.rounds.domain.limits import written
+from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.domain.score_log import judge_names, log_event
 from guanmo.stages.rounds.domain.transition import begin_version, lock_round
 from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.models import Round
 
+REASON_LIMIT = 500
+
 
 @transaction.atomic
 def ask_reopening(round: Round, *, reason: str, by: User) -> Reopening:
-    """Ask with a reason that everybody will read. Raises NotAllowed, ReasonMissing, NotRanked, ReopeningRefused."""
+    """Ask with a reason that everybody will read. Raises NotAllowed, ReasonMissing, TextTooLong, NotRanked, ReopeningRefused."""
     if not may_ask_reopening(access_of(by), round.tier, round.organiser.path):
         raise NotAllowed(_("只有本轮的负责人可以申请重新打开打分。"))
-    reason = written(reason, missing=_("请写明为什么要重新打开打分，所有人都会看到。"))
+    reason = _reason(reason, missing=_("请写明为什么要重新打开打分，所有人都会看到。"))
     round = lock_round(round)
     check_may_reopen(round)
     seal = newest_seal(round)
@@ -60,7 +62,7 @@ def decline_reopening(asked: Reopening, *, reason: str, by: User) -> ReopeningAn
     """Leave the round as it is. Raises NotAllowed, SamePerson, ReasonMissing, AlreadyAnswered."""
     round = lock_round(asked.seal.round)
     _check_second(asked, round, by)
-    reason = written(reason, missing=_("不同意的，请写明原因。"))
+    reason = _reason(reason, missing=_("不同意的，请写明原因。"))
     given = _answer(asked, Decision.DECLINED, reason, by)
     record("reopening.declined", asked, by=by, reason=reason)
     log_event(round, "reopening_declined", version=round.version, reason=reason, by=_person(round, by))
@@ -76,6 +78,10 @@ def check_may_reopen(round: Round) -> None:
     waiting = Objection.objects.filter(standing__ranking__round=round, answer=None).count()
     if waiting:
         raise ReopeningRefused(_("还有%(count)d条异议没有答复，请先复核答复。") % {"count": waiting})
+
+
+def _reason(text: str, *, missing: str) -> str:
+    return fitting(written(text, missing=missing), name=_("原因"), most=REASON_LIMIT)
 
 
 def _check_second(asked: Reopening, round: Round, by: User) -> None:
