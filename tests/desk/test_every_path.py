@@ -43,7 +43,8 @@ from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.domain.weak_case import open_weak_case
 from guanmo.stages.rectification.enums import Basis
 from guanmo.stages.rectification.models import Attachment, RandomLookBack, SelfCheck, WeakCase
-from guanmo.stages.results.models import Objection, ObjectionFile, Standing
+from guanmo.stages.results.enums import Answer
+from guanmo.stages.results.models import FilingAnswer, Objection, ObjectionFile, Standing
 from guanmo.stages.rounds.domain.form_team import form_team
 from guanmo.stages.rounds.domain.inspect import InspectionPlan, record_inspection
 from guanmo.stages.rounds.domain.promote import promote
@@ -138,6 +139,7 @@ def real_objects(county: Scene) -> dict[str, str]:
     """A path to a real object for every name, from a round that has been filed and whose first row is submitted."""
     round = classified_round(county)
     filing = file_with_county(round, by=county.person("a_secretary"))
+    FilingAnswer.objects.create(filing=filing, answer=Answer.ACCEPTED, by=county.person("county_admin"))
     row = entered(county)
     notice = notify(round, county["A1"], by=county.person("a_officer"))
     files = [upload("照片.jpg", picture())]

@@ -6,20 +6,26 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from guanmo.desk.documents.downloads import file_response
 from guanmo.desk.http import UserRequest
 from guanmo.desk.results.filing_words import filing_facts, filing_lines, state_choices, timeline
 from guanmo.desk.results.steps import next_steps
-from guanmo.lib.refusal import Refused
+from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.procedures.answer_filing import answer_filing, receipt_of
 from guanmo.procedures.file_with_county import file_with_county
+from guanmo.stages.documents.composers.assessment import assessment
+from guanmo.stages.documents.enums import Format
+from guanmo.stages.documents.exporters import to_xlsx
 from guanmo.stages.documents.queries import filing_report_of
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rectification.queries import keeping_unit
 from guanmo.stages.results.enums import Answer
 from guanmo.stages.results.models import Filing
-from guanmo.stages.results.queries import filing_for, filings_visible_to
+from guanmo.stages.results.queries import accepted_filings, filing_for, filings_visible_to
 from guanmo.stages.results.rules import may_answer_filing
 from guanmo.stages.rounds.queries import round_for
 
@@ -39,8 +45,20 @@ def filings(request: UserRequest) -> HttpResponse:
         "lines": filing_lines(page.object_list),
         "choices": state_choices(wanted, waiting.count()),
         "receives": may_answer_filing(access_of(request.user)),
+        "years": sorted({one.ranking.round.quarter.year for one in accepted_filings(request.user)}, reverse=True),
     }
     return render(request, "desk/results/filings.html", context)
+
+
+@require_safe
+def export(request: UserRequest, year: int) -> HttpResponse:
+    """The accepted results of one year for the appraisal of teams and leaders; NotVisible where there are none."""
+    chosen = [one for one in accepted_filings(request.user) if one.ranking.round.quarter.year == year]
+    unit = keeping_unit(request.user)
+    if not chosen or unit is None:
+        raise NotVisible
+    content = assessment(year, unit.name, chosen, today=timezone.localdate())
+    return file_response(to_xlsx(content), Format.XLSX, content.title)
 
 
 @require_POST

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("objection-files/<uuid:uuid>/", objections.objection_file, name="objections-file"),
     path("rounds/<uuid:uuid>/recount/", objections.objection_recount, name="results-recount"),
     path("filings/", filings.filings, name="filings-list"),
+    path("filings/results/<int:year>.xlsx", filings.export, name="filings-export"),
     path("filings/<uuid:uuid>/", filings.detail, name="filings-detail"),
     path("filings/<uuid:uuid>/answer/", filings.answer, name="filings-answer"),
 ]

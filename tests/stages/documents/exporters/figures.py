@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from guanmo.stages.documents.content import (
     AggregateContent,
+    AssessmentContent,
     BulletinContent,
     CollectionContent,
     FilingContent,
@@ -181,6 +182,16 @@ def _(content: PlanContent) -> Counter[str]:
 def _(content: WithdrawalContent) -> Counter[str]:
     texts = (content.number, content.title, content.withdrawn, content.withdrawn_number, content.reason)
     return sum((found(text) for text in texts), _of_day(content.date) + _of_day(content.issued_on))
+
+
+@expected.register
+def _(content: AssessmentContent) -> Counter[str]:
+    figures = _of_day(content.date) + found(content.title)
+    for row in content.rows:
+        figures += sum((found(text) for text in (row.organisation, row.round_name, row.filing)), Counter())
+        figures += _of_day(row.accepted_on)
+        figures += Counter([f"{row.score:.2f}", str(row.rank)]) if row.score is not None else Counter()
+    return figures
 
 
 @expected.register

@@ -7,6 +7,8 @@ from guanmo.stages.documents.content import (
     AggregateContent,
     AggregateItem,
     AggregateSection,
+    Assessed,
+    AssessmentContent,
     BasisDocument,
     BulletinContent,
     CollectedCase,
@@ -408,6 +410,27 @@ def working_ledger(count: int = 8) -> WorkingLedgerContent:
     return WorkingLedgerContent("整改工作台账", ISSUER, DAY, entries)
 
 
+def assessment(count: int = 6) -> AssessmentContent:
+    """``count`` results, the last one without a rank."""
+    rows = tuple(
+        Assessed(
+            township="青禾镇",
+            organisation=f"青禾镇第{n}村党支部",
+            leader="书记丙",
+            round_name=ROUND,
+            list_name="村（社区）",
+            score=Decimal(9900 - n) / 100 if n < count else None,
+            rank=n if n < count else None,
+            class_name="达标" if n < count else "",
+            reason="" if n < count else "没有收到评分表，不排名",
+            filing="青禾镇观摩备〔2026〕4号",
+            accepted_on=date(2026, 12, 25),
+        )
+        for n in range(1, count + 1)
+    )
+    return AssessmentContent("2026年度基层党建考核结果", ISSUER, DAY, rows)
+
+
 def all_contents() -> dict[str, Content]:
     """Every kind of document by name."""
     return {
@@ -428,4 +451,5 @@ def all_contents() -> dict[str, Content]:
         "working_ledger": working_ledger(),
         "collection": collection(),
         "record_book": record_book(),
+        "assessment": assessment(),
     }

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from guanmo.stages.documents.exporters import to_xlsx
 from tests.stages.documents.exporters import samples
 
-KINDS = ("blank", "filled", "ledger", "ranking", "aggregate", "working_ledger")
+KINDS = ("blank", "filled", "ledger", "ranking", "aggregate", "working_ledger", "assessment")
 
 
 def part(content, name):

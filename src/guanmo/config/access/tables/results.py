@@ -13,7 +13,7 @@ TABLE = rules(
     (ROLE, READ, "results-classes"),
     (OFFICE, SEND, "filings-submit results-recount"),
     (ROLE, READ, "filings-list"),
-    (OFFICES, READ, "filings-detail"),
+    (OFFICES, READ, "filings-detail filings-export"),
     (OFFICES, SEND, "filings-answer"),
     (ORGANISATION, FORM, "objections-create"),
     (ROLE, READ, "objections-list objections-file"),

@@ -1,6 +1,7 @@
 """What is said in each official document, as plain values: no database, no layout. Exporters turn them into bytes."""
 
 from guanmo.stages.documents.content.aggregate import AggregateContent, AggregateItem, AggregateSection
+from guanmo.stages.documents.content.assessment import Assessed, AssessmentContent
 from guanmo.stages.documents.content.bulletin import Attachment, BulletinContent
 from guanmo.stages.documents.content.collection import CollectedCase, CollectionContent
 from guanmo.stages.documents.content.figure import Figure
@@ -26,6 +27,7 @@ from guanmo.stages.documents.content.working_ledger import WorkingEntry, Working
 
 Content = (
     AggregateContent
+    | AssessmentContent
     | BulletinContent
     | CollectionContent
     | FilingContent
@@ -47,6 +49,8 @@ __all__ = [
     "AggregateContent",
     "AggregateItem",
     "AggregateSection",
+    "Assessed",
+    "AssessmentContent",
     "Attachment",
     "BasisDocument",
     "BulletinContent",

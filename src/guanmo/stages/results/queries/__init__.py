@@ -15,6 +15,7 @@ from guanmo.stages.results.queries.seals import (
 )
 from guanmo.stages.results.queries.standings import (
     Earlier,
+    accepted_filings,
     adjustments_of,
     ballots_behind,
     class_history,
@@ -54,6 +55,7 @@ from guanmo.stages.results.queries.windows import (
 __all__ = [
     "Earlier",
     "Window",
+    "accepted_filings",
     "adjustments_of",
     "archive_for",
     "ballots_behind",

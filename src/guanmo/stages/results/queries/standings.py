@@ -13,7 +13,7 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF
-from guanmo.stages.results.enums import List, ManagementClass
+from guanmo.stages.results.enums import Answer, List, ManagementClass
 from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Standing
 from guanmo.stages.rounds.enums import PUBLISHED, Tier, VisitState
 from guanmo.stages.rounds.models import Participant, Round
@@ -171,3 +171,10 @@ def filing_for(user: User, uuid: UUID) -> Filing:
     if found is None:
         raise NotVisible
     return found
+
+
+def accepted_filings(user: User) -> QuerySet[Filing]:
+    """The filings that the county accepted and whose ranking holds, as far as the user may see them (S2-3.7-a)."""
+    accepted = filings_visible_to(user).filter(answer__answer=Answer.ACCEPTED)
+    holds = accepted.filter(ranking__replaced_by=None, ranking__version=F("ranking__round__version"))
+    return holds.order_by("ranking__round__period", "pk")

@@ -7,6 +7,7 @@ from guanmo.stages.documents import content as says
 from guanmo.stages.documents.content import Content, ScoreSheetSet
 from guanmo.stages.documents.exporters.blocks import Paper
 from guanmo.stages.documents.exporters.layouts.aggregate import lay_out_aggregate
+from guanmo.stages.documents.exporters.layouts.assessment import lay_out_assessment
 from guanmo.stages.documents.exporters.layouts.bulletin import lay_out_bulletin
 from guanmo.stages.documents.exporters.layouts.collection import lay_out_collection
 from guanmo.stages.documents.exporters.layouts.filing import lay_out_filing
@@ -25,6 +26,7 @@ from guanmo.stages.documents.exporters.layouts.working_ledger import lay_out_wor
 
 LAYOUTS: dict[type, Callable[[Any], Paper]] = {
     says.AggregateContent: lay_out_aggregate,
+    says.AssessmentContent: lay_out_assessment,
     says.BulletinContent: lay_out_bulletin,
     says.CollectionContent: lay_out_collection,
     says.FilingContent: lay_out_filing,

@@ -8,6 +8,7 @@ import xlsxwriter
 
 from guanmo.stages.documents.content import (
     AggregateContent,
+    AssessmentContent,
     LedgerContent,
     ProgressContent,
     RankingListContent,
@@ -20,10 +21,17 @@ from guanmo.stages.documents.exporters.words import one_line
 from guanmo.stages.documents.exporters.xlsx.sheet import Sheet
 
 SpreadsheetContent: TypeAlias = (
-    AggregateContent | LedgerContent | ProgressContent | RankingListContent | ScoreSheetContent | WorkingLedgerContent
+    AggregateContent
+    | AssessmentContent
+    | LedgerContent
+    | ProgressContent
+    | RankingListContent
+    | ScoreSheetContent
+    | WorkingLedgerContent
 )
 NAMES: dict[type, str] = {
     AggregateContent: "汇总得分表",
+    AssessmentContent: "考核结果",
     LedgerContent: "整改台账",
     ProgressContent: "整改进展",
     RankingListContent: "排名表",
