@@ -23,7 +23,7 @@ from guanmo.method.rhythm import MONTHS
 
 DIRECTIONS = ("at_least", "at_most", "between", "shown")
 """``between`` has a target and a limit; ``shown`` has none: the value is shown and nobody falls short."""
-UNITS = ("times", "people", "share", "money", "number")
+UNITS = ("times", "people", "share", "money", "number", "years")
 LEVELS = ("organisation", "county")
 """Where the target is judged: at each organisation, or only for the sum of the county."""
 

@@ -17,6 +17,7 @@ from tests.desk.indicators.facts import (
     record,
     registered,
     reserve,
+    seated,
     training,
 )
 
@@ -78,6 +79,15 @@ def skills(on: str, present: int, audience: str = "skills", at: str = "A") -> ob
 FIVE = dict.fromkeys(("one_person", "charter", "beforehand", "deputy", "supervision"), True)
 FOUR = dict.fromkeys(("leading", "deliberating", "deciding", "serving"), True)
 GUARANTEES = dict.fromkeys(("pay", "pension", "medical", "honour", "prospects"), True)
+
+SECTORS = (
+    ("", "A1", "a1_secretary", ()),
+    ("_two_new", "AE", "ae_secretary", ()),
+    *(
+        (f"_{code}", "U", "u_secretary", (organisation("U", kind, "C"), seated("u_secretary", "U")))
+        for code, kind in (("agencies", Kind.AGENCY), ("soes", Kind.SOE), ("schools", Kind.SCHOOL))
+    ),
+)
 
 CASES = [
     Case("S1-V-1.4-a", "reserve_cadres", "A1", "2026-11",
@@ -170,6 +180,11 @@ CASES = [
          (yes("100%（1/1）", ROUND, member("书记", account="a1_secretary"), attended("轮训班", "书记")),
           no("0%（0/1）", ROUND, member("书记", account="a1_secretary"), member("甲"), attended("轮训班", "甲")),
           Side("没有数据", "—", (ROUND, member("书记"), attended("轮训班", "书记")))), today=JANUARY),
+    *(Case("S4-13b", f"secretary_rotation{code}", at, "2026",
+           (yes("100%（1/1）", ROUND, member("书记", at, account=who), attended("轮训班", "书记")),
+            no("0%（0/1）", ROUND, member("书记", at, account=who), training("别的班", "2026-05-01", rotation=False), attended("别的班", "书记")),
+            Side("没有数据", "—", (ROUND, member("书记", at), attended("轮训班", "书记")))), background, JANUARY)
+      for code, at, who, background in SECTORS),
     Case("S4-13c", "rotation_classes", "A", "2026",
          (yes("100%（2/2）", training("班一", "2026-03-01", 3, "12"), training("班二", "2026-03-01", 5, "20")),
           no("0%（0/4）", training("班一", "2026-03-01", 2, "12"), training("班二", "2026-03-01", 6, "24"),

@@ -22,7 +22,7 @@ from guanmo.stages.members.models import (
     Training,
     TrainingAttendance,
 )
-from guanmo.stages.organisations.enums import Form, Kind
+from guanmo.stages.organisations.enums import Duty, Form, Kind
 from guanmo.stages.records.domain.keep_record import Entry, derived
 from guanmo.stages.records.enums import RecordState
 from guanmo.stages.records.models import EvidenceFile, Record, RecordEvidence, RecordType
@@ -192,6 +192,15 @@ def registered(name: str, *served: str, at: str = "A3") -> Fact:
 def organisation(code: str, kind: Kind, under: str, form: Form = Form.BRANCH) -> Fact:
     def write(scene: Scene) -> None:
         scene.add(code, f"{code}支部", kind, form, under)
+
+    return write
+
+
+def seated(name: str, at: str, duty: Duty = Duty.SECRETARY) -> Fact:
+    """A person in a post, with an account."""
+
+    def write(scene: Scene) -> None:
+        scene.seat(name, at, duty)
 
     return write
 

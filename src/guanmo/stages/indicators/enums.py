@@ -24,6 +24,7 @@ class Unit(TextChoices):
     SHARE = "share", _("比例")
     MONEY = "money", _("元")
     NUMBER = "number", _("个")
+    YEARS = "years", _("岁")
 
 
 class IndicatorGroup(TextChoices):

@@ -18,6 +18,8 @@ def amount_text(asked: Definition, amount: Fraction) -> str:
     number = {"n": _plain(amount)}
     if asked.unit == "people":
         return _("%(n)s人") % number
+    if asked.unit == "years":
+        return _("%(n)s岁") % number
     return _("%(n)s次") % number if asked.unit == "times" else _("%(n)s项") % number
 
 
