@@ -15,12 +15,13 @@ from guanmo.method.indicator_expression import (
     ExpressionWrong,
     check_aggregate,
     check_condition,
+    names,
     read_aggregate,
     read_condition,
     to_sql,
 )
 from guanmo.method.indicator_values import Span
-from guanmo.method.indicators import Definition
+from guanmo.method.indicators import Attached, Definition
 
 Kinds = Mapping[str, Mapping[str, str]]
 """The columns of each source with their kinds: int, text or day."""
@@ -118,16 +119,32 @@ def _rows(asked: Definition) -> str:
     joined = ["counted r CROSS JOIN periods p JOIN organisation o ON o.id = r.organisation"]
     for name, one in asked.attached.items():
         assert _WORD.fullmatch(name)
-        sums = ", ".join(f"{_sum(read_aggregate(text), _of_attached())} AS {sum}" for sum, text in one.sums.items())
-        where = read_condition(one.where)
-        conditions = [f"a.{one.date} <= p.until" if one.always else _within(asked, f"a.{one.date}")]
-        conditions += [to_sql(where, _of_attached())] if where is not None else []
         joined.append(
-            f"LEFT JOIN (SELECT a.{one.key} AS own_key, p.period AS period, {sums} FROM attached_{name} a CROSS JOIN periods p"
-            f" WHERE {' AND '.join(conditions)} GROUP BY a.{one.key}, p.period) with_{name}"
+            f"LEFT JOIN ({_summed(asked, name, one)}) with_{name}"
             f" ON with_{name}.own_key = r.{one.own} AND with_{name}.period = p.period"
         )
     return "\n  ".join(joined)
+
+
+def _summed(asked: Definition, name: str, one: Attached) -> str:
+    """The sums of what is attached, by key and period; where the day alone says the period, periods are not gone through."""
+    where, day = read_condition(one.where), f"a.{one.date}"
+    sums = ", ".join(f"{_sum(read_aggregate(text), _of_attached())} AS {sum}" for sum, text in one.sums.items())
+    only = [to_sql(where, _of_attached())] if where is not None else []
+    if one.always or asked.window or asked.by_period or _of_periods(one):
+        times = f"{day} <= p.until" if one.always else _within(asked, day)
+        return f"""SELECT a.{one.key} AS own_key, p.period AS period, {sums} FROM attached_{name} a CROSS JOIN periods p
+    WHERE {" AND ".join([times, *only])} GROUP BY a.{one.key}, p.period"""
+    period = _period_of(asked.period, day)
+    times = f"{period} >= (SELECT MIN(period) FROM periods) AND {day} <= (SELECT MAX(until) FROM periods)"
+    return f"""SELECT a.{one.key} AS own_key, {period} AS period, {sums} FROM attached_{name} a
+    WHERE {" AND ".join([times, *only])} GROUP BY a.{one.key}, {period}"""
+
+
+def _of_periods(one: Attached) -> bool:
+    """Whether the sums or the condition speak of the period."""
+    read = names(read_condition(one.where)).union(*(names(read_aggregate(text)) for text in one.sums.values()))
+    return not read.isdisjoint(OF_PERIOD)
 
 
 def _condition(asked: Definition) -> str:
