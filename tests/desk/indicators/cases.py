@@ -89,6 +89,8 @@ SECTORS = (
     ),
 )
 
+MODES = ("school", "seminar", "paired", "practice", "leaders")
+
 CASES = [
     Case("S1-V-1.4-a", "reserve_cadres", "A1", "2026-11",
          (no("2人", reserve(2)), yes("3人", reserve(3)), yes("7人", reserve(7)), no("8人", reserve(8)))),
@@ -189,6 +191,13 @@ CASES = [
          (yes("100%（2/2）", training("班一", "2026-03-01", 3, "12"), training("班二", "2026-03-01", 5, "20")),
           no("0%（0/4）", training("班一", "2026-03-01", 2, "12"), training("班二", "2026-03-01", 6, "24"),
              training("班三", "2026-03-01", 3, "11.9"), training("班四", "2026-03-01", 5, "19.9"))), today=JANUARY),
+    *(Case("S4-3a", f"study_mode_{mode}", "A1", "2026",
+           (yes("1次", record("study_session", "2026-12-31", kind="special_study", topic="讲话", mode=mode)),
+            no("0次", record("study_session", "2026-12-31", kind="special_study", topic="讲话", mode=other)),
+            no("0次", record("study_session", "2026-12-31", kind="special_study", topic="讲话")),
+            no("0次", record("study_session", "2026-02-01", kind="special_study", topic="讲话", mode=other),
+               record("study_session", "2027-01-01", kind="special_study", topic="讲话", mode=mode))), today=JANUARY)
+      for mode, other in zip(MODES, (*MODES[1:], MODES[0]), strict=True)),
     Case("S4-16a", "monthly_study", "A1", "2026-10",
          (yes("1次", record("study_session", "2026-10-08", kind="special_study", topic="讲话")),
           no("0次", record("study_session", "2026-10-08", kind="group_seminar", topic="讲话")))),

@@ -66,6 +66,23 @@ def test_what_is_missing_says_who_what_and_since_when(scene: Scene) -> None:
     } == {"A1"}
 
 
+@pytest.mark.requirement("S4-3a")
+def test_modes_of_study_that_an_organisation_did_not_use_are_listed(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of five were used; the year is over."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2027, 1, 5))
+    used = (
+        record("study_session", "2026-03-03", kind="special_study", topic="讲话", mode=mode)
+        for mode in ("school", "paired")
+    )
+    write(scene, *used)
+    lines = get(logged_in(scene, "county_admin"), "missing").context["lines"]
+    unused = {gap.asked.code for gap, _words in lines if gap.asked.code.startswith("study_mode_")}
+    assert unused == {"study_mode_seminar", "study_mode_practice", "study_mode_leaders"}
+    assert {gap.organisation.code for gap, _words in lines} == {"A1"}
+
+
 def test_items_stand_against_organisations(scene: Scene) -> None:
     write(
         scene, record("party_group", "2026-09-09", agenda="一"), record("party_group", "2026-10-09", "A2", agenda="一")
