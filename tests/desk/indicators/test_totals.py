@@ -113,6 +113,20 @@ def test_four_of_five_secretaries_have_been_to_college(scene: Scene) -> None:
     assert (line.total, line.state) == ("80%（4/5）", "达标")
 
 
+@pytest.mark.requirement("S4-31e")
+def test_the_share_of_centres_with_all_four_functions(scene: Scene) -> None:
+    """Three of four functions are not enough; whoever registered no centre is not known, and is no miss."""
+    assert line_of(scene, "centre_functions").total == "—"
+    centre = {"sign": True, "slogan": True, "items": [{"item": "证明代办", "since": "2026-01-01"}]}
+    four = ["platform", "office", "activity", "service"]
+    for at, functions in (("A1", four), ("A3", four), ("B1", four[:3])):
+        write(scene, record("service_centre", "2026-06-01", at, **centre, functions=functions))
+    line = line_of(scene, "centre_functions")
+    assert (line.total, line.met, line.missed, line.unknown) == ("66.7%（2/3）", 2, 0, 1)  # the year is not over
+    write(scene, record("service_centre", "2026-07-01", "A2", **centre))
+    assert line_of(scene, "centre_functions").total == "50%（2/4）"
+
+
 @pytest.mark.requirement("S4-12m")
 def test_the_average_age_of_the_committees_is_that_of_county_and_township(scene: Scene) -> None:
     """45 is met, 45.5 is not, and is once the county lets half a year pass; 2026 less the year of birth."""
