@@ -103,7 +103,7 @@ staff | staff | - : rounds-import paper-enter conflicts-detail
 leads | leads | - : results-classify documents-bulletin documents-summary documents-progress
 leads | - | - : jobs-detail
 - | leads | - : jobs-cancel
-county staff | - | - : results-archive results-version-archive filings-detail
+county staff | - | - : results-archive results-version-archive filings-detail filings-export
 - | leads | admin : results-reopening
 - | admin | county_head staff : filings-answer
 own | own | - : objections-create
