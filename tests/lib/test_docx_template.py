@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 
 from guanmo.lib import docx_template
 from guanmo.lib.docx_template import fill
@@ -62,7 +63,11 @@ HOSTILE = {
     "memory": ("{{ 'aaaaaaaaaa' * 1000000000 }}", "template_bomb"),
     "power": ("{{ 9 ** (9 ** 9) }}", "template_slow"),
     "include": ("{% include '/etc/passwd' %}", "template_broken"),
-    "syntax": ("{{ number", "template_broken"),
+    "syntax": ("{{ number", "template_syntax"),
+    "open": ("{% for one in m %}", "template_open"),
+    "filter": ("{{ number | nothing }}", "template_filter"),
+    "tag": ("{% endfor %}", "template_tag"),
+    "zero": ("{{ 1 / 0 }}", "template_sum"),
 }
 
 
@@ -100,7 +105,31 @@ def packed(**members: bytes) -> bytes:
     return made.getvalue()
 
 
-OUTSIDE = b'<Relationships><Relationship Id="r1" Type="x/attachedTemplate" Target="//elsewhere/a" TargetMode="External"/></Relationships>'
+def outside(attributes: str) -> dict[str, bytes]:
+    """The relationships of the settings, with one of these attributes, as a member of the archive."""
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    line = f'<Relationships xmlns="{namespace}"><Relationship Id="r1" {attributes}/></Relationships>'
+    return {"word___rels__settings.xml.rels": line.encode()}
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PLAIN = f'Type="{OFFICE}/attachedTemplate" Target="//elsewhere/a" TargetMode="External"'
+IN_A_LINK = f'Type="{OFFICE}/attachedTemplate" Target="//elsewhere/relationships/hyperlink" TargetMode="External"'
+WITHOUT_MODE = f'Type="{OFFICE}/image" Target="http://elsewhere/a.png"'
+LINK = f'Type="{OFFICE}/hyperlink" Target="https://elsewhere/" TargetMode="External"'
+
+
+def fetching(code: str) -> bytes:
+    """A document with a field of this code, split over two runs as Word splits it."""
+    document = Document()
+    for part in (code[:5], code[5:]):
+        run = document.add_paragraph().add_run()
+        element = OxmlElement("w:instrText")
+        element.text = part
+        run._r.append(element)
+    saved = BytesIO()
+    document.save(saved)
+    return saved.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -111,10 +140,20 @@ OUTSIDE = b'<Relationships><Relationship Id="r1" Type="x/attachedTemplate" Targe
         (b"PK\x03\x04" + b"0" * 100, "template_broken"),
         (packed(word__big=b"0" * (101 * 1024 * 1024)), "template_bomb"),
         (packed(word__vbaProject=b"macro"), "template_outside"),
-        (packed(**{"word___rels__settings.xml.rels": OUTSIDE}), "template_outside"),
+        (packed(**outside(PLAIN)), "template_outside"),
+        (packed(**outside(PLAIN.replace('"', "'"))), "template_outside"),
+        (packed(**outside(IN_A_LINK)), "template_outside"),
+        (packed(**outside(WITHOUT_MODE)), "template_outside"),
+        (packed(**{"word__header9.xml": b"<w:hdr"}), "template_damaged"),
+        (fetching("INCLUDEPICTURE http://elsewhere/a.png"), "template_outside"),
     ],
 )
 def test_file_that_is_no_honest_docx_is_refused(content, code):
     with pytest.raises(FileRefused) as refused:
         fill(content, FIELDS)
     assert refused.value.code == code
+
+
+def test_control_link_that_one_must_click_and_a_field_for_the_page_number_are_let_in():
+    assert fill(packed(**outside(LINK)), FIELDS).content
+    assert fill(fetching("PAGE MERGEFORMAT"), FIELDS).content

@@ -6,10 +6,15 @@ import re
 import sys
 import zipfile
 from typing import Any
+from xml.etree import ElementTree
 
 MOST_UNPACKED = 100 * 1024 * 1024
-_OUTSIDE = re.compile(rb'TargetMode="External"')
-_LINK = re.compile(rb"<Relationship [^>]*relationships/hyperlink[^>]*>")
+_LINKS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink",
+)
+_FETCHING = re.compile(r"\b(INCLUDEPICTURE|INCLUDETEXT|DDE|DDEAUTO|LINK|DATABASE|IMPORT|RD)\b", re.IGNORECASE)
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class Refused(Exception):
@@ -54,18 +59,53 @@ def _check(template: bytes) -> None:
             if any("vbaProject" in name for name in names):
                 raise Refused("outside")
             for name in names:
-                if name.endswith(".rels") and _OUTSIDE.search(_LINK.sub(b"", archive.read(name))):
+                if name.lower().endswith((".rels", ".xml")) and _reaches_out(archive.read(name)):
                     raise Refused("outside")
             if "word/document.xml" not in names:
                 raise Refused("broken", "word/document.xml")
+    except MemoryError as error:
+        raise Refused("bomb") from error
+    except ElementTree.ParseError as error:
+        raise Refused("damaged", name) from error
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Refused("broken", type(error).__name__) from error
+
+
+def _reaches_out(part: bytes) -> bool:
+    """Whether a part names anything outside the file but a link that a reader must click; judged as XML, not as text."""
+    if b"<!DOCTYPE" in part or b"<\x00!\x00D" in part:
+        return True
+    root = ElementTree.fromstring(part)
+    codes = "".join(one.text or "" for one in root.iter(f"{_W}instrText"))
+    fields = " ".join(one.get(f"{_W}instr", "") for one in root.iter(f"{_W}fldSimple"))
+    if _FETCHING.search(f"{codes} {fields}"):
+        return True
+    targets = [one for one in root.iter() if one.tag.endswith("}Relationship") or one.tag == "Relationship"]
+    return any(
+        one.get("Type") not in _LINKS
+        and (one.get("TargetMode", "Internal") != "Internal" or "://" in one.get("Target", ""))
+        for one in targets
+    )
+
+
+def _named(message: str) -> Refused:
+    """Which mistake the engine met, told from the beginning of its message; the parent has a sentence for each."""
+    quoted = re.findall(r"'([^']*)'", message)
+    starts = {
+        "Unexpected end of template": ("open", -1),
+        "No filter named": ("filter", 0),
+        "Encountered unknown": ("tag", 0),
+    }
+    for start, (code, at) in starts.items():
+        if message.startswith(start) and quoted:
+            return Refused(code, quoted[at])
+    return Refused("syntax")
 
 
 def _fill(template: bytes, fields: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     _check(template)
     from docxtpl import DocxTemplate
-    from jinja2 import ChainableUndefined, TemplateError
+    from jinja2 import ChainableUndefined, TemplateError, TemplateSyntaxError
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -101,7 +141,11 @@ def _fill(template: bytes, fields: dict[str, Any]) -> tuple[dict[str, Any], byte
         raise Refused("unsafe", str(error)) from error
     except MemoryError as error:
         raise Refused("bomb") from error
-    except (TemplateError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except TemplateSyntaxError as error:
+        raise _named(str(error.message)) from error
+    except ArithmeticError as error:
+        raise Refused("sum") from error
+    except (TemplateError, ValueError, LookupError, TypeError, AttributeError, SyntaxError) as error:
         raise Refused("broken", str(error).splitlines()[0] if str(error) else type(error).__name__) from error
     unknown = sorted((asked | missing) - fields.keys())
     return {"unknown": unknown, "unused": sorted(fields.keys() - asked)}, made.getvalue()

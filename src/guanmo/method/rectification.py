@@ -33,6 +33,8 @@ STEPS: Sequence[Transition] = (
     Transition("entered", "notified", "township", ("columns", "notice"), "S0-3.1-n, S1-L-a"),
     Transition("entered", "in_rectification", "organisation", ("columns",), "S4-5c, S4-5e", only="self_check"),
     Transition("entered", "cancelled", "township", ("reason",), "inferred"),
+    Transition("notified", "entered", "township", ("withdrawal",), "inferred"),
+    Transition("in_rectification", "entered", "township", ("withdrawal",), "inferred"),
     Transition("notified", "in_rectification", "organisation", (), "inferred"),
     Transition("in_rectification", "submitted", "organisation", ("evidence",), "inferred"),
     Transition("submitted", "looked_back", "checker", ("result",), "S0-3.1-o"),
@@ -45,7 +47,7 @@ STEPS: Sequence[Transition] = (
     Transition("reopened", "in_rectification", "organisation", (), "inferred"),
     Transition("reopened", "submitted", "organisation", ("evidence",), "inferred"),
 )
-"""``checker`` and ``acceptor`` are the township's, but never whoever wrote down the rectification (S0-3.1-p)."""
+"""``withdrawal``: the notice was withdrawn. ``checker`` and ``acceptor`` are the township's, but never whoever wrote down the rectification (S0-3.1-p)."""
 
 WAY = ("entered", "notified", "in_rectification", "submitted", "looked_back", "signed_off")
 """The way of a problem that goes well."""

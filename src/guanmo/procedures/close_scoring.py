@@ -39,7 +39,7 @@ def close_scoring(round: Round, *, reason: str = "", by: User) -> Ranking:
     advance(round, RoundState.SCORED, reason=reason.strip(), by=by)
     log_closing(round, note=reason.strip())
     ranking = rank_round(round, note=reason.strip(), replaces=newest_ranking(round), by=by)
-    offer_findings(round)
+    offer_findings(round, by=by)
     advance(round, RoundState.RANKED, by=by)
     record("round.ranked", ranking, by=by, digest=ranking.digest, missing_sheets=missing)
     seal_round(ranking)

@@ -19,7 +19,9 @@ from guanmo.stages.rounds.models import Round
 @transaction.atomic
 def file_with_county(round: Round, *, by: User) -> Filing:
     """Submit the filing and issue its report. Raises NotAllowed, NothingToFile, WrongStep."""
-    number = next_number(round.organiser, word=series_word(round.organiser, Kind.FILING), year=round.quarter.year)
+    number = next_number(
+        round.organiser, word=series_word(round.organiser, Kind.FILING), year=timezone.localdate().year
+    )
     filing = file_results(round, number=number, by=by)
     cover = Cover(
         kind=Kind.FILING,

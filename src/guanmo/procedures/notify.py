@@ -29,8 +29,7 @@ def notify(round: Round | None, organisation: Organisation, *, by: User) -> Noti
     A refusal takes the number back with everything else: the series has no gap.
     """
     issuer = issuer_of(round, organisation)
-    year = round.quarter.year if round else timezone.localdate().year
-    number = next_number(issuer, word=series_word(issuer, Kind.NOTICE), year=year)
+    number = next_number(issuer, word=series_word(issuer, Kind.NOTICE), year=timezone.localdate().year)
     notice = issue_notice(round, organisation, number=number, by=by)
     cover = Cover(
         kind=Kind.NOTICE,

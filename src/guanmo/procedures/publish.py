@@ -1,5 +1,7 @@
 """Render a document in every format of its kind and issue it, frozen; withdraw it by another one."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,12 +10,16 @@ from guanmo.stages.documents.composers.withdrawals import withdrawal_of
 from guanmo.stages.documents.content import Content
 from guanmo.stages.documents.domain.issue_document import Cover, issue_document
 from guanmo.stages.documents.domain.next_number import next_number, series_word
+from guanmo.stages.documents.domain.save_draft import claim_draft
 from guanmo.stages.documents.domain.withdraw_document import reason_to_withdraw, withdraw_document
 from guanmo.stages.documents.enums import FORMATS, Audience, Format, Kind
 from guanmo.stages.documents.exporters import SpreadsheetContent, to_docx, to_html, to_pdf, to_xlsx
 from guanmo.stages.documents.models import Document
 from guanmo.stages.documents.queries import template_for
-from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.rectification.domain.issue_notice import take_back
+from guanmo.stages.rectification.models import Notice
+from guanmo.stages.rounds.models import Round
 
 
 def render(content: Content, format: Format) -> bytes:
@@ -38,8 +44,20 @@ def publish(cover: Cover, content: Content, *, by: User | None) -> Document:
 
 
 @transaction.atomic
+def issue_as_seen(
+    kind: Kind, issuer: Organisation, round: Round | None, *, seen: int, by: User, issue: Callable[[], Document]
+) -> Document:
+    """Issue what somebody wrote, once: ``seen`` is the version of the draft that the page showed.
+
+    Raises DraftChanged when it was issued or changed meanwhile, and what ``issue`` raises; then nothing is written.
+    """
+    claim_draft(kind, issuer, round=round, seen=seen, by=by)
+    return issue()
+
+
+@transaction.atomic
 def withdraw(document: Document, *, reason: str, by: User) -> Document:
-    """Issue the numbered notice that withdraws a document; it goes to the same readers.
+    """Issue the numbered notice that withdraws a document; it goes to the same readers. The rows of a 整改通知单 come back.
 
     Raises NotAllowed, ReasonMissing, TextTooLong, AlreadyWithdrawn; then no number is used up.
     """
@@ -58,4 +76,6 @@ def withdraw(document: Document, *, reason: str, by: User) -> Document:
     )
     notice = publish(cover, content, by=by)
     withdraw_document(document, notice=notice, reason=reason, by=by)
+    if document.kind == Kind.NOTICE:
+        take_back(Notice.objects.get(number=document.number), by=by)
     return notice

@@ -12,6 +12,7 @@ from guanmo.stages.documents.domain.run_job import (
     finish_job,
     step_done,
     step_refused,
+    stop_job,
     take_job,
 )
 from guanmo.stages.documents.enums import JobKind
@@ -34,11 +35,19 @@ def tell_results(round: Round, *, by: User) -> Job | None:
 
 
 def work(job: Job) -> None:
-    """Do what is left of one job, unless another worker is at it; a step that is refused is left out and named."""
+    """Do what is left of one job, unless another worker is at it; a step that is refused is left out and named.
+
+    A job whose owner may not do it any more is stopped with the sentence why, so that somebody else may begin it.
+    """
     if not take_job(job):
         return
     left_out = {one["unit"] for one in job.refused}
-    for standing in receipts_due(job.round, by=job.by).exclude(organisation__in=left_out):
+    try:
+        due = list(receipts_due(job.round, by=job.by).exclude(organisation__in=left_out))
+    except Refused as refusal:
+        stop_job(job, str(refusal))
+        return
+    for standing in due:
         try:
             publish_receipt(standing, by=job.by)
         except Refused as refusal:

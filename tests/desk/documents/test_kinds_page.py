@@ -15,13 +15,15 @@ from guanmo.procedures.notify import notify
 from guanmo.procedures.report_learning import report_learning
 from guanmo.procedures.work_through import work
 from guanmo.stages.documents.models import Document, Job
-from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
+from guanmo.stages.rectification.domain.enter_row import Columns, cancel_row, enter_row
+from guanmo.stages.rectification.domain.record_finding import set_aside
 from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.rounds.domain.form_team import form_team
 from guanmo.stages.rounds.enums import RoundState, Tier
 from guanmo.stages.rounds.models import Round
 from tests.county import Scene, visit_to
 from tests.desk.rounds.pages import county_round
+from tests.stages.rectification.way import entered
 from tests.stages.results.scene import classified_round, ranked_round
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +228,48 @@ def test_draft_is_kept_without_a_number_and_never_overwritten(client: Client, co
     assert "我写的一小时</textarea>" in html
     page = client.get(reverse("desk:documents-summary", args=[round.uuid]))
     assert page.context["form"].initial["ideas"] == "回访"
+
+
+def test_summary_counts_organisations_and_leaves_out_what_was_set_aside_or_cancelled(
+    client: Client, county: Scene
+) -> None:
+    """A1 and A3 lose on 一.2; a note adds a second problem of A1 on it: two organisations, not three. 五.1 is set aside."""
+    round = ranked_round(county)
+    rows = [entered(county), entered(county, "A1", "三.3")]
+    cancel_row(rows[1], reason="重复", by=county.person("a_officer"))
+    first = Finding.objects.get(visit__organisation__code="A1", item__section__no="一", item__no="2")
+    Finding.objects.create(
+        source="visit_note", organisation=county["A1"], visit=first.visit, item=first.item, finding_type="shortcoming",
+        text="又一处", by=county.person("a_member"),
+    )  # fmt: skip
+    for one in Finding.objects.filter(item__section__no="五", item__no="1"):
+        set_aside(one, reason="当场改好", by=county.person("a_officer"))
+    client.force_login(county.person("a_secretary"))
+    initial = client.get(reverse("desk:documents-summary", args=[round.uuid])).context["form"].initial
+    assert "第2项：2个党组织存在问题" in initial["problems"]
+    assert "标语没有更新" not in initial["problems"]
+    assert "已列入整改台账1项" in initial["responsibility"]
+
+
+def test_paper_is_issued_once_by_two_presses_and_never_from_a_stale_page(client: Client, county: Scene) -> None:
+    round = classified_round(county)
+    client.force_login(county.person("a_secretary"))
+    page = client.get(reverse("desk:documents-progress", args=[round.uuid])).context
+    form = {"body": page["form"].initial["body"], "seen": str(page["seen"])}
+    post(client, county, "a_secretary", "documents-progress", round.uuid, **form)
+    again = post(client, county, "a_secretary", "documents-progress", round.uuid, **form).content.decode()
+    assert "这份公文刚刚印发过" in again
+    assert Document.objects.filter(kind="progress").count() == 1
+
+    page = client.get(reverse("desk:documents-progress", args=[round.uuid])).context
+    later = {**form, "seen": str(page["seen"])}
+    post(client, county, "a_deputy", "documents-progress", round.uuid, save="1", **{**later, "body": "另写一段"})
+    stale = post(client, county, "a_secretary", "documents-progress", round.uuid, **later).content.decode()
+    assert "或者别人改过草稿" in stale
+    page = client.get(reverse("desk:documents-progress", args=[round.uuid])).context
+    assert page["form"].initial["body"] == "另写一段"
+    post(client, county, "a_secretary", "documents-progress", round.uuid, **{**later, "seen": str(page["seen"])})
+    assert [one.number[-2:] for one in Document.objects.filter(kind="progress").order_by("pk")] == ["1号", "2号"]
 
 
 def test_rare_characters_and_figures_without_a_record_are_named_before_issuing(client: Client, county: Scene) -> None:

@@ -98,7 +98,7 @@ def test_template_is_tried_kept_used_and_put_away(client: Client, county: Scene)
     ("content", "sentence"),
     [
         (form("{{ ''.__class__ }}"), "模板里用了不允许的写法"),
-        (form("{% for"), "模板不能读取"),
+        (form("{% for"), "模板里有一处花括号的写法不对。"),
         (b"%PDF-1.7", "这不是 .docx 文件。"),
     ],
 )

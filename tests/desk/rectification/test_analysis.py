@@ -11,6 +11,7 @@ from django.utils import timezone
 from guanmo.stages.rectification.domain.sign_off import reopen_row
 from guanmo.stages.rectification.models import LedgerRow
 from tests.county import Scene
+from tests.desk.rectification.test_elsewhere import problem, self_check
 from tests.desk.rectification.test_random_look_backs import signed_off_rows
 from tests.stages.rectification.way import in_days
 
@@ -51,6 +52,15 @@ def test_common_problem_counts_organisations_not_deductions(county: Scene, clien
     assert {(one.organisations, one.rounds, one.fixed, one.entered) for one in common} == {(1, 1, 1, 1)}
     # Two judges on one item of A1: 1.00 and 2.00, one problem.
     assert sorted(str(one.points) for one in common) == ["0.50", "1.50", "4.00"]
+
+
+def test_what_an_organisation_found_itself_counts_from_the_day_it_was_entered(county: Scene, client: Client) -> None:
+    client.force_login(county.person("a1_secretary"))
+    self_check(client, county, [problem()])
+    began_days_ago(LedgerRow.objects.get(), 5)
+    client.force_login(county.person("a_officer"))
+    whole = client.get(reverse(PAGE)).context["whole"]
+    assert (whole.rows, whole.open, whole.ever) == (1, 1, 0)
 
 
 @pytest.mark.parametrize(("who", "status"), [("county_admin", 200), ("a1_secretary", 404), ("a_member", 404)])

@@ -2,14 +2,17 @@
 
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from guanmo.procedures.notify import document_of
+from guanmo.procedures.notify import document_of, notify
 from guanmo.stages.documents.models import Document
+from guanmo.stages.rectification.domain.rectify import start_rectification, submit_rectification
 from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.models import Notice
 from tests.county import Scene
@@ -80,6 +83,35 @@ def test_refused_notice_uses_no_number(county: Scene, client: Client) -> None:
     ]  # fmt: skip
     assert [one.number for one in Notice.objects.all()] == ["A镇党整改〔2026〕1号"]
     assert Document.objects.filter(kind="notice").count() == 1
+
+
+def test_number_bears_the_year_in_which_it_is_issued(county: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The round is of the fourth quarter of 2026; its notice goes out in January."""
+    round = closed_round(county)
+    entered(county)
+    january = date(2027, 1, 5)
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: january)
+    assert notify(round, county["A1"], by=county.person("a_officer")).number == "A镇党整改〔2027〕1号"
+
+
+def test_withdrawn_notice_gives_its_rows_back(county: Scene, client: Client) -> None:
+    """Nobody has handed them in: they are entered again, for another notice or to be cancelled; what is handed in stays."""
+    round = closed_round(county)
+    rows = [entered(county), entered(county, "A1", "三.3", matter="党费台账缺1个月"), entered(county, matter="其他")]
+    notice = notify(round, county["A1"], by=county.person("a_officer"))
+    submit_rectification(rows[1], done="补齐了", by=county.person("a1_secretary"))
+    start_rectification(rows[2], by=county.person("a1_secretary"))
+    document = document_of(notice, county.person("a_officer"))
+    assert document is not None
+    client.force_login(county.person("a_secretary"))
+    client.post(reverse("desk:documents-withdraw", args=[document.uuid]), {"reason": "人名写错"})
+    assert [fresh(row).state for row in rows] == ["entered", "submitted", "entered"]
+    assert "A镇党整改〔2026〕1号已撤回" in client.get(reverse("desk:ledger-row", args=[rows[0].uuid])).content.decode()
+
+    client.post(reverse("desk:rows-cancellation", args=[rows[2].uuid]), {"reason": "重复列入"})
+    client.post(reverse("desk:notices-issue", args=[round.uuid, county["A1"].uuid]))
+    assert [fresh(row).state for row in rows] == ["notified", "submitted", "cancelled"]
+    assert [one.rows.count() for one in Notice.objects.order_by("pk")] == [3, 1]
 
 
 def test_paper_receipt_needs_a_name(county: Scene, client: Client) -> None:

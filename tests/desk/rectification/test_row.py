@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from PIL import Image
 
+from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.enums import LookBackResult, RowState
 from guanmo.stages.rectification.models import Attachment, LedgerRow, LookBack, SignOff
+from guanmo.stages.rounds.models import Visit
 from tests.county import Scene
 from tests.stages.rectification.way import (
     closed_round,
@@ -48,6 +50,21 @@ def test_any_number_of_look_backs_with_day_checker_result_and_evidence(county: S
     ]
     text = client.get(reverse("desk:ledger-row", args=[row.uuid])).content.decode()
     assert [evidence in text for _result, evidence in written] == [True, True, True]
+
+
+def test_look_back_is_not_dated_before_the_row_was_sent_back(county: Scene, client: Client) -> None:
+    """Found fixed on the day before the return: that look-back says nothing of what was put right since."""
+    row = looked_back(county, LookBackResult.NOT_FIXED)
+    Visit.objects.update(visited_on=in_days(-3))
+    client.force_login(county.person("a_officer"))
+    client.post(step(row, "return"), {"reason": "还差一次", "due_date": str(in_days(9))})
+    submit_rectification(row, done="补了", by=county.person("a1_secretary"))
+    words = {"result": "fixed", "evidence": "看了"}
+    answer = client.post(step(row, "look-back"), {"checked_on": str(in_days(-1)), **words})
+    assert "已要求重新整改" in answer.content.decode()
+    assert (fresh(row).state, LookBack.objects.filter(row=row).count()) == ("submitted", 1)
+    client.post(step(row, "look-back"), {"checked_on": str(in_days(0)), **words})
+    assert fresh(row).state == "looked_back"
 
 
 @pytest.mark.requirement("S0-3.1-o")

@@ -11,12 +11,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from guanmo.stages.documents.models import Document
 from guanmo.stages.rectification.models import Finding
 from guanmo.stages.results.models import ChangedLine, Objection, ObjectionAnswer, Ranking, Standing
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.models import BallotDeduction, BallotVersion
 from tests.county import Scene, visit_to
-from tests.stages.rectification.way import picture, upload
+from tests.stages.rectification.way import entered, picture, upload
 from tests.stages.results.scene import end_the_window, ranked_round
 
 pytestmark = pytest.mark.django_db
@@ -188,8 +189,26 @@ def test_problem_of_which_nothing_is_left_is_set_aside(county: Scene, client: Cl
     contest(client, county, round, *both)
     answer(client, county, "a_officer", {one.pk: "0" for one in both})
     finding = Finding.objects.get(organisation__code="A1", item=both[0].item)
-    assert finding.set_aside == "异议复核后不再扣分"
+    assert finding.set_aside == "复核后不再扣分"
     assert Finding.objects.filter(set_aside="", source="deduction", organisation__code="A1").count() == 1
+
+
+def test_notice_prints_what_the_re_check_left(county: Scene, client: Client) -> None:
+    """2.25 and 1.00 on 一.2: mean 1.63 of two; when the 1.00 falls, 2.25 of one, on the row and on the notice."""
+    round = provisional(county)
+    row = entered(county)
+    contested = line("a_deputy", "一.2")
+    assert str(row.finding.points) == "1.63"
+    contest(client, county, round, contested)
+    answer(client, county, "a_officer", {contested.pk: "0"})
+    page = client.get(reverse("desk:ledger-row", args=[row.uuid])).content.decode()
+    assert "2.25（1 人扣分）" in page
+    assert "届满未换届" not in page.split("发现的问题")[1].split("</dd>")[0]
+    client.post(reverse("desk:notices-issue", args=[round.uuid, county["A1"].uuid]))
+    notice = Document.objects.get(kind="notice")
+    html = client.get(reverse("desk:documents-file", args=[notice.uuid, "html"])).content.decode()
+    assert "扣2.25分" in html
+    assert "扣1.63分" not in html
 
 
 @pytest.mark.parametrize("value", ["1.01", "-0.5", "很多"])

@@ -53,6 +53,25 @@ def test_score_in_a_table_is_named_by_its_row():
     assert (issued, copy) == ("94.89", "95.89")
 
 
+@pytest.mark.parametrize(
+    ("issued", "copy"), [("-5", "5"), ("5", "−5"), ("3", "3万"), ("12.5%", "12.5"), ("3万", "3亿"), ("80％", "80%")]
+)
+def test_sign_and_unit_belong_to_the_figure(issued, copy):
+    base = changed(ISSUED, "86.42分", f"计{issued}分")
+    assert [one[1:] for one in told(base, changed(base, f"计{issued}分", f"计{copy}分"))] == [(issued, copy)]
+
+
+def test_copy_that_is_many_times_as_long_is_not_compared():
+    document = Document(BytesIO(ISSUED))
+    for number in range(1000):
+        document.add_paragraph(f"第{number}次")
+    longer = BytesIO()
+    document.save(longer)
+    with pytest.raises(FileRefused) as refused:
+        altered(ISSUED, longer.getvalue())
+    assert refused.value.code == "other_document"
+
+
 def test_words_may_change_but_a_figure_in_the_same_sentence_may_not():
     assert told(ISSUED, changed(ISSUED, "较上季度提高", "比上季度提高了")) == []
     copy = changed(ISSUED, "全镇平均得分86.42分，较上季度提高", "全镇平均得分为87.42分，比上季度提高了")

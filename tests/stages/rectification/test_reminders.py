@@ -14,7 +14,8 @@ from guanmo.stages.rectification.domain.remind import remind
 from guanmo.stages.rectification.models import LedgerRow, Reminder
 from guanmo.stages.rounds.queries import Today
 from tests.county import Scene
-from tests.stages.rectification.way import fresh, notified, submitted
+from tests.desk.rectification.test_elsewhere import problem, self_check
+from tests.stages.rectification.way import closed_round, entered, fresh, notified, submitted
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 10, 3)
@@ -51,6 +52,17 @@ def test_clock_that_jumps_a_quarter_ahead_and_back_reminds_of_nothing_twice_and_
     due(notified(county))
     written = [on(*day) for day in ((9, 28), (12, 27), (9, 28), (10, 8), (10, 9), (12, 27))]
     assert written == [["before"], ["after"], [], ["on"], [], []]
+
+
+def test_what_an_organisation_found_itself_is_reminded_of_without_a_notice(county: Scene, client: Client) -> None:
+    round = closed_round(county)
+    waits = due(entered(county))  # control: this one waits for the township's notice
+    client.force_login(county.person("a1_secretary"))
+    self_check(client, county, [problem()])
+    own = due(LedgerRow.objects.exclude(pk=waits.pk).get())
+    assert (round.state, own.state, waits.state) == ("ranked", "entered", "entered")
+    assert on(10, 8) == ["on"]
+    assert Reminder.objects.get().row == own
 
 
 def test_new_limit_is_reminded_of_afresh(county: Scene) -> None:

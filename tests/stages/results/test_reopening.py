@@ -30,6 +30,7 @@ from guanmo.stages.results.queries import contestable, current_ranking, seal_for
 from guanmo.stages.rounds.domain.open_round import open_round
 from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.models import Round, RoundTransition
+from guanmo.stages.scoring.queries import valid_versions
 from tests.county import Scene, visit_to
 from tests.stages.results.reopened import REASON, asked, bring_the_late_sheet, closed_again, correct_a1, reopened_round
 from tests.stages.results.scene import classified_round, county_round, ranked_round
@@ -351,3 +352,17 @@ def test_a_running_round_is_not_opened_again(county: Scene) -> None:
     with pytest.raises(Refused):
         ask_to_reopen(round, reason=REASON, by=county.person("a_secretary"))
     assert visit_to(round, "A1").round.version == 2
+
+
+def test_findings_follow_the_sheets_that_count_now(county: Scene) -> None:
+    """Version 1: A1 loses on 一.2 (two judges) and 三.3, A2 on 五.1. Version 2: A1 on 一.2 (two) and 五.1, nothing on 三.3."""
+    closed_again(county)
+    held = Finding.objects.filter(visit__organisation__code="A1", source="deduction")
+    lines = {f"{one.item.section.no}.{one.item.no}": one for one in held if one.item}
+    assert {no: (one.judges, str(one.points), one.set_aside) for no, one in lines.items()} == {
+        "一.2": (2, "1.63", ""),
+        "三.3": (0, "0.00", "复核后不再扣分"),
+        "五.1": (1, "0.25", ""),
+    }
+    valid = set(valid_versions(Round.objects.get()).values_list("pk", flat=True))
+    assert {one.version_id for one in lines["一.2"].deductions.all()} <= valid

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.desk.http import UserRequest
 from guanmo.lib.refusal import Refused
+from guanmo.procedures.publish import issue_as_seen
 from guanmo.stages.documents.content import Content
 from guanmo.stages.documents.domain.save_draft import save_draft
 from guanmo.stages.documents.enums import Kind
@@ -45,7 +46,8 @@ class Writing:
 
 def write(request: UserRequest, writing: Writing) -> HttpResponse:
     """Show the form, save the draft, or issue; what was typed stays whenever something is refused."""
-    draft = draft_of(request.user, writing.kind, writing.issuer, writing.round)
+    kept = draft_of(request.user, writing.kind, writing.issuer, writing.round)
+    draft = kept if kept and kept.fields else None  # empty after it was issued
     form = writing.form(request.POST or None, initial=draft.fields if draft else writing.initial)
     rare: tuple[Caution, ...] = ()
     unbound: tuple[Caution, ...] = ()
@@ -65,7 +67,7 @@ def write(request: UserRequest, writing: Writing) -> HttpResponse:
         "note": writing.note,
         "form": form,
         "draft": draft,
-        "seen": request.POST.get("seen") or (draft.version if draft else 0),
+        "seen": request.POST.get("seen") or (kept.version if kept else 0),
         "rare": rare,
         "unbound": unbound,
     }
@@ -73,17 +75,21 @@ def write(request: UserRequest, writing: Writing) -> HttpResponse:
 
 
 def _save(request: UserRequest, writing: Writing, form: forms.Form) -> HttpResponse:
-    seen = request.POST.get("seen", "")
     save_draft(
         writing.kind,
         writing.issuer,
         {name: form.cleaned_data[name] for name in form.fields},
         round=writing.round,
-        seen=int(seen) if seen.isdecimal() else 0,
+        seen=_seen(request),
         by=request.user,
     )
     messages.success(request, _("草稿已保存，还没有文号，也没有印发。"))
     return redirect(request.path)
+
+
+def _seen(request: UserRequest) -> int:
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() else 0
 
 
 def _cautions(writing: Writing, form: forms.Form) -> tuple[tuple[Caution, ...], tuple[Caution, ...]]:
@@ -92,7 +98,14 @@ def _cautions(writing: Writing, form: forms.Form) -> tuple[tuple[Caution, ...], 
 
 
 def _issue(request: UserRequest, writing: Writing, form: forms.Form) -> HttpResponse:
-    document = writing.issue(form)
+    document = issue_as_seen(
+        writing.kind,
+        writing.issuer,
+        writing.round,
+        seen=_seen(request),
+        by=request.user,
+        issue=lambda: writing.issue(form),
+    )
     number = _("，文号%(number)s") % {"number": document.number} if document.number else ""
     messages.success(request, _("已印发%(kind)s%(number)s。") % {"kind": document.get_kind_display(), "number": number})
     return redirect("desk:documents-detail", document.uuid)

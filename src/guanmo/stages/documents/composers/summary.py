@@ -9,7 +9,7 @@ from django.utils.translation import override
 from guanmo.stages.documents.composers.issuer import office_of
 from guanmo.stages.documents.composers.rankings import standings_by_list
 from guanmo.stages.documents.content import SummaryContent
-from guanmo.stages.rectification.enums import PROBLEMS, FindingType
+from guanmo.stages.rectification.enums import PROBLEMS, FindingType, RowState
 from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.results.enums import ManagementClass
 from guanmo.stages.results.models import Classification
@@ -77,19 +77,20 @@ def _exemplars(round: Round) -> tuple[str, ...]:
 
 
 def _problems(findings: list[Finding]) -> tuple[str, ...]:
-    """The items on which most organisations lost points first: one line an item."""
+    """The items on which most organisations lost points first: one line an item, what was set aside left out."""
     by_item: dict[str, list[Finding]] = {}
     for one in findings:
-        if one.finding_type in PROBLEMS:
+        if one.finding_type in PROBLEMS and not one.set_aside:
             key = f"{one.item.section.title}第{one.item.no}项" if one.item else "其他"
             by_item.setdefault(key, []).append(one)
-    ordered = sorted(by_item.items(), key=lambda pair: -len(pair[1]))
-    return tuple(f"{key}：{len(found)}个党组织存在问题，如{_line(found[0])}" for key, found in ordered[:10])
+    counted = [(key, len({one.organisation_id for one in found}), found[0]) for key, found in by_item.items()]
+    ordered = sorted(counted, key=lambda one: -one[1])
+    return tuple(f"{key}：{count}个党组织存在问题，如{_line(first)}" for key, count, first in ordered[:10])
 
 
 def _responsibility(round: Round) -> tuple[str, ...]:
-    rows = LedgerRow.objects.filter(finding__visit__round=round)
-    total, done = rows.count(), rows.filter(state="signed_off").count()
+    rows = LedgerRow.objects.filter(finding__visit__round=round).exclude(state=RowState.CANCELLED)
+    total, done = rows.count(), rows.filter(state=RowState.SIGNED_OFF).count()
     return (f"已列入整改台账{total}项，销号{done}项；各事项的责任人和时限见整改台账。",) if total else ()
 
 

@@ -55,6 +55,14 @@ def finish_job(job: Job) -> None:
 
 
 @transaction.atomic
+def stop_job(job: Job, reason: str) -> None:
+    """The whole job is refused now: it ends here, and says why for the round's organiser."""
+    step_refused(job, job.round.organiser_id, reason)
+    Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(state=JobState.CANCELLED)
+    record("job.stopped", job, by=None, reason=reason)
+
+
+@transaction.atomic
 def cancel_job(job: Job, *, by: User) -> bool:
     """Stop before the next step; what is done stays done. False when it was over already."""
     stopped = bool(Job.objects.filter(pk=job.pk, state__in=_OPEN).update(state=JobState.CANCELLED))

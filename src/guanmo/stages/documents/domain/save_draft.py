@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from guanmo.stages.documents.enums import Kind
@@ -35,6 +36,18 @@ def save_draft(
     return draft
 
 
+def claim_draft(kind: Kind, issuer: Organisation, *, round: Round | None = None, seen: int, by: User) -> None:
+    """Hold what is to be issued as it was seen (version 0: no draft), so that a second press or a stale page issues nothing.
+
+    Call inside the issuing transaction. Raises DraftChanged when it was issued, or another draft saved, meanwhile.
+    """
+    draft, made = Draft.objects.select_for_update().get_or_create(
+        kind=kind, issuer=issuer, round=round, defaults={"version": 0, "by": by}
+    )
+    if not made and draft.version != seen:
+        raise DraftChanged(_("这份公文刚刚印发过，或者别人改过草稿，没有再印发。请从公文列表重新打开，核对后再办。"))
+
+
 def drop_draft(kind: Kind, issuer: Organisation, *, round: Round | None = None) -> None:
-    """Forget the draft of what has been issued."""
-    Draft.objects.filter(kind=kind, issuer=issuer, round=round).delete()
+    """Empty the draft of what has been issued; its version goes on, so that pages opened before are known to be stale."""
+    Draft.objects.filter(kind=kind, issuer=issuer, round=round).update(fields={}, version=F("version") + 1)

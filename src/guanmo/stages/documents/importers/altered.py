@@ -13,9 +13,14 @@ from django.utils.translation import gettext as _
 from guanmo.lib.office_file import FileRefused, broken_file, check_size, is_archive, repacked
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_FIGURE = re.compile(r"[-−－+＋]?\d+(?:\.\d+)?[%％‰十百千万亿]*")
+"""With its sign and with what multiplies it: −5 is not 5, and 3万 is not 3."""
 _BODY = "word/document.xml"
 _SHOWN = 24
+_NEAR = 20
+"""So many lines that follow are tried when a changed line looks for the one that it was."""
+_COMPARED = 200
+"""So many characters of two lines are held against each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ def altered(issued: bytes, copy: bytes) -> tuple[Difference, ...]:
     Words may have been changed; only figures are compared. Raises FileRefused when the copy is no readable .docx.
     """
     before, after = list(_lines(issued)), list(_lines(copy))
+    if len(after) > 2 * len(before) + 200:
+        raise FileRefused(_("这份文件比印发的公文长得多，不像是它的修改稿。请核对后再上传。"), code="other_document")
     matcher = SequenceMatcher(None, [_key(one) for one in before], [_key(one) for one in after], autojunk=False)
     differences: list[Difference] = []
     for tag, i, j, k, m in matcher.get_opcodes():
@@ -76,14 +83,18 @@ def _unmatched(before: list[Line], after: list[Line]) -> Iterator[Difference]:
     """Lines whose words were changed too: paired by likeness, what is left stands alone."""
     left = list(after)
     for line in before:
-        like = max(left, key=lambda one: SequenceMatcher(None, line.text, one.text).ratio(), default=None)
-        if like is not None and SequenceMatcher(None, line.text, like.text).ratio() > 0.5:
+        like = max(left[:_NEAR], key=lambda one: _likeness(line, one), default=None)
+        if like is not None and _likeness(line, like) > 0.5:
             left.remove(like)
             if _figures(line.text) != _figures(like.text):
                 yield _difference(line, like)
         elif _figures(line.text):
             yield Difference(line.place, "、".join(_figures(line.text)), "")
     yield from (Difference(one.place, "", "、".join(_figures(one.text))) for one in left if _figures(one.text))
+
+
+def _likeness(line: Line, other: Line) -> float:
+    return SequenceMatcher(None, line.text[:_COMPARED], other.text[:_COMPARED]).ratio()
 
 
 def _lines(content: bytes) -> Iterator[Line]:

@@ -14,7 +14,7 @@ class Draft(models.Model):
     """The text of a document before it is issued: one for each kind, issuer and round (none for a plan).
 
     ``fields`` maps the fields of the kind's form to what stands in them; ``version`` counts the savings from 1, so that
-    nobody overwrites what somebody else saved meanwhile.
+    nobody overwrites what somebody else saved meanwhile, and an issue, which empties ``fields``.
     """
 
     kind = models.CharField(_("种类"), max_length=20, choices=Kind)

@@ -40,6 +40,18 @@ def issue_notice(round: Round | None, organisation: Organisation, *, number: str
     return notice
 
 
+def take_back(notice: Notice, *, by: User) -> list[LedgerRow]:
+    """After the notice was withdrawn: its rows that nobody has handed in wait for another notice, or to be cancelled.
+
+    Call inside the transaction of the withdrawal.
+    """
+    begun = notice.rows.filter(state__in=[RowState.NOTIFIED, RowState.IN_RECTIFICATION]).select_for_update(of=("self",))
+    rows = list(begun.order_by("pk"))
+    for row in rows:
+        advance_row(row, RowState.ENTERED, note=_("%(number)s已撤回") % {"number": notice.number}, by=by)
+    return rows
+
+
 def waiting_for_notice(organisation: Organisation, round: Round | None) -> QuerySet[LedgerRow]:
     """The entered rows of one organisation that one notice takes up."""
     entered = LedgerRow.objects.filter(organisation=organisation, state=RowState.ENTERED)

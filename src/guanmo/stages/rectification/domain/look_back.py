@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
@@ -42,9 +43,15 @@ def look_back(row: LedgerRow, *, checked_on: date, result: LookBackResult, evide
 
 
 def _check_day(row: LedgerRow, day: date) -> None:
-    """Not in the future, and not before the day on which the problem was found."""
+    """Not in the future, not before the day on which the problem was found or last sent back."""
     found_on = row.finding.found_on
     if day > timezone.localdate():
         raise RowIncomplete(_("“回头看”的日期不能晚于今天。"))
     if found_on and day < found_on:
         raise RowIncomplete(_("“回头看”的日期不能早于发现问题的日期。"))
+    again = row.transitions.filter(target__in=[RowState.RETURNED, RowState.REOPENED]).order_by("pk").last()
+    if again and day < timezone.localdate(again.at):
+        raise RowIncomplete(
+            _("%(day)s已要求重新整改，“回头看”的日期不能早于这一天。")
+            % {"day": date_format(timezone.localdate(again.at))}
+        )

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from guanmo.method.time_to_fix import Watched, median_days
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import township_names
-from guanmo.stages.rectification.enums import PROBLEMS, RowState
+from guanmo.stages.rectification.enums import PROBLEMS, RowState, Source
 from guanmo.stages.rectification.models import Finding, LedgerRow, RowTransition
 from guanmo.stages.rectification.queries.findings import findings_visible_to
 from guanmo.stages.rectification.queries.ledger import visible_to
@@ -100,9 +100,12 @@ def paces(user: User, now: Today) -> list[Pace]:
 def _timed(rows: QuerySet[LedgerRow]) -> QuerySet[LedgerRow]:
     """Rows that somebody is to put right, with ``began`` and ``ended`` (first sign-off), and whether one was reopened."""
     reopened = RowTransition.objects.filter(row=OuterRef("pk"), target=RowState.REOPENED)
+    own = Q(finding__source=Source.SELF_CHECK)  # begins with its entry: it needs no notice
     began = Q(transitions__target__in=[RowState.NOTIFIED, RowState.IN_RECTIFICATION])
+    began |= own & Q(transitions__target=RowState.ENTERED)
     return (
-        rows.exclude(state__in=[RowState.ENTERED, RowState.CANCELLED])
+        rows.exclude(state=RowState.CANCELLED)
+        .exclude(Q(state=RowState.ENTERED) & ~own)
         .annotate(
             began=Min("transitions__at", filter=began),
             ended=Min("transitions__at", filter=Q(transitions__target=RowState.SIGNED_OFF)),
