@@ -187,8 +187,8 @@ def test(words):
     if any(word.startswith("--db") for word in words):
         return call(*pytest, *words)
     whole = set(words) <= {"-q", "-v"}
-    if whole:  # two more than cores: some tests wait for a disk or a server
-        pytest += ["-n", str(min((os.cpu_count() or 1) + 2, 6)), "--dist", "worksteal"]
+    if whole:  # one more than cores: some tests wait for a disk or a server
+        pytest += ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal"]
     say("测试：SQLite", "Tests on SQLite")
     first = call(*pytest, *words)
     if not (os.environ.get("CI") or shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):

@@ -1,12 +1,14 @@
 """``guanmo rank --adjusted`` and ``guanmo judges`` as a user types them, on files that hold nothing but scores."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from guanmo.command import main
+from guanmo.method.adjustment import adjust
 
 HEAD = "judge,organisation,score\n"
 COLUMNS = [
@@ -53,6 +55,37 @@ def test_village_that_drew_the_strict_judge_gets_its_place_back(
     for row in ranking:
         assert float(row["low"]) < float(row["adjusted_score"]) < float(row["high"])
         assert row["rank_low"] <= true.index(row["organisation"]) + 1 <= row["rank_high"]
+
+
+def test_area_column_gives_what_a_round_of_the_county_gives(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Judges of three townships go to places of their own; without the column the levels of the townships are mixed up."""
+    lines = unlucky().splitlines()[1:]
+    area = {f"村{village:02}": "东西南"[village // 7] for village in range(20)}
+    text = HEAD.strip() + ",area\n" + "".join(f"{one},{area[one.split(',')[1]]}\n" for one in lines)
+    scores: dict[str, dict[str, Decimal]] = {}
+    for judge, name, score in (one.split(",") for one in lines):
+        scores.setdefault(name, {})[judge] = Decimal(score)
+
+    ranking = answer(capsys, "rank", written(tmp_path, text), "--adjusted")["ranking"]
+
+    told = {row["organisation"]: row["adjusted_score"] for row in ranking}
+    assert told == {name: str(one.score) for name, one in adjust(scores, area, full=Decimal(100)).scores.items()}
+    assert told != {name: str(one.score) for name, one in adjust(scores, full=Decimal(100)).scores.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a,村1,90,东\nb,村1,91,西\n", "第 3 行 area 列和第 2 行不一样：村1 只能属于一个乡镇。请改正。"),
+        ("a,村1,90,东\na,村2,91,\n", "第 3 行没有写 area：村2 属于哪个乡镇？请补上，或者整列删去。"),
+    ],
+)
+@pytest.mark.parametrize("command", [("rank", "--adjusted"), ("judges",)])
+def test_area_that_is_not_clear_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...], text: str, sentence: str
+) -> None:
+    assert main([command[0], written(tmp_path, HEAD.strip() + ",area\n" + text), *command[1:]]) != 0
+    assert sentence in capsys.readouterr().err
 
 
 def test_who_can_be_told_apart_stands_beside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

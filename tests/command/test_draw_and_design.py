@@ -36,7 +36,7 @@ def refusal(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
 
 
 def test_digest_is_published_before_the_dice(villages: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["draw", villages]) == 0
+    assert main(["draw", villages, "--size", "村=2"]) == 0
     said = capsys.readouterr().out
     drawn = answer(capsys, "draw", villages, "--dice", DICE, "--size", "村=2")
 
@@ -57,8 +57,8 @@ def test_anyone_can_draw_again_from_the_answer(villages: str, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        (["--dice", "12345"], "--dice 要写公开掷出的数字，至少 10 位"),
-        (["--dice", DICE], "请用 --size 写明抽几个"),
+        (["--dice", "12345", "--size", "村=2"], "--dice 要写公开掷出的数字，至少 10 位"),
+        ([], "请用 --size 写明抽几个"),
         (["--dice", DICE, "--size", "0"], "--size 要写大于 0 的整数"),
         (["--dice", DICE, "--size", "社区=2"], "名单里“社区”可抽的只有 1 个，抽不出 2 个。"),
         (["--dice", DICE, "--size", "街道=1"], "名单里“街道”可抽的只有 0 个"),

@@ -1,7 +1,12 @@
 """A draw that anyone can draw again: a second, independent sampler in twenty lines, and its statistical promise."""
 
 import hashlib
+import json
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,8 +14,11 @@ from hypothesis import strategies as st
 
 from guanmo.method.draws import Entry, draw, list_digest, number_of, seed_of
 
+FOLDER = Path(__file__).parents[2] / "docs" / "method"
 VILLAGES = [f"第{number}村" for number in range(1, 13)]
-SEED = seed_of("31415926535897932384", "2026-Q4-001", list_digest(Entry(name) for name in VILLAGES))
+SEED = seed_of(
+    "31415926535897932384", "2026-Q4-001", list_digest([Entry(name) for name in VILLAGES], {"": 5}, "2026-Q4-001")
+)
 
 
 def drawn_by_hand(names: list[str], seed: str, size: int) -> list[str]:
@@ -36,10 +44,52 @@ def test_number_is_that_of_sha256sum() -> None:
     assert number_of("12345", "甲村").startswith("0.96014259449840610723932585670230833774")
 
 
+VECTORS = json.loads((FOLDER / "draw_vectors.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[one["occasion"] for one in VECTORS])
+def test_published_vector_is_drawn(vector: Any, tmp_path: Path) -> None:
+    """The vectors were made with sha256sum, sort, bc and rev; the published script draws them too."""
+    entries = [Entry(name, stratum, excluded) for stratum, name, excluded in vector["entries"]]
+    digest = list_digest(entries, vector["sizes"], vector["occasion"])
+    found = draw(entries, vector["sizes"], seed_of(vector["dice"], vector["occasion"], digest))
+    drawn = {
+        stratum: [one.entry.name for one in found if one.drawn and one.entry.stratum == stratum]
+        for stratum in vector["sizes"]
+    }
+    assert (digest, drawn) == (vector["digest"], vector["drawn"])
+
+    file = tmp_path / "list.csv"
+    rows = "".join(f"{stratum},{name},{excluded}\n" for stratum, name, excluded in vector["entries"])
+    file.write_text("stratum,organisation,excluded\n" + rows, encoding="utf-8")
+    sizes = [f"{stratum}={size}" for stratum, size in vector["sizes"].items()]
+    script = [sys.executable, FOLDER / "draw_again.py", file, vector["occasion"], vector["dice"], *sizes]
+    said = subprocess.run(script, capture_output=True, text=True, check=True, encoding="utf-8").stdout.splitlines()
+    assert said == [f"digest {digest}", *(" ".join([stratum, *names]) for stratum, names in drawn.items())]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ([Entry("甲"), Entry("乙")], {"": 2}, "Q4"),
+        ([Entry("甲"), Entry("乙")], {"": 1}, "Q4-1"),
+        ([Entry("甲"), Entry("乙", excluded="缓查")], {"": 1}, "Q4"),
+        ([Entry("甲", stratum="乙")], {"": 1}, "Q4"),
+    ],
+)
+def test_nothing_that_decides_can_be_changed_after_the_digest(other: Any) -> None:
+    assert list_digest(*other) != list_digest([Entry("甲"), Entry("乙")], {"": 1}, "Q4")
+
+
+def test_white_space_in_a_name_makes_no_two_lists_alike() -> None:
+    assert list_digest([Entry("B\tC", "A")], {}, "") != list_digest([Entry("C", "A\tB")], {}, "")
+
+
 @given(st.permutations(VILLAGES), st.integers(1, 12))
 def test_order_of_the_list_changes_nothing(names: list[str], size: int) -> None:
     assert chosen(names, SEED, size) == chosen(VILLAGES, SEED, size)
-    assert list_digest(Entry(name) for name in names) == list_digest(Entry(name) for name in VILLAGES)
+    digests = {list_digest([Entry(name) for name in ordered], {"": size}, "Q4") for ordered in (names, VILLAGES)}
+    assert len(digests) == 1
 
 
 def test_part_of_the_list_never_contradicts_the_whole() -> None:

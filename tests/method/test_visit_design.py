@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_flow
 
-from guanmo.method.visit_design import Place, TooFewVisitors, Visitor, assign, best_extras, prospect
+from guanmo.method.visit_design import Place, TooFewVisitors, Visitor, assign, best_extras, fewest_parts, prospect
 
 AREAS = [f"乡{number}" for number in range(6)]
 PLACES = [Place(f"{area}村{number}", area) for area in AREAS for number in range(5)]
@@ -32,6 +34,62 @@ def test_same_seed_same_visits_whatever_the_order() -> None:
 
     assert assign(PLACES[::-1], VISITORS[::-1], each=3, most=10, seed="甲") == first
     assert assign(PLACES, VISITORS, each=3, most=10, seed="乙") != first
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_plan_is_found_wherever_there_is_one(seed: int) -> None:
+    """3 townships of 6 villages, 2 judges each, 2 to a village, 6 villages at most: each goes to 3 and 3 of the others'."""
+    areas = ["东乡", "西乡", "南乡"]
+    places = [Place(f"{area}村{number}", area) for area in areas for number in range(6)]
+    visitors = [Visitor(f"{area}评委{number}", area) for area in areas for number in range(2)]
+
+    visits = assign(places, visitors, each=2, most=6, seed=str(seed))
+
+    loads = Counter(judge for panel in visits.values() for judge in panel)
+    assert set(loads.values()) == {6}
+    assert all(len(set(panel)) == 2 and all(one[:2] != place[:2] for one in panel) for place, panel in visits.items())
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_plan_is_refused_only_where_there_is_none(data: st.DataObject) -> None:
+    """A maximum flow by another library says whether there is a plan."""
+    areas = ["", "东", "西", "南"]
+    places = [Place(f"村{n}", data.draw(st.sampled_from(areas))) for n in range(data.draw(st.integers(1, 7)))]
+    visitors = [Visitor(f"委{n}", data.draw(st.sampled_from(areas))) for n in range(data.draw(st.integers(1, 5)))]
+    each, most = data.draw(st.integers(1, 3)), data.draw(st.integers(1, 5))
+    may = [[not (one.area and one.area == place.area) for one in visitors] for place in places]
+
+    try:
+        visits = assign(places, visitors, each=each, most=most, seed="", anchors=data.draw(st.integers(0, 2)))
+    except TooFewVisitors:
+        assert seats_filled(may, each, most) < each * len(places)
+    else:
+        loads = Counter(judge for panel in visits.values() for judge in panel)
+        assert max(loads.values()) <= most
+        assert all(len(set(panel)) == len(panel) >= each for panel in visits.values())
+        assert seats_filled(may, each, most) == each * len(places)
+
+
+def seats_filled(may: list[list[bool]], each: int, most: int) -> int:
+    """Source 0, places, visitors, sink: the greatest flow."""
+    rows, columns = len(may), len(may[0])
+    sink = rows + columns + 1
+    capacity = np.zeros((sink + 1, sink + 1), dtype=np.int32)
+    capacity[0, 1 : rows + 1] = each
+    capacity[1 : rows + 1, rows + 1 : sink] = np.array(may, dtype=np.int32)
+    capacity[rows + 1 : sink, sink] = most
+    return int(maximum_flow(csr_array(capacity), 0, sink).flow_value)
+
+
+def test_townships_that_only_visit_each_other_stay_apart_whatever_is_added() -> None:
+    places = [Place(f"{area}村{number}", area) for area in "东西" for number in range(4)]
+    visitors = [Visitor(f"{area}评委{number}", area) for area in "东西" for number in range(3)]
+    visits = assign(places, visitors, each=2, most=6, seed="")
+
+    assert (prospect(visits).parts, fewest_parts(places, visitors)) == (2, 2)
+    assert {one.parts for one in best_extras(visits, places, visitors, most=9)} == {2}
+    assert fewest_parts(places, [*visitors, Visitor("县里来的")]) == 1
 
 
 def test_plan_that_cannot_be_says_for_whom() -> None:

@@ -22,20 +22,19 @@ def main(argv: Sequence[str]) -> int:
         return 0
     options = _parser().parse_args(argv)
     entries = read_list(Path(options.file))
-    digest = list_digest(entries)
+    sizes = _sizes(options.size, entries)
+    digest = list_digest(entries, sizes, options.occasion)
     if options.dice is None:
         print(_announced(entries, digest))
         return 0
     seed = _seed(options.dice, options.occasion, digest)
-    drawn = draw(entries, _sizes(options.size, entries), seed)
+    drawn = draw(entries, sizes, seed)
     print(_as_json(drawn, digest, seed) if options.json else _as_table(drawn, digest, seed))
     return 0
 
 
 def _parser() -> Parser:
-    parser = Parser(
-        "guanmo draw", _("命令没写完整，或者有多余的内容。写法：guanmo draw 名单.csv --dice 骰子数字 --size 20")
-    )
+    parser = Parser("guanmo draw", _("命令没写完整，或者有多余的内容。写法：guanmo draw 名单.csv --size 20"))
     parser.add_argument("file")
     parser.add_argument("--dice")
     parser.add_argument("--size", action="append", default=[])
@@ -93,8 +92,8 @@ def _announced(entries: Sequence[Entry], digest: str) -> str:
     left_out = sum(bool(one.excluded) for one in entries)
     return _(
         "名单共 %(count)d 个，其中 %(excluded)d 个写明理由不参加抽取。\n"
-        "名单指纹（SHA-256）：%(digest)s\n"
-        "请先公布名单和指纹，再当众掷骰子，然后用 --dice 写上掷出的数字抽取。"
+        "指纹（SHA-256，包括名单、抽几个、用于什么）：%(digest)s\n"
+        "请先公布名单和指纹，再当众掷骰子；抽取时 --size 和 --occasion 照旧，再用 --dice 写上掷出的数字，指纹不变才算数。"
     ) % {"count": len(entries), "excluded": left_out, "digest": digest}
 
 
@@ -131,13 +130,13 @@ def _as_json(drawn: Sequence[Drawn], digest: str, seed: str) -> str:
 
 def _help() -> str:
     return _(
-        "用法：guanmo draw 名单.csv [--dice 数字 --size N] [--occasion 用途] [--json]\n"
+        "用法：guanmo draw 名单.csv --size N [--occasion 用途] [--dice 数字] [--json]\n"
         "\n"
         "名单是 CSV 文件，第一行是表头，要有 organisation 一列；可以加 stratum（类别）和 excluded（不参加的理由）。\n"
-        "不写 --dice 时只算名单指纹，供事先公布。\n"
+        "不写 --dice 时只算指纹，供事先公布；抽几个、用于什么也在指纹里，掷了骰子不能再改。\n"
         "\n"
         "  --dice N      当众掷出的数字，至少 10 位\n"
         "  --size N      抽几个；分类抽取写成 --size 村=15 --size 社区=5\n"
-        "  --occasion T  用于什么，例如 2026-Q4-001，写进种子\n"
+        "  --occasion T  用于什么，例如 2026-Q4-001，写进指纹和种子\n"
         "  --json        输出 JSON，每个组织的号码都在里面，谁都可以重算"
     )

@@ -12,7 +12,7 @@ from guanmo.command.adjusted_words import refusal
 from guanmo.command.arguments import Parser
 from guanmo.command.asked_words import COLUMNS, asked_json, asked_lines, sheets_of
 from guanmo.command.language import gettext as _
-from guanmo.command.scores_csv import FULL, full_marks, read_lines, scores_of
+from guanmo.command.scores_csv import FULL, areas_of, full_marks, read_lines, scores_of
 from guanmo.command.table import lines
 from guanmo.lib.refusal import Refused
 from guanmo.method.adjustment import JudgeProfile, adjust
@@ -29,7 +29,7 @@ def main(argv: Sequence[str]) -> int:
     full = full_marks(options.full)
     lines_read = read_lines(Path(options.file), full, optional=COLUMNS)
     asked = ask(sheets_of(lines_read))
-    adjustment = adjust(scores_of(lines_read), full=Decimal(full))
+    adjustment = adjust(scores_of(lines_read), areas_of(lines_read), full=Decimal(full))
     if adjustment.refused:
         raise Refused(refusal(adjustment.refused), code=adjustment.refused)
     profiles = sorted(adjustment.judges.values(), key=lambda one: (one.severity, one.judge))

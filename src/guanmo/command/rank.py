@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from guanmo.command.adjusted_words import adjusted_cells, adjusted_head, adjusted_json, remarks
 from guanmo.command.arguments import Parser, whole_number
 from guanmo.command.language import gettext as _
-from guanmo.command.scores_csv import FULL, Line, full_marks, read_lines, scores_of
+from guanmo.command.scores_csv import FULL, Line, areas_of, full_marks, read_lines, scores_of
 from guanmo.command.table import lines
 from guanmo.command.weighing import Row, count, weights_written
 from guanmo.lib.refusal import Refused
@@ -38,7 +38,7 @@ def main(argv: Sequence[str]) -> int:
     rule = _rule(options)
     columns = [name for name, weights in (("group", rule.groups), ("tier", rule.tiers)) if weights]
     full = full_marks(options.full)
-    sheets = read_lines(Path(options.file), full, columns)
+    sheets = read_lines(Path(options.file), full, columns, optional=("area",))
     rows, adjustment = count(sheets, rule), _adjustment(sheets, rule, full) if options.adjusted else None
     print(_as_json(rows, rule, adjustment) if options.json else _as_table(rows, rule, adjustment))
     return 0
@@ -48,7 +48,7 @@ def _adjustment(sheets: Sequence[Line], rule: OfficialRule, full: int) -> "Adjus
     # imported only when asked for: the official rule must not wait for the numerical libraries
     from guanmo.method.adjustment import adjust
 
-    return adjust(scores_of(sheets), places=rule.places, full=Decimal(full))
+    return adjust(scores_of(sheets), areas_of(sheets), places=rule.places, full=Decimal(full))
 
 
 def _parser() -> Parser:
@@ -210,6 +210,7 @@ def _help() -> str:
         "  --groups 组=权重   各组评委加权，合计 100；打分表要有 group 一列。组内先按 --method 汇总\n"
         "  --tiers 层级=权重  各层级得分加权，合计 100；打分表要有 tier 一列。各层级先取小数，再相加\n"
         "  --full N          满分（不写就是 100），得分高于它的一行会指出来\n"
-        "  --adjusted        另列校正分：扣除评委宽严不同的影响，附可能的范围和名次范围\n"
+        "  --adjusted        另列校正分：扣除评委宽严不同的影响，附可能的范围和名次范围；打分表有 area 一列（组织所属乡镇），\n"
+        "                    而且有三个以上乡镇的，各乡镇的水平分开估计，和县级、交叉轮次的结果一样\n"
         "  --json            输出 JSON，供别的程序读取"
     )

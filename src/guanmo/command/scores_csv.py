@@ -61,6 +61,26 @@ def scores_of(lines: Iterable[Line]) -> Scores:
     return scores
 
 
+def areas_of(lines: Iterable[Line]) -> dict[str, str] | None:
+    """The township of each organisation by the column ``area``; None where nothing stands in it.
+
+    Raises ``Refused`` where an organisation has two, or some have none.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for line in lines:
+        area, first = found.setdefault(line.organisation, (line.more["area"], line.number))
+        if area != line.more["area"]:
+            message = _("第 %(line)d 行 area 列和第 %(first)d 行不一样：%(organisation)s 只能属于一个乡镇。请改正。")
+            detail = {"line": line.number, "first": first, "organisation": line.organisation}
+            raise Refused(message % detail, code="two_areas")
+    if not any(area for area, _line in found.values()):
+        return None
+    if lacking := [(name, at) for name, (area, at) in found.items() if not area]:
+        message = _("第 %(line)d 行没有写 area：%(organisation)s 属于哪个乡镇？请补上，或者整列删去。")
+        raise Refused(message % {"line": lacking[0][1], "organisation": lacking[0][0]}, code="area_missing")
+    return {name: area for name, (area, _line) in found.items()}
+
+
 def full_marks(text: str) -> int:
     """What was written for ``--full``: the points of a whole sheet."""
     return whole_number("--full", text, least=1, most=MOST_FULL)

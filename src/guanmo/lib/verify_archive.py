@@ -488,8 +488,10 @@ def one_class(first: bool, last: bool) -> str:
 def check_draws(archive: Archive) -> None:
     """Each draw gives the same again."""
     for one in archive.json("draws.json"):
-        lines = sorted(f"{entry[1]}\t{entry[0]}\t{entry[2]}\n" for entry in one["entries"])
-        digest = hashlib.sha256("".join(lines).encode()).hexdigest()
+        sizes = sorted(draw_line("size", kind, str(size)) for kind, size in one["sizes"].items() if size)
+        names = sorted(draw_line("entry", kind, name, reason) for name, kind, reason in one["entries"])
+        text = "".join([draw_line("occasion", one["occasion"]), *sizes, *names])
+        digest = hashlib.sha256(text.encode()).hexdigest()
         seed = hashlib.sha256(("{}|{}|{}".format(one["dice"], one["occasion"], digest)).encode()).hexdigest()
         left, drawn = dict(one["sizes"]), []
         for number, entry in sorted((draw_number(seed, entry[0]), entry) for entry in one["entries"]):
@@ -497,6 +499,10 @@ def check_draws(archive: Archive) -> None:
                 left[entry[1]] -= 1
                 drawn.append([entry[0], number])
         need(drawn == one["drawn"], "抽取的结果和重算的不同：{}。".format(one["occasion"]))
+
+
+def draw_line(*parts: str) -> str:
+    return "\t".join(" ".join(part.split()) for part in parts) + "\n"
 
 
 def draw_number(seed: str, name: str) -> str:

@@ -4,6 +4,7 @@ Source: S0-3.1-j (汇总), issues_in_sources D31: the plan states no rule, so th
 places is the default, and a round may choose another before it opens. The rule is stored with the round and printed.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -163,6 +164,45 @@ def aggregate(scores: Scores, rule: OfficialRule, group_of: Mapping[str, str] = 
         None,
         tuple(GroupScore(name, weight, values[name], tuple(sorted(trimmed[name][1]))) for name, weight in rule.groups),
     )
+
+
+def shares(scores: Scores, found: Aggregate, group_of: Mapping[str, str] = NO_GROUPS) -> dict[str, Fraction]:
+    """How much of each ballot stands in the score, from 0 to 1: ballots that share a border score share what is left of them.
+
+    So the score of a part of the sheet does not hang on which of two equal ballots was called the dropped one.
+
+    >>> given = {"a": Decimal(95), "b": Decimal(90), "c": Decimal(90)}
+    >>> found = aggregate(given, OfficialRule(Method.TRIMMED_MEAN, drop=1))
+    >>> [str(share) for share in shares(given, found).values()]
+    ['0', '1/2', '1/2']
+    """
+    alike = Counter((group_of.get(judge, ""), score) for judge, score in scores.items())
+    kept = Counter((group_of.get(judge, ""), scores[judge]) for judge in found.counted)
+    keys = {judge: (group_of.get(judge, ""), score) for judge, score in scores.items()}
+    return {judge: Fraction(kept[key], alike[key]) for judge, key in keys.items()}
+
+
+def part_score(
+    parts: Scores, share: Mapping[str, Fraction], rule: OfficialRule, group_of: Mapping[str, str] = NO_GROUPS
+) -> Decimal | None:
+    """The score of one part of the sheet (judge id -> the part's score) over the ballots that made the whole score.
+
+    The median for the median rule, else the mean by ``shares``, weighed by group as the whole is; None where a group lacks it.
+    """
+    standing = {judge: score for judge, score in parts.items() if share[judge]}
+    groups = _by_group(standing, rule, group_of)
+    if not all(groups.values()):
+        return None
+    values = {group: _part(scores, share, rule.method) for group, scores in groups.items()}
+    exact = weighted(values, rule.groups) if rule.groups else values[""]
+    return round_exactly(exact, rule.places, Rounding(rule.rounding))
+
+
+def _part(scores: Scores, share: Mapping[str, Fraction], method: Method) -> Fraction:
+    if method is Method.MEDIAN:
+        return _middle(sorted(map(Fraction, scores.values())), method)
+    whole = sum((share[judge] for judge in scores), Fraction(0))
+    return sum((Fraction(score) * share[judge] for judge, score in scores.items()), Fraction(0)) / whole
 
 
 Trimmed = tuple[Sequence[str], Sequence[str], Sequence[str]]

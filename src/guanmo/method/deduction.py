@@ -56,6 +56,7 @@ class BallotScore:
 
     ``items`` holds the applicable items only. ``raw_total`` is their sum before rescaling and veto; ``total`` is the
     ballot's score, None when no item applies (missing is never zero). Section scores are neither rescaled nor vetoed.
+    ``vetoing`` are the items (keys) whose veto was used.
     """
 
     items: tuple[ItemScore, ...]
@@ -64,7 +65,11 @@ class BallotScore:
     applicable_points: Decimal
     total: Decimal | None
     rescaled: bool
-    vetoed: bool
+    vetoing: frozenset[str]
+
+    @property
+    def vetoed(self) -> bool:
+        return bool(self.vetoing)
 
 
 def score_ballot(
@@ -89,15 +94,15 @@ def score_ballot(
         raise DeductionError(found)
     scores = _item_scores(sheet, deductions, not_applicable)
     raw_total, applicable = _total(scores.values())
-    vetoed = _is_vetoed(sheet, deductions)
+    vetoing = _vetoing(sheet, deductions)
     return BallotScore(
         items=tuple(scores.values()),
         sections=tuple(_section_score(section, scores) for section in sheet.sections),
         raw_total=raw_total,
         applicable_points=applicable,
-        total=NOTHING if vetoed else _rescaled(sheet, raw_total, applicable) if not_applicable else raw_total,
+        total=NOTHING if vetoing else _rescaled(sheet, raw_total, applicable) if not_applicable else raw_total,
         rescaled=bool(not_applicable),
-        vetoed=vetoed,
+        vetoing=vetoing,
     )
 
 
@@ -143,7 +148,7 @@ def _rescaled(sheet: Sheet, raw_total: Decimal, applicable: Decimal) -> Decimal 
     return round_exactly(Fraction(raw_total) * Fraction(sheet.full) / Fraction(applicable))
 
 
-def _is_vetoed(sheet: Sheet, deductions: Sequence[Deduction]) -> bool:
+def _vetoing(sheet: Sheet, deductions: Sequence[Deduction]) -> frozenset[str]:
     items = {item_key(section.no, item.no): item for section, item in sheet.items}
-    rules = (deduction.rule_used(items[deduction.key]) for deduction in deductions)
-    return any(rule is not None and rule.kind is RuleKind.VETO for rule in rules)
+    rules = ((deduction.key, deduction.rule_used(items[deduction.key])) for deduction in deductions)
+    return frozenset(key for key, rule in rules if rule is not None and rule.kind is RuleKind.VETO)

@@ -1,6 +1,6 @@
 """Drawing at random so that anyone can draw again and find the same: a frozen list, public dice, SHA-256.
 
-Source: S2-3.5-a (随机抽样检查), security.md 3.2. The list is published by its digest before the dice are thrown; dice
+Source: S2-3.5-a (随机抽样检查), security.md 3.2. List, numbers and occasion are published by their digest before the dice are thrown; dice
 and digest together are the seed, so that neither who keeps the list nor who throws can choose the outcome alone. Each
 entry gets a number from the seed; the smallest numbers are drawn. These are the first tickets of Rivest's
 ``consistent_sampler``: its users can check a draw of ours, and a draw from a part of the list never contradicts it.
@@ -32,14 +32,26 @@ class Drawn:
     drawn: bool
 
 
-def list_digest(entries: Iterable[Entry]) -> str:
-    """The SHA-256 (64 hex digits) of the list: its lines ``stratum TAB name TAB excluded LF``, sorted, in UTF-8.
+def list_digest(entries: Iterable[Entry], sizes: Mapping[str, int], occasion: str) -> str:
+    """The SHA-256 (64 hex digits) of all that is published before the dice are thrown, so that nothing of it is chosen after.
 
-    >>> list_digest([Entry("b"), Entry("a")]) == list_digest([Entry("a"), Entry("b")])
+    The lines, in UTF-8, each ended by LF, parts set off by TAB: ``occasion`` and what is drawn for; for each stratum from
+    which is drawn, sorted, ``size``, stratum and number; for each entry, sorted, ``entry``, stratum, name and the reason of an
+    exclusion. In each part any run of white space is one blank.
+
+    >>> whole = list_digest([Entry("b"), Entry("a")], {"": 1}, "Q4")
+    >>> whole == list_digest([Entry("a"), Entry("b")], {"": 1}, "Q4")
     True
+    >>> whole == list_digest([Entry("a"), Entry("b")], {"": 2}, "Q4")
+    False
     """
-    lines = sorted(f"{one.stratum}\t{one.name}\t{one.excluded}\n" for one in entries)
-    return sha256("".join(lines).encode()).hexdigest()
+    counts = sorted(_line("size", stratum, str(size)) for stratum, size in sizes.items() if size)
+    names = sorted(_line("entry", one.stratum, one.name, one.excluded) for one in entries)
+    return sha256("".join([_line("occasion", occasion), *counts, *names]).encode()).hexdigest()
+
+
+def _line(*parts: str) -> str:
+    return "\t".join(" ".join(part.split()) for part in parts) + "\n"
 
 
 def seed_of(dice: str, occasion: str, digest: str) -> str:

@@ -17,45 +17,53 @@ from guanmo.method.ranking import rank
 from guanmo.method.rounding import round_exactly
 from guanmo.method.tiers import combine
 
-Kind = Literal["judge", "item", "rule"]
+Kind = Literal["judge", "item", "rule", "point"]
 Scores = Mapping[str, Mapping[str, Decimal]]
 """Organisation -> judge -> score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """Counted otherwise (without this judge or item, or by this rule), the organisation would be in another class."""
+    """Counted otherwise (without this judge, item or point, or by this rule), the organisation would be in another class.
+
+    None: it would have no class, because nothing else is known of it. ``own`` is False where its own score stays and
+    another one's changed, so that a share falls otherwise.
+    """
 
     kind: Kind
     name: str
     management_class: ManagementClass | None
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """In how many of the ``variants`` counted the organisation keeps its class, and where it does not."""
+    """How many ``variants`` count the organisation's own sheets in another way, and where its class changes."""
 
     variants: int
     flips: tuple[Flip, ...]
 
     @property
     def same(self) -> int:
-        return self.variants - len(self.flips)
+        return self.variants - sum(flip.own for flip in self.flips)
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What counts beside the sheets: the group of each judge; where tiers weigh, the round's own ``tier`` and what the others
-    gave (organisation -> tier -> score); and who vetoed whom (organisation -> judges)."""
+    gave (organisation -> tier -> score); and who vetoed whom for which items (organisation -> judge -> item keys)."""
 
     group_of: Mapping[str, str] = field(default_factory=dict)
     tier: str = ""
     others: Mapping[str, Mapping[str, Decimal | None]] = field(default_factory=dict)
-    vetoed: Mapping[str, Collection[str]] = field(default_factory=dict)
+    vetoed: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
 
-    def vetoes(self, without: str = "") -> dict[str, int]:
-        """How many sheets vetoed each organisation, one judge's left out."""
-        return {name: sum(judge != without for judge in judges) for name, judges in self.vetoed.items()}
+    def vetoes(self, *, judge: str = "", item: str = "") -> dict[str, int]:
+        """How many sheets vetoed each organisation, one judge's or one item's vetoes left out."""
+        return {
+            name: sum(other != judge and set(items) != {item} for other, items in sheets.items())
+            for name, sheets in self.vetoed.items()
+        }
 
     def totals(self, scores: Scores, rule: OfficialRule) -> dict[str, Decimal | None]:
         """The score of each organisation by the whole rule."""
@@ -80,24 +88,40 @@ def steadiness(
     """Count the round again without each judge, without each item and by each other rule.
 
     ``without_item`` gives, for each item's key, the scores as they would be without it. Organisations without a class
-    have no row.
+    have no row. A variant counts for an organisation whose own sheets it changes and that still has a score by it; where
+    its only sheet is the one left out, the class hangs on that sheet. Where too few sheets are left for the rule, the
+    variant says nothing and is not counted.
     """
     official = _classes(beside.totals(scores, rule), classes, beside.vetoes())
-    flips: dict[str, list[Flip]] = {name: [] for name, found in official.items() if found is not None}
-    variants = 0
-    for kind, name, totals in _variants(scores, rule, without_item or {}, beside):
-        variants += 1
-        found = _classes(totals, classes, beside.vetoes(name if kind == "judge" else ""))
+    own = dict.fromkeys((name for name, found in official.items() if found is not None), 0)
+    flips: dict[str, list[Flip]] = {name: [] for name in own}
+    for variant in _variants(scores, rule, without_item or {}, beside):
+        found = _classes(variant.totals, classes, variant.vetoes)
         for organisation, listed in flips.items():
+            touched = organisation in variant.touched
+            own[organisation] += touched
             if found[organisation] is not official[organisation]:
-                listed.append(Flip(kind, name, found[organisation]))
-    return {organisation: Steadiness(variants, tuple(listed)) for organisation, listed in flips.items()}
+                listed.append(Flip(variant.kind, variant.name, found[organisation], touched))
+    return {organisation: Steadiness(own[organisation], tuple(listed)) for organisation, listed in flips.items()}
+
+
+def steadiness_of_means(
+    points: Mapping[str, Mapping[str, Decimal]], rule: OfficialRule, classes: ClassRule
+) -> dict[str, Steadiness]:
+    """How firmly each township stands whose score is the mean of its points (township -> point -> score): without each point."""
+    found = steadiness(points, rule, classes)
+    return {
+        name: Steadiness(
+            len(points[name]), tuple(replace(flip, kind="point") for flip in one.flips if flip.kind == "judge")
+        )
+        for name, one in found.items()
+    }
 
 
 def total_without(score: BallotScore, full: Decimal, key: str) -> Decimal | None:
     """One sheet's total as it would be without an item: the rest, brought to the ``full`` points again.
 
-    A sheet that never had the item stays as it is, a vetoed one stays at 0; None when nothing else is left.
+    A sheet that never had the item stays as it is, one that another item vetoes stays at 0; None when nothing else is left.
 
     >>> from guanmo.method.sheet import Item, Section, Sheet
     >>> from guanmo.method.deduction import Deduction, score_ballot
@@ -107,40 +131,51 @@ def total_without(score: BallotScore, full: Decimal, key: str) -> Decimal | None
     Decimal('5.00')
     """
     item = next((one for one in score.items if one.key == key), None)
-    if item is None or score.vetoed:
+    if item is None or score.vetoing - {key}:
         return score.total
     left = score.applicable_points - item.points
     return round_exactly(Fraction(score.raw_total - item.score) * Fraction(full) / Fraction(left)) if left else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """The round counted in another way: the totals and vetoes by it, and the organisations whose own sheets count otherwise."""
+
+    kind: Kind
+    name: str
+    totals: Mapping[str, Decimal | None]
+    vetoes: Mapping[str, int]
+    touched: Collection[str]
+
+
 def _variants(
     scores: Scores, rule: OfficialRule, without_item: Mapping[str, Scores], beside: Beside
-) -> Iterator[tuple[Kind, str, dict[str, Decimal | None]]]:
+) -> Iterator[_Variant]:
     official = beside.totals(scores, rule)
+    vetoes = beside.vetoes()
     for judge in sorted({judge for sheets in scores.values() for judge in sheets}):
-        concerned = {
+        left = {
             name: {other: score for other, score in sheets.items() if other != judge}
             for name, sheets in scores.items()
             if judge in sheets
         }
-        # Where too few sheets are left for the rule the judge is not left out: that says nothing about the judge.
-        yield "judge", judge, {**official, **_known(beside.totals(concerned, rule))}
+        told = {name: total for name, total in beside.totals(left, rule).items() if total is not None or not left[name]}
+        yield _Variant("judge", judge, {**official, **told}, beside.vetoes(judge=judge), told)
     for key, changed in without_item.items():
-        yield "item", key, beside.totals(changed, rule)
+        touched = {name: sheets for name, sheets in changed.items() if sheets != scores[name]}
+        told = beside.totals(touched, rule)
+        yield _Variant("item", key, {**official, **told}, beside.vetoes(item=key), told)
     for name, other in _other_rules(rule):
-        yield "rule", name, {**official, **_known(beside.totals(scores, other))}
+        told = {one: total for one, total in beside.totals(scores, other).items() if total is not None}
+        yield _Variant("rule", name, {**official, **told}, vetoes, told)
 
 
 def _other_rules(rule: OfficialRule) -> Iterator[tuple[str, OfficialRule]]:
     for method, drop in ((Method.MEAN, 0), (Method.TRIMMED_MEAN, 1), (Method.MEDIAN, 0)):
-        if method is not rule.method:
+        if (method, drop) != (rule.method, rule.drop):
             yield method.value, replace(rule, method=method, drop=drop)
     if rule.groups:
         yield "no_groups", replace(rule, groups=())
-
-
-def _known(totals: Mapping[str, Decimal | None]) -> dict[str, Decimal | None]:
-    return {name: total for name, total in totals.items() if total is not None}
 
 
 def _classes(

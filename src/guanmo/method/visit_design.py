@@ -4,7 +4,7 @@ Nobody scores the own area; the work is shared evenly and bounded; and visitors 
 told from weak organisations. The expected error is that of the severity model with flat prior knowledge of organisations.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -56,38 +56,80 @@ def assign(
 ) -> dict[str, tuple[str, ...]]:
     """Send ``each`` visitors to every place, none of them to the own area, none more than ``most`` times.
 
-    The first ``anchors`` places, as the seed puts them, are visited by everybody who may: they tie all judges together.
+    A plan is found wherever there is one. The first ``anchors`` places, as the seed puts them, are visited by everybody who may: they tie all judges together.
     Whoever has the least to do goes next; among equals, whoever has met the others of the panel least often; then the
     seed decides. The same input and seed give the same visits, whatever the order of input. Raises ``TooFewVisitors``.
     """
-    loads: Counter[str] = Counter()
-    met: Counter[frozenset[str]] = Counter()
-    found = {}
-    for number, place in enumerate(sorted(places, key=lambda one: _chance(seed, one.name))):
-        panel: list[str] = []
-        for seat in range(len(visitors) if number < anchors else each):
-            free = [
-                one.name
-                for one in visitors
-                if one.name not in panel and loads[one.name] < most and not (one.area and one.area == place.area)
-            ]
-            if not free and seat < each:
-                raise TooFewVisitors(place.name)
-            if not free:
+    plan = _Plan(visitors, each, most, seed)
+    listed = sorted(places, key=lambda one: _chance(seed, one.name))
+    for number, place in enumerate(listed):
+        plan.send_to(place, everybody=number < anchors)
+    return {name: tuple(sorted(panel)) for name, panel in sorted(plan.panels.items())}
+
+
+class _Plan:
+    """The panels so far. Where nobody is free, those who could go change places with those who are sent elsewhere."""
+
+    def __init__(self, visitors: Sequence[Visitor], each: int, most: int, seed: str) -> None:
+        self.visitors, self.each, self.most, self.seed = visitors, each, most, seed
+        self.panels: dict[str, list[str]] = {}
+        self.may: dict[str, list[str]] = {}
+        self.loads: Counter[str] = Counter()
+        self.met: Counter[frozenset[str]] = Counter()
+
+    def send_to(self, place: Place, *, everybody: bool) -> None:
+        panel = self.panels[place.name] = []
+        self.may[place.name] = [one.name for one in self.visitors if not (one.area and one.area == place.area)]
+        for _seat in range(max(len(self.visitors), self.each) if everybody else self.each):
+            free = [name for name in self.may[place.name] if name not in panel and self.loads[name] < self.most]
+            if free:
+                chosen = min(free, key=lambda name: self._last(place.name, name))
+                panel.append(chosen)
+                self.loads[chosen] += 1
+            elif len(panel) >= self.each:
                 break
-            chosen = min(
-                free,
-                key=lambda name: (
-                    loads[name],
-                    sum(met[frozenset((name, other))] for other in panel),
-                    _chance(seed, f"{place.name}\t{name}"),
-                ),
-            )
-            panel.append(chosen)
-            loads[chosen] += 1
-        met.update(frozenset(pair) for pair in combinations(panel, 2))
-        found[place.name] = tuple(sorted(panel))
-    return dict(sorted(found.items()))
+            elif not self._make_room(place.name):
+                raise TooFewVisitors(place.name)
+        self.met.update(frozenset(pair) for pair in combinations(panel, 2))
+
+    def _last(self, place: str, name: str) -> tuple[int, int, str]:
+        """Who comes first has least to do, has met the panel least often, and then the smallest number."""
+        met = sum(self.met[frozenset((name, other))] for other in self.panels[place])
+        return self.loads[name], met, _chance(self.seed, f"{place}\t{name}")
+
+    def _make_room(self, place: str) -> bool:
+        """Give ``place`` one more visitor by a chain of changes (an augmenting path); False where no plan has room."""
+        came: dict[str, tuple[str, str]] = {}  # who would come -> to which place, for whom
+        waiting = deque(self._could(place, came, ""))
+        while waiting:
+            name = waiting.popleft()
+            if self.loads[name] < self.most:
+                self._change(name, came)
+                return True
+            for other in sorted(one for one, panel in self.panels.items() if name in panel and one != place):
+                if len(self.panels[other]) > self.each:  # an anchor has more than it needs
+                    self.panels[other].remove(name)
+                    self.loads[name] -= 1
+                    self._change(name, came)
+                    return True
+                waiting.extend(self._could(other, came, name))
+        return False
+
+    def _could(self, place: str, came: dict[str, tuple[str, str]], instead: str) -> list[str]:
+        names = [one for one in self.may[place] if one not in self.panels[place] and one not in came]
+        names.sort(key=lambda name: self._last(place, name))
+        came.update((name, (place, instead)) for name in names)
+        return names
+
+    def _change(self, name: str, came: Mapping[str, tuple[str, str]]) -> None:
+        """Send ``name`` where it would come, whom it relieves where that one would come, and so on."""
+        self.loads[name] += 1
+        while name:
+            place, instead = came[name]
+            self.panels[place].append(name)
+            if instead:
+                self.panels[place].remove(instead)
+            name = instead
 
 
 def _chance(seed: str, name: str) -> str:
@@ -124,17 +166,18 @@ def prospect(visits: Visits, *, noise: float = NOISE, severity: float = SEVERITY
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """One more visit that is worth its journey, and the mean error that it would leave."""
+    """One more visit that is worth its journey, the mean error that it would leave, and in how many parts."""
 
     place: str
     visitor: str
     error: float
+    parts: int
 
 
 def best_extras(
     visits: Visits, places: Iterable[Place], visitors: Sequence[Visitor], *, most: int, count: int = 2, seed: str = ""
 ) -> tuple[Extra, ...]:
-    """The ``count`` extra visits that lower the mean expected error most, found one after the other.
+    """The ``count`` extra visits that lower the mean expected error most of those looked at, found one after the other.
 
     A visit that joins parts comes before all others that are looked at: it makes comparable what was not. Nobody travels
     more than ``most`` times. Of very many candidates a sample is looked at, chosen by the seed.
@@ -152,12 +195,21 @@ def best_extras(
         ]
         free.sort(key=lambda pair: _chance(seed, "\t".join(pair)))
         looked_at = [(_after(now, *pair), pair) for pair in free[:TRIED]]
-        (_parts, error), (place, visitor) = min(looked_at, default=((0, np.inf), ("", "")))
+        (left, error), (place, visitor) = min(looked_at, default=((0, np.inf), ("", "")))
         if not np.isfinite(error):
             break
         now[place] = (*now[place], visitor)
-        extras.append(Extra(place, visitor, error))
+        extras.append(Extra(place, visitor, error, left))
     return tuple(extras)
+
+
+def fewest_parts(places: Iterable[Place], visitors: Sequence[Visitor]) -> int:
+    """In how many parts the places would still fall if everybody went wherever they may: no plan has fewer."""
+    everywhere = {
+        place.name: tuple(one.name for one in visitors if not (one.area and one.area == place.area)) for place in places
+    }
+    table, _names = _table({name: panel for name, panel in everywhere.items() if panel})
+    return parts(table).count
 
 
 def _after(visits: Visits, place: str, visitor: str) -> tuple[int, float]:

@@ -78,7 +78,7 @@ def test_page_says_by_which_rule_and_shows_the_digest(client: Client, county: Sc
 
     html = page(client, county, "a_secretary", round)
 
-    assert "平均分，保留2位小数，四舍五入；得分相同名次并列，其后名次顺延" in html
+    assert "平均分，保留2位小数，四舍五入；得分相同名次并列，后面的名次空出" in html
     assert "其余同志下村防汛" in html
     assert Ranking.objects.get(round=round).digest in html
 

@@ -221,7 +221,7 @@ def test_frozen_rules_are_shown_in_words(county: Scene) -> None:
 
     text = Desk(county, "a_member").text(f"/rounds/{round.uuid}/")
 
-    assert "中位数，保留1位小数，四舍五入；得分相同名次并列，其后名次顺延" in text
+    assert "中位数，保留1位小数，四舍五入；得分相同名次并列，后面的名次空出" in text
     assert "90分及以上为先进，低于80分为落后，其余为达标" in text
 
 

@@ -9,7 +9,6 @@ import pytest
 from django.utils import timezone
 
 from guanmo.command import draw as draw_command
-from guanmo.method.draws import list_digest
 from guanmo.stages.organisations.domain.give_role import Gift, give_role
 from guanmo.stages.organisations.enums import GrantedRole
 from guanmo.stages.rectification.models import Finding
@@ -99,13 +98,21 @@ def test_list_is_frozen_with_its_digest_before_anything_is_drawn(county: Scene) 
 
     page = desk.text(f"/inspections/{found.uuid}/")
 
-    lines = ["村\tA1村党支部（A1）\t\n", "村\tA2村党支部（A2）\t\n", "社区\tA3社区党支部（A3）\t\n"]
-    assert sha256("".join(lines).encode()).hexdigest() in page
+    lines = [
+        f"occasion\t{found.uuid}\n",
+        "size\t村\t1\n",
+        "size\t社区\t1\n",
+        "entry\t村\tA1村党支部（A1）\t\n",
+        "entry\t村\tA2村党支部（A2）\t\n",
+        "entry\t社区\tA3社区党支部（A3）\t\n",
+    ]
+    digest = sha256("".join(lines).encode()).hexdigest()
+    assert digest in page
     assert "等待抽取" in desk.text("/inspections/")
     assert not found.organisations.exists()
     county.organisations["A1"].refresh_from_db()
     county["A1"].__class__.objects.filter(code="A1").update(short_name="改了名的村")
-    assert list_digest(Inspection.objects.get().draw_list.entries) in desk.text(f"/inspections/{found.uuid}/")
+    assert digest in desk.text(f"/inspections/{found.uuid}/")
 
 
 @pytest.mark.requirement("S2-3.5-a")

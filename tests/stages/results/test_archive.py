@@ -194,7 +194,7 @@ def test_each_check_finds_what_the_others_miss(files: Files, check: str) -> None
 def a_draw() -> dict[str, Any]:
     """A draw made by the method, as the archive tells it."""
     entries = [Entry(name) for name in ("甲村", "乙村", "丙村", "丁村")]
-    drawn = draw(entries, {"": 2}, seed_of("1234567890", "本轮", list_digest(entries)))
+    drawn = draw(entries, {"": 2}, seed_of("1234567890", "本轮", list_digest(entries, {"": 2}, "本轮")))
     return {
         "entries": [[one.name, one.stratum, one.excluded] for one in entries],
         "sizes": {"": 2},

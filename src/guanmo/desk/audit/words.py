@@ -99,6 +99,8 @@ DONE: dict[str, Text] = {
     "begun": _("开始"),
     "bound": _("绑定手机"),
     "cancelled": _("取消"),
+    "restated": _("按现在的扣分更新"),
+    "stopped": _("中止"),
     "changed": _("修改"),
     "checked": _("检查"),
     "classes_confirmed": _("确认等次"),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext as _
 
+from guanmo.desk.results.reliability import fragile_words
 from guanmo.stages.results.domain.classify import Change
 from guanmo.stages.results.enums import ManagementClass
 from guanmo.stages.results.models import Standing
@@ -18,7 +19,7 @@ class ClassLine:
     """One organisation with its two fields."""
 
     standing: Standing
-    fragile: bool
+    fragile: str
     choice: forms.BoundField
     reason: forms.BoundField
 
@@ -56,7 +57,7 @@ class ClassForm(forms.Form):
     def lines(self) -> Iterator[ClassLine]:
         """The rows of the form, in order of rank."""
         for one in self.standings:
-            yield ClassLine(one, bool(one.flips), self[_choice(one)], self[_reason(one)])
+            yield ClassLine(one, fragile_words(one), self[_choice(one)], self[_reason(one)])
 
     def changes(self) -> dict[UUID, Change]:
         """What differs from the proposal; call it on a valid form."""

@@ -141,18 +141,28 @@ def _cautions(adjusted: AdjustedScore | None, adjustment: Adjustment) -> Iterato
 
 def fragile_words(standing: Standing) -> str:
     """On what the class hangs, "" where it is the same however the sheets are counted."""
-    if not standing.flips:
-        return ""
+    own = [one for one in standing.flips if one["own"]]
+    others = len(standing.flips) - len(own)
+    sentences = [_own_words(standing.variants, own)] if own else []
+    if any(one["management_class"] is None for one in own):
+        sentences.insert(0, _("只有一个示范点") if standing.visit_id is None else _("只有一份打分"))
+    if others:
+        sentences.append(_("别的组织得分变了，名额跟着变的有%(count)d种") % {"count": others})
+    return _("；").join(sentences)
+
+
+def _own_words(variants: int, flips: Sequence[Mapping[str, Any]]) -> str:
     words = {
         "judge": _("少一位评委：%(count)d种"),
         "item": _("少一项考核内容：%(count)d种"),
         "rule": _("换一种计分办法：%(count)d种"),
+        "point": _("少一个示范点：%(count)d种"),
     }
-    counts = Counter(one["kind"] for one in standing.flips)
+    counts = Counter(one["kind"] for one in flips)
     listed = _("，").join(words[kind] % {"count": counts[kind]} for kind in words if counts[kind])
-    return _("换%(variants)d种算法，有%(flips)d种类别会变（%(listed)s）") % {
-        "variants": standing.variants,
-        "flips": len(standing.flips),
+    return _("本组织的打分换%(variants)d种算法，有%(flips)d种类别会变（%(listed)s）") % {
+        "variants": variants,
+        "flips": len(flips),
         "listed": listed,
     }
 

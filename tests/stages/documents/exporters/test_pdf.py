@@ -94,7 +94,7 @@ def test_ranking_prints_its_rule(read_pdf):
     text = figures.squeezed(read_pdf(to_pdf(samples.ranking()), "-raw"))
     rule = (
         "计分规则：方法为去极值平均分；去掉最高1份、最低1份；保留2位小数（四舍五入）；"
-        "并列规则：得分相同名次并列，其后名次顺延；"
+        "并列规则：得分相同名次并列，后面的名次空出；"
         "分类标准：90分及以上为先进，75分及以上不足90分为达标，不足75分为落后。"
     )
     assert rule in text

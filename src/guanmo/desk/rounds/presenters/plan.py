@@ -61,31 +61,40 @@ def _told(plan: VisitPlan) -> Iterator[str]:
 
 def _warnings(plan: VisitPlan) -> Iterator[str]:
     if plan.parts > 1:
-        yield _(
-            "这样走访，组织分成%(parts)d组，组与组之间没有共同的评委，谁严谁宽分不清，结果不能放在一起比。加一个共同走访点，或者加上建议的走访，就能连起来。"
-        ) % {"parts": plan.parts}
+        yield _("这样走访，组织分成%(parts)d组，组与组之间没有共同的评委，谁严谁宽分不清，结果不能放在一起比。") % {
+            "parts": plan.parts
+        } + _way_out(plan)
     if plan.bridges:
         yield _("只靠一个人连起来的比较：%(names)s。这些人一旦打偏，谁也看不出来。") % {
             "names": "、".join(str(one.user) for one in plan.bridges)
         }
 
 
+def _way_out(plan: VisitPlan) -> str:
+    if plan.fewest_parts > 1:
+        return _("这些评委怎么走访，至少都分成%(fewest)d组：请再请别的乡镇（街道）或者县里的评委参加。") % {
+            "fewest": plan.fewest_parts
+        }
+    return _("增加共同走访点，或者加上建议的走访，可以连起来。")
+
+
 def _bought(plan: VisitPlan) -> Iterator[str]:
     """What each of the two best extra visits would leave of the error, and whether that is much."""
-    before = plan.error
+    before, parts = plan.error, plan.parts
     for one in plan.extras:
         words = _("%(person)s再去%(place)s：预计误差平均%(error).2f分") % {
             "person": one.person.user,
             "place": one.visit.organisation.short_name,
             "error": one.error,
         }
-        yield words + _saved(before, one.error, plan.parts > 1)
-        before = one.error
+        joined = _("，把%(before)d组连成%(after)d组。") % {"before": parts, "after": one.parts}
+        yield words + (joined if one.parts < parts else _saved(before, one.error))
+        before, parts = one.error, one.parts
 
 
-def _saved(before: float | None, after: float, joins: bool) -> str:
-    if joins or before is None:
-        return _("，把不能比的连起来。")
+def _saved(before: float | None, after: float) -> str:
+    if before is None:
+        return _("。")
     saved = before - after
     if saved < WORTH * before:
         return _("，只少%(saved).2f分，不值得跑。") % {"saved": saved}

@@ -21,7 +21,7 @@ ROUNDINGS = {"half_up": gettext_lazy("四舍五入"), "half_even": gettext_lazy(
 TOWNSHIP_RULE = gettext_lazy(
     "乡镇（街道）得分为其示范点得分（取小数后）的平均分，再按同样办法取小数；没有得分示范点的不排名。"
 )
-TIES = gettext_lazy("得分相同名次并列，其后名次顺延")
+TIES = gettext_lazy("得分相同名次并列，后面的名次空出")
 
 
 def rule_used(round: Round) -> RuleUsed:

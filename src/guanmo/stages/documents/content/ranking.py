@@ -10,7 +10,7 @@ class RuleUsed:
     """The rule frozen with the round, in the words that are printed.
 
     ``method`` e.g. 平均分, 去极值平均分, 中位数; ``dropped`` = sheets dropped at each end; ``decimals`` = places kept;
-    ``ties`` e.g. 得分相同名次并列，其后名次顺延; ``classes`` e.g. 90分及以上为先进，75分及以上为达标，其余为落后;
+    ``ties`` e.g. 得分相同名次并列，后面的名次空出; ``classes`` e.g. 90分及以上为先进，75分及以上为达标，其余为落后;
     ``rounding`` e.g. 四舍五入; ``notes`` are whole sentences.
     """
 

@@ -29,7 +29,7 @@ def list_signed_off(organiser: Organisation, *, size: int, by: User) -> RandomLo
             else _("还没有已销号的事项，没有什么可以抽查。")
         )
     listed = RandomLookBack(organiser=organiser, population=population, size=size, by=by)
-    listed.digest = list_digest(listed.entries)
+    listed.digest = list_digest(listed.entries, {"": size}, str(listed.uuid))
     listed.save()
     record("look_backs.listed", listed, by=by, digest=listed.digest, rows=len(population), size=size)
     return listed

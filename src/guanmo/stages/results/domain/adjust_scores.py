@@ -46,7 +46,9 @@ def _beside(results: Sequence[VisitResult], round: Round) -> Beside:
             for one in results
         },
         vetoed={
-            str(one.visit.organisation_id): {str(one.versions[key].ballot.participant_id) for key in one.vetoed_by}
+            str(one.visit.organisation_id): {
+                str(one.versions[key].ballot.participant_id): one.scores[key].vetoing for key in one.vetoed_by
+            }
             for one in results
         },
     )

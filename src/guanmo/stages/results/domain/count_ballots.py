@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from guanmo.method.aggregation import Aggregate, Method, OfficialRule, aggregate
+from guanmo.method.aggregation import Aggregate, OfficialRule, aggregate, part_score, shares
 from guanmo.method.deduction import BallotScore, score_ballot
 from guanmo.method.tiers import Combined, combine
-from guanmo.stages.results.queries import Earlier, contents_of, earlier_tiers, is_changed
+from guanmo.stages.results.models import Ranking
+from guanmo.stages.results.queries import Earlier, contents_of, earlier_tiers, is_changed, tiers_of
 from guanmo.stages.rounds.enums import Attendance, VisitState
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.scoring.models import BallotVersion
@@ -55,8 +56,11 @@ class VisitResult:
         return "tier_missing" if self.score is None else ""
 
 
-def count_ballots(round: Round) -> list[VisitResult]:
-    """One result for each visit that has a sheet and was not excused; without a sheet there is no score (D36)."""
+def count_ballots(round: Round, *, again: Ranking | None = None) -> list[VisitResult]:
+    """One result for each visit that has a sheet and was not excused; without a sheet there is no score (D36).
+
+    ``again``: the ranking that is counted again; what other tiers gave then still holds, whatever came since.
+    """
     visits = round.visits.exclude(state=VisitState.EXCUSED).exclude(sheet=None)
     visits = visits.select_related("organisation", "sheet").prefetch_related("sheet__sections__items__rules")
     judges = [
@@ -70,7 +74,7 @@ def count_ballots(round: Round) -> list[VisitResult]:
     sheets = {visit.sheet_id: visit.sheet for visit in visits}
     for visit in visits:
         visit.round, visit.sheet = round, sheets[visit.sheet_id]  # one sheet object each, so it is read once
-    earlier = earlier_tiers(round)
+    earlier = tiers_of(again) if again else earlier_tiers(round)
     return [
         _result(visit, by_visit.get(visit.pk, []), judges, earlier.get(visit.organisation_id, {})) for visit in visits
     ]
@@ -109,25 +113,18 @@ def _result(
 def _sections(
     visit: Visit, scores: Mapping[str, BallotScore], own: Aggregate, rule: OfficialRule, group_of: Mapping[str, str]
 ) -> tuple[dict[str, str | None], ...]:
-    """Section scores over the ballots that counted (S0-2-a): their median for the median rule, else their mean, weighed by
-    groups of judges where the round weighs them."""
+    """Section scores over the ballots that made the score (S0-2-a), by its own rule."""
     assert visit.sheet is not None
-    counted = {key: scores[key] for key in own.counted}
-    inner = section_rule(rule)
+    totals = {key: one.total for key, one in scores.items() if one.total is not None}
+    share = shares(totals, own, group_of)
     rows = []
     for index, section in enumerate(visit.sheet.content.sections):
-        scored = {key: score.sections[index] for key, score in counted.items()}
-        known = {key: one.score for key, one in scored.items() if one.score is not None}
-        score = aggregate(known, inner, group_of).score if known else None
+        scored = {key: scores[key].sections[index] for key in own.counted}
+        known = {key: one for key in share if (one := scores[key].sections[index].score) is not None}
+        score = part_score(known, share, rule, group_of) if own.counted else None
         points = next((one.points for one in scored.values()), section.points)
         rows.append({"no": section.no, "title": section.title, "score": _text(score), "points": _text(points)})
     return tuple(rows)
-
-
-def section_rule(rule: OfficialRule) -> OfficialRule:
-    """The rule for section scores: which ballots count is decided by the totals, so nothing is dropped again."""
-    method = Method.MEDIAN if rule.method is Method.MEDIAN else Method.MEAN
-    return OfficialRule(method=method, places=rule.places, rounding=rule.rounding, groups=rule.groups)
 
 
 def _score(version: BallotVersion, visit: Visit) -> BallotScore:

@@ -24,7 +24,8 @@ from guanmo.stages.rounds.models import Round
 
 def rank_round(round: Round, *, note: str = "", replaces: Ranking | None = None, by: User | None) -> Ranking:
     """Create the ranking with its lists, standings and counted ballots. The caller holds the lock and the transaction."""
-    results = count_ballots(round)
+    same_version = replaces is not None and replaces.version == round.version
+    results = count_ballots(round, again=replaces if same_version else None)
     ranking = Ranking.objects.create(
         round=round,
         official_rule=round.official_rule,

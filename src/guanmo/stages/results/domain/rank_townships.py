@@ -6,10 +6,12 @@ scored point is listed without a rank.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from decimal import Decimal
 
 from guanmo.method.aggregation import OfficialRule, aggregate
 from guanmo.method.classification import classify
+from guanmo.method.fragility import Steadiness, steadiness_of_means
 from guanmo.method.ranking import Ranked, rank
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.organisations.queries import townships
@@ -25,8 +27,17 @@ def add_townships(ranking: Ranking, results: Sequence[VisitResult]) -> None:
     points = {key: _points_of(one, results) for key, one in by_id.items()}
     ranked = rank({key: _score(found, ranking.round) for key, found in points.items()})
     classes = classify(ranked, ranking.round.classes)
+    scores = {key: _scores(found) for key, found in points.items()}
+    steady = steadiness_of_means(scores, _rule(ranking.round), ranking.round.classes)
     Standing.objects.bulk_create(
-        _standing(ranking, by_id[place.organisation], place, classes[place.organisation], points[place.organisation])
+        _standing(
+            ranking,
+            by_id[place.organisation],
+            place,
+            classes[place.organisation],
+            points[place.organisation],
+            steady.get(place.organisation),
+        )
         for place in ranked
     )
 
@@ -37,14 +48,25 @@ def _points_of(township: Organisation, results: Sequence[VisitResult]) -> list[V
     return [one for one in mine if one.score is not None]
 
 
+def _rule(round: Round) -> OfficialRule:
+    return OfficialRule(places=round.official.places, rounding=round.official.rounding)
+
+
+def _scores(points: Sequence[VisitResult]) -> dict[str, Decimal]:
+    return {str(one.visit.pk): one.score for one in points if one.score is not None}
+
+
 def _score(points: Sequence[VisitResult], round: Round) -> Decimal | None:
-    rule = OfficialRule(places=round.official.places, rounding=round.official.rounding)
-    scores = {str(one.visit.pk): one.score for one in points if one.score is not None}
-    return aggregate(scores, rule).score
+    return aggregate(_scores(points), _rule(round)).score
 
 
 def _standing(
-    ranking: Ranking, township: Organisation, place: Ranked, proposed: str | None, points: Sequence[VisitResult]
+    ranking: Ranking,
+    township: Organisation,
+    place: Ranked,
+    proposed: str | None,
+    points: Sequence[VisitResult],
+    steady: Steadiness | None,
 ) -> Standing:
     return Standing(
         ranking=ranking,
@@ -58,4 +80,6 @@ def _standing(
         stood_back=max((one.stood_back for one in points), default=0),
         rescaled=any(one.visit.not_applicable for one in points),
         reason="" if points else Unranked.NO_SCORED_POINT,
+        variants=steady.variants if steady else 0,
+        flips=[asdict(flip) for flip in steady.flips] if steady else [],
     )

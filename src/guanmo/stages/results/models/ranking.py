@@ -54,8 +54,9 @@ class Standing(AppendOnly):
     ``sections`` holds ``[{no, title, score, points}]`` with points as decimal strings. ``ballots`` (份数) are the valid
     sheets of other organisations' judges, ``counted`` those that remain when the rule has dropped the highest and the
     lowest; a township has the sums of its points. ``stood_back`` counts the judges who did not score because it is their
-    own organisation (D33). ``flips`` (``[{kind, name, management_class}]``) lists in which of ``variants`` other ways of counting the
-    class would be another: without a judge (the participant's id), without an item, or by another rule. ``tiers``
+    own organisation (D33). ``flips`` (``[{kind, name, management_class, own}]``) lists where another way of counting gives another
+    class: without a judge (the participant's id), an item or a point, or by another rule. ``variants`` counts the ways that
+    change its own sheets; a flip that is not ``own`` comes from another organisation's. ``tiers``
     (``[{tier, round, score, weight}]``, decimals as strings) is what the tiers gave where several of them weigh.
     """
 

@@ -29,6 +29,7 @@ from guanmo.stages.results.queries.standings import (
     named_ballots,
     results_of,
     standing_for,
+    tiers_of,
     visible_to,
 )
 from guanmo.stages.results.queries.windows import (
@@ -96,6 +97,7 @@ __all__ = [
     "seals_for",
     "standing_for",
     "standings_of_version",
+    "tiers_of",
     "unanswered_for",
     "visible_to",
     "window_of",

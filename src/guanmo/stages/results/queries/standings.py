@@ -14,7 +14,7 @@ from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF
 from guanmo.stages.results.enums import Answer, List, ManagementClass
-from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Standing
+from guanmo.stages.results.models import Adjustment, Classification, CountedBallot, Filing, Ranking, Standing
 from guanmo.stages.rounds.enums import PUBLISHED, Tier, VisitState
 from guanmo.stages.rounds.models import Participant, Round
 from guanmo.stages.rounds.queries import visible_to as rounds_visible_to
@@ -76,7 +76,8 @@ class Earlier:
 def earlier_tiers(round: Round) -> dict[int, dict[str, Earlier]]:
     """What other tiers of the year gave the organisations (ids) of a round by whose rule they weigh, by tier.
 
-    Of each tier the latest round counts that is published and gave the organisation a score, as it was published.
+    Of each tier the latest round counts that is published and gave the organisation a score, as it was published; none that
+    is of a later quarter.
     """
     tiers = _other_tiers(round)
     if not tiers:
@@ -86,6 +87,7 @@ def earlier_tiers(round: Round) -> dict[int, dict[str, Earlier]]:
         ranking__round__cycle=round.cycle_id,
         ranking__round__tier__in=tiers,
         ranking__round__state__in=PUBLISHED,
+        ranking__round__period__lte=round.period,
         score__isnull=False,
         organisation__in=round.visits.values("organisation"),
     ).exclude(ranking_list=List.TOWNSHIP)
@@ -95,6 +97,19 @@ def earlier_tiers(round: Round) -> dict[int, dict[str, Earlier]]:
         given = Earlier(row.score, row.ranking.round.title)
         found.setdefault(row.organisation_id, {})[row.ranking.round.tier] = given
     return found
+
+
+def tiers_of(ranking: Ranking) -> dict[int, dict[str, Earlier]]:
+    """What other tiers gave when this ranking was made, by organisation (id) and tier: a recount takes the same."""
+    own = ranking.round.tier
+    return {
+        one.organisation_id: {
+            part["tier"]: Earlier(Decimal(part["score"]), part["round"])
+            for part in one.tiers
+            if part["tier"] != own and part["score"] is not None
+        }
+        for one in ranking.standings.exclude(ranking_list=List.TOWNSHIP)
+    }
 
 
 def _other_tiers(round: Round) -> list[str]:

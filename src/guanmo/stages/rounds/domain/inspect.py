@@ -87,7 +87,7 @@ def _freeze_list(inspection: Inspection, plan: InspectionPlan, there: Iterable[O
         sizes = {str(kind.label): size for kind, size in plan.sizes.items() if size}
     listed = DrawList(inspection=inspection, population=population, sizes=sizes)
     _check_sizes(listed.entries, sizes)
-    listed.digest = list_digest(listed.entries)
+    listed.digest = list_digest(listed.entries, sizes, str(inspection.uuid))
     listed.save()
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from guanmo.method.visit_days import TooFewDays, days_of
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import townships
-from guanmo.stages.rounds.enums import Attendance, JudgeGroup, Tier, VisitState
+from guanmo.stages.rounds.enums import Attendance, Tier, VisitState
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.rounds.queries.people import participants_of
 from guanmo.stages.rounds.queries.reads import visits_of
@@ -60,6 +60,7 @@ class ExtraVisit:
     visit: Visit
     person: Participant
     error: float
+    parts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,14 @@ class Alternative:
 @dataclass(frozen=True, slots=True)
 class VisitPlan:
     """``error`` and ``worst``: expected standard error of the difference of two organisations, in points, None where none can
-    be compared. ``problem`` says why there is no plan; everything else is then empty."""
+    be compared. ``fewest_parts``: no visits of these judges leave fewer ``parts``. ``problem`` says why there is no plan; everything else is then empty."""
 
     wishes: Wishes
     visits: Sequence[PlannedVisit] = ()
     least: int = 0
     most: int = 0
     parts: int = 0
+    fewest_parts: int = 0
     error: float | None = None
     worst: float | None = None
     bridges: Sequence[Participant] = ()
@@ -139,7 +141,7 @@ def _scene(user: User, round: Round) -> _Scene:
 
 
 def _home(person: Participant) -> str:
-    return "" if person.group == JudgeGroup.COUNTY else person.organisation.township_path
+    return person.organisation.township_path  # also of a county department: its people score nothing below it
 
 
 def _drawn_up(scene: _Scene, round: Round, wishes: Wishes) -> VisitPlan:
@@ -157,7 +159,7 @@ def _drawn_up(scene: _Scene, round: Round, wishes: Wishes) -> VisitPlan:
 
 def _told(scene: _Scene, round: Round, wishes: Wishes, panels: Panels, days: Mapping[str, int]) -> VisitPlan:
     """The plan with what it will tell, and the two visits more that would tell most."""
-    from guanmo.method.visit_design import best_extras, prospect
+    from guanmo.method.visit_design import best_extras, fewest_parts, prospect
 
     most = wishes.days * wishes.a_day
     found = prospect(panels)
@@ -170,10 +172,11 @@ def _told(scene: _Scene, round: Round, wishes: Wishes, panels: Panels, days: Map
         least=min(loads[key] for key in scene.people),
         most=max(loads.values()),
         parts=found.parts,
+        fewest_parts=fewest_parts(scene.places, scene.visitors),
         error=found.error,
         worst=found.worst,
         bridges=[scene.people[key] for key in found.bridges],
-        extras=[ExtraVisit(scene.visits[one.place], scene.people[one.visitor], one.error) for one in extras],
+        extras=[ExtraVisit(scene.visits[one.place], scene.people[one.visitor], one.error, one.parts) for one in extras],
         alternatives=[] if round.tier == Tier.CROSS else _alternatives(scene, wishes, most),
     )
 
