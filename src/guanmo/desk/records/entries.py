@@ -177,12 +177,12 @@ def _known(type: RecordType, organisation: Organisation, record: Record | None) 
 def _offered(user: User, type: RecordType, organisation: Organisation, record: Record | None) -> Offered:
     """What may be chosen; what a record says already stays among it, whoever left since."""
     values, words = (values_of(record), words_of(record)) if record else ({}, {})
-    choices: dict[str, Choices] = {}
-    for asked in type.ledger.fields:
+    choices: dict[str, Choices] = {one.name: [] for one in type.ledger.fields}
+    for asked in (one for one in type.ledger.fields if one.kind in POINTING):
         found = _choices(asked, organisation, record)
         there, kept = {key for key, _word in found}, values.get(asked.name) or []
         missing = [one for one in (kept if isinstance(kept, list) else [kept]) if one in words and one not in there]
-        choices[asked.name] = [*found, *((one, words[one]) for one in missing)] if asked.kind in POINTING else []
+        choices[asked.name] = [*found, *((one, words[one]) for one in missing)]
     return Offered(choices, files_of(user, organisation))
 
 
@@ -193,4 +193,4 @@ def _choices(asked: Field, organisation: Organisation, record: Record | None) ->
         return leaders_of(organisation, record.held_on if record else None)
     if asked.kind == "record":
         return records_to_name(organisation, asked.of)
-    return organisations_below(organisation, asked.of) if asked.kind in POINTING else []
+    return organisations_below(organisation, asked.of)
