@@ -33,7 +33,7 @@ TABLE = """
 # One's own organisation and everything below it is read; persons and papers of A1 are kept by itself, its town, the department.
 county staff team sent own | - | - : organisations-detail organisations-standing records-organisation
 county staff team sent own | - | - : indicators-organisation indicators-proof results-classes papers-file burden-organisation
-county staff team sent own | - | - : record-books-of-organisation record-books-file
+county staff team sent own | - | - : record-books-of-organisation record-books-file goal-archives-file
 county staff team sent own | staff own admin | - : units-detail grids-detail
 staff own admin | staff own admin | - : units-create units-close grids-create grids-end partnerships-create partnerships-side
 staff own admin | staff own admin | - : partnerships-leave partnerships-rule partnerships-end
@@ -69,6 +69,7 @@ staff own | staff own | - : care-act care-end
 staff own | - | - : records-month-file records-detail evidence-file
 staff own | staff own | - : records-month records-edit records-correct
 - | staff own | - : records-discard records-file records-sign-secretary records-sign-recorder records-sign-paper records-withdraw
+- | staff own | - : records-close
 - | staff own | - : records-return
 - | - | staff own : records-promote
 - | - | county staff team sent own : records-fixed-day

@@ -35,7 +35,7 @@ from guanmo.stages.organisations.enums import GrantedRole, Kind, PartnershipKind
 from guanmo.stages.organisations.models import RoleGrant, User
 from guanmo.stages.records.domain.describe_ledger import load_ledgers
 from guanmo.stages.records.domain.keep_record import Entry as Written
-from guanmo.stages.records.domain.keep_record import keep_draft
+from guanmo.stages.records.domain.keep_record import file_record, keep_draft
 from guanmo.stages.records.importers.shipped import shipped_ledgers
 from guanmo.stages.records.models import EvidenceFile, RecordType
 from guanmo.stages.rectification.domain.check_oneself import check_oneself
@@ -256,7 +256,11 @@ def _recorded(county: Scene) -> dict[str, Any]:
     by, type = county.person("a1_secretary"), RecordType.objects.get(code="theme_party_day")
     entry = Written(date(2026, 1, 5), {"theme": "学习", "content": "学习", "present": 3}, files={"plan": [pdf()]})
     record = keep_draft(type, county["A1"], entry, by=by)
-    return {"records": record.uuid, "evidence": EvidenceFile.objects.get().uuid}
+    goals = [{"goal": "每月学习", "owner": "样甲"}]
+    archive = Written(date(2026, 1, 8), {"title": "争创先进", "goals": goals}, period="2026")
+    opened = keep_draft(RecordType.objects.get(code="goal_archive"), county["A1"], archive, by=by)
+    file_record(opened, by=by)
+    return {"records": record.uuid, "goal-archives": opened.uuid, "evidence": EvidenceFile.objects.get().uuid}
 
 
 def _set_up(county: Scene) -> dict[str, Any]:

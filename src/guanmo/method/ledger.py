@@ -94,7 +94,10 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """One kind of ledger. ``guide`` are the steps of the county's guide in words, ``guide_from`` the key of that paper."""
+    """One kind of ledger. ``guide`` are the steps of the county's guide in words, ``guide_from`` the key of that paper.
+
+    ``closes`` names a column of its tables: such a ledger is one file a period, which is closed when every row says that.
+    """
 
     code: str
     title: str
@@ -121,6 +124,7 @@ class Ledger:
     book: str = ""
     guide: tuple[str, ...] = ()
     guide_from: str = ""
+    closes: str = ""
 
     def field_named(self, name: str) -> Field:
         """The field of this name; raises KeyError when there is none."""
@@ -172,6 +176,8 @@ def _check(read: Ledger) -> None:
     _need(not read.chair or kinds.get(read.chair) == "holder", "no_such_field", read.chair)
     _need(all(kinds.get(name) == "date" for name in read.late_after), "no_such_field", "late_after")
     _need(all(kinds.get(name) == "yes_no" for name in read.counts_as), "no_such_field", "counts_as")
+    columns = {column.name for one in read.fields for column in one.columns}
+    _need(not read.closes or (read.closes in columns and read.rhythm is not None), "no_such_field", "closes")
     _check_rhythm(read, kinds)
     if read.balance:
         fits = (kinds.get(read.balance.amount), kinds.get(read.balance.flow)) == ("money", "choice")

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from guanmo.desk.documents import (
     case_collections,
     figures,
+    goal_archives,
     issuing,
     jobs,
     papers,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "records/libraries/<slug:library>/collection/", case_collections.of_library, name="case-collections-of-library"
     ),
+    path("goal-archives/<uuid:uuid>/<str:format>/", goal_archives.file, name="goal-archives-file"),
     path("papers/<uuid:uuid>/", papers.file, name="papers-file"),
     path("papers/<uuid:uuid>/receipt/", papers.receipt, name="papers-receipt"),
     path("jobs/<uuid:uuid>/", jobs.job, name="jobs-detail"),

@@ -17,7 +17,7 @@ from guanmo.stages.organisations.queries import access_of, holds
 from guanmo.stages.records.domain.sign_record import valid_signatures
 from guanmo.stages.records.enums import SIGNED_PAGE, RecordState, SignatureRole
 from guanmo.stages.records.models import Record, RecordEvidence, Signature
-from guanmo.stages.records.queries import is_withdrawn, keeps, promotable, values_of, was_filed, words_of
+from guanmo.stages.records.queries import is_closed, is_withdrawn, keeps, promotable, values_of, was_filed, words_of
 from guanmo.stages.records.rules import may_promote
 from guanmo.ui.shapes import TimelineEntry, Tone
 
@@ -60,6 +60,8 @@ class RecordPage:
     withdrawn: bool
     returned: bool
     may_promote: bool
+    closed: bool
+    may_close: bool
 
 
 def page_of(user: User, record: Record) -> RecordPage:
@@ -79,6 +81,8 @@ def page_of(user: User, record: Record) -> RecordPage:
         withdrawn=is_withdrawn(record),
         returned=draft and was_filed(record),
         may_promote=_promotable(user, record),
+        closed=is_closed(record),
+        may_close=_closable(user, record),
     )  # fmt: skip
 
 
@@ -140,6 +144,11 @@ def _promotable(user: User, record: Record) -> bool:
     )
 
 
+def _closable(user: User, record: Record) -> bool:
+    filed = bool(record.type.ledger.closes) and record.state == RecordState.LOCKED and not is_withdrawn(record)
+    return filed and not is_closed(record) and keeps(user, record.organisation)
+
+
 def _history(record: Record) -> list[TimelineEntry]:
     steps = [
         (one.at, TimelineEntry(one.get_target_display(), _moment(one.at), one.by.name if one.by else "", one.note, TONES[one.target]))
@@ -153,7 +162,10 @@ def _history(record: Record) -> list[TimelineEntry]:
         (one.at, TimelineEntry(_("作废") if one.withdraws else _("更正补充"), _moment(one.at), one.by.name, one.reason, "warn", "file-plus"))
         for one in record.supplements.select_related("by")
     ]  # fmt: skip
-    return [entry for _at, entry in sorted([*steps, *signed, *added], key=lambda pair: pair[0], reverse=True)]
+    closed = [
+        (record.closing.at, TimelineEntry(_("结档"), _moment(record.closing.at), record.closing.by.name, icon="lock"))
+    ] if is_closed(record) else []  # fmt: skip
+    return [entry for _at, entry in sorted([*steps, *signed, *added, *closed], key=lambda pair: pair[0], reverse=True)]
 
 
 def _moment(at: Any) -> str:

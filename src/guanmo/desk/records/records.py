@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guanmo.desk.http import UserRequest, download
 from guanmo.desk.records.detail import page_of
+from guanmo.stages.records.domain.close_record import close_record
 from guanmo.stages.records.domain.keep_record import file_record
 from guanmo.stages.records.domain.oversee import note_download, note_reading, promote
 from guanmo.stages.records.domain.sign_record import return_record, sign_on_paper, sign_record
@@ -66,6 +67,14 @@ def record_withdraw(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Let a record count no more."""
     withdraw_record(record_for(request.user, uuid), reason=request.POST.get("reason", ""), by=request.user)
     messages.success(request, _("已作废，不再计数。"))
+    return redirect("desk:records-detail", uuid)
+
+
+@require_POST
+def record_close(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """Close what was kept for a year."""
+    close_record(record_for(request.user, uuid), by=request.user)
+    messages.success(request, _("已结档，以后只能查阅和导出。"))
     return redirect("desk:records-detail", uuid)
 
 

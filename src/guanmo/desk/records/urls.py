@@ -29,6 +29,7 @@ urlpatterns = [
     path("records/<uuid:uuid>/returning/", records.record_return, name="records-return"),
     path("records/<uuid:uuid>/supplement/", entries.record_correct, name="records-correct"),
     path("records/<uuid:uuid>/withdrawal/", records.record_withdraw, name="records-withdraw"),
+    path("records/<uuid:uuid>/closing/", records.record_close, name="records-close"),
     path("records/<uuid:uuid>/promotion/", records.record_promote, name="records-promote"),
     path("evidence/<uuid:uuid>/", records.evidence, name="evidence-file"),
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from guanmo.stages.documents.content import (
     BulletinContent,
     CollectionContent,
     FilingContent,
+    GoalArchiveContent,
     LearningContent,
     LedgerContent,
     NoticeContent,
@@ -226,6 +227,20 @@ def _(content: RecordBookContent) -> Counter[str]:
         figures += sum((found(words) for _title, words in (*one.facts, *one.texts)), Counter())
         figures += sum((_of_day(signed.on) for signed in one.signed if signed.on), Counter())
         figures += sum((_of_day(remark.on) + _of_day(remark.on) for remark in one.remarks), Counter())
+    return figures
+
+
+@expected.register
+def _(content: GoalArchiveContent) -> Counter[str]:
+    figures = found(content.title) + found(content.organisation) + _of_day(content.date) + _of_day(content.begun_on)
+    figures += _of_day(content.closed_on) if content.closed_on else Counter()
+    for table in content.tables:
+        for number, row in enumerate(table.rows, 1):
+            figures += Counter([str(number)]) + sum((found(cell) for cell in row), Counter())
+    for number, paper in enumerate(content.papers, 1):
+        figures += Counter([str(number)]) + found(paper.name) + _of_day(paper.on)
+    for number, update in enumerate(content.updates, 1):
+        figures += Counter([str(number)]) + found(update.reason) + _of_day(update.on)
     return figures
 
 

@@ -16,10 +16,13 @@ from guanmo.stages.documents.content import (
     Content,
     DeductionLine,
     FilingContent,
+    GoalArchiveContent,
+    Kept,
     LearningContent,
     LedgerContent,
     LedgerEntry,
     Level,
+    Listed,
     Minutes,
     NoticeContent,
     NoticeProblem,
@@ -39,6 +42,7 @@ from guanmo.stages.documents.content import (
     SealPrint,
     SignedBy,
     SummaryContent,
+    Updated,
     WithdrawalContent,
     WorkingEntry,
     WorkingLedgerContent,
@@ -431,6 +435,24 @@ def assessment(count: int = 6) -> AssessmentContent:
     return AssessmentContent("2026年度基层党建考核结果", ISSUER, DAY, rows)
 
 
+def goal_archive() -> GoalArchiveContent:
+    """A closed archive of two goals with a paper and an update."""
+    rows = (("每月主题党日", "书记甲", "开了11次", "完成"), ("整顿阵地2处", "委员乙", "—", "完成1处"))
+    goals = Listed("目标", ("目标内容", "责任人", "进展", "结果"), rows)
+    return GoalArchiveContent(
+        title="2026年度党建目标管理档案",
+        organisation="青禾镇第4村党支部",
+        date=DAY,
+        begun_on=date(2026, 1, 8),
+        closed_on=date(2026, 12, 29),
+        closed_by="书记甲",
+        facts=(("总目标", "争创先进支部"),),
+        tables=(goals,),
+        papers=(Kept("阵地图片7.pdf", date(2026, 6, 3)),),
+        updates=(Updated(date(2026, 6, 5), "书记甲", "上半年进展"),),
+    )
+
+
 def all_contents() -> dict[str, Content]:
     """Every kind of document by name."""
     return {
@@ -452,4 +474,5 @@ def all_contents() -> dict[str, Content]:
         "collection": collection(),
         "record_book": record_book(),
         "assessment": assessment(),
+        "goal_archive": goal_archive(),
     }

@@ -16,7 +16,7 @@ TABLE = rules(
     (TAKES_PART, READ, "documents-of-round"),
     (OFFICE, SEND, "documents-ranking-lists documents-receipts documents-ledger"),
     (OFFICE, FORM, "documents-bulletin documents-summary documents-progress"),
-    (ROLE, READ, "documents-working-ledger record-books-of-organisation record-books-file"),
+    (ROLE, READ, "documents-working-ledger record-books-of-organisation record-books-file goal-archives-file"),
     (SUPERIOR, READ, "case-collections-of-library"),
     (PLANNERS, FORM, "documents-plan"),
     (TAKES_PART, READ, "documents-ballot documents-visit-sheet"),

@@ -10,7 +10,7 @@ TABLE = rules(
     (ADMIN, SEND, "ledgers-load"),
     (KEEPERS, FORM, "records-create records-edit records-correct records-month"),
     (KEEPERS, READ, "records-month-file"),
-    (ROLE, SEND, "records-file records-fixed-day records-return records-withdraw records-promote"),
+    (ROLE, SEND, "records-file records-fixed-day records-return records-withdraw records-close records-promote"),
     (ROLE, SEND, "records-sign-secretary records-sign-recorder records-sign-paper"),
     (KEEPERS, SEND, "records-discard"),
     (SUPERIOR, FORM, "record-inspections"),

@@ -44,7 +44,7 @@ def _minutes(record: Record) -> Minutes:
         held_on=record.held_on,
         subject=title_of(ledger, values),
         facts=tuple(
-            (one.title, _text(one, values.get(one.name), words))
+            (one.title, answer_text(one, values.get(one.name), words))
             for one in short
             if one.required or not is_empty(values.get(one.name))
         ),
@@ -55,7 +55,8 @@ def _minutes(record: Record) -> Minutes:
     )
 
 
-def _text(asked: Field, value: Any, words: Mapping[str, str]) -> str:
+def answer_text(asked: Field, value: Any, words: Mapping[str, str]) -> str:
+    """What was written in one field as papers say it; a dash where nothing was."""
     if is_empty(value):
         return "—"
     if isinstance(value, bool):

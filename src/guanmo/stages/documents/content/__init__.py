@@ -6,6 +6,7 @@ from guanmo.stages.documents.content.bulletin import Attachment, BulletinContent
 from guanmo.stages.documents.content.collection import CollectedCase, CollectionContent
 from guanmo.stages.documents.content.figure import Figure
 from guanmo.stages.documents.content.filing import FilingContent
+from guanmo.stages.documents.content.goal_archive import GoalArchiveContent, Kept, Listed, Updated
 from guanmo.stages.documents.content.learning import LearningContent
 from guanmo.stages.documents.content.ledger import LedgerContent, LedgerEntry
 from guanmo.stages.documents.content.notice import NoticeContent, NoticeProblem
@@ -31,6 +32,7 @@ Content = (
     | BulletinContent
     | CollectionContent
     | FilingContent
+    | GoalArchiveContent
     | LearningContent
     | LedgerContent
     | NoticeContent
@@ -60,10 +62,13 @@ __all__ = [
     "DeductionLine",
     "Figure",
     "FilingContent",
+    "GoalArchiveContent",
+    "Kept",
     "LearningContent",
     "LedgerContent",
     "LedgerEntry",
     "Level",
+    "Listed",
     "Minutes",
     "NoticeContent",
     "NoticeProblem",
@@ -84,6 +89,7 @@ __all__ = [
     "SealPrint",
     "SignedBy",
     "SummaryContent",
+    "Updated",
     "WithdrawalContent",
     "WorkingEntry",
     "WorkingLedgerContent",

@@ -24,7 +24,7 @@ from guanmo.stages.records.domain.evidence import HeldFiles, Uploads, attach_all
 from guanmo.stages.records.enums import SIGNED_PAGE, RecordState, kinds_of
 from guanmo.stages.records.errors import ChangedMeanwhile, RecordIncomplete, RecordLocked
 from guanmo.stages.records.models import Record, RecordTransition, RecordType
-from guanmo.stages.records.queries import is_withdrawn, reads, values_of, was_filed
+from guanmo.stages.records.queries import another_of_the_period, is_withdrawn, reads, values_of, was_filed
 from guanmo.stages.records.rules import may_keep
 
 
@@ -71,6 +71,7 @@ def file_record(record: Record, *, by: User) -> Record:
     _check_open(record)
     check(record.type.ledger, Entry(record.held_on, record.values, record.period))
     _check_papers(record)
+    _check_one(record)
     target = RecordState.AWAITING_SIGNATURES if record.type.ledger.signatures else RecordState.LOCKED
     advance(record, target, by=by)
     return record
@@ -149,6 +150,19 @@ def _check_papers(record: Record) -> None:
     for paper in record.type.ledger.evidence:
         if paper.must and paper.role not in there:
             raise RecordIncomplete(_("请先附上“%(title)s”，再提交。") % {"title": paper.title}, code="no_paper")
+
+
+def _check_one(record: Record) -> None:
+    """Two people who file at once wait for each other, so that the second is told."""
+    if not record.type.ledger.closes:
+        return
+    Organisation.objects.select_for_update(of=("self",)).get(pk=record.organisation_id)
+    if another_of_the_period(record):
+        raise RecordIncomplete(
+            _("%(period)s年的“%(title)s”已经有了，请在那一份里更新。")
+            % {"period": record.period[:4], "title": record.type.title},
+            code="twice",
+        )
 
 
 def sentence(ledger: Ledger, problem: Problem) -> str:

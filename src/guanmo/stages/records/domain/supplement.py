@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record as note
 from guanmo.stages.organisations.models import User
+from guanmo.stages.records.domain.close_record import check_not_closed
 from guanmo.stages.records.domain.evidence import attach_all, attach_held, ready_files
 from guanmo.stages.records.domain.keep_record import Entry, check, check_keeper, check_unchanged, lock
 from guanmo.stages.records.domain.limits import reason_of
@@ -54,5 +55,6 @@ def _supplementable(record: Record, reason: str, by: User) -> Record:
     held = lock(record)
     if is_withdrawn(held):
         raise RecordIncomplete(_("这份记录已经作废，不能再更正。"), code="withdrawn")
+    check_not_closed(held)
     reason_of(reason)
     return held

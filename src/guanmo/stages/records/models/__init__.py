@@ -2,7 +2,7 @@
 
 from guanmo.stages.records.models.evidence import EvidenceFile, RecordEvidence, path_of
 from guanmo.stages.records.models.oversight import FixedDay, LibraryEntry, RecordInspection
-from guanmo.stages.records.models.record import Record, RecordTransition, Signature, Supplement
+from guanmo.stages.records.models.record import Record, RecordClosing, RecordTransition, Signature, Supplement
 from guanmo.stages.records.models.record_type import RecordType
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "FixedDay",
     "LibraryEntry",
     "Record",
+    "RecordClosing",
     "RecordEvidence",
     "RecordInspection",
     "RecordTransition",

@@ -101,3 +101,14 @@ class Supplement(AppendOnly):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class RecordClosing(AppendOnly):
+    """A record that is kept for a whole year was closed: from then on it is read only (S2-3.1-e)."""
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="closing")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.record} {self.at:%F}"

@@ -19,11 +19,13 @@ from guanmo.stages.records.queries.names import (
 from guanmo.stages.records.queries.oversight import InspectionLine, inspection_lines, library_for
 from guanmo.stages.records.queries.questions import Question, Questions, questions_for
 from guanmo.stages.records.queries.records import (
+    another_of_the_period,
     counting,
     drafts_of,
     enters,
     file_for,
     files_of,
+    is_closed,
     is_withdrawn,
     keeps,
     last_of,
@@ -45,6 +47,7 @@ __all__ = [
     "LedgerDue",
     "Question",
     "Questions",
+    "another_of_the_period",
     "below_without",
     "costs_below",
     "counting",
@@ -59,6 +62,7 @@ __all__ = [
     "in_force",
     "in_the_book",
     "inspection_lines",
+    "is_closed",
     "is_withdrawn",
     "keeps",
     "last_contact_visits",

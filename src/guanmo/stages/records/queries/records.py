@@ -100,6 +100,19 @@ def is_withdrawn(record: Record) -> bool:
     return any(one.withdraws for one in record.supplements.all())
 
 
+def is_closed(record: Record) -> bool:
+    """Whether its year is closed, so that nothing is added any more."""
+    return hasattr(record, "closing")
+
+
+def another_of_the_period(record: Record) -> bool:
+    """Whether its organisation has filed another one of this ledger for the same period, not withdrawn."""
+    filed = Record.objects.filter(
+        organisation=record.organisation_id, type__code=record.type.code, period=record.period
+    ).exclude(state=RecordState.DRAFT)
+    return filed.exclude(pk=record.pk).exclude(supplements__withdraws=True).exists()
+
+
 def promotable(record: Record) -> bool:
     """Whether it may be put into a library: filed, not withdrawn, not in one yet."""
     return record.state == RecordState.LOCKED and not is_withdrawn(record) and not hasattr(record, "library_entry")

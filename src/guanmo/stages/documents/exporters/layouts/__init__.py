@@ -11,6 +11,7 @@ from guanmo.stages.documents.exporters.layouts.assessment import lay_out_assessm
 from guanmo.stages.documents.exporters.layouts.bulletin import lay_out_bulletin
 from guanmo.stages.documents.exporters.layouts.collection import lay_out_collection
 from guanmo.stages.documents.exporters.layouts.filing import lay_out_filing
+from guanmo.stages.documents.exporters.layouts.goal_archive import lay_out_goal_archive
 from guanmo.stages.documents.exporters.layouts.learning import lay_out_learning
 from guanmo.stages.documents.exporters.layouts.ledger import lay_out_ledger
 from guanmo.stages.documents.exporters.layouts.notice import lay_out_notice
@@ -30,6 +31,7 @@ LAYOUTS: dict[type, Callable[[Any], Paper]] = {
     says.BulletinContent: lay_out_bulletin,
     says.CollectionContent: lay_out_collection,
     says.FilingContent: lay_out_filing,
+    says.GoalArchiveContent: lay_out_goal_archive,
     says.LearningContent: lay_out_learning,
     says.LedgerContent: lay_out_ledger,
     says.NoticeContent: lay_out_notice,
