@@ -154,7 +154,8 @@ county staff team sent own a2_secretary ae_secretary line | - | - : documents-wo
 staff offices line admin | staff offices line admin | - : settings-confirm record-inspections
 staff offices inspector admin | staff offices inspector admin | - : inspections-create
 staff offices admin | staff offices admin | - : rounds-create
-staff offices admin | staff offices admin | - : weak-create templates-list
+staff offices line admin | staff offices line admin | - : weak-create
+staff offices admin | staff offices admin | - : templates-list
 staff offices line admin | - | - : case-collections-of-library
 staff offices | staff offices | - : criticisms-create
 staff own offices units | staff own offices units | - : self-checks-create

@@ -3,18 +3,14 @@
 from datetime import date, timedelta
 
 from guanmo.demo.rounds import secretary_of
-from guanmo.stages.organisations.enums import OBSERVED
+from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, VILLAGE_LEVEL, Kind
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import subordinates
-from guanmo.stages.rectification.domain.weak_case import (
-    Taken,
-    open_weak_case,
-    plan_weak_case,
-    send_staff,
-    take_weak_step,
-)
+from guanmo.stages.rectification.domain.weak_case import open_weak_case, plan_weak_case, send_staff
+from guanmo.stages.rectification.domain.weak_step import Taken, take_weak_step
 from guanmo.stages.rectification.enums import Basis, StaffRole, WeakState
 from guanmo.stages.rectification.models import WeakCase
+from guanmo.stages.rectification.queries import staff_posts
 from guanmo.stages.rounds.domain.promote import promote
 from guanmo.stages.rounds.models import Praise
 
@@ -31,7 +27,7 @@ def promote_some(townships: list[Organisation]) -> None:
 
 def open_weak_cases(township: Organisation, today: date) -> None:
     """One case in the middle of its way, one just suspected."""
-    villages, secretary = subordinates(township, OBSERVED)[6:8], secretary_of(township)
+    villages, secretary = subordinates(township, VILLAGE_LEVEL)[6:8], secretary_of(township)
     batch = f"{today.year}年第一批"
     case = open_weak_case(
         villages[0], batch=batch, basis=Basis.INSPECTION, reason="“三会一课”长期不开，班子没有凝聚力", by=secretary
@@ -44,8 +40,14 @@ def open_weak_cases(township: Organisation, today: date) -> None:
 
 def _put_in_order(case: WeakCase, today: date, by: User) -> None:
     first = today - timedelta(days=60)
-    send_staff(case, role=StaffRole.FIRST_SECRETARY, name="钱样例", home_unit="县农业农村局", arrived_on=first, by=by)
-    send_staff(case, role=StaffRole.GUIDE, name="孙样例", home_unit="镇党建办", arrived_on=first, by=by)
+    for role, kinds in (
+        (StaffRole.FIRST_SECRETARY, {Kind.ORGANISATION_DEPARTMENT}),
+        (StaffRole.GUIDE, TOWNSHIP_LEVEL),
+        (StaffRole.TOWNSHIP_SECRETARY, TOWNSHIP_LEVEL),
+    ):
+        held = staff_posts(case, role).filter(post__organisation__kind__in=kinds).last()
+        assert held is not None
+        send_staff(case, role=role, person=held.user, arrived_on=first, by=by)
     plan_weak_case(case, plan="一个月恢复“三会一课”，三个月配齐班子，半年集体经济有收入；书记负总责。", by=by)
     notes = {
         WeakState.IDENTIFIED: "镇党委会研判认定",

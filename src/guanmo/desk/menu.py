@@ -14,7 +14,7 @@ from guanmo.stages.members.rules import READERS as MEMBER_READERS
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, county_name, own_posts
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF, Access, may_read_audit, may_see_grants
+from guanmo.stages.organisations.rules import SUPERIORS, TOWNSHIP_STAFF, Access, may_read_audit, may_see_grants
 from guanmo.stages.rectification.queries import READERS
 from guanmo.ui.shapes import MenuGroup, MenuItem, Text
 
@@ -54,6 +54,10 @@ def _in_a_post(access: Access) -> bool:
 
 def _county_or_township(access: Access) -> bool:
     return access.is_county or access.has(*TOWNSHIP_STAFF)
+
+
+def _leads_weak(access: Access) -> bool:
+    return access.is_county or access.has(*SUPERIORS)
 
 
 def _inspects(access: Access) -> bool:
@@ -97,7 +101,7 @@ _MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
         (
             (_("整改台账"), "desk:ledger-list", "list-checks", _reads_ledger),
             (_("自查和检查问题"), "desk:problems-list", "search", _reads_ledger),
-            (_("软弱涣散整顿"), "desk:weak-list", "flag", _county_or_township),
+            (_("软弱涣散整顿"), "desk:weak-list", "flag", _leads_weak),
             (_("公文"), "desk:documents-list", "file-text", _everybody),
         ),
     ),

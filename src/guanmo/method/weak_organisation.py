@@ -11,28 +11,44 @@ from guanmo.method.lifecycle import Table
 from guanmo.method.rectification import Transition, table_of
 
 STEPS: Sequence[Transition] = (
-    Transition("suspected", "identified", "superior", ("evidence",), "S4-24a, S4-24g"),
-    Transition("suspected", "dismissed", "superior", ("reason",), "inferred"),
-    Transition("identified", "in_ledger", "superior", ("evidence",), "S4-24a"),
-    Transition("in_ledger", "staffed", "superior", ("staff",), "S4-24a, S4-24c"),
-    Transition("staffed", "rectifying", "superior", ("plan", "limit"), "S4-24a, S4-24b"),
-    Transition("rectifying", "under_review", "township", ("evidence",), "inferred"),
+    Transition("suspected", "identified", "identifier", ("evidence",), "S4-24a, S4-24g"),
+    Transition("suspected", "dismissed", "identifier", ("reason",), "inferred"),
+    Transition("identified", "in_ledger", "identifier", ("evidence",), "S4-24a"),
+    Transition("in_ledger", "staffed", "sender", ("staff",), "S4-24a, S4-24c"),
+    Transition("staffed", "rectifying", "team", ("plan", "limit"), "S4-24a, S4-24b"),
+    Transition("rectifying", "under_review", "reporter", ("evidence",), "inferred"),
     Transition("under_review", "transformed", "acceptor", ("evidence",), "S4-24f"),
     Transition("under_review", "rectifying", "acceptor", ("reason", "limit"), "inferred"),
     Transition("under_review", "not_transformed", "acceptor", ("reason",), "S4-32f"),
-    Transition("not_transformed", "rectifying", "superior", ("reason", "limit"), "inferred"),
-    Transition("not_transformed", "escalated", "superior", ("reason",), "S4-32f"),
-    Transition("transformed", "relapsed", "superior", ("reason",), "inferred"),
-    Transition("relapsed", "rectifying", "superior", ("reason", "limit"), "inferred"),
-    Transition("identified", "rebuilt", "superior", ("approval",), "S4-27b"),
-    Transition("in_ledger", "rebuilt", "superior", ("approval",), "S4-27b"),
-    Transition("staffed", "rebuilt", "superior", ("approval",), "S4-27b"),
-    Transition("rectifying", "rebuilt", "superior", ("approval",), "S4-27b"),
-    Transition("not_transformed", "rebuilt", "superior", ("approval",), "S4-27b"),
+    Transition("not_transformed", "rectifying", "team", ("reason", "limit"), "inferred"),
+    Transition("not_transformed", "escalated", "committee", ("reason",), "S4-32f"),
+    Transition("escalated", "rectifying", "committee", ("decision", "limit"), "S4-32l, S2-3.7-e"),
+    Transition("transformed", "relapsed", "identifier", ("reason",), "inferred"),
+    Transition("relapsed", "rectifying", "team", ("reason", "limit"), "inferred"),
+    Transition("identified", "rebuilt", "committee", ("approval",), "S4-27b"),
+    Transition("in_ledger", "rebuilt", "committee", ("approval",), "S4-27b"),
+    Transition("staffed", "rebuilt", "committee", ("approval",), "S4-27b"),
+    Transition("rectifying", "rebuilt", "committee", ("approval",), "S4-27b"),
+    Transition("not_transformed", "rebuilt", "committee", ("approval",), "S4-27b"),
+    Transition("escalated", "rebuilt", "committee", ("approval",), "S4-27b"),
 )
-"""``acceptor`` is the superior too, but not whoever reported that the organisation is in order again."""
+"""``identifier`` is the township, in enterprises, agencies, schools and two-new organisations who leads the line; ``sender``
+the township; ``team`` who was sent to the case, or who leads it for them; ``reporter`` the township or the line;
+``acceptor`` the township, but not whoever reported; ``committee`` the secretary of the committee that decided. The county
+stands beside the township, but does not report for it.
+"""
 
 WEAK_CASE: Table = table_of(STEPS)
+
+
+def who_takes(state: str, target: str) -> str:
+    """Who takes a case from ``state`` to ``target``; KeyError for a step that is not in the table.
+
+    >>> who_takes("under_review", "transformed"), who_takes("escalated", "rectifying")
+    ('acceptor', 'committee')
+    """
+    return {(one.source, one.target): one.who for one in STEPS}[state, target]
+
 
 PRECISE = ("identified", "in_ledger", "staffed", "rectifying")
 """The four precise steps (四个精准), each dated and evidenced."""

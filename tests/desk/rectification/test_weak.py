@@ -1,5 +1,6 @@
 """软弱涣散党组织 through the pages: four precise steps, staff, plan, acceptance, relapse, rebuilding (workflows.md 6)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from guanmo.stages.organisations.enums import Form, Kind
+from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.domain.check_oneself import check_oneself
 from guanmo.stages.rectification.models import WeakCase, WeakStep
 from tests.county import Scene
@@ -37,8 +39,14 @@ def step(client: Client, case: WeakCase, target: str, **words: str) -> str:
     return act(client, case, "step", target=target, taken_on=str(in_days(0)), note=f"{target}的依据", **words)
 
 
+def send(client: Client, case: WeakCase, who: str, role: str = "first_secretary", day: date | None = None) -> str:
+    """Somebody of the county is sent, as the page that offers the person says."""
+    person = str(User.objects.get(username=who).uuid)
+    return act(client, case, "staff", role=role, person=person, arrived_on=str(day or in_days(0)))
+
+
 def staffed(client: Client, case: WeakCase) -> None:
-    act(client, case, "staff", role="first_secretary", name="样一", home_unit="县农业局", arrived_on=str(in_days(0)))
+    send(client, case, "county_admin")
 
 
 def rectifying(client: Client, county: Scene) -> WeakCase:
@@ -49,6 +57,12 @@ def rectifying(client: Client, county: Scene) -> WeakCase:
     step(client, case, "staffed")
     act(client, case, "plan", plan="目标：三会一课恢复")
     step(client, case, "rectifying", due_date=str(in_days(90)))
+    return state_of(case)
+
+
+def moved(case: WeakCase, state: str) -> WeakCase:
+    """The case somewhere else on its way, with all that was needed to come there."""
+    WeakCase.objects.filter(pk=case.pk).update(state=state, plan="目标：三会一课恢复", due_date=in_days(90))
     return state_of(case)
 
 

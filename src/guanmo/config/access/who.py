@@ -17,6 +17,7 @@ from guanmo.stages.organisations.rules import (
     may_read_audit,
     may_see_grants,
 )
+from guanmo.stages.rectification.queries import is_sent
 from guanmo.stages.rounds.queries import takes_part
 
 
@@ -66,6 +67,11 @@ LEADERS = _holders("township secretaries; officers of the department", {Role.TOW
 SUPERIOR = _holders(
     "township: secretaries and officers; line officers; officers of the department", {*SUPERIORS, Role.COUNTY_ADMIN}
 )
+READS_CASES = Who(f"{ROLE.words}; who was sent to a weak organisation", lambda user: _has_role(user) or _sent(user))
+LEADS_CASES = Who(
+    f"{SUPERIOR.words}; who was sent to a weak organisation",
+    lambda user: access_of(user).has(*SUPERIORS, Role.COUNTY_ADMIN) or _sent(user),
+)
 INSPECTION = _holders(
     f"{OFFICE.words}; inspection officers", {*TOWNSHIP_STAFF, Role.COUNTY_ADMIN, Role.INSPECTION_OFFICER}
 )
@@ -79,6 +85,10 @@ _KEEPERS = {*ORGANISATION_STAFF, *SUPERIORS, Role.COUNTY_ADMIN}
 KEEPERS = _holders("secretaries, recorders and officers, from the organisation to the department", _KEEPERS)
 READERS = _holders("secretaries, recorders and officers of every level; county leaders", {*_KEEPERS, *COUNTY_ROLES})
 MEMBER = Who(f"{READERS.words}; a member with an own page", lambda user: _reads_members(user) or _own_page(user))
+
+
+def _sent(user: User) -> bool:
+    return access_of(user).administration is None and is_sent(user)
 
 
 def _own_page(user: User) -> bool:

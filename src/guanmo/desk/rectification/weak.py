@@ -16,18 +16,18 @@ from guanmo.desk.rectification.weak_words import TONES, timeline
 from guanmo.desk.structure.shapes import share
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.method.weak_organisation import PRECISE
-from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.weak_case import open_weak_case, plan_weak_case, send_staff, take_weak_step
+from guanmo.stages.rectification.domain.weak_case import open_weak_case, plan_weak_case, send_staff
+from guanmo.stages.rectification.domain.weak_step import take_weak_step
 from guanmo.stages.rectification.enums import WeakState
 from guanmo.stages.rectification.models import WeakCase
 from guanmo.stages.rectification.queries import (
     arrivals,
     batches_of,
+    takes_weak_step,
     weak_candidates,
     weak_case_for,
     weak_cases_visible_to,
 )
-from guanmo.stages.rectification.rules import may_handle_weak
 from guanmo.ui.shapes import Step
 
 
@@ -73,7 +73,8 @@ def weak_detail(request: UserRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def weak_staff(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Somebody was sent."""
-    form = StaffForm(request.POST, auto_id="staff_%s")
+    case = weak_case_for(request.user, uuid)
+    form = StaffForm(request.POST, case=case, user=request.user, auto_id="staff_%s")
     return _act(request, uuid, "staff", form, lambda case: send_staff(case, **form.cleaned_data, by=request.user))
 
 
@@ -88,7 +89,7 @@ def weak_plan(request: UserRequest, uuid: UUID) -> HttpResponse:
 def weak_step(request: UserRequest, uuid: UUID) -> HttpResponse:
     """The next step of the case."""
     case = weak_case_for(request.user, uuid)
-    form = WeakStepForm(request.POST, case=case, auto_id="step_%s")
+    form = WeakStepForm(request.POST, case=case, user=request.user, auto_id="step_%s")
     return _act(request, uuid, "step", form, lambda case: take_weak_step(case, form.taken, by=request.user))
 
 
@@ -107,22 +108,20 @@ def _act(request: UserRequest, uuid: UUID, name: str, form: Any, act: Any) -> Ht
 
 
 def _page(request: UserRequest, case: WeakCase, bound: dict[str, Any] | None = None) -> HttpResponse:
-    handles = may_handle_weak(access_of(request.user), case.organisation.path)
     forms = {
-        "staff": StaffForm(auto_id="staff_%s"),
+        "staff": StaffForm(case=case, user=request.user, auto_id="staff_%s"),
         "plan": PlanForm(initial={"plan": case.plan}, auto_id="plan_%s"),
-        "step": WeakStepForm(case=case, auto_id="step_%s"),
+        "step": WeakStepForm(case=case, user=request.user, auto_id="step_%s"),
     } | (bound or {})
     planned = (WeakState.SUSPECTED, WeakState.IDENTIFIED, WeakState.IN_LEDGER, WeakState.STAFFED)
     context = {
         "case": case,
         "tone": TONES[case.state],
-        "handles": handles,
+        "sends": takes_weak_step(request.user, case, "sender"),
         "forms": forms,
         "steps": _precise(case),
         "history": timeline(case),
-        "plans": handles and case.state in planned,
-        "goes_on": handles and forms["step"].has_steps,
+        "plans": case.state in planned and takes_weak_step(request.user, case, "team"),
     }
     return render(request, "desk/rectification/weak.html", context)
 

@@ -31,7 +31,7 @@ def timeline(case: WeakCase) -> list[TimelineEntry]:
 def _entry(one: WeakStep) -> TimelineEntry:
     more = [one.note]
     if one.approval:
-        more.append(_("批准机关：%(name)s") % {"name": one.approval})
+        more.append(_("批准（决定）机关：%(name)s") % {"name": one.approval})
     if one.due_date:
         more.append(_("整顿时限：%(day)s") % {"day": date_format(one.due_date, _("Y年n月j日"))})
     state = WeakState(one.target)

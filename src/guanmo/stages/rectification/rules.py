@@ -1,6 +1,8 @@
-"""Who may keep the ledger, answer, look back and sign off (workflows.md 4)."""
+"""Who may keep the ledger, answer, look back and sign off (workflows.md 4); who leads a weak organisation (workflows.md 6)."""
 
-from guanmo.stages.organisations.enums import Role
+from dataclasses import dataclass
+
+from guanmo.stages.organisations.enums import GRANTED_ON, GrantedRole, Role
 from guanmo.stages.organisations.rules import ORGANISATION_STAFF, SUPERIORS, TOWNSHIP_STAFF, Access
 from guanmo.stages.rounds.enums import SCORING_OVER, RoundState
 from guanmo.stages.rounds.rules import may_run
@@ -38,8 +40,44 @@ def may_check(access: Access, organisation_path: str, organisation_id: int) -> b
 
 
 def may_handle_weak(access: Access, organisation_path: str) -> bool:
-    """Open and lead the case of a weak organisation: the township below it, the county in every sector (S4-24g)."""
+    """Open and lead the case of a weak organisation: the township below it, who leads its line, the county (S4-24g)."""
+    return access.covers(organisation_path, *SUPERIORS, Role.COUNTY_ADMIN)
+
+
+def may_send(access: Access, organisation_path: str) -> bool:
+    """Send somebody to a weak organisation: the township, the county (S4-24c)."""
     return access.covers(organisation_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class WeakPlace:
+    """Where a weak organisation stands: its tree path and kind, and whether a township stands above it."""
+
+    path: str
+    kind: str
+    below_township: bool
+
+    @property
+    def in_a_line(self) -> bool:
+        return self.kind in GRANTED_ON[GrantedRole.LINE_OFFICER]
+
+
+def may_take_weak_step(access: Access, who: str, place: WeakPlace, *, on_team: bool) -> bool:
+    """Whether one of the user's roles is that ``who`` of ``method.weak_organisation.STEPS`` for the organisation.
+
+    ``on_team``: the user was sent to the case. That nobody accepts what the same person reported is the act's to check.
+    """
+    county = access.covers(place.path, Role.COUNTY_ADMIN)
+    town = access.covers(place.path, *TOWNSHIP_STAFF)
+    line = place.in_a_line and access.covers(place.path, Role.LINE_OFFICER)
+    return {
+        "identifier": county or line or (town and not place.in_a_line),
+        "sender": county or town,
+        "team": on_team or county or town or line,
+        "reporter": town or line or (county and not place.below_township),
+        "acceptor": county or town,
+        "committee": county or access.covers(place.path, Role.TOWNSHIP_SECRETARY),
+    }[who]
 
 
 def may_reopen(access: Access, organisation_path: str) -> bool:

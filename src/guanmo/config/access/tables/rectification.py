@@ -1,7 +1,18 @@
 """Stage rectification: findings, the ledger, notices, look-backs, weak organisations."""
 
 from guanmo.config.access.rule import FORM, READ, SEND, rules
-from guanmo.config.access.who import INSPECTION, OFFICE, OFFICES, READERS, ROLE, TAKES_PART, TOWNSHIP
+from guanmo.config.access.who import (
+    INSPECTION,
+    LEADS_CASES,
+    OFFICE,
+    OFFICES,
+    READERS,
+    READS_CASES,
+    ROLE,
+    SUPERIOR,
+    TAKES_PART,
+    TOWNSHIP,
+)
 from guanmo.desk.rectification.steps import STEPS
 
 TABLE = rules(
@@ -9,9 +20,10 @@ TABLE = rules(
     (TAKES_PART, FORM, "findings-create"),
     (TOWNSHIP, FORM, "rows-create"),
     (TOWNSHIP, SEND, "findings-aside findings-restore"),
-    (ROLE, READ, "weak-list weak-detail"),
-    (OFFICE, FORM, "weak-create"),
-    (OFFICE, SEND, "weak-staff weak-plan weak-step"),
+    (READS_CASES, READ, "weak-list weak-detail"),
+    (SUPERIOR, FORM, "weak-create"),
+    (OFFICE, SEND, "weak-staff"),
+    (LEADS_CASES, SEND, "weak-plan weak-step"),
     (READERS, READ, "problems-list self-checks-detail"),
     (TOWNSHIP, SEND, "problems-notice"),
     (TOWNSHIP, FORM, "criticisms-create"),

@@ -550,8 +550,6 @@ class Migration(migrations.Migration):
                         verbose_name="身份",
                     ),
                 ),
-                ("name", models.CharField(max_length=60, verbose_name="姓名")),
-                ("home_unit", models.CharField(max_length=120, verbose_name="派出单位")),
                 ("arrived_on", models.DateField(verbose_name="到位日期")),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 (
@@ -564,6 +562,24 @@ class Migration(migrations.Migration):
                     "case",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="staff", to="rectification.weakcase"
+                    ),
+                ),
+                (
+                    "home_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="派出单位",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="姓名",
                     ),
                 ),
             ],

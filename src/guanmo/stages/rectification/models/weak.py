@@ -69,12 +69,15 @@ class WeakStep(AppendOnly):
 
 
 class WeakStaff(AppendOnly):
-    """Somebody sent to a weak organisation, or a secretary attached to it (S4-24c, S4-24d)."""
+    """Somebody sent to a weak organisation, or a secretary attached to it (S4-24c, S4-24d).
+
+    ``home_unit`` is where the person held a post when sent.
+    """
 
     case = models.ForeignKey(WeakCase, models.PROTECT, related_name="staff")
     role = models.CharField(_("身份"), max_length=20, choices=StaffRole)
-    name = models.CharField(_("姓名"), max_length=60)
-    home_unit = models.CharField(_("派出单位"), max_length=120)
+    person = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("姓名"))
+    home_unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("派出单位"))
     arrived_on = models.DateField(_("到位日期"))
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -83,4 +86,4 @@ class WeakStaff(AppendOnly):
         ordering = ("arrived_on", "pk")
 
     def __str__(self) -> str:
-        return f"{self.name}（{self.get_role_display()}）"
+        return f"{self.person}（{self.get_role_display()}）"

@@ -54,11 +54,15 @@ from guanmo.stages.rectification.queries.rectified import Rectified, rectified_s
 from guanmo.stages.rectification.queries.weak import (
     BatchCount,
     batches_of,
+    is_sent,
+    place_of,
+    takes_weak_step,
     weak_candidates,
     weak_case_for,
     weak_cases_visible_to,
+    weak_steps_open_to,
 )
-from guanmo.stages.rectification.queries.weak_staff import arrivals
+from guanmo.stages.rectification.queries.weak_staff import arrivals, staff_offered, staff_posts
 
 __all__ = [
     "READERS",
@@ -85,6 +89,7 @@ __all__ = [
     "findings_of_round",
     "findings_visible_to",
     "history_of",
+    "is_sent",
     "issuer_of",
     "items_of",
     "keeping_unit",
@@ -98,6 +103,7 @@ __all__ = [
     "overdue",
     "own_rows",
     "paces",
+    "place_of",
     "random_look_back_for",
     "random_look_backs_of",
     "rectified_scores",
@@ -108,10 +114,14 @@ __all__ = [
     "self_check_for",
     "self_checking_for",
     "self_checks_of",
+    "staff_offered",
+    "staff_posts",
+    "takes_weak_step",
     "to_notify",
     "visible_to",
     "weak_candidates",
     "weak_case_for",
     "weak_cases_visible_to",
+    "weak_steps_open_to",
     "without_row",
 ]

@@ -4,16 +4,19 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.method.weak_organisation import BATCHES
-from guanmo.stages.organisations.enums import Kind
+from guanmo.method.weak_organisation import BATCHES, WEAK_CASE, who_takes
+from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, Kind
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below, in_force
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
-from guanmo.stages.rectification.models import WeakCase
+from guanmo.stages.organisations.rules import SUPERIORS, TOWNSHIP_STAFF
+from guanmo.stages.rectification.enums import WeakState
+from guanmo.stages.rectification.models import WeakCase, WeakStaff
 from guanmo.stages.rectification.queries.ledger import within_sight
+from guanmo.stages.rectification.rules import WeakPlace, may_take_weak_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,43 @@ class BatchCount:
 
 
 def weak_cases_visible_to(user: User) -> QuerySet[WeakCase]:
-    """The cases of the own organisation and below, for the county all."""
-    return WeakCase.objects.filter(within_sight(user, "organisation__path")).select_related("organisation", "opened_by")
+    """The cases of the own organisation and below, those to which the user was sent, for the county all."""
+    found = WeakCase.objects.select_related("organisation", "opened_by")
+    if access_of(user).is_county:
+        return found
+    return found.filter(within_sight(user, "organisation__path") | Q(pk__in=_sent_to(user).values("case")))
+
+
+def _sent_to(user: User) -> QuerySet[WeakStaff]:
+    """Who is announced for a later day reads already."""
+    return WeakStaff.objects.filter(person=user).order_by()
+
+
+def is_sent(user: User) -> bool:
+    """Whether the user was sent to a weak organisation, or is attached to one."""
+    return _sent_to(user).exists()
+
+
+def place_of(case: WeakCase) -> WeakPlace:
+    """Where the organisation of a case stands."""
+    organisation = case.organisation
+    above = Organisation.objects.filter(path=organisation.township_path, kind__in=TOWNSHIP_LEVEL)
+    return WeakPlace(organisation.path, organisation.kind, above.exclude(pk=organisation.pk).exists())
+
+
+def takes_weak_step(user: User, case: WeakCase, who: str) -> bool:
+    """Whether the user is that ``who`` of the table of steps for this case (workflows.md 6)."""
+    team = who == "team" and case.staff.filter(person=user, arrived_on__lte=timezone.localdate()).exists()
+    return may_take_weak_step(access_of(user), who, place_of(case), on_team=team)
+
+
+def weak_steps_open_to(user: User, case: WeakCase) -> list[WeakState]:
+    """Where the user may take the case from where it stands, in the order of the states."""
+    place, team = place_of(case), takes_weak_step(user, case, "team")
+    following = [state for state in WeakState if state in WEAK_CASE[case.state]]
+    roles = {state: who_takes(case.state, state) for state in following}
+    access = access_of(user)
+    return [state for state, who in roles.items() if may_take_weak_step(access, who, place, on_team=team)]
 
 
 def weak_case_for(user: User, uuid: UUID) -> WeakCase:
@@ -37,7 +75,7 @@ def weak_case_for(user: User, uuid: UUID) -> WeakCase:
     found = (
         weak_cases_visible_to(user)
         .select_related("self_check")
-        .prefetch_related("steps__by", "staff")
+        .prefetch_related("steps__by", "staff__person", "staff__home_unit")
         .filter(uuid=uuid)
     ).first()
     if found is None:
@@ -64,5 +102,5 @@ def weak_candidates(user: User) -> QuerySet[Organisation]:
     found = in_force().exclude(kind__in=[Kind.COUNTY, Kind.ORGANISATION_DEPARTMENT])
     if access.is_county_admin:
         return found
-    paths = [grant.path for grant in access.grants if grant.role in TOWNSHIP_STAFF]
+    paths = [grant.path for grant in access.grants if grant.role in SUPERIORS]
     return found.filter(below(paths)).exclude(pk__in=access.organisation_ids(*TOWNSHIP_STAFF))

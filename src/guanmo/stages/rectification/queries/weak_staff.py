@@ -1,15 +1,18 @@
-"""Whether the first secretaries and guides of weak villages and communities have arrived (S4-24e)."""
+"""Who may be sent to a weak organisation (S4-24c, S4-24d), and whether they have arrived (S4-24e)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from guanmo.method.weak_organisation import SENT_TO_EACH, SENT_UNTIL_OVER, in_place_by
-from guanmo.stages.organisations.enums import Kind
-from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, Duty, Kind
+from guanmo.stages.organisations.models import Appointment, User
+from guanmo.stages.organisations.queries import appointments, below
 from guanmo.stages.rectification.enums import StaffRole, WeakState
 from guanmo.stages.rectification.models import WeakCase
-from guanmo.stages.rectification.queries.weak import weak_cases_visible_to
+from guanmo.stages.rectification.queries.weak import takes_weak_step, weak_cases_visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def arrivals(user: User, today: date) -> Arrivals:
         weak_cases_visible_to(user)
         .filter(state__in=SENT_UNTIL_OVER, organisation__kind__in=(Kind.VILLAGE, Kind.COMMUNITY))
         .order_by("organisation__path")
-        .prefetch_related("steps", "staff")
+        .prefetch_related("steps", "staff__person")
     )
     awaited = [one for case in cases for one in _awaited(case, today)]
     return Arrivals(len(cases) * len(SENT_TO_EACH), awaited)
@@ -52,6 +55,33 @@ def arrivals(user: User, today: date) -> Arrivals:
 
 def _awaited(case: WeakCase, today: date) -> list[Awaited]:
     found_on = min(step.taken_on for step in case.steps.all() if step.target == WeakState.IDENTIFIED)
-    there = {one.role for one in case.staff.all() if one.arrived_on <= today}
+    there = {one.role for one in case.staff.all() if one.arrived_on <= today and one.person.is_active}
     until = in_place_by(found_on)
     return [Awaited(case, StaffRole(role), until, today > until) for role in SENT_TO_EACH if role not in there]
+
+
+def staff_posts(case: WeakCase, role: StaffRole | None = None) -> QuerySet[Appointment]:
+    """The posts of today from which somebody is sent in this ``role``, in any where none is named (workflows.md 6).
+
+    First secretaries and guides come from the county, its department and agencies, and from the organisation's own township;
+    attached are secretaries of the county and of that township. Only accounts in use, never the organisation itself.
+    """
+    organisation = case.organisation
+    county, unit = Q(post__organisation__path=organisation.path[: organisation.steplen]), "post__organisation__kind"
+    town = below([organisation.township_path], "post__organisation__path")
+    below_county = below([organisation.path[: organisation.steplen]], "post__organisation__path")
+    beside = below_county & Q(
+        post__organisation__depth=2, **{f"{unit}__in": (Kind.ORGANISATION_DEPARTMENT, Kind.AGENCY)}
+    )
+    near = county | beside | (town & Q(**{f"{unit}__in": (*TOWNSHIP_LEVEL, Kind.AGENCY)}))
+    found = appointments().filter(near, user__is_active=True).exclude(post__organisation=organisation)
+    levels = {StaffRole.COUNTY_SECRETARY: {Kind.COUNTY}, StaffRole.TOWNSHIP_SECRETARY: TOWNSHIP_LEVEL}
+    if role in levels:
+        found = found.filter(post__duty__in=(Duty.SECRETARY, Duty.DEPUTY_SECRETARY), **{f"{unit}__in": levels[role]})
+    return found.order_by("post__organisation__path", "pk")
+
+
+def staff_offered(user: User, case: WeakCase) -> QuerySet[Appointment]:
+    """The same in any role, for whoever may send somebody."""
+    posts = staff_posts(case)
+    return posts if takes_weak_step(user, case, "sender") else posts.none()
