@@ -36,7 +36,7 @@ def build_ledgers(rounds: list[Round], today: date) -> None:
     for position, round in enumerate(rounds):
         showcase = round.organiser.short_name == SHOWCASE
         officer = appointments().get(post__organisation=round.organiser, post__duty=Duty.ORGANISATION_MEMBER).user
-        organisations = _enter(round, 6 if showcase else 4, officer, today, overdue=position % 3 == 0)
+        organisations = _enter(round, 6 if showcase else 4, officer, today)
         for index, organisation in enumerate(organisations):
             if showcase and index < 3:
                 notify(round, organisation, by=officer)
@@ -44,25 +44,32 @@ def build_ledgers(rounds: list[Round], today: date) -> None:
                 word = f"{round.organiser.short_name}党整改"
                 number = next_number(round.organiser, word=word, year=round.quarter.year)
                 issue_notice(round, organisation, number=number, by=officer)
+        if position % 3 == 0:
+            _let_pass(round, organisations[-1], today)
         _advance(round, officer, today)
         if showcase:
             _publish(round, officer)
 
 
-def _enter(round: Round, number: int, officer: User, today: date, *, overdue: bool) -> list[Organisation]:
+def _enter(round: Round, number: int, officer: User, today: date) -> list[Organisation]:
     findings = Finding.objects.filter(visit__round=round, by=None).select_related("organisation", "item__section")
     gravest = {one.organisation_id: one for one in findings.order_by("judges", "points")}
     chosen = sorted(gravest.values(), key=lambda one: -one.judges)[:number]
     for index, finding in enumerate(chosen):
-        late = overdue and index == 0
         columns = Columns(
             matter=finding.text[:120],
             measure="对照考核内容补齐资料，明确专人负责",
-            due_date=today - timedelta(days=11) if late else today + timedelta(days=20 + index),
+            due_date=today + timedelta(days=20 + index),
             responsible_person=_secretary(finding.organisation).name,
         )
         enter_row(finding, columns, by=officer)
     return [finding.organisation for finding in chosen]
+
+
+def _let_pass(round: Round, organisation: Organisation, today: date) -> None:
+    """No act sets a limit that lies behind; in the county time went by since the notice."""
+    rows = LedgerRow.objects.filter(finding__visit__round=round, organisation=organisation)
+    rows.update(due_date=today - timedelta(days=11))
 
 
 def _secretary(organisation: Organisation) -> User:

@@ -1,6 +1,5 @@
 """The kinds of documents besides lists, bulletin and summary: progress, receipts, plan, learning report, working ledger."""
 
-from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -23,7 +22,7 @@ from guanmo.stages.rounds.enums import RoundState, Tier
 from guanmo.stages.rounds.models import Round
 from tests.county import Scene, visit_to
 from tests.desk.rounds.pages import county_round
-from tests.stages.rectification.way import entered
+from tests.stages.rectification.way import ago, entered, in_days
 from tests.stages.results.scene import classified_round, ranked_round
 
 pytestmark = pytest.mark.django_db
@@ -47,12 +46,13 @@ def with_ledger(county: Scene) -> Round:
     """The classified round with A1 notified of a row that is late, and an entered row of A2."""
     round = classified_round(county)
     officer = county.person("a_officer")
-    limit = timezone.localdate() - timedelta(days=3)
+    limit = ago(3)
     found = {one.visit.organisation.code: one for one in Finding.objects.filter(visit__organisation__code="A1")}
-    enter_row(found["A1"], Columns("班子缺1人", "尽快补选", limit, "A1村书记"), by=officer)
+    row = enter_row(found["A1"], Columns("班子缺1人", "尽快补选", in_days(0), "A1村书记"), by=officer)
     second = Finding.objects.get(visit__organisation__code="A2")
     enter_row(second, Columns("标语没有更新", "更换标语", round.deadline, "A2村书记"), by=officer)
     notify(round, county["A1"], by=officer)
+    LedgerRow.objects.filter(pk=row.pk).update(due_date=limit)
     return round
 
 

@@ -8,7 +8,7 @@ from guanmo.stages.rectification.enums import FindingType
 from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.sheets.models import Item
 from tests.county import Scene, running_round, visit_to
-from tests.stages.rectification.way import closed_round, entered, finding, in_days
+from tests.stages.rectification.way import ahead, closed_round, entered, finding, in_days
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_secretary_turns_what_a_visit_found_into_a_demand(county: Scene, client:
     form_page = reverse("desk:rows-create", args=[recorded.uuid])
     assert (answer.status_code, answer["Location"]) == (302, form_page)
     proposal = client.get(form_page).context["form"].initial
-    assert proposal == {"matter": "三会一课没有记录", "due_date": in_days(30), "responsible_person": "a1_secretary"}
+    assert proposal == {"matter": "三会一课没有记录", "due_date": ahead(20), "responsible_person": "a1_secretary"}
     demand = {
         "matter": "补齐三会一课记录",
         "measure": "每月一查",

@@ -157,7 +157,7 @@ def test_ledger_reads_the_same_number_of_times_for_more_rows(county: Scene, clie
     round = closed_round(county)
     entered(county)
     counted: dict[str, list[int]] = {"a_officer": [], "a1_secretary": []}
-    for _more in range(2):
+    for more in range(2):
         notify(round, county["A1"], by=county.person("a_officer"))
         for who, numbers in counted.items():
             client.force_login(county.person(who))
@@ -165,5 +165,5 @@ def test_ledger_reads_the_same_number_of_times_for_more_rows(county: Scene, clie
                 client.get(reverse(LEDGER))
             numbers.append(len(queries))
         for number in range(3):
-            entered(county, matter=f"又一件{number}")
+            entered(county, matter=f"又一件{more}.{number}")
     assert [first - later for first, later in counted.values()] == [0, 0]

@@ -88,7 +88,7 @@ def test_refused_notice_uses_no_number(county: Scene, client: Client) -> None:
 def test_number_bears_the_year_in_which_it_is_issued(county: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """The round is of the fourth quarter of 2026; its notice goes out in January."""
     round = closed_round(county)
-    entered(county)
+    entered(county, due_date=date(2027, 1, 20))
     january = date(2027, 1, 5)
     monkeypatch.setattr(timezone, "localdate", lambda *_args: january)
     assert notify(round, county["A1"], by=county.person("a_officer")).number == "A镇党整改〔2027〕1号"

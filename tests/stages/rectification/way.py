@@ -38,6 +38,15 @@ def ago(working_days: int) -> date:
     return day
 
 
+def ahead(working_days: int) -> date:
+    """The day on which so many working days are over."""
+    day, calendar = timezone.localdate(), calendar_today().calendar
+    while working_days:
+        day += timedelta(days=1)
+        working_days -= calendar.works(day)
+    return day
+
+
 @remembered
 def closed_round(county: Scene) -> Round:
     """The round after its scoring: three findings are offered."""

@@ -7,13 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guanmo.desk.overview.standings import mean
-from guanmo.desk.rectification.words import days_late
 from guanmo.lib.period import Quarter
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, township_names
 from guanmo.stages.rectification.enums import OVER, RowState
 from guanmo.stages.rectification.models import LedgerRow
-from guanmo.stages.rectification.queries import visible_to
+from guanmo.stages.rectification.queries import days_late, visible_to
 from guanmo.stages.results.models import Standing
 from guanmo.stages.rounds.enums import VisitState
 from guanmo.stages.rounds.queries import Today, visits_visible_to

@@ -7,6 +7,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from guanmo.stages.rounds.queries import calendar_today
+
 
 class DayInput(forms.DateInput):
     """The browser's own calendar."""
@@ -20,6 +22,11 @@ class DayInput(forms.DateInput):
 def in_days(days: int) -> date:
     """The day that lies so many days after today."""
     return timezone.localdate() + timedelta(days=days)
+
+
+def in_working_days(number: int) -> date:
+    """The day on which so many working days are over, by the county's calendar of holidays."""
+    return calendar_today().in_working_days(number)
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guanmo.desk.http import UserRequest
-from guanmo.desk.rectification.fields import in_days
+from guanmo.desk.rectification.fields import in_working_days
 from guanmo.desk.rectification.finding_lists import page_of
 from guanmo.desk.rectification.forms import ColumnsForm, FindingForm, ReasonForm
 from guanmo.lib.refusal import NotVisible, Refused
@@ -30,6 +30,9 @@ from guanmo.stages.rounds.enums import VisitState
 from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.rounds.queries import is_participant, round_for, visit_for, visits_of
 from guanmo.stages.rounds.rules import may_run
+
+TIME_TO_RECTIFY = 20
+"""Working days that are proposed for putting a problem right; the township changes them with each row."""
 
 
 @require_safe
@@ -110,7 +113,7 @@ def row_create(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 def _proposal(finding: Finding) -> dict[str, object]:
     person = responsible_person_of(finding.organisation)
-    return {"matter": finding.text, "due_date": in_days(30), "responsible_person": person}
+    return {"matter": finding.text, "due_date": in_working_days(TIME_TO_RECTIFY), "responsible_person": person}
 
 
 @require_POST
@@ -151,5 +154,6 @@ def _onward(request: UserRequest, finding: Finding) -> HttpResponse:
 def _row_page(request: UserRequest, finding: Finding, form: forms.Form, reason: forms.Form) -> HttpResponse:
     following, waiting = next_without_row(request.user, finding)
     form.fields["measure"].widget.attrs["autofocus"] = True
+    form.fields["due_date"].help_text = _("按工作日预填，可以改。")
     context = {"finding": finding, "form": form, "reason": reason, "following": following, "waiting": waiting}
     return render(request, "desk/rectification/row_form.html", context)

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from guanmo.desk.rectification.fields import DayInput, FilesField, in_days
+from guanmo.desk.rectification.fields import DayInput, FilesField, in_days, in_working_days
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.rectification.domain.enter_row import Columns
 from guanmo.stages.rectification.enums import FindingType, LookBackResult, RowState, Source
@@ -21,6 +21,9 @@ from guanmo.stages.rectification.queries import (
 )
 from guanmo.stages.rounds.models import InspectedOrganisation, Visit
 from guanmo.stages.sheets.models import Item
+
+TIME_AGAIN = 10
+"""Working days that are proposed for a problem that goes back."""
 
 
 def _text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
@@ -83,7 +86,12 @@ class AgainForm(forms.Form):
     """Why a row goes back, and until when."""
 
     reason = _text(_("原因"))
-    due_date = forms.DateField(label=_("新的整改时限"), widget=DayInput, initial=lambda: in_days(15))
+    due_date = forms.DateField(
+        label=_("新的整改时限"),
+        widget=DayInput,
+        initial=lambda: in_working_days(TIME_AGAIN),
+        help_text=_("按工作日预填，可以改。"),
+    )
 
 
 class ReceiptForm(forms.Form):

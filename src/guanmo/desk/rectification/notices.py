@@ -28,7 +28,7 @@ def notice_list(request: UserRequest, uuid: UUID) -> HttpResponse:
     context = {
         "round": round,
         "waiting": waiting,
-        "ready": sum(1 for one in waiting if not one.incomplete),
+        "ready": sum(one.is_ready for one in waiting),
         "notices": notices_of_round(request.user, round),
     }
     return render(request, "desk/rectification/notices.html", context)

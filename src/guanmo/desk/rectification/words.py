@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from guanmo.method.rectification import WAY, passed
 from guanmo.stages.rectification.enums import OVER, FindingType, RowState, Source
 from guanmo.stages.rectification.models import LedgerRow, LookBack, Reminder, RowTransition
+from guanmo.stages.rectification.queries import days_late
 from guanmo.stages.rounds.queries import Today
 from guanmo.ui.shapes import Step, TimelineEntry, Tone
 
@@ -54,12 +55,6 @@ def limit_of(row: LedgerRow, now: Today) -> Limit:
     if days == 0:
         return Limit(_("今天到期"), late=False)
     return Limit(ngettext("还剩%(days)d个工作日", "还剩%(days)d个工作日", days) % {"days": days}, late=False)
-
-
-def days_late(row: LedgerRow, now: Today) -> int:
-    """Working days since the limit of an overdue row; at least one, also when a weekend has only just begun."""
-    assert row.due_date is not None
-    return max(1, -now.left_until(row.due_date))
 
 
 @dataclass(frozen=True, slots=True)

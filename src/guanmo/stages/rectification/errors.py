@@ -37,3 +37,15 @@ class NoProblem(Refused):
     """The finding asks for no rectification, or its place in the ledger is settled already."""
 
     code = "no_problem"
+
+
+class EnteredAlready(Refused):
+    """The same matter of the same finding stands in the ledger: the button was pressed twice, or somebody was faster."""
+
+    code = "entered_already"
+
+
+class LimitPassed(Refused):
+    """The time limit lies before today, so that the row would be overdue as it is entered or issued."""
+
+    code = "limit_passed"

@@ -10,7 +10,8 @@ from guanmo.stages.documents.content import WorkingEntry, WorkingLedgerContent
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.rectification.enums import RowState, Source
 from guanmo.stages.rectification.models import LedgerRow
-from guanmo.stages.rounds.queries import working_days
+from guanmo.stages.rectification.queries import days_late
+from guanmo.stages.rounds.queries import Today, working_days
 
 
 @override("zh-hans")
@@ -19,12 +20,11 @@ def working_ledger(unit: Organisation, rows: QuerySet[LedgerRow], *, today: date
     kept = rows.exclude(state=RowState.CANCELLED).order_by("organisation__path", "pk")
     origins = ("finding__visit__round", "finding__inspection", "finding__self_check", "finding__item__section")
     whole = kept.select_related("organisation", *origins).prefetch_related("notices", "look_backs", "transitions")
-    passed = working_days().before(today)
-    return WorkingLedgerContent("整改工作台账", unit.name, today, tuple(_entry(row, today, passed) for row in whole))
+    now = Today(today, working_days())
+    return WorkingLedgerContent("整改工作台账", unit.name, today, tuple(_entry(row, now) for row in whole))
 
 
-def _entry(row: LedgerRow, today: date, passed: date) -> WorkingEntry:
-    """``passed`` is the last working day before ``today``: what was due by then is overdue."""
+def _entry(row: LedgerRow, now: Today) -> WorkingEntry:
     finding = row.finding
     item = finding.item
     return WorkingEntry(
@@ -42,7 +42,7 @@ def _entry(row: LedgerRow, today: date, passed: date) -> WorkingEntry:
         done=_last_note(row),
         looked_back="；".join(f"{one.checked_on:%Y-%m-%d} {one.get_result_display()}" for one in row.look_backs.all()),
         signed_off_on=row.signed_off_on,
-        days_over=(today - row.due_date).days if row.due_date and row.is_overdue(passed) else None,
+        days_over=days_late(row, now) if row.is_overdue(now.passed) else None,
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class WorkingEntry:
-    """One row of the ledger with its origin and its course. ``days_over`` counts the days past the limit, else None."""
+    """One row of the ledger with its origin and its course. ``days_over`` counts the working days past the limit, else None."""
 
     organisation: str
     round_name: str

@@ -11,7 +11,7 @@ from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.domain.transition import advance_row, check_complete
 from guanmo.stages.rectification.enums import RowState, Source
-from guanmo.stages.rectification.errors import NothingToNotify, WrongRowStep
+from guanmo.stages.rectification.errors import LimitPassed, NothingToNotify, WrongRowStep
 from guanmo.stages.rectification.models import LedgerRow, Notice
 from guanmo.stages.rectification.rules import may_keep_ledger, may_rectify
 from guanmo.stages.rounds.domain.limits import fitting, written
@@ -22,7 +22,7 @@ from guanmo.stages.rounds.models import Round
 def issue_notice(round: Round | None, organisation: Organisation, *, number: str, by: User) -> Notice:
     """Issue all entered rows of the organisation in this round, or (None) those found outside the rounds.
 
-    What an organisation found by itself needs no notice. Raises NotAllowed, NothingToNotify, RowIncomplete."""
+    What an organisation found by itself needs no notice. Raises NotAllowed, NothingToNotify, RowIncomplete, LimitPassed."""
     if not may_keep_ledger(access_of(by), organisation.path):
         raise NotAllowed(_("只有乡镇（街道）可以下发整改通知单。"))
     rows = list(waiting_for_notice(organisation, round).select_for_update(of=("self",)))
@@ -30,6 +30,7 @@ def issue_notice(round: Round | None, organisation: Organisation, *, number: str
         raise NothingToNotify(_("%(name)s没有待通知的整改事项，请先列入台账。") % {"name": organisation})
     for row in rows:
         check_complete(row)
+        _check_limit(row)
     notice = Notice.objects.create(
         number=number, round=round, organisation=organisation, issued_on=timezone.localdate(), issued_by=by
     )
@@ -50,6 +51,15 @@ def take_back(notice: Notice, *, by: User) -> list[LedgerRow]:
     for row in rows:
         advance_row(row, RowState.ENTERED, note=_("%(number)s已撤回") % {"number": notice.number}, by=by)
     return rows
+
+
+def _check_limit(row: LedgerRow) -> None:
+    """Whoever is notified gets time to put it right."""
+    if row.has_passed(timezone.localdate()):
+        raise LimitPassed(
+            _("“%(matter)s”的整改时限%(day)s已经过了。请先在台账里定一个新的时限，再下发通知单。")
+            % {"matter": row.matter[:30], "day": row.due_date}
+        )
 
 
 def waiting_for_notice(organisation: Organisation, round: Round | None) -> QuerySet[LedgerRow]:

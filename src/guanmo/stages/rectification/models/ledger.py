@@ -51,6 +51,10 @@ class LedgerRow(models.Model):
         """Whether the first five columns are filled, as an issue needs (S1-L-a)."""
         return bool(self.measure and self.responsible_person and self.due_date)
 
+    def has_passed(self, today: date) -> bool:
+        """Whether the limit lies before today, so that it can no longer be set."""
+        return self.due_date is not None and self.due_date < today
+
     def is_overdue(self, passed: date) -> bool:
         """Not signed off by its time limit (S1-L-b); computed, never stored. ``passed``: the last working day before today."""
         return self.due_date is not None and self.due_date <= passed and self.state not in OVER

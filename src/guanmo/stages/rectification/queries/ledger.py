@@ -86,6 +86,12 @@ def _is_late(now: Today) -> Q:
     return Q(due_date__lte=now.passed) & ~Q(state__in=OVER)
 
 
+def days_late(row: LedgerRow, now: Today) -> int:
+    """Working days since the limit of an overdue row; at least one, also when a weekend has only just begun."""
+    assert row.due_date is not None
+    return max(1, -now.left_until(row.due_date))
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerFilter:
     """What a list of rows is narrowed to; empty means everything, but cancelled rows only when asked for."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.models import Organisation, User
@@ -45,6 +46,15 @@ class ToNotify:
     def incomplete(self) -> tuple[LedgerRow, ...]:
         """The rows that lack one of the first five columns (S1-L-a)."""
         return tuple(row for row in self.rows if not row.is_complete)
+
+    @property
+    def passed(self) -> tuple[LedgerRow, ...]:
+        """The rows whose time limit is over already: they need a new one."""
+        return tuple(row for row in self.rows if row.has_passed(timezone.localdate()))
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.incomplete and not self.passed
 
 
 def to_notify(user: User, round: Round | None) -> tuple[ToNotify, ...]:

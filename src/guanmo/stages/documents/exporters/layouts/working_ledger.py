@@ -23,7 +23,7 @@ COLUMNS = (
     Column("状态", 16, group=ACCEPTED),
     Column("回头看", 30, Align.LEFT, ACCEPTED),
     Column("完成销号时间", 22, group=ACCEPTED),
-    Column("逾期天数", 12, group=ACCEPTED),
+    Column("逾期工作日", 12, group=ACCEPTED),
 )
 NOTHING: Row = (Cell("无整改事项", colspan=16, align=Align.CENTER), *(None for _ in range(15)))
 
