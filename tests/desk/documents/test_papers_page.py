@@ -98,6 +98,19 @@ def test_missing_reports_of_the_year_are_flagged(client: Client, county: Scene) 
     assert "B1" not in codes
 
 
+@pytest.mark.requirement("S2-3.6-a")
+def test_second_report_of_the_same_title_counts(client: Client, county: Scene) -> None:
+    year = timezone.localdate().year
+    for day in (f"{year - 1}-12-20", f"{year}-06-25", f"{year}-12-20"):
+        file(client, county, "written_report", "党建工作情况报告", dated=day)
+    client.force_login(county.person("a_officer"))
+
+    counts = client.get(reverse("desk:reports-list")).context["counts"]
+
+    [own] = [one for one in counts if one.organisation.code == "A1"]
+    assert (own.regular, own.missing) == (2, "年度述职报告")
+
+
 def test_file_that_is_none_is_refused_and_nobody_else_files(client: Client, county: Scene) -> None:
     assert "不是图片、PDF 或 .docx 文件" in file(client, county, "rule", "制度", content=b"MZ program")
     file(client, county, "rule", "制度", person="a_officer")

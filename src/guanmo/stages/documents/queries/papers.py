@@ -67,7 +67,7 @@ WRITTEN_A_YEAR = 2
 
 @dataclass(frozen=True, slots=True)
 class ReportCount:
-    """The reports of one organisation in one year, each title once."""
+    """The reports of one organisation in one year; the same title of the same day is another version of one report."""
 
     organisation: Organisation
     regular: int
@@ -84,8 +84,9 @@ class ReportCount:
 
 def report_counts(user: User, year: int) -> list[ReportCount]:
     """Every observed organisation that the user reaches with its reports of the year, in tree order."""
-    filed = papers_visible_to(user).filter(dated__year=year, version=1).order_by()
-    counts = Counter(filed.values_list("organisation_id", "kind"))
+    filed = papers_visible_to(user).filter(dated__year=year).order_by()
+    reports = filed.values_list("organisation_id", "kind", "title", "dated").distinct()
+    counts = Counter((organisation, kind) for organisation, kind, _title, _dated in reports)
     observed = in_force().filter(within_reach(user), kind__in=OBSERVED)
     kinds = (PaperKind.WRITTEN_REPORT, PaperKind.MAJOR_REPORT, PaperKind.ANNUAL_REPORT)
     return [ReportCount(one, *(counts[one.pk, kind.value] for kind in kinds)) for one in observed]
