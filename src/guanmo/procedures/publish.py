@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from guanmo.procedures.glyphs import note_glyphs
 from guanmo.procedures.try_template import filled
 from guanmo.stages.documents.composers.withdrawals import withdrawal_of
 from guanmo.stages.documents.content import Content
@@ -36,6 +37,7 @@ def publish(cover: Cover, content: Content, *, by: User | None) -> Document:
 
     Call inside the transaction of the act that it belongs to. Raises FileRefused when the template fails.
     """
+    note_glyphs(content)
     rendered = {format: render(content, format) for format in FORMATS[cover.kind]}
     template = template_for(cover.issuer, cover.kind)
     if template is not None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guanmo.desk.documents.forms import BulletinForm, ProgressForm, SummaryForm
+from guanmo.desk.documents.glyphs import asks_about_glyphs, issued
 from guanmo.desk.documents.offers import may_issue, offers
 from guanmo.desk.documents.writing import Writing, write
 from guanmo.desk.http import UserRequest
@@ -44,25 +45,31 @@ def of_round(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@asks_about_glyphs
 def ranking_lists(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Issue each ranking list of the round."""
-    issued = publish_ranking_lists(round_for(request.user, uuid), by=request.user)
-    messages.success(request, _("已印发%(count)d份排名表。") % {"count": len(issued)})
+    round = round_for(request.user, uuid)
+    lists = issued(request, lambda: publish_ranking_lists(round, by=request.user))
+    messages.success(request, _("已印发%(count)d份排名表。") % {"count": len(lists)})
     return redirect("desk:documents-of-round", uuid)
 
 
 @require_POST
+@asks_about_glyphs
 def ledger(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Issue the rectification ledger as it stands today."""
-    document = publish_ledger(round_for(request.user, uuid), by=request.user)
+    round = round_for(request.user, uuid)
+    document = issued(request, lambda: publish_ledger(round, by=request.user))
     messages.success(request, _("已印发整改台账。"))
     return redirect("desk:documents-detail", document.uuid)
 
 
 @require_POST
+@asks_about_glyphs
 def receipts(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Begin to tell each visited organisation its own result; the work goes on beside the pages."""
-    job = tell_results(round_for(request.user, uuid), by=request.user)
+    round = round_for(request.user, uuid)
+    job = issued(request, lambda: tell_results(round, by=request.user))
     if job is None:
         messages.success(request, _("每个党组织都已经有得分反馈单了。"))
         return redirect("desk:documents-of-round", uuid)

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guanmo.desk.documents.downloads import file_response, format_of
 from guanmo.desk.documents.forms import RegisterFilter
+from guanmo.desk.documents.glyphs import asks_about_glyphs, issued
 from guanmo.desk.http import UserRequest
 from guanmo.desk.results.versions import superseded
 from guanmo.lib.refusal import Refused
+from guanmo.procedures.glyphs import GlyphsMissing
 from guanmo.procedures.publish import withdraw as withdraw_by_notice
 from guanmo.stages.documents.enums import DocumentState, Kind
 from guanmo.stages.documents.models import Document
@@ -56,11 +58,14 @@ def file(request: UserRequest, uuid: UUID, format: str) -> HttpResponse:
 
 
 @require_POST
+@asks_about_glyphs
 def withdraw(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Withdraw the document with a reason; what was written stays when it is refused."""
     document, reason = document_for(request.user, uuid), request.POST.get("reason", "")
     try:
-        notice = withdraw_by_notice(document, reason=reason, by=request.user)
+        notice = issued(request, lambda: withdraw_by_notice(document, reason=reason, by=request.user))
+    except GlyphsMissing:
+        raise
     except Refused as refusal:
         return _page(request, document_for(request.user, uuid), reason=reason, error=str(refusal))
     told = _("已撤回，撤回通知的文号是%(number)s。原文件仍然保存，状态显示为“已撤回”。")
@@ -69,13 +74,13 @@ def withdraw(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 
 def _page(request: UserRequest, document: Document, *, reason: str = "", error: str = "") -> HttpResponse:
-    issued = document.state == DocumentState.ISSUED
+    in_force = document.state == DocumentState.ISSUED
     replaced = seal_replaced_since(request.user, document)
     context = {
         "document": document,
-        "issued": issued,
+        "issued": in_force,
         "superseded": superseded(replaced) if replaced else "",
-        "may_withdraw": issued
+        "may_withdraw": in_force
         and document.kind != Kind.WITHDRAWAL
         and may_withdraw(access_of(request.user), document.issuer.path),
         "reason": reason,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guanmo.desk.documents.glyphs import asks_about_glyphs, issued
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rectification.finding_lists import page_of
 from guanmo.desk.rectification.forms import CriticismForm, InspectedForm
@@ -48,9 +49,11 @@ def problem_list(request: UserRequest) -> HttpResponse:
 
 
 @require_POST
+@asks_about_glyphs
 def problem_notice(request: UserRequest, organisation: UUID) -> HttpResponse:
     """One notice to one organisation about what was found outside the rounds."""
-    notice = notify(None, organisation_for(request.user, organisation), by=request.user)
+    to = organisation_for(request.user, organisation)
+    notice = issued(request, lambda: notify(None, to, by=request.user))
     messages.success(request, _("已下发：%(number)s。") % {"number": notice.number})
     return redirect("desk:problems-list")
 

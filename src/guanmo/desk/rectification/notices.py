@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from guanmo.desk.documents.glyphs import asks_about_glyphs, issued
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rectification.forms import ReceiptForm
 from guanmo.lib.refusal import Refused
@@ -35,19 +36,22 @@ def notice_list(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@asks_about_glyphs
 def notice_issue(request: UserRequest, uuid: UUID, organisation: UUID) -> HttpResponse:
     """One notice to one organisation."""
     round = round_for(request.user, uuid)
-    notice = notify(round, organisation_for(request.user, organisation), by=request.user)
+    to = organisation_for(request.user, organisation)
+    notice = issued(request, lambda: notify(round, to, by=request.user))
     messages.success(request, _("已下发：%(number)s。") % {"number": notice.number})
     return redirect("desk:notices-list", round.uuid)
 
 
 @require_POST
+@asks_about_glyphs
 def notice_issue_all(request: UserRequest, uuid: UUID) -> HttpResponse:
     """One notice to each organisation that waits; who cannot be notified yet is named with the reason."""
     round = round_for(request.user, uuid)
-    outcome = notify_all(round, by=request.user)
+    outcome = issued(request, lambda: notify_all(round, by=request.user))
     if outcome.notices:
         messages.success(request, _("已下发%(count)d份《整改通知单》。") % {"count": len(outcome.notices)})
     for refusal in outcome.refusals:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guanmo.desk.documents.downloads import file_response
+from guanmo.desk.documents.glyphs import asks_about_glyphs, issued
 from guanmo.desk.http import UserRequest
 from guanmo.desk.results.filing_words import filing_facts, filing_lines, state_choices, timeline
 from guanmo.desk.results.steps import next_steps
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.procedures.answer_filing import answer_filing, receipt_of
 from guanmo.procedures.file_with_county import file_with_county
+from guanmo.procedures.glyphs import GlyphsMissing
 from guanmo.stages.documents.composers.assessment import assessment
 from guanmo.stages.documents.enums import Format
 from guanmo.stages.documents.exporters import to_xlsx
@@ -62,9 +64,11 @@ def export(request: UserRequest, year: int) -> HttpResponse:
 
 
 @require_POST
+@asks_about_glyphs
 def submit(request: UserRequest, uuid: UUID) -> HttpResponse:
     """File ranking and classification of a round with the county."""
-    filing = file_with_county(round_for(request.user, uuid), by=request.user)
+    round = round_for(request.user, uuid)
+    filing = issued(request, lambda: file_with_county(round, by=request.user))
     messages.success(request, _("已报送，备案编号%(number)s。") % {"number": filing.number})
     return redirect("desk:filings-detail", filing.uuid)
 
@@ -76,6 +80,7 @@ def detail(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@asks_about_glyphs
 def answer(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Accept the filing, or return it with a reason; what was written stays when it is refused."""
     filing = filing_for(request.user, uuid)
@@ -83,7 +88,9 @@ def answer(request: UserRequest, uuid: UUID) -> HttpResponse:
     if given not in Answer.values:
         return _page(request, filing, reason=reason, error=_("请选择“同意备案”或“退回”。"))
     try:
-        answer_filing(filing, Answer(given), reason=reason, by=request.user)
+        issued(request, lambda: answer_filing(filing, Answer(given), reason=reason, by=request.user))
+    except GlyphsMissing:
+        raise
     except Refused as refusal:
         return _page(request, filing_for(request.user, uuid), reason=reason, error=str(refusal))
     messages.success(request, _("已退回。") if given == Answer.RETURNED else _("已备案。"))

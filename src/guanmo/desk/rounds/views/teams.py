@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from guanmo.desk.documents.glyphs import asks_about_glyphs, issued
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rounds.presenters.teams import chosen_people, teams_page, township_named
 from guanmo.lib.refusal import NotVisible, Refused
+from guanmo.procedures.glyphs import GlyphsMissing
 from guanmo.procedures.report_learning import report_learning
 from guanmo.stages.rounds.domain.assign_team import assign_all, assign_team
 from guanmo.stages.rounds.domain.form_team import disband_team, form_team
@@ -64,6 +66,7 @@ def team_removal(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@asks_about_glyphs
 def learning_report(request: UserRequest, uuid: UUID) -> HttpResponse:
     """The report of one team: the leader writes it once, whoever may see the team's round reads it."""
     team = team_for(request.user, uuid)
@@ -73,7 +76,9 @@ def learning_report(request: UserRequest, uuid: UUID) -> HttpResponse:
     form = LearningReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            report_learning(team, **form.cleaned_data, by=request.user)
+            issued(request, lambda: report_learning(team, **form.cleaned_data, by=request.user))
+        except GlyphsMissing:
+            raise
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
