@@ -35,7 +35,7 @@ SHORT = "g_secretary b_member z1_secretary guest member inspector guide line aud
 REST = "county_head a_officer a1_recorder ae_secretary z_secretary other_guest nobody dissolved security system"
 OTHERS = (*BESIDE, *SHORT.split(), *(REST.split() if LONG else ()))
 KINDS = {"deduction", *" ".join(READERS).split()}
-BUDGET = {**dict.fromkeys(FINDERS, 150), **dict.fromkeys(BESIDE, 80)}
+BUDGET = {**dict.fromkeys(FINDERS, 120), **dict.fromkeys(BESIDE, 60)}
 PDF = "application/pdf"
 OFFICE = "application/vnd.openxmlformats-officedocument."
 XLSX, DOCX = f"{OFFICE}spreadsheetml.sheet", f"{OFFICE}wordprocessingml.document"
@@ -60,7 +60,7 @@ def looked(
     """What leaked to these people, and everything that they saw."""
     leaked, everything = set[Leak](), list[Seen]()
     for person in people:
-        for seen in crawl(county.person(person), 2_000 if LONG else BUDGET.get(person, 40), others, names=names):
+        for seen in crawl(county.person(person), 2_000 if LONG else BUDGET.get(person, 30), others, names=names):
             everything.append(seen)
             strange = {one for one in words_in(seen.text) if person not in readers_of(*one)}
             leaked |= {(person, *one, seen.name) for one in strange}
