@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
+from guanmo.method.severity.equations import Variances
 from guanmo.method.severity.reml import enough, reml
 from guanmo.method.severity.table import Floats, Table
 from tests.method.severity.rounds import county
@@ -43,6 +44,31 @@ def test_variances_are_those_of_the_textbook(seed: int) -> None:
     assert found.criterion == pytest.approx(least, abs=1e-7)
     ours = [found.variances.noise, found.variances.own, found.variances.judge]
     assert ours == pytest.approx(list(variances), rel=1e-4)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_top_does_not_depend_on_where_the_climb_began_nor_on_the_unit(seed: int) -> None:
+    """With scores counted in hundred-thousandths the criterion is larger, and so is what rounding hides of it."""
+    table = county(seed, organisations=60, judges=20, each=5).table
+    fine = Table.of(table.organisation, table.judge, 1e5 * (table.score - 82))
+
+    found, afar = reml(table).variances, reml(table, Variances(own=0.3, judge=60.0, noise=2.0)).variances
+    large = reml(fine).variances
+
+    for name in ("own", "judge", "noise"):
+        assert getattr(afar, name) == pytest.approx(getattr(found, name), rel=1e-5)
+        assert getattr(large, name) / 1e10 == pytest.approx(getattr(found, name), rel=1e-5)
+
+
+def test_top_is_reached_where_rounding_hides_the_last_of_the_climb() -> None:
+    """Ten thousand points more for everybody change no variance, but leave fewer digits to the criterion."""
+    table = county(1, organisations=600, judges=100, each=12).table
+    far = Table.of(table.organisation, table.judge, table.score + 1e4)
+
+    found, up_there = reml(table).variances, reml(far).variances
+
+    for name in ("own", "judge", "noise"):
+        assert getattr(up_there, name) == pytest.approx(getattr(found, name), rel=1e-6)
 
 
 def test_effects_are_those_of_the_covariance() -> None:

@@ -15,6 +15,7 @@ from guanmo.method.severity.table import Indices, Table
 
 LINKS = 4
 """Links of each judge that are looked at first."""
+PLENTY = 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +38,15 @@ def parts(table: Table) -> Parts:
     of_label = np.zeros(judge.max() + 1, np.int32)
     of_label[labels] = number
     return Parts(first.size, number[place], of_label[judge])
+
+
+def left_over(table: Table) -> int:
+    """Residual degrees of freedom: scores that tell of chance once each organisation and each judge has its own mean.
+
+    From ``PLENTY`` on parts are not looked for, each of which leaves one more.
+    """
+    in_one_part = table.score.size - table.organisations - table.judges + 1
+    return in_one_part if in_one_part >= PLENTY else in_one_part - 1 + parts(table).count
 
 
 def _judges_connected(table: Table) -> Indices:

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from guanmo.method.severity.equations import Equations, Pattern, Variances
+from guanmo.method.severity.parts import left_over
 from guanmo.method.severity.table import Floats, Table
 
 MOST_STEPS = 60
 MOST_HALVINGS = 30
 SMALLEST_SHARE = 1e-9  # of the total variance: the likelihood may put a variance at zero, where its logarithm ends
 CLOSE = 1e-10  # squared length of a step, in units of its own standard error
-NEAR = 1e-6
+NEAR = 1e-4
+ROUNDING = 1e-13
+"""Of the sizes of the terms of the criterion: differences below it may come of the order in which numbers were added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Reml:
 
 
 def reml(table: Table, start: Variances | None = None) -> Reml:
-    """Find the variances of a table. Raises ArithmeticError where they cannot be told apart (see ``enough``)."""
+    """Find the variances of a table. Raises ArithmeticError where they cannot be told apart (see ``enough``), LinAlgError
+    where scores fit without any noise."""
     pattern, total = Pattern(table), float(table.score.var())
     if total == 0 or not enough(table):
         raise ArithmeticError("the scores do not tell the variances apart")
@@ -41,7 +45,7 @@ def reml(table: Table, start: Variances | None = None) -> Reml:
         move, left = here.newton(floor)
         if left < CLOSE:
             break
-        # This near, rounding hides whether the criterion fell, and the step is as good as exact.
+        # So near the optimum a step is as good as exact, while rounding may hide whether the criterion fell.
         there = _Point(pattern, here.moved(move, floor)) if left < NEAR else _downhill(pattern, here, move, floor)
         if there is here:  # no part of the step leads further down: neither would the next
             break
@@ -53,15 +57,14 @@ def _downhill(pattern: Pattern, here: "_Point", move: Floats, floor: float) -> "
     """The end of the step, or of its half, its quarter, …: the first that is not worse than where it began."""
     for halving in range(MOST_HALVINGS):
         there = _Point(pattern, here.moved(move / 2**halving, floor))
-        if there.criterion <= here.criterion + 1e-9:
+        if there.criterion <= here.criterion + here.rounding:
             return there
     return here
 
 
 def enough(table: Table) -> bool:
     """Whether scores are left over for the noise once each organisation and each judge has its own mean."""
-    most = max(table.organisations, table.judges)
-    return min(table.organisations, table.judges) > 1 and table.score.size > most
+    return min(table.organisations, table.judges) > 1 and left_over(table) > 0
 
 
 def moments(table: Table) -> Variances:
@@ -93,7 +96,9 @@ class _Point:
         self.sizes = np.array([table.score.size - 1, table.organisations, table.judges], float)
         logs = np.log(values) @ [table.score.size, table.organisations, table.judges]
         fit = float(table.score @ self.rest) / noise
-        self.criterion = self.sizes[0] * np.log(2 * np.pi) + logs + self.equations.log_determinant + fit
+        terms = [self.sizes[0] * np.log(2 * np.pi), float(logs), self.equations.log_determinant, fit]
+        self.criterion = float(sum(terms))
+        self.rounding = ROUNDING * float(np.abs(terms).sum())
 
     def newton(self, floor: float) -> tuple[Floats, float]:
         """The step to take, and how far from the optimum this is: the squared step in units of its error."""
