@@ -4,6 +4,7 @@ The true scores of the others are a mixture of normal distributions, one each. I
 a grid, the same for ten organisations and for five million, without chance: the same input gives the same bytes.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,9 @@ from guanmo.method.severity.table import Floats, Indices
 
 CELLS = 4096
 CLASSES = 24  # of standard errors, within which they are taken as equal
+FEW = 60
+"""Up to so many organisations, being among the best is counted out; above it the border of the best is as good as known."""
+MAYBE = 201  # scores that an organisation may have, each as likely as the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Ranks:
 def rank_intervals(score: Floats, error: Floats, *, level: float = 0.95, top: float = 0.1) -> Ranks:
     """Rank intervals of organisations whose scores are known up to standard errors (both O, errors above 0).
 
-    ``level`` is the share of intervals that hold the true rank; ``top`` the share of the list that counts as its top.
+    ``level`` is the share of intervals that hold the true rank; ``top`` the share of the list that counts as its top,
+    rounded up to whole organisations: of nine or fewer the best tenth is the first.
     """
     others = score.size - 1
     if others == 0:
@@ -38,10 +43,29 @@ def rank_intervals(score: Floats, error: Floats, *, level: float = 0.95, top: fl
     own_high, own_low = (1 + level) / 2, (1 - level) / 2  # the mixture counts the organisation itself too
     high = np.interp(score + reach, grid, below) * score.size - own_high
     low = np.interp(score - reach, grid, below) * score.size - own_low
-    border = np.interp(1 - top, below, grid)
+    places = max(1, math.ceil(round(top * score.size, 9)))
     best = np.clip(1 + others - np.ceil(high - 1e-9), 1, score.size)
     worst = np.clip(1 + others - np.floor(low + 1e-9), 1, score.size)
+    if score.size <= FEW:
+        return Ranks(best, worst, among_the_best(score, error, places))
+    border = np.interp(1 - places / score.size, below, grid)
     return Ranks(best, worst, ndtr((score - border) / error))
+
+
+def among_the_best(score: Floats, error: Floats, places: int) -> Floats:
+    """The chance of each organisation (O) that fewer than ``places`` others are better.
+
+    For each score that it may have, the chances that none, one, two, … of the others are better follow one from another.
+    """
+    own = score + ndtri((np.arange(MAYBE) + 0.5) / MAYBE)[:, None] * error
+    number = np.zeros((places, *own.shape))  # number[k]: the chance that k are better
+    number[0] = 1
+    for row in range(score.size):
+        better = ndtr((score[row] - own) / error[row])
+        better[:, row] = 0
+        number[1:] = number[1:] * (1 - better) + number[:-1] * better
+        number[0] *= 1 - better
+    return np.asarray(number.sum(axis=0).mean(axis=0), np.float64)
 
 
 def _mixture(score: Floats, error: Floats) -> tuple[Floats, Floats]:
