@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guanmo.command.adjusted_words import adjusted_cells, adjusted_head, adjusted_json, remarks
+from guanmo.command.adjusted_words import adjusted_cells, adjusted_head, adjusted_json, adjustment_json, remarks
 from guanmo.command.arguments import Parser, whole_number
 from guanmo.command.language import gettext as _
 from guanmo.command.scores_csv import FULL, Line, areas_of, full_marks, read_lines, scores_of
@@ -48,7 +48,9 @@ def _adjustment(sheets: Sequence[Line], rule: OfficialRule, full: int) -> "Adjus
     # imported only when asked for: the official rule must not wait for the numerical libraries
     from guanmo.method.adjustment import adjust
 
-    return adjust(scores_of(sheets), areas_of(sheets), places=rule.places, full=Decimal(full))
+    weigh = dict(rule.groups)  # a group without weight decides nothing here either
+    told = [one for one in sheets if not weigh or one.more["group"] in weigh]
+    return adjust(scores_of(told), areas_of(told), places=rule.places, full=Decimal(full))
 
 
 def _parser() -> Parser:
@@ -91,7 +93,7 @@ def _as_table(rows: Sequence[Row], rule: OfficialRule, adjustment: "Adjustment |
         return "\n".join([_rule_in_words(rule), "", *lines(table)])
     beside = [adjusted_head(), *(adjusted_cells(adjustment.scores.get(row.place.organisation)) for row in rows)]
     wide = [(*left[:-1], *right, left[-1]) for left, right in zip(table, beside, strict=True)]
-    return "\n".join([_rule_in_words(rule), *remarks(adjustment), "", *lines(wide)])
+    return "\n".join([_rule_in_words(rule), *remarks(adjustment, grouped=bool(rule.groups)), "", *lines(wide)])
 
 
 def _cells(row: Row, rule: OfficialRule) -> tuple[str, ...]:
@@ -163,7 +165,7 @@ def _as_json(rows: Sequence[Row], rule: OfficialRule, adjustment: "Adjustment | 
         return json.dumps({"rule": rule.to_json(), "ranking": ranking}, ensure_ascii=False, indent=2)
     for row in ranking:
         row.update(adjusted_json(adjustment.scores.get(str(row["organisation"]))))
-    said = {"components": adjustment.parts, "issues": adjustment.issues, "refused": adjustment.refused}
+    said = adjustment_json(adjustment)
     return json.dumps({"rule": rule.to_json(), "adjustment": said, "ranking": ranking}, ensure_ascii=False, indent=2)
 
 
@@ -211,6 +213,7 @@ def _help() -> str:
         "  --tiers 层级=权重  各层级得分加权，合计 100；打分表要有 tier 一列。各层级先取小数，再相加\n"
         "  --full N          满分（不写就是 100），得分高于它的一行会指出来\n"
         "  --adjusted        另列校正分：扣除评委宽严不同的影响，附可能的范围和名次范围；打分表有 area 一列（组织所属乡镇），\n"
-        "                    而且有三个以上乡镇的，各乡镇的水平分开估计，和县级、交叉轮次的结果一样\n"
+        "                    而且有三个以上乡镇的，各乡镇的水平分开估计，和县级、交叉轮次的结果一样；\n"
+        "                    范围（JSON 里的 low、high、se）相对于名单平均，level_reach 是全名单水平本身的误差\n"
         "  --json            输出 JSON，供别的程序读取"
     )

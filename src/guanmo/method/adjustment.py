@@ -5,26 +5,30 @@ decides nothing by itself (design.md 4); where the visits cannot tell strict jud
 and the reason is named.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+from scipy.special import stdtrit
 
 from guanmo.method.diagnostics import judges_enough
-from guanmo.method.rounding import round_exactly
+from guanmo.method.rounding import round_exactly, shared_out
 from guanmo.method.severity.comparisons import Compared
 from guanmo.method.severity.fit import Fit, NotComparable, fit
 from guanmo.method.severity.judges import FEW_SCORES
 from guanmo.method.severity.ranks import Ranks
-from guanmo.method.severity.table import Named, read
+from guanmo.method.severity.table import Indices, Named, read
 
 LEVEL = 0.95
 TOP = 0.1
 _REACH = 1.959963984540054  # standard errors to each side of a 95 % interval
 ODD = 3.5  # |standard| above which a single sheet is asked about (fair.md 6.8)
 FEWEST_AREAS = 3
+FEWEST_COMPARED = 3
+"""Of a part with fewer organisations it cannot be said how much of their differences is real."""
+SHARE_PLACES = 4
 MOST_JUDGES = 99
 MOST_POINTS = 999.0
 """What a field for points can hold; nothing honest comes near it."""
@@ -35,25 +39,31 @@ class SheetLine:
     """What one judge's sheet says of an organisation.
 
     ``given`` the score on the sheet; ``corrected`` what it is worth once the judge's severity and spread are taken out;
-    ``share`` its weight among the organisation's sheets (0 to 1); ``odd`` when it fits neither judge nor organisation.
+    ``share`` its weight in the score (0 to 1); ``points`` the two multiplied and rounded; ``odd`` when it fits neither judge
+    nor organisation.
     """
 
     judge: str
     given: Decimal
     corrected: Decimal
     share: Decimal
+    points: Decimal
     odd: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AdjustedScore:
-    """One organisation. ``score`` = sum of share x corrected + ``level_share`` x ``level``, the level of all or of the area;
-    ``low`` to ``high`` is its 95 % interval, kept within the points that a sheet has.
+    """One organisation. ``score`` = sum of share x corrected + ``level_share`` x ``level``, the level of all or of the area.
 
+    The shares make 1; ``level_points`` is ``level_share`` x ``level`` with what rounding left over, so that it and the
+    sheets' points add up to the score exactly, unless the score was held within the points that a sheet has (``clipped``).
+    ``low`` to ``high``, held likewise, is the 95 % interval of how the organisation compares with the mean of its list: what
+    all have in common, were the judges as a whole mild or strict, is not in it (``Adjustment.level_reach``).
     ``rank_low`` (best) to ``rank_high`` (worst) is the 95 % interval of its rank among those of its ``part`` (from 1);
-    ``top`` the chance (0 to 1) of being among the best tenth. ``pairs_low`` to ``pairs_high`` is the range that follows from
+    ``top`` the chance (0 to 1) of being among the best tenth, rounded up to whole organisations. ``pairs_low`` to ``pairs_high`` is the range that follows from
     comparing it with each other one, ``all_low`` to ``all_high`` the one that holds for all organisations at once; ``tier``
-    counts from 1, and who is in a tier cannot be told apart from its first. ``flags``: ``provisional``, ``odd_sheet``.
+    counts from 1, and who is in a tier cannot be told apart from its first. ``flags``: ``provisional``, ``odd_sheet``,
+    ``clipped``, ``level_of_area``.
     """
 
     organisation: str
@@ -72,6 +82,7 @@ class AdjustedScore:
     part: int
     level: Decimal
     level_share: Decimal
+    level_points: Decimal
     flags: tuple[str, ...]
     sheets: tuple[SheetLine, ...]
 
@@ -101,7 +112,10 @@ class Adjustment:
 
     ``parts``: how many groups of organisations cannot be compared with each other; ``issues``: see ``Fit``. ``reliability``
     (0 to 1): the share of the differences between organisations that is real, with the sheets that there are; ``enough``:
-    how many judges for each organisation would bring it to 0.8. Both are None when refused.
+    how many judges for each organisation would bring it to 0.8. Both are of organisations that can all be compared, at
+    least three; where there are several such parts, or one of two, they are None.
+    ``level_reach``: how far the level of the whole list may be off to each side (95 %), for nobody knows from the scores
+    whether the judges as a whole are mild or strict; None where parts have levels of their own, or none was worked out.
     """
 
     scores: Mapping[str, AdjustedScore]
@@ -111,6 +125,7 @@ class Adjustment:
     refused: str | None = None
     reliability: Decimal | None = None
     enough: int | None = None
+    level_reach: Decimal | None = None
 
 
 def adjust(
@@ -143,6 +158,7 @@ def adjust(
         fitted.issues,
         reliability=found.reliability(),
         enough=found.enough(),
+        level_reach=found.level_reach(),
     )
 
 
@@ -161,23 +177,47 @@ class _Rounded:
         variances = self.fitted.variances
         return variances.own + (variances.area if self.fitted.table.areas else 0.0)
 
-    def real(self) -> float:
-        """The share of the differences between adjusted scores that is real (0 to 1)."""
-        return 1 - min(float((self.fitted.error**2).mean()) / self.between(), 1.0)
+    def compared(self) -> Indices | None:
+        """The organisations that can all be compared; None where they are too few, or others can be compared only apart."""
+        part = self.fitted.parts.organisation
+        several = np.flatnonzero(np.bincount(part) > 1)
+        members = np.flatnonzero(part == several[0]) if several.size == 1 else np.zeros(0)
+        return members.astype(np.int32) if members.size >= FEWEST_COMPARED else None
 
-    def reliability(self) -> Decimal:
-        return self.number(self.real(), 2)
+    def real(self, members: Indices) -> float:
+        """The share of the differences between these organisations' adjusted scores that is real (0 to 1)."""
+        doubt = float(((self.fitted.error[members] / self.fitted.caution) ** 2).mean())
+        return 1 - min(doubt / self._apart(members), 1.0)
+
+    def _apart(self, members: Indices) -> float:
+        """The variance of these organisations about their own mean, were no sheet known."""
+        variances, area = self.fitted.variances, self.fitted.table.area
+        apart = variances.own * (1 - 1 / members.size)
+        if area is not None:
+            apart += variances.area * (1 - float(((np.bincount(area[members]) / members.size) ** 2).sum()))
+        return apart
+
+    def reliability(self) -> Decimal | None:
+        members = self.compared()
+        return None if members is None else self.number(self.real(members), 2)
 
     def enough(self) -> int | None:
         """Judges for each organisation until four fifths are real; None where no number in reach is enough."""
-        real, table = self.real(), self.fitted.table
-        if real <= 0:
+        members = self.compared()
+        real = 0.0 if members is None else self.real(members)
+        if members is None or real <= 0:
             return None
         if real >= 1:
             return 1
-        noise = self.between() * table.score.size / table.organisations * (1 - real) / real
-        needed = judges_enough(self.between(), noise)
+        sheets = float(np.diff(self.fitted.table.starts)[members].mean())
+        needed = judges_enough(self.between(), self.between() * sheets * (1 - real) / real)
         return needed if needed <= MOST_JUDGES else None
+
+    def level_reach(self) -> Decimal | None:
+        """Severity is the least known part of a level, so it reaches as far as that many judges allow (Student's t)."""
+        if self.fitted.level_error is None:
+            return None
+        return self.number(stdtrit(self.fitted.table.judges - 1, (1 + LEVEL) / 2) * self.fitted.level_error)
 
     def on_scale(self, value: float) -> Decimal:
         number = self.number(value)
@@ -194,8 +234,14 @@ class _Rounded:
     def _score(self, row: int, name: str, ranks: Ranks, compared: Compared) -> AdjustedScore:
         fitted = self.fitted
         score, error = float(fitted.adjusted[row]), float(fitted.error[row])
-        sheets = tuple(self._sheets(row))
-        flags = {"provisional": fitted.provisional[row], "odd_sheet": any(sheet.odd for sheet in sheets)}
+        *shares, level_share = self._shares(row)
+        sheets = tuple(self._sheets(row, shares))
+        flags = {
+            "provisional": fitted.provisional[row],
+            "odd_sheet": any(sheet.odd for sheet in sheets),
+            "clipped": self.number(score) != self.on_scale(score),
+            "level_of_area": fitted.table.areas > 0,
+        }
         return AdjustedScore(
             organisation=name,
             score=self.on_scale(score),
@@ -212,19 +258,28 @@ class _Rounded:
             top=self.number(ranks.top[row], 3),
             part=int(fitted.parts.organisation[row]) + 1,
             level=self.number(fitted.level[row]),
-            level_share=self.number(1 - fitted.share[fitted.table.starts[row] : fitted.table.starts[row + 1]].sum(), 3),
+            level_share=level_share,
+            level_points=self.number(score) - sum((sheet.points for sheet in sheets), Decimal(0)),
             flags=tuple(flag for flag, present in flags.items() if present),
             sheets=sheets,
         )
 
-    def _sheets(self, row: int) -> Iterator[SheetLine]:
+    def _shares(self, row: int) -> list[Decimal]:
+        """The weight of each sheet of an organisation, and last that of the level."""
+        starts = self.fitted.table.starts
+        sheets = [Fraction(float(share)) for share in self.fitted.share[starts[row] : starts[row + 1]]]
+        return shared_out([*sheets, max(1 - sum(sheets, Fraction(0)), Fraction(0))], SHARE_PLACES)
+
+    def _sheets(self, row: int, shares: Sequence[Decimal]) -> Iterator[SheetLine]:
         table, fitted = self.fitted.table, self.fitted
-        for place in range(table.starts[row], table.starts[row + 1]):
+        for place, share in zip(range(table.starts[row], table.starts[row + 1]), shares, strict=True):
+            corrected = self.number(fitted.corrected[place])
             yield SheetLine(
                 judge=self.named.judges[table.judge[place]],
                 given=self.number(table.score[place]),
-                corrected=self.number(fitted.corrected[place]),
-                share=self.number(fitted.share[place], 3),
+                corrected=corrected,
+                share=share,
+                points=round_exactly(Fraction(share) * Fraction(corrected), self.places),
                 odd=bool(abs(fitted.standard[place]) > ODD),
             )
 

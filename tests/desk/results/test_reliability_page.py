@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from guanmo.procedures.file_with_county import file_with_county
+from guanmo.stages.organisations.enums import Duty
+from guanmo.stages.results.domain.classify import confirm_classes
 from guanmo.stages.results.models import AdjustedScore, Adjustment, Standing
 from guanmo.stages.rounds.models import Participant, Round
 from tests.county import Scene, visit_to
 from tests.desk.results.test_ranking_page import table, words
-from tests.stages.results.scene import classified_round, ranked_round, scored_round
+from tests.stages.results.scene import broad_round, closed, ranked_round, scored_round
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +26,10 @@ def page(client: Client, county: Scene, person: str, round: Round, status: int =
 
 
 def test_each_ranked_organisation_has_its_adjusted_score_with_range(client: Client, county: Scene) -> None:
-    html = page(client, county, "a_secretary", ranked_round(county))
+    html = page(client, county, "a_secretary", closed(county, broad_round(county)))
 
     rows = {row[1]: row for row in table(html, "village")}
-    assert list(rows) == ["A1村党支部", "A2村党支部", "A3社区党支部"]
+    assert list(rows) == [f"A{number}村党支部" for number in (8, 4, 6, 10, 5, 9, 7, 11)]
     for name, row in rows.items():
         kept = AdjustedScore.objects.get(standing__organisation__short_name=name)
         assert row[2:6] == [
@@ -38,11 +40,22 @@ def test_each_ranked_organisation_has_its_adjusted_score_with_range(client: Clie
         ]
         assert kept.low < kept.score < kept.high
     assert "组织不足15个，范围只是大致的。" in html
-    assert "平均每个组织有1.7份打分" in html
+    assert "平均每个组织有4.0份打分" in html
+    assert "范围是相对于本名单的平均水平说的" in html
+    reach = Adjustment.objects.get(ranking_list="village").level_reach
+    assert f"全名单的水平本身还有±{reach}分的误差" in html
+
+
+def test_list_with_too_few_double_visits_says_so(client: Client, county: Scene) -> None:
+    """Five sheets, three villages, two judges: one score is left over to tell of chance."""
+    html = page(client, county, "a_secretary", ranked_round(county))
+
+    assert "没有校正分：重复看的太少，打分连不起来，分不清评委的宽严、组织的高低和偶然的差别。" in html
+    assert [row[3:6] for row in table(html, "village")] == [["—", "—", "—"]] * 3
 
 
 def test_tiers_say_who_can_be_told_apart(client: Client, county: Scene) -> None:
-    html = page(client, county, "a_secretary", ranked_round(county))
+    html = page(client, county, "a_secretary", closed(county, broad_round(county)))
 
     kept = {
         one.standing.organisation.short_name: one
@@ -83,16 +96,23 @@ def test_class_that_hangs_on_one_judge_or_item_is_marked_before_it_is_confirmed(
     assert flips[("judge", str(strict.pk))] == "qualified"
     assert ("judge", str(mild.pk)) not in flips
     assert flips[("item", "一.6")] == "qualified"
-    shown = {row[1]: row[7] for row in table(html, "village")}
+    shown = {row[1]: row[-2] for row in table(html, "village")}
     assert shown["A3社区党支部"].startswith(f"不稳 本组织的打分换{standing.variants}种算法，有{len(flips)}种类别会变")
     assert shown["A1村党支部"] == "稳"
     assert shown["A2村党支部"].startswith("不稳 只有一份打分；")
     assert words(classify).count("不稳") == 3  # A3, and A2 and AE on one sheet each
 
 
+def filed(county: Scene) -> Round:
+    """The broad round filed with the county."""
+    round, secretary = closed(county, broad_round(county)), county.person("a_secretary")
+    confirm_classes(round, {}, by=secretary)
+    file_with_county(round, by=secretary)
+    return Round.objects.get(pk=round.pk)
+
+
 def test_judges_are_questioned_by_their_leader_alone(client: Client, county: Scene) -> None:
-    round = classified_round(county)
-    file_with_county(round, by=county.person("a_secretary"))
+    round = filed(county)
 
     seen_by_leader = page(client, county, "a_secretary", round)
     seen_by_village = page(client, county, "a1_secretary", round)
@@ -115,38 +135,42 @@ def test_round_without_a_ranking_has_no_such_page(client: Client, county: Scene)
 
 
 def test_adjusted_score_is_taken_apart_on_the_page_of_its_standing(client: Client, county: Scene) -> None:
-    round = ranked_round(county)
+    round = closed(county, broad_round(county))
     client.force_login(county.person("a_secretary"))
-    html = client.get(reverse("desk:results-standing", args=[visit_to(round, "A3").uuid])).content.decode()
+    html = client.get(reverse("desk:results-standing", args=[visit_to(round, "A7").uuid])).content.decode()
 
-    kept = AdjustedScore.objects.get(standing__organisation=county["A3"])
-    rest = kept.level * kept.level_share
-    total = sum((Decimal(one["corrected"]) * Decimal(one["share"]) for one in kept.sheets), rest)
-    assert abs(total - kept.score) < Decimal("0.1")
+    kept = AdjustedScore.objects.get(standing__organisation=county["A7"])
+    card = html.split('aria-label="校正分怎么来的"')[1].split("</table>")[0]
+    lines = [[words(cell) for cell in row.split("</td>")] for row in card.split("<tbody>")[1].split("</tr>")[:-1]]
+    worth, shares, points = ([Decimal(row[at].rstrip("%")) for row in lines] for at in (1, 2, 3))
+    assert len(lines) == len(kept.sheets) + 1
+    assert sum(shares) == 100
+    assert sum(points) == kept.score
+    for row in range(len(kept.sheets)):
+        assert abs(worth[row] * shares[row] / 100 - points[row]) <= Decimal("0.005")
+    assert abs(worth[-1] * shares[-1] / 100 - points[-1]) < Decimal("0.05")  # with what rounding left over
     assert f"最可能的得分是<strong>{kept.score}分</strong>" in html
-    assert f"各行按比重加起来，就是 {kept.score} 分" in html
-    assert f"{kept.level}" in html
-    assert all(one["corrected"] in html for one in kept.sheets)
+    assert f"各行加起来，正好是 {kept.score} 分" in html
+    assert "全体的水平" in lines[-1][0]
 
 
 def test_nobody_but_the_leader_can_tell_severity_from_the_parts_of_a_score(client: Client, county: Scene) -> None:
     """What a sheet is worth less what it gave is the judge's severity, the same on every page: it would name the judge."""
-    round = classified_round(county)
-    file_with_county(round, by=county.person("a_secretary"))
-    client.force_login(county.person("a1_secretary"))
-    html = client.get(reverse("desk:results-standing", args=[visit_to(round, "A1").uuid])).content.decode()
+    round = filed(county)
+    client.force_login(county.seat("a7_secretary", "A7", Duty.SECRETARY))
+    html = client.get(reverse("desk:results-standing", args=[visit_to(round, "A7").uuid])).content.decode()
 
-    kept = AdjustedScore.objects.get(standing__organisation=county["A1"])
+    kept = AdjustedScore.objects.get(standing__organisation=county["A7"])
     assert f"最可能的得分是<strong>{kept.score}分</strong>" in html
     assert "扣除宽严后" not in html
     assert not any(one["corrected"] in html for one in kept.sheets)
 
 
 def test_adjustment_is_frozen_with_the_ranking(county: Scene) -> None:
-    ranking = ranked_round(county).rankings.get()
+    ranking = closed(county, broad_round(county)).rankings.get()
 
     kept = Adjustment.objects.get(ranking=ranking, ranking_list="village")
-    assert (kept.refused, kept.parts, len(kept.judges)) == ("", 1, 2)
+    assert (kept.refused, kept.parts, len(kept.judges)) == ("", 1, 4)
     kept.refused = "one_judge"
     with pytest.raises(TypeError):
         kept.save()

@@ -40,6 +40,17 @@ def county(
     return Simulated(Table.of(rows, columns, np.clip(np.round(2 * exact) / 2, 0, 100)), quality)
 
 
+def sparse(seed: int, *, judges: int, both: int, alone: int = 30) -> Simulated:
+    """``alone`` organisations seen by one judge each in turn, and ``both`` more seen by two."""
+    chance = np.random.default_rng(seed)
+    first = np.arange(alone + both) % judges
+    rows = np.concatenate([np.arange(alone + both), np.arange(alone, alone + both)])
+    columns = np.concatenate([first, (first[alone:] + 1) % judges])
+    quality = chance.normal(0, 4, alone + both)
+    exact = 80 + quality[rows] + chance.normal(0, 3, judges)[columns] + chance.normal(0, 4, rows.size)
+    return Simulated(Table.of(rows, columns, np.clip(np.round(2 * exact) / 2, 0, 100)), quality)
+
+
 def changed(simulated: Simulated, places: Indices, scores: Floats) -> Simulated:
     """The same round with other scores at these places."""
     table = simulated.table

@@ -4,6 +4,7 @@ The sheets: village A1 98.50 and 97.75 (mean 98.125, rounded half up 98.13), A2 
 (77.50), company AE 95.00 once; association AS got no sheet.
 """
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,7 +26,11 @@ from guanmo.stages.rounds.domain.record_visit import Notes, record_visit
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
 from guanmo.stages.rounds.enums import Attendance, Part, Tier
 from guanmo.stages.rounds.models import Round
-from tests.county import SCORES, Scene, finish_visits, running_round, score, visit_to
+from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
+from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
+from guanmo.stages.sheets.domain.publish_sheet import publish_sheet
+from tests.ballot_cases import sheet_of
+from tests.county import SCORES, Scene, ballot, finish_visits, running_round, score, visit_to
 from tests.snapshot import remembered
 
 BY_MEAN = OfficialRule()
@@ -74,6 +79,57 @@ def ranked_round(county: Scene, **changes: Any) -> Round:
     """The round ranked by its secretary; classes are not confirmed yet."""
     round = scored_round(county, **changes)
     close_scoring(round, reason="其余同志下村防汛", by=county.person("a_secretary"))
+    return Round.objects.get(pk=round.pk)
+
+
+JUDGES = ("a_deputy", "a_member", "a_officer", "a_secretary")
+MORE_VILLAGES = tuple(f"A{number}" for number in range(4, 12))
+LOST = (
+    (1, 3, 2, 5),
+    (9, 14, 10, 13),
+    (4, 5, 7, 9),
+    (17, 18, 15, 22),
+    (0, 2, 1, 3),
+    (11, 13, 12, 18),
+    (6, 9, 8, 9),
+    (21, 20, 24, 26),
+)
+"""Points that each of the eight villages loses with each of the four judges."""
+
+
+@remembered
+def broad_round(county: Scene, vetoed: tuple[tuple[str, str], ...] = (), **changes: Any) -> Round:
+    """A running round of eight more villages, each scored by the same four judges; ``vetoed`` are (village, judge)."""
+    for code in MORE_VILLAGES:
+        county.add(code, f"{code}村党支部", Kind.VILLAGE, Form.BRANCH, "A")
+    _publish_sheet_with_a_veto()
+    round = running_round(county, **changes)
+    for code, lost in zip(MORE_VILLAGES, LOST, strict=True):
+        visit = visit_to(round, code)
+        for judge, points in zip(JUDGES, lost, strict=True):
+            document = json.loads(ballot(visit, {"一.1": (f"{points}.00", "不全")} if points else {}))
+            if (code, judge) in vetoed:
+                document["items"][1]["deductions"] = [{"rule": 0, "count": 1, "points": "40.00", "reason": "台账造假"}]
+            submit_ballot(json.dumps(document), by=county.person(judge))
+    return round
+
+
+def _publish_sheet_with_a_veto() -> None:
+    rule = {"kind": "veto", "points": None, "cap": None, "text": "弄虚作假的一票否决"}
+    sections = [
+        {"no": "一", "items": [{"no": 1, "points": "60.00", "rules": []}]},
+        {"no": "二", "items": [{"no": 1, "points": "40.00", "rules": [rule]}]},
+    ]
+    content = sheet_of({"total": "100.00", "sections": sections})
+    publish_sheet(
+        draft_sheet(content, code="village", kinds=[Kind.VILLAGE, Kind.COMMUNITY], by=None), confirmed=True, by=None
+    )
+
+
+def closed(county: Scene, round: Round) -> Round:
+    """The round with all visits closed, and ranked."""
+    finish_visits(county, round)
+    close_scoring(round, reason="只评八个村", by=county.person("a_secretary"))
     return Round.objects.get(pk=round.pk)
 
 

@@ -24,9 +24,9 @@ from guanmo.stages.scoring.models import BallotDeduction
 class Sheet:
     """One sheet behind the score. ``ballot`` is its id where the user may open it, else None.
 
-    ``worth`` is what the sheet is worth once the judge's severity is taken out, ``share`` its weight in per cent; both are
-    None where nothing was adjusted. ``odd``: it fits neither its judge nor its organisation. ``group``: its judge's, where
-    the round weighs groups.
+    ``worth`` is what the sheet is worth once the judge's severity is taken out, ``share`` its weight in per cent, ``points``
+    what the two bring to the adjusted score; None where nothing was adjusted. ``odd``: it fits neither its judge nor its
+    organisation. ``group``: its judge's, where the round weighs groups.
     """
 
     judge: str
@@ -38,6 +38,7 @@ class Sheet:
     corrected: str
     worth: Decimal | None = None
     share: Decimal | None = None
+    points: Decimal | None = None
     odd: bool = False
     group: str = ""
 
@@ -106,6 +107,7 @@ def _adjusted_sheets(standing: Standing) -> dict[UUID, dict[str, Any]]:
         UUID(one["version"]): {
             "worth": Decimal(one["corrected"]),
             "share": 100 * Decimal(one["share"]),
+            "points": Decimal(one["points"]),
             "odd": one["odd"],
         }
         for one in (adjusted.sheets if adjusted else [])

@@ -53,15 +53,17 @@ class JudgeLine:
 class ReliabilityCard:
     """One list. ``refused`` says why nothing is adjusted; ``judges`` and ``questions`` are empty for who may not read them.
 
-    ``pictured``: how many places the picture of ranks has; 0 where official ranks and ranges are not of the same
-    scores: in parts, or where other tiers weigh.
+    ``pictured``: how many places the picture of ranks has; 0 where the list is in parts. ``dots``: whether the official
+    rank stands in it, which it does where it is of the same sheets as the ranges.
     """
 
     name: List
     pictured: int
+    dots: bool
     lines: tuple[ReliabilityLine, ...]
     refused: str
     told: str
+    level_reach: Decimal | None
     warnings: tuple[str, ...]
     judges: tuple[JudgeLine, ...]
     tiers: tuple[TierLine, ...]
@@ -82,7 +84,7 @@ def reliability(request: UserRequest, uuid: UUID) -> HttpResponse:
     cards = [
         _card(name, rows, adjustments[name], names) for name, rows in by_list(standings).items() if name in adjustments
     ]
-    context = {"round": round, "cards": cards, "asks": asks, "tiers": bool(round.official.tiers)}
+    context = {"round": round, "cards": cards, "asks": asks, "official": round.official}
     return render(request, "desk/results/reliability.html", context)
 
 
@@ -90,10 +92,12 @@ def _card(name: List, rows: Sequence[Standing], adjustment: Adjustment, names: M
     ranked = [one for one in rows if one.rank is not None]
     return ReliabilityCard(
         name=name,
-        pictured=len(ranked) if _is_pictured(ranked, adjustment) else 0,
+        pictured=sum(hasattr(one, "adjusted") for one in ranked) if adjustment.parts == 1 else 0,
+        dots=_is_of_the_same_sheets(ranked),
         lines=tuple(_line(one, adjustment) for one in ranked),
         refused=adjustment.get_refused_display() if adjustment.refused else "",
         told=_told(adjustment, ranked),
+        level_reach=adjustment.level_reach,
         warnings=tuple(warnings(adjustment.issues, adjustment.parts, _)),
         judges=tuple(_judges(adjustment.judges, names)) if names else (),
         tiers=tier_lines(ranked),
@@ -102,16 +106,21 @@ def _card(name: List, rows: Sequence[Standing], adjustment: Adjustment, names: M
     )
 
 
-def _is_pictured(ranked: Sequence[Standing], adjustment: Adjustment) -> bool:
-    """Whether ranges and official ranks are of one list and of the same scores."""
-    return adjustment.parts == 1 and all(hasattr(one, "adjusted") and not one.tiers for one in ranked)
+def _is_of_the_same_sheets(ranked: Sequence[Standing]) -> bool:
+    """Whether the official ranks are of the sheets that were adjusted: no other tier weighs, and no sheet was left out."""
+    return all(hasattr(one, "adjusted") and not one.tiers and _telling(one) == one.ballots for one in ranked)
+
+
+def _telling(standing: Standing) -> int:
+    """Of how many sheets a score can be adjusted (``results_of``)."""
+    return int(vars(standing)["telling"])
 
 
 def _told(adjustment: Adjustment, ranked: Sequence[Standing]) -> str:
     """How much of the differences is real, and how many judges would be enough."""
     if adjustment.reliability is None or not ranked:
         return ""
-    sheets = sum(one.ballots for one in ranked) / len(ranked)
+    sheets = sum(_telling(one) for one in ranked) / len(ranked)
     told = _("平均每个组织有%(sheets).1f份打分，校正以后的分差大约%(share)d%%是真实的。") % {
         "sheets": sheets,
         "share": round(100 * adjustment.reliability),
@@ -123,14 +132,21 @@ def _told(adjustment: Adjustment, ranked: Sequence[Standing]) -> str:
 
 def _line(standing: Standing, adjustment: Adjustment) -> ReliabilityLine:
     adjusted = getattr(standing, "adjusted", None)
-    return ReliabilityLine(standing, adjusted, tuple(_cautions(adjusted, adjustment)), fragile_words(standing))
+    cautions = _cautions(adjusted, adjustment) if adjusted else _missing(standing, adjustment)
+    return ReliabilityLine(standing, adjusted, tuple(cautions), fragile_words(standing))
 
 
-def _cautions(adjusted: AdjustedScore | None, adjustment: Adjustment) -> Iterator[str]:
-    if adjusted is None:
-        if not adjustment.refused:
-            yield _("没有别的组织可比，没有校正分")
+def _missing(standing: Standing, adjustment: Adjustment) -> Iterator[str]:
+    """Why this one has no adjusted score, where others have."""
+    if adjustment.refused:
         return
+    if _telling(standing):
+        yield _("没有别的组织可比，没有校正分")
+    else:
+        yield _("计入的评分表都是一票否决，没有校正分")
+
+
+def _cautions(adjusted: AdjustedScore, adjustment: Adjustment) -> Iterator[str]:
     if adjustment.parts > 1:
         yield _("第%(part)d组") % {"part": adjusted.part}
     if "provisional" in adjusted.flags:

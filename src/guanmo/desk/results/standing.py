@@ -18,8 +18,9 @@ from guanmo.stages.documents.composers.rule import class_words, official_words
 from guanmo.stages.documents.enums import Format
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.queries import rectified_scores
-from guanmo.stages.results.models import Standing
+from guanmo.stages.results.models import AdjustedScore, Standing
 from guanmo.stages.results.queries import (
+    adjustments_of,
     ballots_behind,
     class_history,
     named_ballots,
@@ -32,6 +33,8 @@ from guanmo.stages.rounds.enums import Tier
 
 LATEST = 6
 ORDER = [one.value for one in Tier]
+UNWEIGHED = {"one_value", "unlearnt", "unweighed"}
+"""Warnings that say, each for a reason of its own, that no single sheet was weighed less (``method.severity.fit``)."""
 
 
 @require_safe
@@ -42,6 +45,8 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
     named = named_ballots(request.user, found)
     ballots = list(ballots_behind(request.user, found))
     round = found.ranking.round
+    adjusted: AdjustedScore | None = getattr(found, "adjusted", None)
+    adjustment = adjustments_of(request.user, round).filter(ranking_list=found.ranking_list).first()
     history = class_history(request.user, found.organisation)[:LATEST]
     context = {
         "standing": found,
@@ -49,15 +54,17 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
         "explanation": explain(found, ballots, named=named, deductions=reads),
         "sections": _sections(found),
         "tiers": sorted((_tier(one) for one in found.tiers), key=lambda one: ORDER.index(str(one["tier"]))),
-        "adjusted": getattr(found, "adjusted", None),
+        "adjusted": adjusted,
         "window": window_of(found.ranking),
         "objections": objections_of(request.user, found),
         "may_object": may_object_now(request, found),
         "rectified": rectified_scores(request.user, round, of=[found]).get(found.pk),
         "fragile": fragile_words(found),
-        "level_percent": 100 * found.adjusted.level_share if hasattr(found, "adjusted") else None,
+        "level_percent": 100 * adjusted.level_share if adjusted else None,
+        "sum": _sum(adjusted) if adjusted else None,
+        "adjustment": adjustment,
+        "weighs": adjustment is not None and UNWEIGHED.isdisjoint(adjustment.issues),
         "asks": may_question_judges(access_of(request.user), round.tier, round.organiser.path),
-        "townships_differ": round.tier != Tier.INTERNAL,
         "reads_deductions": reads or bool(named),
         "class_tag": class_tag(found),
         "official": official_words(round.official),
@@ -66,6 +73,11 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
         "formats": list(Format),
     }
     return render(request, "desk/results/standing.html", context)
+
+
+def _sum(adjusted: AdjustedScore) -> Decimal:
+    """What the lines of an adjusted score add up to: the score itself, unless that was held within the points of a sheet."""
+    return sum((Decimal(one["points"]) for one in adjusted.sheets), adjusted.level_points)
 
 
 def _tier(kept: Mapping[str, Any]) -> dict[str, object]:

@@ -16,6 +16,7 @@ def warnings(issues: Sequence[str], parts: int, _: Translate) -> Iterator[str]:
             "打分分成%(parts)d组，组与组之间没有共同的评委，谁严谁宽无从比较。名次范围只在组内有效，不能跨组比较。"
         )
         % {"parts": parts},
+        "unlearnt": _("重复看的不多，只扣除了宽严，没有逐份识别写错的分数和给谁都差不多的评委，也没有区分乡镇的水平。"),
         "few_organisations": _("组织不足15个，范围只是大致的。"),
         "flat_judges": _("一半以上的评委给谁都差不多，名次主要由其余的评委决定，请先向评委问清楚，再看校正分。"),
         "unweighed": _("打分太多，只扣除了宽严，没有逐份识别写错的分数和给谁都差不多的评委。"),

@@ -52,6 +52,7 @@ class NotAdjusted(TextChoices):
     ONE_ORGANISATION = "one_organisation", _("只有一个组织，评委的宽严无从比较")
     ONE_JUDGE = "one_judge", _("只有一位评委，宽严无从比较")
     NO_OVERLAP = "no_overlap", _("没有足够的组织被两位以上评委打分，宽严无从比较")
+    LITTLE_OVERLAP = "little_overlap", _("重复看的太少，打分连不起来，分不清评委的宽严、组织的高低和偶然的差别")
     ALL_EQUAL = "all_equal", _("所有打分都相同，没有可校正的")
     NO_DIFFERENCE = "no_difference", _("看不出组织之间有真实的差别")
     UNSOLVABLE = "unsolvable", _("这些打分算不出稳定的结果")

@@ -90,16 +90,19 @@ def score_bar(value: object, whole: object = 100, tone: str = "red", label: str 
 
 
 @register.simple_tag
-def rank_range(best: int, worst: int, place: int, count: int) -> SafeString:
-    """The interval of a rank as a line, with a dot at the official place; decoration: the figures stand beside it."""
+def rank_range(best: int, worst: int, count: int, place: int | None = None) -> SafeString:
+    """The interval of a rank as a line, with a dot at ``place`` if there is one; decoration: the figures stand beside it."""
     width = Decimal(100) / max(count, 1)
     left, length = (best - 1) * width, (worst - best + 1) * width
     return format_html(
         '<svg class="range" aria-hidden="true"><rect class="bar-rail" y="7" width="100%" height="2"></rect>'
-        '<rect class="range-line" x="{}%" y="5" width="{}%" height="6" rx="3"></rect>'
-        '<circle class="range-place" cx="{}%" cy="8" r="4"></circle></svg>',
-        *(f"{share:.2f}" for share in (left, length, (place - Decimal("0.5")) * width)),
+        '<rect class="range-line" x="{}%" y="5" width="{}%" height="6" rx="3"></rect>{}</svg>',
+        f"{left:.2f}", f"{length:.2f}", _dot((place - Decimal("0.5")) * width) if place else "",
     )  # fmt: skip
+
+
+def _dot(share: Decimal) -> SafeString:
+    return format_html('<circle class="range-place" cx="{}%" cy="8" r="4"></circle>', f"{share:.2f}")
 
 
 @register.simple_tag

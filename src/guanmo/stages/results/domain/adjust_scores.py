@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from guanmo.lib.points import PLACES
 from guanmo.method.deduction import BallotScore
 from guanmo.method.fragility import Beside, Steadiness, steadiness, total_without
 from guanmo.stages.results.domain.ask_questions import ask_questions
@@ -60,7 +61,7 @@ def adjust_list(ranking: Ranking, name: List, standings: Sequence[Standing], res
     from guanmo.method.adjustment import adjust
 
     full = max((one.full for one in results), default=None)
-    found = adjust(_scores(results), _areas(results, ranking.round), ranking.round.official.places, full)
+    found = adjust(_telling(results), _areas(results, ranking.round), min(ranking.round.official.places, PLACES), full)
     Adjustment.objects.create(
         ranking=ranking,
         ranking_list=name,
@@ -71,6 +72,7 @@ def adjust_list(ranking: Ranking, name: List, standings: Sequence[Standing], res
         questions=ask_questions(results),
         reliability=found.reliability,
         enough=found.enough,
+        level_reach=found.level_reach,
     )
     versions = {str(one.visit.organisation_id): one.versions for one in results}
     AdjustedScore.objects.bulk_create(
@@ -112,12 +114,14 @@ def _adjusted(standing: Standing, one: "MethodScore", versions: Mapping[str, Bal
         part=one.part,
         level=one.level,
         level_share=one.level_share,
+        level_points=one.level_points,
         flags=list(one.flags),
         sheets=[
             {
                 "version": by_judge[sheet.judge],
                 "corrected": str(sheet.corrected),
                 "share": str(sheet.share),
+                "points": str(sheet.points),
                 "odd": sheet.odd,
             }
             for sheet in one.sheets
@@ -138,6 +142,24 @@ def _scores(results: Sequence[VisitResult]) -> Scores:
         }
         for one in results
     }
+
+
+def _telling(results: Sequence[VisitResult]) -> Scores:
+    """The scores that the model reads: a veto says nothing of how its judge scores, and a group that the official rule gives
+    no weight decides nothing here either."""
+    return {
+        str(one.visit.organisation_id): {
+            str(version.ballot.participant_id): version.total
+            for key, version in one.versions.items()
+            if version.total is not None and not one.scores[key].vetoed and _weighs(one, key)
+        }
+        for one in results
+    }
+
+
+def _weighs(result: VisitResult, key: str) -> bool:
+    weights = dict(result.visit.round.official.groups)
+    return not weights or result.group_of[key] in weights
 
 
 def _scores_without(results: Sequence[VisitResult], key: str) -> Scores:

@@ -168,6 +168,7 @@ class Migration(migrations.Migration):
                             ("one_organisation", "只有一个组织，评委的宽严无从比较"),
                             ("one_judge", "只有一位评委，宽严无从比较"),
                             ("no_overlap", "没有足够的组织被两位以上评委打分，宽严无从比较"),
+                            ("little_overlap", "重复看的太少，打分连不起来，分不清评委的宽严、组织的高低和偶然的差别"),
                             ("all_equal", "所有打分都相同，没有可校正的"),
                             ("no_difference", "看不出组织之间有真实的差别"),
                             ("unsolvable", "这些打分算不出稳定的结果"),
@@ -182,6 +183,7 @@ class Migration(migrations.Migration):
                 ("questions", models.JSONField(default=dict)),
                 ("reliability", models.DecimalField(decimal_places=2, max_digits=3, null=True)),
                 ("enough", models.PositiveIntegerField(null=True)),
+                ("level_reach", guanmo.lib.points.PointsField(null=True)),
                 (
                     "ranking",
                     models.ForeignKey(
@@ -424,7 +426,8 @@ class Migration(migrations.Migration):
                 ("top", models.DecimalField(decimal_places=3, max_digits=4)),
                 ("part", models.PositiveIntegerField()),
                 ("level", guanmo.lib.points.PointsField()),
-                ("level_share", models.DecimalField(decimal_places=3, max_digits=4)),
+                ("level_share", models.DecimalField(decimal_places=4, max_digits=5)),
+                ("level_points", guanmo.lib.points.PointsField()),
                 ("flags", models.JSONField(default=list)),
                 ("sheets", models.JSONField(default=list)),
                 (

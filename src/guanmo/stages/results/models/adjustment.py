@@ -14,7 +14,7 @@ from guanmo.stages.results.models.ranking import Ranking, Standing
 class Adjustment(AppendOnly):
     """What the severity model says of one list as a whole; ``refused`` names why there are no adjusted scores.
 
-    ``reliability`` and ``enough``: see ``method.adjustment.Adjustment``. ``parts``: how many groups of organisations cannot
+    ``reliability``, ``enough`` and ``level_reach``: see ``method.adjustment.Adjustment``. ``parts``: how many groups of organisations cannot
     be compared. ``issues``: warnings (``Fit.issues``). ``judges``: ``[{participant, sheets, severity, error, spread, noise,
     odd, flags}]``, decimals as strings, and ``questions``: ``{asked: [{kind, about, size, chance, sheets}], silent: [kind],
     unknown: [kind]}`` (``method.diagnostics.asked``; a judge is named by the participant's id); both for the leader only.
@@ -29,6 +29,7 @@ class Adjustment(AppendOnly):
     questions: Any = models.JSONField(default=dict)
     reliability = models.DecimalField(max_digits=3, decimal_places=2, null=True)
     enough = models.PositiveIntegerField(null=True)
+    level_reach = PointsField(null=True)
 
     class Meta:
         ordering = ("ranking_list",)
@@ -41,7 +42,7 @@ class Adjustment(AppendOnly):
 class AdjustedScore(AppendOnly):
     """The adjusted score of one standing: see ``method.adjustment.AdjustedScore`` for each figure.
 
-    ``sheets``: ``[{version, corrected, share, odd}]``, decimals as strings.
+    ``sheets``: ``[{version, corrected, share, points, odd}]``, decimals as strings.
     """
 
     standing = models.OneToOneField(Standing, models.PROTECT, related_name="adjusted")
@@ -59,7 +60,8 @@ class AdjustedScore(AppendOnly):
     top = models.DecimalField(max_digits=4, decimal_places=3)
     part = models.PositiveIntegerField()
     level = PointsField()
-    level_share = models.DecimalField(max_digits=4, decimal_places=3)
+    level_share = models.DecimalField(max_digits=5, decimal_places=4)
+    level_points = PointsField()
     flags: Any = models.JSONField(default=list)
     sheets: Any = models.JSONField(default=list)
 

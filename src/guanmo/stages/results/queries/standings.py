@@ -47,11 +47,21 @@ def seen_by(user: User) -> QuerySet[Standing]:
 
 
 def results_of(user: User, round: Round) -> QuerySet[Standing]:
-    """The standings of one round that the user may see, list by list in order of rank; each with ``vetoes``, the number of
-    sheets that vetoed it."""
-    vetoing = CountedBallot.objects.filter(standing=OuterRef("pk"), version__vetoed=True)
-    number = Subquery(vetoing.order_by().values("standing").annotate(n=Count("pk")).values("n"))
-    return visible_to(user).filter(ranking__round=round).annotate(vetoes=Coalesce(number, 0))
+    """The standings of one round that the user may see, list by list in order of rank.
+
+    Each with ``vetoes``, the number of sheets that vetoed it, and ``telling``, of those from which a score can be adjusted.
+    """
+    sheets = CountedBallot.objects.filter(standing=OuterRef("pk"))
+    vetoing, telling = sheets.filter(version__vetoed=True), sheets.filter(version__vetoed=False)
+    return (
+        visible_to(user)
+        .filter(ranking__round=round)
+        .annotate(vetoes=_number(vetoing), telling=_number(telling.exclude(dropped="unweighted")))
+    )
+
+
+def _number(sheets: QuerySet[CountedBallot]) -> Coalesce:
+    return Coalesce(Subquery(sheets.order_by().values("standing").annotate(n=Count("pk")).values("n")), 0)
 
 
 def adjustments_of(user: User, round: Round) -> QuerySet[Adjustment]:

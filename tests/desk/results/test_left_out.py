@@ -1,0 +1,76 @@
+"""Sheets that the severity model must not read: vetoes, and those of groups of judges without weight; as the page shows it."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from guanmo.method.aggregation import OfficialRule
+from guanmo.method.weights import weights_of
+from guanmo.stages.results.models import AdjustedScore, Adjustment
+from guanmo.stages.rounds.models import Participant, Round
+from tests.county import Scene, score, visit_to
+from tests.desk.results.test_ranking_page import table
+from tests.desk.results.test_reliability_page import page
+from tests.stages.results.scene import JUDGES, MORE_VILLAGES, broad_round, closed
+
+pytestmark = pytest.mark.django_db
+
+ALL_OF_A5 = tuple(("A5", judge) for judge in JUDGES)
+
+
+def sheets_read(county: Scene, round: Round) -> dict[str, int]:
+    """Of how many sheets each judge's severity was learnt."""
+    kept = Adjustment.objects.get(ranking__round=round, ranking_list="village")
+    names = {one.pk: one.user.username for one in Participant.objects.filter(round=round).select_related("user")}
+    return {names[one["participant"]]: one["sheets"] for one in kept.judges}
+
+
+def adjusted(round: Round, code: str) -> AdjustedScore:
+    return AdjustedScore.objects.get(standing__ranking__round=round, standing__organisation__code=code)
+
+
+def test_vetoed_sheet_says_nothing_of_its_judge_and_ruins_no_figure(client: Client, county: Scene) -> None:
+    """A6 lost 4, 5, 7 and 9 points; a_officer vetoed it. From the three others it is worth about 94, and the official mean is
+    (96 + 95 + 0 + 91) / 4 = 70.50."""
+    round = closed(county, broad_round(county, (("A6", "a_officer"),)))
+    rows = {row[1]: row for row in table(page(client, county, "a_secretary", round), "village")}
+
+    assert sheets_read(county, round) == {**dict.fromkeys(JUDGES, 8), "a_officer": 7}
+    assert rows["A6村党支部"][2] == "70.50"
+    assert 93 < Decimal(rows["A6村党支部"][3]) < 96
+    assert len(adjusted(round, "A6").sheets) == 3
+
+
+def test_organisation_with_nothing_but_vetoes_has_no_adjusted_score_and_the_page_says_why(
+    client: Client, county: Scene
+) -> None:
+    round = closed(county, broad_round(county, ALL_OF_A5))
+    html = page(client, county, "a_secretary", round)
+    rows = {row[1]: row for row in table(html, "village")}
+
+    assert rows["A5村党支部"][2:6] == ["0.00", "—", "—", "—"]
+    assert rows["A5村党支部"][-1] == "计入的评分表都是一票否决，没有校正分"
+    assert rows["A4村党支部"][-1] == ""
+    assert "range-place" not in html
+    assert "正式名次算的不是同样的评分表，所以没有画上" in html
+
+
+def test_picture_has_the_official_place_where_it_is_of_the_same_sheets(client: Client, county: Scene) -> None:
+    html = page(client, county, "a_secretary", closed(county, broad_round(county)))
+
+    assert html.count("range-place") == len(MORE_VILLAGES)
+
+
+def test_judges_whose_group_has_no_weight_decide_nothing(client: Client, county: Scene) -> None:
+    """Villages' secretaries were asked but have no weight; the one of A1 gives the last village full marks."""
+    round = broad_round(county, official=OfficialRule(groups=weights_of({"township": "100"})))
+    for code in MORE_VILLAGES:
+        score(county, visit_to(round, code), "a1_secretary", {"一.1": ("30.00", "不全")} if code != "A11" else {})
+    html = page(client, county, "a_secretary", closed(county, round))
+
+    assert set(sheets_read(county, round)) == set(JUDGES)
+    assert len(adjusted(round, "A11").sheets) == len(JUDGES)
+    assert adjusted(round, "A11").score < adjusted(round, "A7").score
+    assert "有权重的各类评委，每份评分表一样算；没有权重的不算在内" in html
+    assert "range-place" not in html
