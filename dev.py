@@ -22,6 +22,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import webbrowser
 from pathlib import Path
@@ -182,19 +183,10 @@ def serving(host, port, application="guanmo.config.wsgi:application"):
 
 
 def test(words):
-    """The whole suite on SQLite with the browser; then what touches the database again on PostgreSQL."""
+    """The whole suite on SQLite with the browser, and what touches the database on PostgreSQL too."""
     pytest = [str(PYTHON), "-m", "pytest"]
     if any(word.startswith("--db") for word in words):
         return call(*pytest, *words)
-    whole = set(words) <= {"-q", "-v"}
-    if whole:  # one more than cores: some tests wait for a disk or a server
-        pytest += ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal"]
-    say("测试：SQLite", "Tests on SQLite")
-    first = call(*pytest, *words)
-    if not (os.environ.get("CI") or shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
-        say("没有找到 PostgreSQL，跳过第二遍。", "PostgreSQL was not found; the second pass is skipped.")
-        return first
-    say("测试：PostgreSQL", "Tests on PostgreSQL")
     no_database = (
         "architecture",
         "method",
@@ -206,11 +198,43 @@ def test(words):
         "stages/documents/exporters",
     )
     without = ["-m", "not browser and not any_database", *(f"--ignore=tests/{folder}" for folder in no_database)]
-    if whole:  # pages hold no query of their own, and test_every_path opens each of them on PostgreSQL too
-        without.append("--ignore-glob=tests/desk/*/*")
-    second = call(*pytest, "--db", "postgres", *without, *words)
+    first, second = [*pytest, *words], [*pytest, "--db", "postgres", *without, *words]
+    cores = os.cpu_count() or 1
+    whole = set(words) <= {"-q", "-v"}
+    if whole:  # one more than cores: some tests wait for a disk or a server
+        first += ["-n", str(min(cores + 1, 4)), "--dist", "worksteal"]
+        # Pages hold no query of their own, and test_every_path opens each of them on PostgreSQL too.
+        second += ["-n", str(min(cores, 3)), "--dist", "worksteal", "--ignore-glob=tests/desk/*/*"]
+    if not (os.environ.get("CI") or shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
+        say("没有找到 PostgreSQL，只测 SQLite。", "PostgreSQL was not found; only SQLite is tested.")
+        return call(*first)
+    with beside(*second) if whole else contextlib.nullcontext() as waiting:
+        say("测试：SQLite", "Tests on SQLite")
+        failed = call(*first)
+        say("测试：PostgreSQL", "Tests on PostgreSQL")
+        code = waiting() if whole else call(*second)
     nothing_left = 5  # pytest's exit code when the words chose only tests that need no database
-    return first or (0 if second == nothing_left else second)
+    return failed or (0 if code == nothing_left else code)
+
+
+@contextlib.contextmanager
+def beside(*command):
+    """Run a command in the time that others leave over; what it gives waits for its end, prints and tells its exit code."""
+    with tempfile.TemporaryFile() as said:
+        polite = {"preexec_fn": lambda: os.nice(10)} if hasattr(os, "nice") else {}
+        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, **polite)
+
+        def ended():
+            code = process.wait()
+            said.seek(0)
+            print(said.read().decode(errors="replace"), end="", flush=True)
+            return code
+
+        try:
+            yield ended
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def check(_words):

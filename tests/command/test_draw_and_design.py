@@ -115,6 +115,29 @@ def test_plan_by_hand_that_compares_nothing_is_said(tmp_path: Path, capsys: pyte
     assert "组织分成 2 组" in capsys.readouterr().out
 
 
+def test_visit_at_home_in_a_plan_by_hand_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "走访.csv"
+    rows = "一,甲,东,西\n二,甲,东,东\n一,乙,西,西\n二,乙,西,东\n"
+    path.write_text("judge,organisation,area,judge_area\n" + rows, encoding="utf-8")
+
+    assert main(["design", "--check", str(path)]) == 0
+    said = capsys.readouterr().out
+
+    assert [line for line in said.splitlines() if "就在本乡镇" in line] == [
+        "注意：二 去的 甲 就在本乡镇。请换别处的评委。",
+        "注意：一 去的 乙 就在本乡镇。请换别处的评委。",
+    ]
+
+
+def test_common_places_are_visited_by_everybody_who_may(
+    county: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = answer(capsys, "design", *county, "--each", "2", "--anchors", "1", "--most", "9")
+
+    sizes = sorted(len(panel) for panel in found["visits"].values())
+    assert sizes == [2] * 15 + [6]  # eight judges, two of them at home there
+
+
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [

@@ -15,6 +15,7 @@ from guanmo.method.diagnostics.items import item_signs
 from guanmo.method.diagnostics.seen import Question, Sheet
 from guanmo.method.diagnostics.times import order
 from guanmo.method.diagnostics.two_way import TwoWay
+from guanmo.stages.results.content import base_rate
 from tools.base_rates import COUNTY, CROSSED, INTERNAL, Design, Planted, items_of, rates, round_of
 
 ROUNDS = 40
@@ -159,3 +160,13 @@ def test_pair_that_favours_each_other_does_not_make_others_look_poor() -> None:
     others = [one for questions in found for one in questions if one.kind in ("reciprocity", "home")]
     assert [one.about for one in others].count(("乡0", "乡1")) == 10
     assert len(others) <= 12
+
+
+def test_no_rate_is_claimed_for_questions_that_compare_items() -> None:
+    """Items of unequal difficulty are asked about though nothing is wrong, so nobody can say how often that is chance."""
+    told = {kind: base_rate(kind, 0.03, str) for kind in KINDS}
+
+    assert {kind for kind, words in told.items() if not any(one.isdigit() for one in words)} == {
+        "item_disagreement",
+        "full_marks",
+    }

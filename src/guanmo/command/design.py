@@ -37,8 +37,8 @@ def main(argv: Sequence[str]) -> int:
         return 0
     options = _parser().parse_args(argv)
     if options.check:
-        visits = _read_visits(Path(options.check))
-        print(_told(visits, prospect(visits), (), as_json=options.json))
+        visits, at_home = _read_visits(Path(options.check))
+        print(_told(visits, prospect(visits), (), at_home, as_json=options.json))
         return 0
     if len(options.files) != 2:
         _parser().error("two files")
@@ -50,17 +50,18 @@ def main(argv: Sequence[str]) -> int:
         if options.most
         else ceil(len(places) * each / len(visitors)) + 1
     )
-    visits = _assigned(places, visitors, each=each, most=most, seed=options.seed)
+    anchors = whole_number("--anchors", options.anchors, least=0, most=MOST)
+    visits = _assigned(places, visitors, each=each, most=most, seed=options.seed, anchors=anchors)
     extras = best_extras(visits, places, visitors, most=most, seed=options.seed)
     print(_told(visits, prospect(visits), extras, as_json=options.json))
     return 0
 
 
 def _assigned(
-    places: Sequence[Place], visitors: Sequence[Visitor], *, each: int, most: int, seed: str
+    places: Sequence[Place], visitors: Sequence[Visitor], *, each: int, most: int, seed: str, anchors: int
 ) -> dict[str, tuple[str, ...]]:
     try:
-        return assign(places, visitors, each=each, most=most, seed=seed)
+        return assign(places, visitors, each=each, most=most, seed=seed, anchors=anchors)
     except TooFewVisitors as short:
         message = _("安排不下：%(place)s 找不到 %(each)d 位可以去的评委。请增加外地评委，或者用 --most 放宽每人次数。")
         raise Refused(message % {"place": short.place, "each": each}, code="too_few_visitors") from None
@@ -74,6 +75,7 @@ def _parser() -> Parser:
     parser.add_argument("--check")
     parser.add_argument("--each", default="3")
     parser.add_argument("--most")
+    parser.add_argument("--anchors", default="0")
     parser.add_argument("--seed", default="")
     parser.add_argument("--json", action="store_true")
     return parser
@@ -92,25 +94,46 @@ def _read_named(path: Path, column: str) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _read_visits(path: Path) -> dict[str, tuple[str, ...]]:
+def _read_visits(path: Path) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]]:
+    """Who goes where, and the visits (judge, organisation) to the judge's own area where the columns tell."""
     visits: dict[str, tuple[str, ...]] = {}
-    for number, row in read_rows(path, ("judge", "organisation")):
+    at_home = []
+    for number, row in read_rows(path, ("judge", "organisation"), ("judge_area", "area")):
         judge, place = row["judge"], row["organisation"]
         if judge in visits.get(place, ()):
             message = _("第 %(line)d 行重复：%(name)s 前面已经有了。请只留一行。")
             raise Refused(message % {"line": number, "name": f"{judge} → {place}"}, code="entry_twice")
         visits[place] = (*visits.get(place, ()), judge)
+        if row["area"] and row["area"] == row["judge_area"]:
+            at_home.append((judge, place))
     if not visits:
         raise Refused(_("文件里只有表头：%(file)s。请每行写一个。") % {"file": path}, code="no_rows")
-    return visits
+    return visits, at_home
 
 
-def _told(visits: Visits, found: Prospect, extras: Sequence[Extra], *, as_json: bool) -> str:
+def _told(
+    visits: Visits,
+    found: Prospect,
+    extras: Sequence[Extra],
+    at_home: Sequence[tuple[str, str]] = (),
+    *,
+    as_json: bool,
+) -> str:
     if as_json:
-        said = {"visits": visits, "prospect": asdict(found), "extras": [asdict(one) for one in extras]}
+        said = {
+            "visits": visits,
+            "prospect": asdict(found),
+            "extras": [asdict(one) for one in extras],
+            "at_home": at_home,
+        }
         return json.dumps(said, ensure_ascii=False, indent=2)
     table = [(_("组织"), _("评委")), *((place, _("、").join(panel)) for place, panel in visits.items())]
-    return "\n".join([*lines(table), "", *_loads(visits), *_expected(found, extras)])
+    return "\n".join([*lines(table), "", *_homes(at_home), *_loads(visits), *_expected(found, extras)])
+
+
+def _homes(at_home: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for judge, place in at_home:
+        yield _("注意：%(judge)s 去的 %(place)s 就在本乡镇。请换别处的评委。") % {"judge": judge, "place": place}
 
 
 def _loads(visits: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -142,14 +165,15 @@ def _expected(found: Prospect, extras: Sequence[Extra]) -> Iterator[str]:
 
 def _help() -> str:
     return _(
-        "用法：guanmo design 组织.csv 评委.csv [--each 3] [--most N] [--seed 文字] [--json]\n"
+        "用法：guanmo design 组织.csv 评委.csv [--each 3] [--most N] [--anchors N] [--seed 文字] [--json]\n"
         "      guanmo design --check 走访.csv [--json]\n"
         "\n"
         "组织.csv 要有 organisation 一列，评委.csv 要有 judge 一列；都可以加 area（所属乡镇），同一 area 的不去。\n"
-        "走访.csv 要有 judge、organisation 两列，每行一次走访。\n"
+        "走访.csv 要有 judge、organisation 两列，每行一次走访；加上 judge_area、area 两列的，去了本乡镇的会指出来。\n"
         "\n"
         "  --each N   每个组织去几位评委（不写就是 3）\n"
         "  --most N   每位评委最多去几个组织\n"
+        "  --anchors N  有几个组织大家都去（共同走访点，不写就是 0）\n"
         "  --seed T   换一个写法就换一种安排；写法相同，安排相同\n"
         "\n"
         "出发之前先看：谁去哪里、预计误差多少分、再加两次走访值不值。"

@@ -79,7 +79,8 @@ def _median(counted: Sequence[Decimal], rule: OfficialRule, score: Decimal | Non
     ordered = sorted(counted, reverse=True)
     listed, half = "、".join(f"{one}" for one in ordered), len(ordered) // 2
     if len(ordered) % 2:
-        return _("从高到低：%(scores)s；居中的一份是%(score)s。") % {"scores": listed, "score": ordered[half]}
+        middle = _exactly(_value(counted, rule), rule.places, score)
+        return _("从高到低：%(scores)s；居中的一份是%(score)s。") % {"scores": listed, "score": middle}
     high, low = ordered[half - 1], ordered[half]
     quotient = _exactly(_value(counted, rule), rule.places, score)
     return _("从高到低：%(scores)s；居中的两份是%(high)s和%(low)s，(%(high)s + %(low)s) ÷ 2 = %(quotient)s") % {

@@ -38,8 +38,11 @@ def questions(flags: Sequence[str], odd: int, _: Translate) -> str:
 ONE_IN = 20
 """In how many lists in which nothing is wrong each kind of question comes up once (``method.diagnostics.seen.ALPHA``)."""
 
-RARER = ("straight_lining", "full_marks")
+RARER = ("straight_lining",)
 """Kinds that come up less often than that in simulated lists in which nothing is wrong (docs/method)."""
+
+UNEVEN = ("item_disagreement", "full_marks")
+"""Kinds that compare items with each other: some are harder than others by nature, so nobody knows how often they come up."""
 
 
 def question(kind: str, about: Sequence[str], size: float, sheets: int, _: Translate) -> str:
@@ -80,6 +83,8 @@ def question(kind: str, about: Sequence[str], size: float, sheets: int, _: Trans
 def base_rate(kind: str, chance: float, _: Translate) -> str:
     """How often nothing but chance asks this, and asks it as loudly."""
     as_large = _("不到1份") if chance < 0.01 else _("约%(n)d份") % {"n": round(100 * chance)}
+    if kind in UNEVEN:
+        return _("各项本来有难有易，没有问题的名单也常有这一问，说不出多少份里会有一份。")
     words = _("一切正常的名单，约每%(one_in)d份也有1份冒出这一问；像这次这么明显的，100份里%(as_large)s。")
     if kind in RARER:
         words = _("一切正常的名单，每%(one_in)d份里冒出这一问的不到1份；像这次这么明显的，100份里%(as_large)s。")
