@@ -137,6 +137,7 @@ staff | staff | - : rows-create
 - | staff admin | county_head own : documents-withdraw
 county staff own | county staff own | - : documents-figures
 secretary | secretary | - : documents-plan
+staff | staff | - : documents-letter documents-minutes
 staff | - | - : templates-detail templates-preview
 - | staff | - : templates-retire
 

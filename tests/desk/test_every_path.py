@@ -153,6 +153,7 @@ def real_objects(county: Scene) -> dict[str, str]:
         "teams": team.uuid,
         "inspections": _sampled(county).uuid,
         "organisations": county["A1"].uuid,
+        "offices": county["A"].uuid,
         **kept(county),
         "sheets": draft.uuid,
         "rounds": round.uuid,

@@ -26,7 +26,7 @@ BELOW = {
     "desk:practices-list": ("/praises/",),
     "desk:ledger-list": ("/notices/", "/findings/", "/look-backs/"),
     "desk:problems-list": ("/self-checks/", "/criticisms/"),
-    "desk:documents-list": ("/templates/", "/papers/"),
+    "desk:documents-list": ("/templates/", "/papers/", "/offices/"),
     "desk:moves-list": ("/floating/",),
     "desk:posts-list": ("/registrations/",),
     "desk:designations-list": ("/reserves/",),

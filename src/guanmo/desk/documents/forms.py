@@ -1,5 +1,6 @@
 """Forms of the documents' pages: the filter of the register, the text of a bulletin or plan, the sections of a summary."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guanmo.stages.documents.composers.bulletin import body_from_text
 from guanmo.stages.documents.composers.latest import TEMPLATED
+from guanmo.stages.documents.composers.written import Letter, Minutes
 from guanmo.stages.documents.content import Paragraph
 from guanmo.stages.documents.enums import DocumentState, Kind, PaperKind
 from guanmo.stages.documents.queries import Wanted, template_units
@@ -68,6 +70,56 @@ class PlanForm(forms.Form):
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The text as paragraphs; call it on a valid form."""
         return body_from_text(self.cleaned_data["body"])
+
+
+class LetterForm(forms.Form):
+    """A 函: title, to whom, text."""
+
+    title = forms.CharField(label=_("标题"), max_length=120)
+    to = forms.CharField(label=_("主送机关"), max_length=120)
+    body = forms.CharField(
+        label=_("正文"),
+        help_text=_("一行一段；以“#”开头的行是小标题。"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    copies_to = forms.CharField(label=_("抄送"), max_length=200, required=False)
+
+    @property
+    def letter(self) -> Letter:
+        """What was written; call it on a valid form."""
+        return Letter(**{**self.cleaned_data, "body": body_from_text(self.cleaned_data["body"])})
+
+
+class MinutesForm(forms.Form):
+    """A 纪要: the meeting, what was agreed, who was there. The day stays text in a draft."""
+
+    meeting = forms.CharField(
+        label=_("会议名称"), max_length=100, help_text=_("例如：2026年第3次党建工作领导小组会议。")
+    )
+    held_on = forms.CharField(label=_("会议日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    place = forms.CharField(label=_("地点"), max_length=60)
+    chair = forms.CharField(label=_("主持人"), max_length=60)
+    body = forms.CharField(
+        label=_("议定事项"),
+        help_text=_("一行一段；以“#”开头的行是小标题。"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    present = forms.CharField(label=_("出席"), max_length=600, help_text=_("姓名之间空一格。"))
+    absent = forms.CharField(label=_("请假"), max_length=300, required=False)
+    sitting_in = forms.CharField(label=_("列席"), max_length=600, required=False)
+    copies_to = forms.CharField(label=_("抄送"), max_length=200, required=False)
+
+    def clean_held_on(self) -> str:
+        try:
+            return date.fromisoformat(self.cleaned_data["held_on"]).isoformat()
+        except ValueError as error:
+            raise forms.ValidationError(_("请填写会议日期，例如2026-11-03。")) from error
+
+    @property
+    def minutes(self) -> Minutes:
+        """What was written; call it on a valid form."""
+        words, body = self.cleaned_data, body_from_text(self.cleaned_data["body"])
+        return Minutes(**{**words, "body": body, "held_on": date.fromisoformat(words["held_on"])})
 
 
 class SummaryForm(forms.Form):

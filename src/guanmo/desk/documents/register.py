@@ -19,7 +19,7 @@ from guanmo.procedures.glyphs import GlyphsMissing
 from guanmo.procedures.publish import withdraw as withdraw_by_notice
 from guanmo.stages.documents.enums import DocumentState, Kind
 from guanmo.stages.documents.models import Document
-from guanmo.stages.documents.queries import document_for, file_for, planning_units, seal_replaced_since
+from guanmo.stages.documents.queries import document_for, file_for, planning_units, seal_replaced_since, template_units
 from guanmo.stages.documents.queries import register as registered
 from guanmo.stages.documents.rules import may_keep_any_template, may_withdraw
 from guanmo.stages.organisations.queries import access_of
@@ -38,6 +38,7 @@ def documents(request: UserRequest) -> HttpResponse:
         "form": form,
         "filtered": any(request.GET.values()),
         "planners": planning_units(request.user),
+        "writers": template_units(request.user),
         "keeps_templates": may_keep_any_template(access_of(request.user)),
     }
     return render(request, "desk/documents/list.html", context)

@@ -15,6 +15,7 @@ from guanmo.desk.documents import (
     score_sheets,
     templates,
     working_ledger,
+    written,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -47,6 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:uuid>/documents/receipts/", issuing.receipts, name="documents-receipts"),
     path("rounds/<uuid:uuid>/documents/working-ledger/", working_ledger.of_round, name="documents-working-ledger"),
     path("organisations/<uuid:uuid>/plan/", plans.plan, name="documents-plan"),
+    path("offices/<uuid:uuid>/letter/", written.letter, name="documents-letter"),
+    path("offices/<uuid:uuid>/minutes/", written.minutes, name="documents-minutes"),
     path("rounds/<uuid:uuid>/documents/ledger/", issuing.ledger, name="documents-ledger"),
     path("ballots/<uuid:id>/<str:format>/", score_sheets.filled, name="documents-ballot"),
     path("visits/<uuid:uuid>/sheet/<str:format>/", score_sheets.of_visit, name="documents-visit-sheet"),

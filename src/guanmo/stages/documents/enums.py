@@ -19,6 +19,8 @@ class Kind(TextChoices):
     LEARNING = "learning", _("学习报告")
     PLAN = "plan", _("实施方案")
     WITHDRAWAL = "withdrawal", _("撤回通知")
+    LETTER = "letter", _("函")
+    MINUTES = "minutes", _("纪要")
 
 
 class Format(TextChoices):

@@ -33,6 +33,11 @@ def may_keep_any_template(access: Access) -> bool:
     return access.has(*KEEPERS)
 
 
+def may_write(access: Access, issuer_id: int) -> bool:
+    """Issue letters and minutes of the own office: a township's leaders and officers, the department for the county."""
+    return may_keep_templates(access, issuer_id)
+
+
 _FILERS = (*PLANNERS, Role.ORG_RECORDER)
 
 

@@ -15,6 +15,8 @@ from guanmo.stages.documents.content import (
     GoalArchiveContent,
     LearningContent,
     LedgerContent,
+    LetterContent,
+    MeetingMinutesContent,
     NoticeContent,
     PlanContent,
     ProgressContent,
@@ -168,6 +170,19 @@ def _(content: ProgressContent) -> Counter[str]:
 def _(content: LearningContent) -> Counter[str]:
     lines = (content.round_name, content.title, *content.ideas, *content.experience, *content.gaps)
     return sum((found(line) for line in lines), _of_day(content.date))
+
+
+@expected.register
+def _(content: LetterContent) -> Counter[str]:
+    figures = found(content.number) + found(content.title) + _of_day(content.date)
+    return figures + sum((found(paragraph.text) for paragraph in content.body), Counter())
+
+
+@expected.register
+def _(content: MeetingMinutesContent) -> Counter[str]:
+    figures = found(content.number) + found(content.title) + found(content.meeting)
+    figures += _of_day(content.held_on) + _of_day(content.date)
+    return figures + sum((found(paragraph.text) for paragraph in content.body), Counter())
 
 
 @expected.register

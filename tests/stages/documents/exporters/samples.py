@@ -21,8 +21,10 @@ from guanmo.stages.documents.content import (
     LearningContent,
     LedgerContent,
     LedgerEntry,
+    LetterContent,
     Level,
     Listed,
+    MeetingMinutesContent,
     Minutes,
     NoticeContent,
     NoticeProblem,
@@ -359,6 +361,52 @@ def record_book() -> RecordBookContent:
     return RecordBookContent("2026年党组织会议记录本", "县委", "青禾镇第4村党支部", "QH04-2026", DAY, (typed, on_paper))
 
 
+def letter(paragraphs: int = 2) -> LetterContent:
+    """A letter to a department of the county."""
+    text = "为摸清12个村（社区）党员活动室的情况，请协助提供2026年以来的维修记录，于11月30日前函复我委。"
+    return LetterContent(
+        ISSUER,
+        "青禾党函〔2026〕4号",
+        "关于商请提供村级活动场所维修记录的函",
+        "县民政局",
+        (*(Paragraph(text) for _n in range(paragraphs)), Paragraph("特此函达。")),
+        ISSUER,
+        DAY,
+        "县委组织部",
+    )
+
+
+def meeting_minutes(agreed: int = 2) -> MeetingMinutesContent:
+    """The minutes of a meeting with three lists of people, one of them long."""
+    names = "　".join(
+        ["书记甲", "副书记乙", "组织委员丙", "宣传委员丁", "统战委员戊", "纪委书记己", "武装部长庚", "党建办辛"]
+    )
+    body = [
+        one
+        for number in range(agreed)
+        for one in (
+            Paragraph("关于整改台账", Level.ONE),
+            Paragraph(f"会议议定，{number + 3}个村（社区）的整改事项在20个工作日内完成，由党建办每周调度1次。"),
+        )
+    ]
+    return MeetingMinutesContent(
+        mark=f"{ISSUER}会议纪要",
+        number="青禾党会纪〔2026〕2号",
+        title="2026年第3次党建工作领导小组会议纪要",
+        meeting="2026年第3次党建工作领导小组会议",
+        held_on=date(2026, 11, 3),
+        place="镇党委会议室",
+        chair="书记甲",
+        body=tuple(body),
+        present=names,
+        issuer=ISSUER,
+        date=DAY,
+        absent="副镇长壬",
+        sitting_in="各村（社区）党组织书记",
+        copies_to="县委组织部",
+    )
+
+
 def plan() -> PlanContent:
     """A plan that rests on two documents."""
     basis = (
@@ -475,4 +523,6 @@ def all_contents() -> dict[str, Content]:
         "record_book": record_book(),
         "assessment": assessment(),
         "goal_archive": goal_archive(),
+        "letter": letter(),
+        "meeting_minutes": meeting_minutes(),
     }

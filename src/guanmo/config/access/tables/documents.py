@@ -19,6 +19,7 @@ TABLE = rules(
     (ROLE, READ, "documents-working-ledger record-books-of-organisation record-books-file goal-archives-file"),
     (SUPERIOR, READ, "case-collections-of-library"),
     (PLANNERS, FORM, "documents-plan"),
+    (OFFICE, FORM, "documents-letter documents-minutes"),
     (TAKES_PART, READ, "documents-ballot documents-visit-sheet"),
     (READERS, READ, "documents-aggregate"),
 )

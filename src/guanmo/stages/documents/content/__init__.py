@@ -9,6 +9,8 @@ from guanmo.stages.documents.content.filing import FilingContent
 from guanmo.stages.documents.content.goal_archive import GoalArchiveContent, Kept, Listed, Updated
 from guanmo.stages.documents.content.learning import LearningContent
 from guanmo.stages.documents.content.ledger import LedgerContent, LedgerEntry
+from guanmo.stages.documents.content.letter import LetterContent
+from guanmo.stages.documents.content.meeting_minutes import MeetingMinutesContent
 from guanmo.stages.documents.content.notice import NoticeContent, NoticeProblem
 from guanmo.stages.documents.content.plan import BasisDocument, PlanContent
 from guanmo.stages.documents.content.progress import ProgressContent, ProgressRow
@@ -35,6 +37,8 @@ Content = (
     | GoalArchiveContent
     | LearningContent
     | LedgerContent
+    | LetterContent
+    | MeetingMinutesContent
     | NoticeContent
     | PlanContent
     | ProgressContent
@@ -67,8 +71,10 @@ __all__ = [
     "LearningContent",
     "LedgerContent",
     "LedgerEntry",
+    "LetterContent",
     "Level",
     "Listed",
+    "MeetingMinutesContent",
     "Minutes",
     "NoticeContent",
     "NoticeProblem",

@@ -8,12 +8,13 @@ from guanmo.stages.organisations.enums import Kind as OrganisationKind
 from guanmo.stages.organisations.models import Organisation
 
 _OWN_WORDS = {Kind.NOTICE: "党整改", Kind.FILING: "观摩备"}
+_ENDS = {Kind.LETTER: "函", Kind.MINUTES: "会纪"}
 _COUNTY = frozenset({OrganisationKind.COUNTY, OrganisationKind.ORGANISATION_DEPARTMENT})
 
 
 def series_word(issuer: Organisation, kind: Kind) -> str:
-    """The word of the series of one kind: 党整改, 观摩备; else 党发 for a committee, 组发 for the county's department."""
-    word = _OWN_WORDS.get(kind) or ("组发" if issuer.kind in _COUNTY else "党发")
+    """The word of the series of one kind: 党整改, 观摩备; else 党发, 党函, 党会纪 for a committee, 组 for the county's department."""
+    word = _OWN_WORDS.get(kind) or ("组" if issuer.kind in _COUNTY else "党") + _ENDS.get(kind, "发")
     return f"{issuer.short_name}{word}"
 
 

@@ -52,6 +52,25 @@ class RedHead:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterHead:
+    """信函格式: the name 30 mm under the paper's edge, a red double line 4 mm under it, the number at the right below.
+
+    Another double line stands 20 mm over the foot of the first page, which has no number. Only as the first block.
+    """
+
+    mark: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """出席, 请假 or 列席 in 黑体 with the names behind it, each line beginning where the first name stands."""
+
+    label: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
 class Para:
     """One paragraph."""
 
@@ -195,7 +214,20 @@ class Imprint:
 
 
 Block: TypeAlias = (
-    Title | RedHead | Para | Strip | Table | Gap | Signature | Cut | NewPage | CodedFoot | Sealed | Imprint
+    Title
+    | RedHead
+    | LetterHead
+    | Roll
+    | Para
+    | Strip
+    | Table
+    | Gap
+    | Signature
+    | Cut
+    | NewPage
+    | CodedFoot
+    | Sealed
+    | Imprint
 )
 
 
@@ -222,6 +254,12 @@ class Paper:
     blocks: tuple[Block, ...]
     landscape: bool = False
     margins: Margins = OFFICIAL
+
+    @property
+    def letter(self) -> LetterHead | None:
+        """The head of a letter, which shapes the first page; None for everything else."""
+        first = self.blocks[0] if self.blocks else None
+        return first if isinstance(first, LetterHead) else None
 
     @property
     def text_width(self) -> float:

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from guanmo.stages.documents.content import Content, ScoreSheetSet
-from guanmo.stages.documents.exporters.blocks import Block, Cell, CodedFoot, Paper, RedHead, Sealed, Table, Title
+from guanmo.stages.documents.exporters.blocks import (
+    Block,
+    Cell,
+    CodedFoot,
+    LetterHead,
+    Paper,
+    RedHead,
+    Sealed,
+    Table,
+    Title,
+)
 from guanmo.stages.documents.exporters.fit import column_widths, red_head_size, stays_whole
 from guanmo.stages.documents.exporters.fonts import font_set
 from guanmo.stages.documents.exporters.layouts import lay_out
@@ -70,7 +80,7 @@ def _plain_block(block: Block, paper: Paper) -> dict[str, object]:
     fields = {name: _cleaned(value) for name, value in asdict(block).items()}
     if isinstance(block, Title):
         fields["lines"] = title_lines(block.text, block.size, paper.text_width)
-    if isinstance(block, RedHead):
+    if isinstance(block, RedHead | LetterHead):
         fields["size"] = red_head_size(block.mark)
     if isinstance(block, CodedFoot):
         fields["qr"] = qr_picture(block.code.replace("-", ""))  # a hand scanner types it as if it were keyed in

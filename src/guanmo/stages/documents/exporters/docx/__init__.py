@@ -11,10 +11,12 @@ from guanmo.stages.documents.exporters.blocks import (
     Cut,
     Gap,
     Imprint,
+    LetterHead,
     NewPage,
     Paper,
     Para,
     RedHead,
+    Roll,
     Sealed,
     Signature,
     Strip,
@@ -22,7 +24,7 @@ from guanmo.stages.documents.exporters.blocks import (
     Table,
     Title,
 )
-from guanmo.stages.documents.exporters.docx.heads import imprint, red_head, signature
+from guanmo.stages.documents.exporters.docx.heads import imprint, letter_number, red_head, roll, signature
 from guanmo.stages.documents.exporters.docx.package import pack
 from guanmo.stages.documents.exporters.docx.page import set_up
 from guanmo.stages.documents.exporters.docx.tables import table
@@ -95,6 +97,10 @@ def _block(block: Block, paper: Paper, new_page: bool, signed: bool) -> list[Bas
         return [table(block, paper)]
     if isinstance(block, RedHead):
         return red_head(block)
+    if isinstance(block, LetterHead):
+        return [letter_number(block)]
+    if isinstance(block, Roll):
+        return [roll(block)]
     if isinstance(block, Signature):
         return signature(block)
     if isinstance(block, Imprint):

@@ -2,9 +2,10 @@
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from guanmo.stages.documents.exporters.blocks import Imprint, Paper, RedHead, Signature
+from guanmo.stages.documents.exporters.blocks import Imprint, LetterHead, Paper, RedHead, Roll, Signature
 from guanmo.stages.documents.exporters.docx.text import (
     FANGSONG,
+    HEITI,
     PITCH,
     RED,
     XIAOBIAOSONG,
@@ -12,6 +13,7 @@ from guanmo.stages.documents.exporters.docx.text import (
     Font,
     Shape,
     paragraph,
+    run,
 )
 from guanmo.stages.documents.exporters.docx.xml import element, twips
 from guanmo.stages.documents.exporters.fit import ems, red_head_size
@@ -19,6 +21,8 @@ from guanmo.stages.documents.exporters.fit import ems, red_head_size
 BODY = Font(tight=True)
 CELL = 320
 SEAL_CELLS = 4
+LINE_LEFT, LINE_RIGHT = twips(8), twips(6)
+"""By how much a line of 170 mm stands out of the text, which is not in the middle of the paper."""
 RED_LINE = Border("bottom", 16, 11, RED)
 
 
@@ -29,6 +33,36 @@ def red_head(block: RedHead) -> list[BaseOxmlElement]:
         paragraph(block.mark, mark, Shape("center", line=0, before=twips(30), grid=False)),
         paragraph(block.number, BODY, Shape("center", before=PITCH * 2 - 200, borders=(RED_LINE,), grid=False)),
     ]
+
+
+def letter_mark(block: LetterHead) -> BaseOxmlElement:
+    """The name of a letter's issuer over the double line, thick above thin, 170 mm wide in the middle of the paper."""
+    line = Border("bottom", 24, 11, RED, "thickThinSmallGap")
+    mark = Font(XIAOBIAOSONG, red_head_size(block.mark), color=RED)
+    return paragraph(
+        block.mark, mark, Shape("center", line=0, left=-LINE_LEFT, right=-LINE_RIGHT, grid=False, borders=(line,))
+    )
+
+
+def letter_foot() -> BaseOxmlElement:
+    """The double line at the foot, thin above thick."""
+    line = Border("bottom", 24, 0, RED, "thinThickSmallGap")
+    shape = Shape("center", line=20, left=-LINE_LEFT, right=-LINE_RIGHT, grid=False, borders=(line,))
+    return paragraph("", Font(size=1), shape)
+
+
+def letter_number(block: LetterHead) -> BaseOxmlElement:
+    """The number at the right edge of the text, 7/8 of a character under the line."""
+    return paragraph(block.number, BODY, Shape("right", before=280, grid=False))
+
+
+def roll(block: Roll) -> BaseOxmlElement:
+    """The label two cells in, the names hanging behind it."""
+    cells = ems(block.label) + 1
+    shape = Shape("left", left=round((2 + cells) * CELL), hanging=round(cells * CELL))
+    made = paragraph(f"{block.label}：", Font(HEITI, tight=True), shape)
+    made.append(run(block.names, BODY))
+    return made
 
 
 def signature(block: Signature) -> list[BaseOxmlElement]:

@@ -4,10 +4,11 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import Section, _Footer
+from docx.section import Section, _Footer, _Header
 from docx.shared import Mm
 
-from guanmo.stages.documents.exporters.blocks import Paper
+from guanmo.stages.documents.exporters.blocks import LetterHead, Paper
+from guanmo.stages.documents.exporters.docx.heads import letter_foot, letter_mark
 from guanmo.stages.documents.exporters.docx.text import LATIN, PITCH, Font, Shape, paragraph, run
 from guanmo.stages.documents.exporters.docx.xml import element
 
@@ -29,6 +30,16 @@ def set_up(document: Document, paper: Paper) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     _number(section.footer, "right")
     _number(section.even_page_footer, "left")
+    if paper.letter:
+        _letter(section, paper.letter)
+
+
+def _letter(section: Section, head: LetterHead) -> None:
+    """The head and the foot of a letter's first page; head and foot push the text, so they need no place in it."""
+    section.different_first_page_header_footer = True
+    section.header_distance, section.footer_distance = Mm(30), Mm(20)
+    _only(section.first_page_header, letter_mark(head))
+    _only(section.first_page_footer, letter_foot())
 
 
 def _line_grid(section: Section) -> None:
@@ -39,15 +50,18 @@ def _line_grid(section: Section) -> None:
     properties.append(element("docGrid", type="lines", linePitch=PITCH))
 
 
+def _only(place: _Header | _Footer, line: BaseOxmlElement) -> None:
+    place.is_linked_to_previous = False
+    for old in list(place._element):
+        place._element.remove(old)
+    place._element.append(line)
+
+
 def _number(footer: _Footer, side: str) -> None:
-    footer.is_linked_to_previous = False
-    body = footer._element
-    for old in list(body):
-        body.remove(old)
     line = paragraph("— ", NUMBER_FONT, Shape(side, line=0, grid=False, left=280, right=280))
     line.extend(_page_field())
     line.append(run(" —", NUMBER_FONT))
-    body.append(line)
+    _only(footer, line)
 
 
 def _page_field() -> list[BaseOxmlElement]:

@@ -51,6 +51,7 @@ class Shape:
     indent: int = 0
     left: int = 0
     right: int = 0
+    hanging: int = 0
     keep_next: bool = False
     new_page: bool = False
     grid: bool = True
@@ -119,6 +120,8 @@ def _indent(shape: Shape, font: Font) -> BaseOxmlElement | None:
     if shape.indent:
         first = round(shape.indent * font.size * 20)
         return element("ind", right=shape.right, firstLineChars=shape.indent * 100, firstLine=first)
+    if shape.hanging:
+        return element("ind", left=shape.left, right=shape.right, hanging=shape.hanging)
     return element("ind", left=shape.left, right=shape.right) if shape.left or shape.right else None
 
 

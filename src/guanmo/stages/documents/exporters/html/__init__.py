@@ -9,10 +9,12 @@ from guanmo.stages.documents.exporters.blocks import (
     Cut,
     Gap,
     Imprint,
+    LetterHead,
     NewPage,
     Paper,
     Para,
     RedHead,
+    Roll,
     Row,
     Sealed,
     Signature,
@@ -70,6 +72,12 @@ def _fixed(block: Block) -> str:
     if isinstance(block, RedHead):
         mark = f'<p class="mark" style="font-size:{red_head_size(block.mark)}pt">{_line(block.mark)}</p>'
         return f'{mark}<p class="number">{_line(block.number)}</p>'
+    if isinstance(block, LetterHead):
+        size = red_head_size(block.mark)
+        mark = f'<p class="letter-mark" style="font-size:{size}pt">{_line(block.mark)}</p><div class="double"></div>'
+        return f'{mark}<p class="letter-number">{_line(block.number)}</p>'
+    if isinstance(block, Roll):
+        return f'<div class="roll"><span>{_line(block.label)}：</span><span>{_line(block.names)}</span></div>'
     if isinstance(block, Signature):
         return f'<div class="signature"><div>{_line(block.issuer)}<br>{_line(block.date)}</div></div>'
     if isinstance(block, Imprint):

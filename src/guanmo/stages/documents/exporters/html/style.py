@@ -14,7 +14,7 @@ def style_of(paper: Paper) -> str:
     width = f"{paper.text_width}mm"
     return (
         f"@page {{ size: {size}; margin: {sides}; }}\n"
-        f".paper {{ max-width: {width}; padding: {sides}; }}\n{NUMBERS}{LOOKS}"
+        f".paper {{ max-width: {width}; padding: {sides}; }}\n{NUMBERS}{LETTER if paper.letter else ''}{LOOKS}"
     )
 
 
@@ -22,6 +22,12 @@ NUMBERS = f"""\
 @page :right {{ @bottom-right {{ content: "— " counter(page) " —"; font: 14pt {LATIN}, serif; padding-right: 14pt; }} }}
 @page :left {{ @bottom-left {{ content: "— " counter(page) " —"; font: 14pt {LATIN}, serif; padding-left: 14pt; }} }}
 """
+
+LETTER = """\
+@page :first { margin-top: 30mm; @bottom-right { content: none; } @bottom-center { content: ""; width: 170mm; height: 1mm;
+  margin-top: 14mm; vertical-align: top; border-top: .75pt solid #f00; border-bottom: 2.25pt solid #f00; } }
+"""
+"""The first page of a letter: the mark 30 mm under the edge, no number, a double line 20 mm over the foot."""
 
 LOOKS = f"""\
 * {{ box-sizing: border-box; }}
@@ -41,6 +47,11 @@ h1 {{ white-space: pre-line; break-after: avoid; }}
 .right {{ text-align: right; }}
 .mark {{ margin: 35mm 0 0; color: #f00; line-height: 1.2; font-family: "方正小标宋简体", "华文中宋", "宋体", serif; font-weight: bold; }}
 .number {{ margin: 58pt 0 0; padding-bottom: 4mm; border-bottom: 2pt solid #f00; }}
+.letter-mark {{ text-align: center; color: #f00; line-height: 1.2; font-family: "方正小标宋简体", "华文中宋", "宋体", serif; font-weight: bold; }}
+.double {{ height: 1.5mm; margin: 4mm -6mm 0 -8mm; border-top: 2.25pt solid #f00; border-bottom: .75pt solid #f00; }}
+.letter-number {{ margin-top: 14pt; text-align: right; }}
+.roll {{ display: flex; padding-left: 2em; }}
+.roll > :first-child {{ flex: none; font-family: "黑体", SimHei, "Noto Sans SC", sans-serif; }}
 .strip {{ display: flex; gap: 14pt; margin: 10pt 0 6pt; font-size: 12pt; line-height: 1.4; break-after: avoid; }}
 .strip > :first-child {{ flex: 1; }}
 .sealed {{ display: flex; gap: 12pt; align-items: center; margin: 8pt 0; font-size: 11pt; line-height: 1.5; break-inside: avoid; }}
@@ -59,5 +70,6 @@ tr.tall {{ break-inside: auto; }}
 .new-page {{ break-before: page; }}
 @media print {{ html {{ background: none; }} .paper {{ max-width: none; padding: 0; }} .table {{ overflow: visible; }} }}
 @media screen and (max-width: 800px) {{ .paper {{ padding: 16px; max-width: none; }} h1 {{ font-size: 16pt !important; white-space: normal; }}
+  .double {{ margin-inline: 0; }} .letter-mark {{ font-size: 22pt !important; }}
   .mark {{ font-size: 22pt !important; margin-top: 8mm; }} table {{ min-width: 640px; }} .signature {{ padding-right: 0; }} }}
 """

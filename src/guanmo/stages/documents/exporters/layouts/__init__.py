@@ -14,6 +14,8 @@ from guanmo.stages.documents.exporters.layouts.filing import lay_out_filing
 from guanmo.stages.documents.exporters.layouts.goal_archive import lay_out_goal_archive
 from guanmo.stages.documents.exporters.layouts.learning import lay_out_learning
 from guanmo.stages.documents.exporters.layouts.ledger import lay_out_ledger
+from guanmo.stages.documents.exporters.layouts.letter import lay_out_letter
+from guanmo.stages.documents.exporters.layouts.meeting_minutes import lay_out_minutes
 from guanmo.stages.documents.exporters.layouts.notice import lay_out_notice
 from guanmo.stages.documents.exporters.layouts.plan import lay_out_plan
 from guanmo.stages.documents.exporters.layouts.progress import lay_out_progress
@@ -34,6 +36,8 @@ LAYOUTS: dict[type, Callable[[Any], Paper]] = {
     says.GoalArchiveContent: lay_out_goal_archive,
     says.LearningContent: lay_out_learning,
     says.LedgerContent: lay_out_ledger,
+    says.LetterContent: lay_out_letter,
+    says.MeetingMinutesContent: lay_out_minutes,
     says.NoticeContent: lay_out_notice,
     says.PlanContent: lay_out_plan,
     says.ProgressContent: lay_out_progress,
