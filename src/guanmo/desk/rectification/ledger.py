@@ -16,7 +16,7 @@ from guanmo.stages.documents.composers.rectification import ledger_content
 from guanmo.stages.documents.enums import Format
 from guanmo.stages.documents.exporters import to_xlsx
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.organisations.rules import SUPERIORS
 from guanmo.stages.rectification.queries import counts_of, filtered, keeping_unit, listed, own_rows, visible_to
 from guanmo.stages.rounds.queries import Today, calendar_today
 from guanmo.ui.shapes import Kpi
@@ -28,7 +28,7 @@ PAGE = 50
 def ledger_list(request: UserRequest) -> HttpResponse:
     """The rows in the order of urgency; who only answers rows gets cards with the next step."""
     access = access_of(request.user)
-    if not access.is_county and not access.has(*TOWNSHIP_STAFF):
+    if not access.is_county and not access.has(*SUPERIORS):
         return _own_cards(request)
     now = calendar_today()
     form = LedgerFilterForm(request.GET, user=request.user, auto_id="filter_%s")

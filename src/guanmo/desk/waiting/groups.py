@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from guanmo.desk.waiting import others, rectification
+from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
@@ -23,16 +24,23 @@ class Group:
 
 
 def groups_of(user: User, now: Today) -> list[Group]:
-    """The groups in which something waits, the most urgent first."""
+    """The groups in which something waits, the most urgent first; who holds several posts finds what waits for each."""
+    groups = dict[str, Group]()
+    for group in _of_each_role(user, now):
+        groups.setdefault(group.title, group)
+    return [group for group in groups.values() if group.todos]
+
+
+def _of_each_role(user: User, now: Today) -> Iterator[Group]:
     access = access_of(user)
-    groups = [*_for_everybody(user)]
     if access.has(*TOWNSHIP_STAFF):
-        groups = [*_for_townships(user, now), *groups]
-    elif access.is_county:
-        groups = [*_for_the_county(user, now), *groups]
-    else:
-        groups = [*_for_organisations(user, now), *groups]
-    return [group for group in groups if group.todos]
+        yield from _for_townships(user, now)
+    if access.is_county:
+        yield from _for_the_county(user, now)
+    if access.has(Role.LINE_OFFICER):
+        yield from _for_lines(user, now)
+    yield from _for_organisations(user, now)
+    yield from _for_everybody(user)
 
 
 def todos_of(user: User, now: Today) -> list[Todo]:
@@ -44,6 +52,14 @@ def _for_organisations(user: User, now: Today) -> Iterator[Group]:
     yield Group(_("待签收"), _("收到的整改通知单，请签收。"), rectification.receipts(user))
     yield Group(_("初步结果"), _("请看本组织的得分和扣分，有不同看法可以提出异议。"), others.provisional_results(user))
     yield Group(_("待整改"), _("该由本组织办的整改事项，快到期的在前面。"), rectification.to_rectify(user, now))
+
+
+def _for_lines(user: User, now: Today) -> Iterator[Group]:
+    """Who leads a line checks and accepts as a township does; the ledger is kept and notices are issued there."""
+    yield Group(_("逾期未整改"), _("整改单位过了时限还没有改好，请督促。"), rectification.late(user, now))
+    yield Group(_("待验收销号"), _("已经回头看，请逐项验收或者退回。"), rectification.to_accept(user))
+    yield Group(_("待回头看"), _("整改单位说改好了，请去看一看。"), rectification.to_look_back(user))
+    yield Group(_("抽查回头看"), _("随机抽中的已销号事项，请再看一次。"), rectification.drawn(user))
 
 
 def _for_townships(user: User, now: Today) -> Iterator[Group]:
@@ -66,5 +82,6 @@ def _for_the_county(user: User, now: Today) -> Iterator[Group]:
 
 
 def _for_everybody(user: User) -> Iterator[Group]:
+    yield Group(_("软弱涣散整顿"), _("下一步该由您办理的软弱涣散党组织。"), others.weak_cases(user))
     yield Group(_("待打分"), _("观摩现场打分，打完提交。"), others.scoring(user))
     yield Group(_("待交学习报告"), _("带队交叉观摩以后，写下学到了什么。"), others.reports(user))

@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from guanmo.desk.rectification.weak_words import TONES
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rectification.queries import weak_cases_waiting_for
 from guanmo.stages.results.queries import filings_visible_to, provisional_for, reopenings_to_confirm, unanswered_for
 from guanmo.stages.results.rules import may_answer_objection
 from guanmo.stages.rounds.queries import reports_owed, rounds_owed_teams
@@ -109,6 +111,21 @@ def reports(user: User) -> list[Todo]:
             _("待提交"),
         )
         for team in reports_owed(user)
+    ]
+
+
+def weak_cases(user: User) -> list[Todo]:
+    """Cases of weak organisations whose next step is the user's, by role or because the user was sent there."""
+    return [
+        Todo(
+            case.organisation.short_name,
+            case.batch,
+            reverse("desk:weak-detail", args=[case.uuid]) + "#next",
+            "flag",
+            TONES[case.state],
+            case.get_state_display(),
+        )
+        for case in weak_cases_waiting_for(user)
     ]
 
 

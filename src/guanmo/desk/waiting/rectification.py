@@ -9,6 +9,7 @@ from guanmo.desk.rectification.steps import is_fixed, submitted_by
 from guanmo.desk.rectification.words import limit_of
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.organisations.rules import ORGANISATION_STAFF
 from guanmo.stages.rectification.enums import RowState
 from guanmo.stages.rectification.models import Finding, LedgerRow
 from guanmo.stages.rectification.queries import (
@@ -35,6 +36,7 @@ _OWN_TURN = (
 
 def receipts(user: User) -> list[Todo]:
     """Notices that the own organisation has not received yet."""
+    own = access_of(user).organisation_ids(*ORGANISATION_STAFF)
     return [
         Todo(
             _("收到整改通知单 %(number)s") % {"number": notice.number},
@@ -44,7 +46,7 @@ def receipts(user: User) -> list[Todo]:
             "warn",
             _("待签收"),
         )
-        for notice in notices_visible_to(user).filter(received_at=None)
+        for notice in notices_visible_to(user).filter(received_at=None, organisation__in=own)
     ]
 
 

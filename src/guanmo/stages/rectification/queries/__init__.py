@@ -61,6 +61,7 @@ from guanmo.stages.rectification.queries.weak import (
     weak_candidates,
     weak_case_for,
     weak_cases_visible_to,
+    weak_cases_waiting_for,
     weak_steps_open_to,
 )
 from guanmo.stages.rectification.queries.weak_staff import arrivals, staff_offered, staff_posts
@@ -124,6 +125,7 @@ __all__ = [
     "weak_candidates",
     "weak_case_for",
     "weak_cases_visible_to",
+    "weak_cases_waiting_for",
     "weak_steps_open_to",
     "without_row",
 ]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -81,6 +82,20 @@ def weak_case_for(user: User, uuid: UUID) -> WeakCase:
     if found is None:
         raise NotVisible
     return found
+
+
+def weak_cases_waiting_for(user: User) -> list[WeakCase]:
+    """The running cases of which the user may take the next step, those with a limit first by their day."""
+    over = (WeakState.TRANSFORMED, WeakState.REBUILT, WeakState.DISMISSED)
+    running = weak_cases_visible_to(user).exclude(state__in=over).prefetch_related("steps")
+    found = [case for case in running if weak_steps_open_to(user, case) and not _reported_by(case, user)]
+    return sorted(found, key=lambda case: (case.due_date or date.max, case.organisation.path))
+
+
+def _reported_by(case: WeakCase, user: User) -> bool:
+    """Whether it waits for somebody else to accept what this user reported."""
+    reports = [one.by_id for one in case.steps.all() if one.target == WeakState.UNDER_REVIEW]
+    return case.state == WeakState.UNDER_REVIEW and reports[-1:] == [user.pk]
 
 
 def batches_of(user: User) -> list[BatchCount]:
