@@ -118,6 +118,10 @@ def test_table_says_what_the_figures_mean(tmp_path: Path, capsys: pytest.Capture
 
     said = capsys.readouterr().out
     assert "扣除评委宽严不同的影响后最可能的得分" in said
+    assert "范围是相对于名单平均水平说的" in said
+    reach = answer(capsys, "rank", written(tmp_path, unlucky()), "--adjusted")["adjustment"]["level_reach"]
+    assert 0 < float(reach) < 20
+    assert f"全名单的水平本身还有 ±{reach} 分的误差" in said
     assert all(word in said for word in ("校正分", "可能的范围", "名次范围"))
 
 
@@ -150,6 +154,15 @@ def test_provisional_score_is_marked(tmp_path: Path, capsys: pytest.CaptureFixtu
         ("一,甲,90\n一,乙,80\n", "one_judge", "只有一位评委"),
         ("一,甲,90\n二,甲,80\n", "one_organisation", "只有一个组织"),
         ("一,甲,88\n二,甲,88\n一,乙,88\n二,乙,88\n", "all_equal", "所有打分都相同"),
+        (
+            "".join(
+                f"{judge},{village},{80 + 3 * place + len(judge) + place * seat % 2}\n"
+                for place, village in enumerate("甲乙丙")
+                for seat, judge in enumerate(("一", "二二", "三"))
+            ),
+            "little_overlap",
+            "重复看的太少，打分连不起来",
+        ),
         ("一,甲,90\n二,乙,80\n", "no_overlap", "没有足够的组织被两位以上评委打分"),
     ],
 )

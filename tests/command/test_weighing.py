@@ -89,6 +89,27 @@ def test_groups_weigh_inside_each_tier(tmp_path: Path, capsys: pytest.CaptureFix
     assert (found["official_score"], found["tiers"]) == ("75.00", {"全县": "65.00", "内部": "85.00"})
 
 
+def test_groups_without_weight_decide_no_adjusted_score(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who only sat in gave the last village the most and the others 20 less."""
+    lines = [
+        f"评委{judge},村{village},{95 - 3 * village - judge + (village * judge) % 3},班子\n"
+        for village in range(8)
+        for judge in range(4)
+    ]
+    sat_in = [f"列席,村{village},{98 if village == 7 else 60},列席\n" for village in range(8)]
+    head = "judge,organisation,score,group\n"
+
+    def adjusted(rows: list[str], *argv: str) -> dict[str, str]:
+        ranking = answer(capsys, written(tmp_path, head + "".join(rows)), "--adjusted", *argv)["ranking"]
+        return {one["organisation"]: one["adjusted_score"] for one in ranking}
+
+    expected = adjusted(lines)
+    assert adjusted([*lines, *sat_in], "--groups", "班子=100") == expected
+    assert adjusted([*lines, *sat_in]) != expected
+    main(["rank", written(tmp_path, head + "".join(lines)), "--adjusted", "--groups", "班子=100"])
+    assert "没有权重的组，打分不算在内" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("text", "argv", "sentence"),
     [

@@ -25,6 +25,7 @@ LEVEL = 0.95
 TOP = 0.1
 _REACH = 1.959963984540054  # standard errors to each side of a 95 % interval
 ODD = 3.5  # |standard| above which a single sheet is asked about (fair.md 6.8)
+LESS = 0.75  # of the weight of an ordinary sheet
 FEWEST_AREAS = 3
 FEWEST_COMPARED = 3
 """Of a part with fewer organisations it cannot be said how much of their differences is real."""
@@ -40,7 +41,7 @@ class SheetLine:
 
     ``given`` the score on the sheet; ``corrected`` what it is worth once the judge's severity and spread are taken out;
     ``share`` its weight in the score (0 to 1); ``points`` the two multiplied and rounded; ``odd`` when it fits neither judge
-    nor organisation.
+    nor organisation, and ``less`` when it counts for less because of that.
     """
 
     judge: str
@@ -49,6 +50,7 @@ class SheetLine:
     share: Decimal
     points: Decimal
     odd: bool
+    less: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +283,7 @@ class _Rounded:
                 share=share,
                 points=round_exactly(Fraction(share) * Fraction(corrected), self.places),
                 odd=bool(abs(fitted.standard[place]) > ODD),
+                less=bool(fitted.trust[place] < LESS),
             )
 
     def judges(self) -> Iterator[JudgeProfile]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from guanmo.method.aggregation import OfficialRule
 from guanmo.method.weights import weights_of
@@ -12,7 +13,7 @@ from guanmo.stages.rounds.models import Participant, Round
 from tests.county import Scene, score, visit_to
 from tests.desk.results.test_ranking_page import table
 from tests.desk.results.test_reliability_page import page
-from tests.stages.results.scene import JUDGES, MORE_VILLAGES, broad_round, closed
+from tests.stages.results.scene import JUDGES, LOST, MORE_VILLAGES, Lost, broad_round, closed
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,23 @@ def test_picture_has_the_official_place_where_it_is_of_the_same_sheets(client: C
     html = page(client, county, "a_secretary", closed(county, broad_round(county)))
 
     assert html.count("range-place") == len(MORE_VILLAGES)
+
+
+FAR_OFF = (*LOST[:2], (4, 5, 7, 60), *LOST[3:])
+MOSTLY_FULL = ((0,) * 4, (0,) * 4, (0, 0, 0, 60), (0,) * 4, (10,) * 4, (5,) * 4, (5,) * 4, (15,) * 4)
+
+
+@pytest.mark.parametrize(("lost", "less"), [(FAR_OFF, True), (MOSTLY_FULL, False)], ids=["ordinary", "piled up"])
+def test_sheet_that_is_far_off_is_said_to_count_for_less_only_where_it_does(
+    client: Client, county: Scene, lost: Lost, less: bool
+) -> None:
+    """Where more than a quarter of all scores are full marks no sheet is weighed less (fair.md 2)."""
+    round = closed(county, broad_round(county, lost=lost))
+    client.force_login(county.person("a_secretary"))
+    html = client.get(reverse("desk:results-standing", args=[visit_to(round, "A6").uuid])).content.decode()
+
+    assert "和其他评委差得很远" in html
+    assert ("和其他评委差得很远，比重调低" in html) is less
 
 
 def test_judges_whose_group_has_no_weight_decide_nothing(client: Client, county: Scene) -> None:

@@ -82,6 +82,7 @@ def ranked_round(county: Scene, **changes: Any) -> Round:
     return Round.objects.get(pk=round.pk)
 
 
+Lost = tuple[tuple[int, ...], ...]
 JUDGES = ("a_deputy", "a_member", "a_officer", "a_secretary")
 MORE_VILLAGES = tuple(f"A{number}" for number in range(4, 12))
 LOST = (
@@ -98,15 +99,15 @@ LOST = (
 
 
 @remembered
-def broad_round(county: Scene, vetoed: tuple[tuple[str, str], ...] = (), **changes: Any) -> Round:
+def broad_round(county: Scene, vetoed: tuple[tuple[str, str], ...] = (), lost: Lost = LOST, **changes: Any) -> Round:
     """A running round of eight more villages, each scored by the same four judges; ``vetoed`` are (village, judge)."""
     for code in MORE_VILLAGES:
         county.add(code, f"{code}村党支部", Kind.VILLAGE, Form.BRANCH, "A")
     _publish_sheet_with_a_veto()
     round = running_round(county, **changes)
-    for code, lost in zip(MORE_VILLAGES, LOST, strict=True):
+    for code, theirs in zip(MORE_VILLAGES, lost, strict=True):
         visit = visit_to(round, code)
-        for judge, points in zip(JUDGES, lost, strict=True):
+        for judge, points in zip(JUDGES, theirs, strict=True):
             document = json.loads(ballot(visit, {"一.1": (f"{points}.00", "不全")} if points else {}))
             if (code, judge) in vetoed:
                 document["items"][1]["deductions"] = [{"rule": 0, "count": 1, "points": "40.00", "reason": "台账造假"}]

@@ -26,7 +26,7 @@ class Sheet:
 
     ``worth`` is what the sheet is worth once the judge's severity is taken out, ``share`` its weight in per cent, ``points``
     what the two bring to the adjusted score; None where nothing was adjusted. ``odd``: it fits neither its judge nor its
-    organisation. ``group``: its judge's, where the round weighs groups.
+    organisation, and ``less``: so it counts for less. ``group``: its judge's, where the round weighs groups.
     """
 
     judge: str
@@ -40,6 +40,7 @@ class Sheet:
     share: Decimal | None = None
     points: Decimal | None = None
     odd: bool = False
+    less: bool = False
     group: str = ""
 
 
@@ -109,6 +110,7 @@ def _adjusted_sheets(standing: Standing) -> dict[UUID, dict[str, Any]]:
             "share": 100 * Decimal(one["share"]),
             "points": Decimal(one["points"]),
             "odd": one["odd"],
+            "less": one["less"],
         }
         for one in (adjusted.sheets if adjusted else [])
     }

@@ -33,8 +33,6 @@ from guanmo.stages.rounds.enums import Tier
 
 LATEST = 6
 ORDER = [one.value for one in Tier]
-UNWEIGHED = {"one_value", "unlearnt", "unweighed"}
-"""Warnings that say, each for a reason of its own, that no single sheet was weighed less (``method.severity.fit``)."""
 
 
 @require_safe
@@ -62,8 +60,7 @@ def standing(request: UserRequest, uuid: UUID) -> HttpResponse:
         "fragile": fragile_words(found),
         "level_percent": 100 * adjusted.level_share if adjusted else None,
         "sum": _sum(adjusted) if adjusted else None,
-        "adjustment": adjustment,
-        "weighs": adjustment is not None and UNWEIGHED.isdisjoint(adjustment.issues),
+        "level_reach": adjustment.level_reach if adjustment else None,
         "asks": may_question_judges(access_of(request.user), round.tier, round.organiser.path),
         "reads_deductions": reads or bool(named),
         "class_tag": class_tag(found),

@@ -6,7 +6,7 @@ seen.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
 from guanmo.method.severity.comparisons import Compared, Range, compared
-from guanmo.method.severity.equations import Equations, Variances
+from guanmo.method.severity.equations import Equations, Pattern, Variances
 from guanmo.method.severity.judges import Judges, flat
 from guanmo.method.severity.large import fit_large
 from guanmo.method.severity.parts import Parts, left_over, parts
 from guanmo.method.severity.ranks import Ranks, rank_intervals
 from guanmo.method.severity.reml import enough, reml
-from guanmo.method.severity.robust import Robust, robust
+from guanmo.method.severity.robust import Robust, robust, slips, with_areas
 from guanmo.method.severity.table import Floats, Indices, Table
 
 Model = Literal["robust", "additive"]
@@ -33,8 +33,8 @@ MOST_UNKNOWNS, MOST_CELLS = 3000, 40_000_000
 FEWEST_LEFT_OVER = 10
 """Residual degrees of freedom below which nothing is adjusted. In simulated rounds 95 % intervals of 1.96 standard errors held
 .84 at five and .88 at ten, Student's .92 at ten; with fewer, organisations and chance are too often taken for each other."""
-LEARNS, LEARNS_ANYHOW = 20, 100
-"""So many must be left over, and of the scores every second, or else so many, before single sheets and judges are weighed."""
+LEARNS, LEARNS_ANYHOW = 70, 100
+"""So many must be left over, and of the scores every second, or else so many, before spread and noise of each judge are learnt."""
 ONE_VALUE = 0.25  # share of all scores on one value above which correction may do harm
 
 
@@ -46,7 +46,8 @@ class Fit:
     ``share`` (N) with what weight; the rest of the weight, the more the less was seen, lies with ``level``, that of all or of
     the area: adjusted = sum of share x corrected + (1 - sum of share) x level, exactly. ``severity`` is per judge (J) against
     the other judges of the part: above 0 is mild, below 0 strict, in points. ``standard`` (N) is how far each score lies from
-    what its judge and its organisation make likely, in units of the noise. ``issues`` are names of warnings, each worded by
+    what its judge and its organisation make likely, in units of the noise, and ``trust`` (N) its weight against that of an
+    ordinary sheet of its judge. ``issues`` are names of warnings, each worded by
     the interface. ``apart(row)`` are the standard errors of the differences between this organisation and each one (O).
     ``error``, a little wider where few scores are left over for the noise, is about the mean of the part; ``level_error`` is
     the standard error of that mean, None where there are several parts or where it was not worked out. ``caution`` is
@@ -66,6 +67,7 @@ class Fit:
     share: Floats
     level: Floats
     standard: Floats
+    trust: Floats
     provisional: NDArray[np.bool_]
     issues: tuple[str, ...]
     apart: Callable[[int], Floats]
@@ -120,13 +122,11 @@ def fit(table: Table, model: Model = "robust") -> Fit:
 
     Reasons: ``no_scores``, ``one_organisation``, ``one_judge``, ``no_overlap`` (nothing is left over once each organisation
     and each judge has its own mean), ``little_overlap`` (too little is), ``all_equal``, ``no_difference`` (nothing but
-    chance between the organisations). Where just enough is left over, the model is ``additive`` whatever was asked for, and
-    townships have no levels of their own; said so by the issue ``unlearnt``.
+    chance between the organisations). Where just enough is left over, judges are alike but for severity, and a sheet counts
+    for less only where it is likelier a slip than not; said so by the issue ``unlearnt``.
     """
     if reason := _unknowable(table):
         raise NotComparable(reason)
-    if not _learns(table):
-        table, model = replace(table, area=None), "additive"
     found = _described_large(table) if too_large(table) else _described(table, _estimated(table, model))
     between = found.variances.own + (found.variances.area if table.areas else 0.0)
     if between < NO_DIFFERENCE * found.variances.noise:
@@ -141,7 +141,10 @@ def too_large(table: Table) -> bool:
 
 
 def _estimated(table: Table, model: Model) -> Robust:
-    return robust(table, weighs=not _piled_up(table)) if model == "robust" else _additive(table)
+    if model == "additive":
+        return _additive(table)
+    weighs = not _piled_up(table)
+    return robust(table, weighs=weighs) if _learns(table) else _screened(table) if weighs else _additive(table)
 
 
 def _unknowable(table: Table) -> str | None:
@@ -159,19 +162,48 @@ def _unknowable(table: Table) -> str | None:
 
 
 def _learns(table: Table) -> bool:
-    """Whether enough is left over to weigh single sheets and judges: of two sheets nobody knows which one slipped."""
+    """Whether enough is left over to learn more of each judge than severity; else it only makes errors look too small."""
     left = left_over(table)
     return left >= LEARNS_ANYHOW or (left >= LEARNS and 2 * left >= table.score.size)
 
 
 def _additive(table: Table) -> Robust:
     """The model without anything robust, in the same shape."""
+    if table.areas:
+        return _alike(table, with_areas(table), 1.0)
     try:
         found = reml(table)
-    except np.linalg.LinAlgError:  # without any noise its likelihood has no top; rounds of estimation end all the same
+    except (ArithmeticError, np.linalg.LinAlgError):
+        # Without any noise the likelihood has no top; rounds of estimation end all the same.
         return robust(table, weighs=False)
-    judges = Judges.alike(table.judges, found.variances.noise)
-    return Robust(found.variances, judges, found.equations, found.equations)
+    return _alike(table, found.variances, 1.0)
+
+
+def _screened(table: Table) -> Robust:
+    """The exact fit to what are no slips; slips count for as much less as they are wider."""
+    slip, width = slips(table)
+    kept = _without(table, slip)
+    if not slip.any() or not enough(kept):
+        return _additive(table)
+    return _alike(table, _additive(kept).variances, np.where(slip, 1 / width, 1.0))
+
+
+def _without(table: Table, left_out: NDArray[np.bool_]) -> Table:
+    """The table without some scores, and without organisations and judges that have no others."""
+    rows, columns = (np.unique(one[~left_out], return_inverse=True)[1] for one in (table.organisation, table.judge))
+    area = (
+        None
+        if table.area is None
+        else np.unique(table.area[np.unique(table.organisation[~left_out])], return_inverse=True)[1]
+    )
+    return Table.of(rows, columns, table.score[~left_out], area)
+
+
+def _alike(table: Table, variances: Variances, trust: Floats | float) -> Robust:
+    """Judges alike but for severity, with these variances and weights (N)."""
+    weight = np.full(table.score.size, 1 / variances.noise) * trust
+    equations = Equations(Pattern(table), variances, weight, np.ones(table.score.size))
+    return Robust(variances, Judges.alike(table.judges, variances.noise), equations, equations)
 
 
 def _described(table: Table, estimate: Robust) -> Fit:
@@ -184,7 +216,7 @@ def _described(table: Table, estimate: Robust) -> Fit:
     level = np.full(table.organisations, mean)
     if table.area is not None:
         level += x[table.judges : -1][table.area]
-    pulls, caution = table.per_organisation(equations.pull), _caution(table)
+    pulls, caution = table.per_organisation(equations.pull), _caution(table, judges)
     return Fit(
         table=table,
         parts=found,
@@ -199,6 +231,7 @@ def _described(table: Table, estimate: Robust) -> Fit:
         share=share,
         level=level,
         standard=(table.score - equations.fitted(x, quality)) / np.sqrt(judges.noise[of]),
+        trust=equations.weight * (judges.noise / judges.reach)[of],
         provisional=pulls**2 / table.per_organisation(equations.pull**2) < PROVISIONAL,
         issues=_issues(table, found),
         apart=lambda row: caution * estimate.cautious.apart(row),
@@ -207,9 +240,13 @@ def _described(table: Table, estimate: Robust) -> Fit:
     )
 
 
-def _caution(table: Table) -> float:
-    """By how much standard errors are widened because the noise was learnt from so few scores: as Student's t is wider."""
-    return float(stdtrit(left_over(table), 0.975) / ndtri(0.975))
+def _caution(table: Table, judges: Judges) -> float:
+    """By how much standard errors are widened because the noise was learnt from so few scores: as Student's t is wider.
+
+    Noise and spread of each judge, where they were learnt, are paid for from what is left over.
+    """
+    learnt = 0 if np.ptp(judges.noise) == 0 and not judges.spread_variance.any() else 2 * table.judges
+    return float(stdtrit(max(left_over(table) - learnt, FEWEST_LEFT_OVER), 0.975) / ndtri(0.975))
 
 
 def _described_large(table: Table) -> Fit:
@@ -235,6 +272,7 @@ def _described_large(table: Table) -> Fit:
         share=(1 / noise / precision)[table.organisation],
         level=level,
         standard=(corrected - adjusted[table.organisation]) / np.sqrt(noise),
+        trust=np.ones(table.score.size),
         provisional=counts < PROVISIONAL,
         issues=(*_issues(table, found), "unweighed"),
         apart=lambda row: np.hypot(large.error, large.error[row]),

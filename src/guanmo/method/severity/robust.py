@@ -42,8 +42,8 @@ class Robust:
 class _State:
     """One round of estimation after another over the same table."""
 
-    def __init__(self, table: Table, weighs: bool) -> None:
-        self.table, self.pattern, self.weighs = table, Pattern(table), weighs
+    def __init__(self, table: Table, weighs: bool, alike: bool = False) -> None:
+        self.table, self.pattern, self.weighs, self.alike = table, Pattern(table), weighs, alike
         self.counts = table.per_judge(np.ones(table.score.size))
         start = moments(tamed(table))
         self.variances = replace(start, area=start.own / 2, own=start.own / 2) if table.areas else start
@@ -108,6 +108,9 @@ class _State:
 
     def learn_judges(self) -> None:
         """Each judge's noise, and the slope of the scores on the qualities: how the judge uses the scale."""
+        if self.alike:
+            self.judges = Judges.alike(self.table.judges, float((self.trust * self.errors).mean()))
+            return
         table, row, ordinary = self.table, self.table.organisation, self.ordinary()
         noise = noises(table.per_judge(self.trust * self.errors), self.counts, ordinary)
         weight = self.trust / noise[table.judge]
@@ -157,7 +160,24 @@ def robust(table: Table, *, weighs: bool = True) -> Robust:
     Without ``weighs`` every sheet counts in full: on a coarse scale that piles up on one value, whatever is not that value
     looks like a slip (fair.md 2, negative result).
     """
-    state = _State(table, weighs)
+    state = _settled(_State(table, weighs))
+    cautious = Equations(state.pattern, state.variances, state.equations.weight / state.caution, state.equations.spread)
+    return Robust(state.variances, state.judges, state.equations, cautious)
+
+
+def slips(table: Table) -> tuple[NDArray[np.bool_], float]:
+    """Which scores (N) are likelier slips than not, were all judges alike; and how much less each of them tells."""
+    state = _settled(_State(table, weighs=True, alike=True))
+    return state.tails.trust(state.ratio).slip > 0.5, state.tails.width
+
+
+def with_areas(table: Table) -> Variances:
+    """The variances where areas have levels of their own, judges are alike and every sheet counts in full."""
+    return _settled(_State(table, weighs=False, alike=True)).variances
+
+
+def _settled(state: _State) -> _State:
+    """The state after rounds of estimation that no longer move it."""
     for number in range(1, MOST_ROUNDS + 1):
         before = state.quality
         state.learn_trust(number)
@@ -166,11 +186,10 @@ def robust(table: Table, *, weighs: bool = True) -> Robust:
         state.learn_caution()
         state.solve()
         if np.abs(state.quality - before).max() < 1e-3 * np.sqrt(
-            state.variances.own + state.variances.area * bool(table.areas)
+            state.variances.own + state.variances.area * bool(state.table.areas)
         ):
             break
-    cautious = Equations(state.pattern, state.variances, state.equations.weight / state.caution, state.equations.spread)
-    return Robust(state.variances, state.judges, state.equations, cautious)
+    return state
 
 
 def _fixed_point(effects: Floats, doubt: Floats, old: float) -> float:

@@ -123,6 +123,7 @@ def _adjusted(standing: Standing, one: "MethodScore", versions: Mapping[str, Bal
                 "share": str(sheet.share),
                 "points": str(sheet.points),
                 "odd": sheet.odd,
+                "less": sheet.less,
             }
             for sheet in one.sheets
         ],

@@ -42,7 +42,7 @@ class Adjustment(AppendOnly):
 class AdjustedScore(AppendOnly):
     """The adjusted score of one standing: see ``method.adjustment.AdjustedScore`` for each figure.
 
-    ``sheets``: ``[{version, corrected, share, points, odd}]``, decimals as strings.
+    ``sheets``: ``[{version, corrected, share, points, odd, less}]``, decimals as strings.
     """
 
     standing = models.OneToOneField(Standing, models.PROTECT, related_name="adjusted")
