@@ -169,8 +169,8 @@ def fragile_words(standing: Standing) -> str:
 
 def _own_words(variants: int, flips: Sequence[Mapping[str, Any]]) -> str:
     if all(one["kind"] == "point" for one in flips):
-        words = _("%(variants)d个示范点轮流少算一个，有%(flips)d次类别会变")
-        return words % {"variants": variants, "flips": len(flips)}
+        told = _("%(variants)d个示范点轮流少算一个，有%(flips)d次类别会变")
+        return told % {"variants": variants, "flips": len(flips)}
     words = {
         "judge": _("少一位评委：%(count)d种"),
         "item": _("少一项考核内容：%(count)d种"),
