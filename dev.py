@@ -19,6 +19,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -233,6 +234,10 @@ def beside(*command):
         try:
             yield ended
         finally:
+            if process.poll() is None and os.name != "nt":
+                process.send_signal(signal.SIGINT)  # pytest stops its servers on this, and on no other
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(timeout=20)
             process.terminate()
             process.wait()
 

@@ -5,13 +5,21 @@ import sys
 from hashlib import sha256
 
 path, occasion, dice, *wanted = sys.argv[1:]
-sizes = {stratum: int(number) for stratum, _, number in (one.rpartition("=") for one in wanted)}
-with open(path, encoding="utf-8-sig", newline="") as file:
-    rows = [(r.get("stratum") or "", r["organisation"], r.get("excluded") or "") for r in csv.DictReader(file)]
+
+
+def plain(text):
+    return " ".join((text or "").split())
 
 
 def line(*parts):
-    return "\t".join(" ".join(part.split()) for part in parts) + "\n"
+    return "\t".join(map(plain, parts)) + "\n"
+
+
+sizes = {plain(stratum): int(number) for stratum, _, number in (one.rpartition("=") for one in wanted) if int(number)}
+with open(path, encoding="utf-8-sig", newline="") as file:
+    rows = [
+        tuple(plain(row.get(key)) for key in ("stratum", "organisation", "excluded")) for row in csv.DictReader(file)
+    ]
 
 
 counts = sorted(line("size", stratum, str(number)) for stratum, number in sizes.items())

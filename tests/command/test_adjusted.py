@@ -76,6 +76,7 @@ def test_area_column_gives_what_a_round_of_the_county_gives(tmp_path: Path, caps
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
+        ("a,村1,90,东\nb,村1,91,\nc,村1,91,西\n", "第 4 行 area 列和第 2 行不一样：村1 只能属于一个乡镇。请改正。"),
         ("a,村1,90,东\nb,村1,91,西\n", "第 3 行 area 列和第 2 行不一样：村1 只能属于一个乡镇。请改正。"),
         ("a,村1,90,东\na,村2,91,\n", "第 3 行没有写 area：村2 属于哪个乡镇？请补上，或者整列删去。"),
     ],

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from guanmo.lib import docx_template
 from guanmo.lib.docx_template import fill
@@ -119,14 +120,17 @@ WITHOUT_MODE = f'Type="{OFFICE}/image" Target="http://elsewhere/a.png"'
 LINK = f'Type="{OFFICE}/hyperlink" Target="https://elsewhere/" TargetMode="External"'
 
 
-def fetching(code: str) -> bytes:
-    """A document with a field of this code, split over two runs as Word splits it."""
+def fetching(*codes: str) -> bytes:
+    """A document with fields of these codes one after the other, each split over two runs as Word splits it."""
     document = Document()
-    for part in (code[:5], code[5:]):
-        run = document.add_paragraph().add_run()
-        element = OxmlElement("w:instrText")
-        element.text = part
-        run._r.append(element)
+    for code in codes:
+        paragraph = document.add_paragraph()
+        for kind, part in (("begin", ""), ("", code[:5]), ("", code[5:]), ("separate", ""), ("end", "")):
+            element = OxmlElement("w:fldChar" if kind else "w:instrText")
+            if kind:
+                element.set(qn("w:fldCharType"), kind)
+            element.text = part
+            paragraph.add_run()._r.append(element)
     saved = BytesIO()
     document.save(saved)
     return saved.getvalue()
@@ -145,6 +149,7 @@ def fetching(code: str) -> bytes:
         (packed(**outside(IN_A_LINK)), "template_outside"),
         (packed(**outside(WITHOUT_MODE)), "template_outside"),
         (packed(**{"word__header9.xml": b"<w:hdr"}), "template_damaged"),
+        (fetching("PAGE", "INCLUDEPICTURE http://elsewhere/a.png \\d"), "template_outside"),
         (fetching("INCLUDEPICTURE http://elsewhere/a.png"), "template_outside"),
     ],
 )
@@ -156,4 +161,4 @@ def test_file_that_is_no_honest_docx_is_refused(content, code):
 
 def test_control_link_that_one_must_click_and_a_field_for_the_page_number_are_let_in():
     assert fill(packed(**outside(LINK)), FIELDS).content
-    assert fill(fetching("PAGE MERGEFORMAT"), FIELDS).content
+    assert fill(fetching("PAGE MERGEFORMAT", 'HYPERLINK "https://elsewhere/link/database"'), FIELDS).content

@@ -81,7 +81,26 @@ def test_nothing_that_decides_can_be_changed_after_the_digest(other: Any) -> Non
     assert list_digest(*other) != list_digest([Entry("甲"), Entry("乙")], {"": 1}, "Q4")
 
 
-def test_white_space_in_a_name_makes_no_two_lists_alike() -> None:
+def test_white_space_changes_neither_the_digest_nor_who_is_drawn(tmp_path: Path) -> None:
+    """Nobody turns a blank into two after the dice: the number is that of the plain name, and of the published script too."""
+    plain = [Entry(name, "村") for name in VILLAGES]
+    blanks = [Entry(f" {name[0]} {name[1:]}  ", " 村") for name in VILLAGES]
+    spaced = [Entry(f"{name[0]} {name[1:]}", "村") for name in VILLAGES]
+    assert list_digest(blanks, {"村": 3}, "Q4") == list_digest(spaced, {"村": 3}, "Q4")
+    assert list_digest(blanks, {"村": 3}, "Q4") != list_digest(plain, {"村": 3}, "Q4")
+    drawn = [[one.number for one in draw(entries, {"村": 3}, SEED) if one.drawn] for entries in (blanks, spaced)]
+    assert drawn[0] == drawn[1]
+
+    said = set()
+    for number, entries in enumerate((" 第  1村 ", "第 1村")):
+        file = tmp_path / f"{number}.csv"
+        file.write_text(f"organisation,stratum\n{entries},村 \n第2村,村\n", encoding="utf-8")
+        script = [sys.executable, FOLDER / "draw_again.py", file, "Q4", "3141592653", "村=2", "社区=0"]
+        said.add(subprocess.run(script, capture_output=True, check=True).stdout)
+    assert len(said) == 1
+
+
+def test_tab_in_a_name_makes_no_two_lists_alike() -> None:
     assert list_digest([Entry("B\tC", "A")], {}, "") != list_digest([Entry("C", "A\tB")], {}, "")
 
 

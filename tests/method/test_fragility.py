@@ -65,6 +65,20 @@ def test_class_on_one_sheet_hangs_on_that_sheet() -> None:
     assert found.variants == 2  # without the judge, and by the median; one sheet is too few to trim
 
 
+def test_judges_count_by_the_weight_of_their_group() -> None:
+    """One judge in each of two groups: the class hangs on each of them. Three of a group without weight change nothing."""
+    rule = OfficialRule(groups={"x": 50, "y": 50})
+    group_of = {"a": "x", "b": "y", "c": "", "d": "", "e": ""}
+
+    found = steadiness(scores(甲="a95 b95 c40 d40 e40"), rule, CLASSES, beside=Beside(group_of=group_of))["甲"]
+
+    assert [(one.kind, one.name, one.management_class) for one in found.flips if one.kind == "judge"] == [
+        ("judge", "a", None),
+        ("judge", "b", None),
+    ]
+    assert found.variants == 4  # two judges, the median, and all alike without groups (62)
+
+
 def test_where_every_variant_says_nothing_none_is_counted() -> None:
     """Only the sheet of group x weighs and there is one: without the other judge nothing changes, by other rules neither."""
     rule = OfficialRule(Method.MEDIAN, groups={"x": 100})

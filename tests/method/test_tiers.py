@@ -50,11 +50,11 @@ def test_class_is_counted_again_with_what_the_other_tier_gave() -> None:
 
 def test_weighing_of_groups_is_one_of_the_rules_that_are_tried() -> None:
     """By hand: township 95, village 80 and 80; 0.6 x 95 + 0.4 x 80 = 89 qualified. Each sheet alike: 255 / 3 = 85. With the
-    border at 86 the class hangs on the weighing."""
+    border at 86 the class hangs on the weighing, and on the one sheet of the township's group."""
     rule = OfficialRule(Method.MEAN, groups=weights_of({"township": 60, "village": 40}))
     beside = Beside(group_of={"a": "township", "b": "village", "c": "village"})
     sheets = {"甲": {"a": Decimal(95), "b": Decimal(80), "c": Decimal(80)}}
 
     found = steadiness(sheets, rule, ClassRule("score", Decimal(86), Decimal(60)), beside=beside)
 
-    assert [(one.kind, one.name) for one in found["甲"].flips] == [("rule", "no_groups")]
+    assert [(one.kind, one.name) for one in found["甲"].flips] == [("judge", "a"), ("rule", "no_groups")]

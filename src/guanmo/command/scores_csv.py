@@ -64,12 +64,14 @@ def scores_of(lines: Iterable[Line]) -> Scores:
 def areas_of(lines: Iterable[Line]) -> dict[str, str] | None:
     """The township of each organisation by the column ``area``; None where nothing stands in it.
 
-    Raises ``Refused`` where an organisation has two, or some have none.
+    One line of an organisation is enough. Raises ``Refused`` where an organisation has two, or some have none.
     """
     found: dict[str, tuple[str, int]] = {}
     for line in lines:
-        area, first = found.setdefault(line.organisation, (line.more["area"], line.number))
-        if area != line.more["area"]:
+        area, first = found.get(line.organisation, ("", line.number))
+        if not area:
+            found[line.organisation] = area, first = line.more["area"], line.number
+        if line.more["area"] not in ("", area):
             message = _("第 %(line)d 行 area 列和第 %(first)d 行不一样：%(organisation)s 只能属于一个乡镇。请改正。")
             detail = {"line": line.number, "first": first, "organisation": line.organisation}
             raise Refused(message % detail, code="two_areas")

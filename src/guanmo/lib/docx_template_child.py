@@ -5,6 +5,7 @@ import json
 import re
 import sys
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -13,7 +14,7 @@ _LINKS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
     "http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink",
 )
-_FETCHING = re.compile(r"\b(INCLUDEPICTURE|INCLUDETEXT|DDE|DDEAUTO|LINK|DATABASE|IMPORT|RD)\b", re.IGNORECASE)
+_FETCHING = {"INCLUDEPICTURE", "INCLUDETEXT", "DDE", "DDEAUTO", "LINK", "DATABASE", "IMPORT", "RD"}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -76,9 +77,7 @@ def _reaches_out(part: bytes) -> bool:
     if b"<!DOCTYPE" in part or b"<\x00!\x00D" in part:
         return True
     root = ElementTree.fromstring(part)
-    codes = "".join(one.text or "" for one in root.iter(f"{_W}instrText"))
-    fields = " ".join(one.get(f"{_W}instr", "") for one in root.iter(f"{_W}fldSimple"))
-    if _FETCHING.search(f"{codes} {fields}"):
+    if any(code.split()[0].upper() in _FETCHING for code in _field_codes(root) if code.split()):
         return True
     targets = [one for one in root.iter() if one.tag.endswith("}Relationship") or one.tag == "Relationship"]
     return any(
@@ -86,6 +85,21 @@ def _reaches_out(part: bytes) -> bool:
         and (one.get("TargetMode", "Internal") != "Internal" or "://" in one.get("Target", ""))
         for one in targets
     )
+
+
+def _field_codes(root: ElementTree.Element) -> Iterator[str]:
+    """The instruction of each field, put together from its runs; a field inside another one stands for itself."""
+    begun: list[str] = []
+    for one in root.iter():
+        if one.tag == f"{_W}fldSimple":
+            yield one.get(f"{_W}instr", "")
+        elif one.tag == f"{_W}fldChar" and one.get(f"{_W}fldCharType") == "begin":
+            begun.append("")
+        elif one.tag == f"{_W}fldChar" and begun:
+            yield begun.pop() if one.get(f"{_W}fldCharType") == "end" else begun[-1]
+        elif one.tag == f"{_W}instrText":
+            begun[-1:] = [(begun[-1] if begun else "") + (one.text or "")]
+    yield from begun
 
 
 def _named(message: str) -> Refused:

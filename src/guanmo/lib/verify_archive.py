@@ -488,7 +488,9 @@ def one_class(first: bool, last: bool) -> str:
 def check_draws(archive: Archive) -> None:
     """Each draw gives the same again."""
     for one in archive.json("draws.json"):
-        sizes = sorted(draw_line("size", kind, str(size)) for kind, size in one["sizes"].items() if size)
+        texts = [text for entry in one["entries"] for text in entry] + list(one["sizes"])
+        need(all(text == plain(text) for text in texts), "名单里有多余的空白：{}。".format(one["occasion"]))
+        sizes = sorted(draw_line("size", kind, str(size)) for kind, size in one["sizes"].items() if size > 0)
         names = sorted(draw_line("entry", kind, name, reason) for name, kind, reason in one["entries"])
         text = "".join([draw_line("occasion", one["occasion"]), *sizes, *names])
         digest = hashlib.sha256(text.encode()).hexdigest()
@@ -501,8 +503,12 @@ def check_draws(archive: Archive) -> None:
         need(drawn == one["drawn"], "抽取的结果和重算的不同：{}。".format(one["occasion"]))
 
 
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
 def draw_line(*parts: str) -> str:
-    return "\t".join(" ".join(part.split()) for part in parts) + "\n"
+    return "\t".join(plain(part) for part in parts) + "\n"
 
 
 def draw_number(seed: str, name: str) -> str:

@@ -16,11 +16,18 @@ FEWEST_DICE = 10
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the list. Only entries of the same ``stratum`` compete; an ``excluded`` one (the reason) never does."""
+    """One line of the list. Only entries of the same ``stratum`` compete; an ``excluded`` one (the reason) never does.
+
+    In each part any run of white space is one blank, so that what the digest covers is what is drawn from.
+    """
 
     name: str
     stratum: str = ""
     excluded: str = ""
+
+    def __post_init__(self) -> None:
+        for part in ("name", "stratum", "excluded"):
+            object.__setattr__(self, part, plain(getattr(self, part)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,18 @@ def list_digest(entries: Iterable[Entry], sizes: Mapping[str, int], occasion: st
     >>> whole == list_digest([Entry("a"), Entry("b")], {"": 2}, "Q4")
     False
     """
-    counts = sorted(_line("size", stratum, str(size)) for stratum, size in sizes.items() if size)
+    counts = sorted(_line("size", stratum, str(size)) for stratum, size in sizes.items() if size > 0)
     names = sorted(_line("entry", one.stratum, one.name, one.excluded) for one in entries)
     return sha256("".join([_line("occasion", occasion), *counts, *names]).encode()).hexdigest()
 
 
+def plain(text: str) -> str:
+    """The text with any run of white space as one blank, and none at its ends."""
+    return " ".join(text.split())
+
+
 def _line(*parts: str) -> str:
-    return "\t".join(" ".join(part.split()) for part in parts) + "\n"
+    return "\t".join(map(plain, parts)) + "\n"
 
 
 def seed_of(dice: str, occasion: str, digest: str) -> str:

@@ -65,6 +65,15 @@ class Beside:
             for name, sheets in self.vetoed.items()
         }
 
+    def weighs(self, judge: str, rule: OfficialRule) -> bool:
+        """Whether the judge's sheets count at all: not those of a group without weight."""
+        return not rule.groups or self.group_of.get(judge, "") in dict(rule.groups)
+
+    def is_alone(self, left: Mapping[str, Decimal], rule: OfficialRule) -> bool:
+        """Whether a group that weighs has no sheet among those left, so that the score hung on the one left out."""
+        there = {self.group_of.get(judge, "") for judge in left} if rule.groups else {"" for _judge in left}
+        return not there >= ({group for group, _weight in rule.groups} or {""})
+
     def totals(self, scores: Scores, rule: OfficialRule) -> dict[str, Decimal | None]:
         """The score of each organisation by the whole rule."""
         own = {name: aggregate(sheets, rule, self.group_of).score for name, sheets in scores.items()}
@@ -159,7 +168,11 @@ def _variants(
             for name, sheets in scores.items()
             if judge in sheets
         }
-        told = {name: total for name, total in beside.totals(left, rule).items() if total is not None or not left[name]}
+        told = {
+            name: total
+            for name, total in beside.totals(left, rule).items()
+            if beside.weighs(judge, rule) and (total is not None or beside.is_alone(left[name], rule))
+        }
         yield _Variant("judge", judge, {**official, **told}, beside.vetoes(judge=judge), told)
     for key, changed in without_item.items():
         touched = {name: sheets for name, sheets in changed.items() if sheets != scores[name]}

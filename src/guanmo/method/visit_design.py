@@ -76,6 +76,7 @@ class _Plan:
         self.may: dict[str, list[str]] = {}
         self.loads: Counter[str] = Counter()
         self.met: Counter[frozenset[str]] = Counter()
+        self.changed = False
 
     def send_to(self, place: Place, *, everybody: bool) -> None:
         panel = self.panels[place.name] = []
@@ -90,7 +91,11 @@ class _Plan:
                 break
             elif not self._make_room(place.name):
                 raise TooFewVisitors(place.name)
-        self.met.update(frozenset(pair) for pair in combinations(panel, 2))
+        finished = self.panels.values() if self.changed else (panel,)
+        if self.changed:
+            self.met.clear()
+        self.met.update(frozenset(pair) for one in finished for pair in combinations(one, 2))
+        self.changed = False
 
     def _last(self, place: str, name: str) -> tuple[int, int, str]:
         """Who comes first has least to do, has met the panel least often, and then the smallest number."""
@@ -123,6 +128,7 @@ class _Plan:
 
     def _change(self, name: str, came: Mapping[str, tuple[str, str]]) -> None:
         """Send ``name`` where it would come, whom it relieves where that one would come, and so on."""
+        self.changed = True
         self.loads[name] += 1
         while name:
             place, instead = came[name]

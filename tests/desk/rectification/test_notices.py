@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guanmo.procedures.notify import document_of, notify
+from guanmo.procedures.publish import withdraw
 from guanmo.stages.documents.models import Document
+from guanmo.stages.rectification.domain.look_back import look_back
 from guanmo.stages.rectification.domain.rectify import start_rectification, submit_rectification
-from guanmo.stages.rectification.enums import RowState
+from guanmo.stages.rectification.domain.sign_off import return_row
+from guanmo.stages.rectification.enums import LookBackResult, RowState
 from guanmo.stages.rectification.models import Notice
 from tests.county import Scene
 from tests.stages.rectification.way import closed_round, entered, finding, fresh, in_days, notified
@@ -112,6 +115,37 @@ def test_withdrawn_notice_gives_its_rows_back(county: Scene, client: Client) -> 
     client.post(reverse("desk:notices-issue", args=[round.uuid, county["A1"].uuid]))
     assert [fresh(row).state for row in rows] == ["notified", "submitted", "cancelled"]
     assert [one.rows.count() for one in Notice.objects.order_by("pk")] == [3, 1]
+
+
+def test_withdrawn_notice_is_not_signed_for_and_what_was_handed_in_before_stays(county: Scene, client: Client) -> None:
+    round = closed_round(county)
+    rows = [entered(county), entered(county, "A1", "三.3", matter="党费台账缺1个月")]
+    notice = notify(round, county["A1"], by=county.person("a_officer"))
+    submit_rectification(rows[1], done="补了一半", by=county.person("a1_secretary"))
+    look_back(
+        rows[1],
+        checked_on=in_days(0),
+        result=LookBackResult.NOT_FIXED,
+        evidence="还差",
+        by=county.person("a_officer"),
+    )
+    return_row(rows[1], reason="还差", due_date=in_days(9), by=county.person("a_officer"))
+    start_rectification(rows[1], by=county.person("a1_secretary"))
+    document = document_of(notice, county.person("a_officer"))
+    assert document is not None
+    client.force_login(county.person("a1_secretary"))
+    assert notice.number in client.get(reverse("desk:waiting")).content.decode()
+    withdraw(document, reason="人名写错", by=county.person("a_secretary"))
+    assert [fresh(row).state for row in rows] == ["entered", "in_rectification"]
+
+    assert f"收到整改通知单 {notice.number}" not in client.get(reverse("desk:waiting")).content.decode()
+    address = reverse("desk:notices-receipt", args=[notice.uuid])
+    assert "这份通知单已经撤回，不用签收。" in client.post(address, follow=True).content.decode()
+    assert "已撤回，不用签收" in client.get(reverse("desk:notices-detail", args=[notice.uuid])).content.decode()
+    again = notify(round, county["A1"], by=county.person("a_officer"))
+    cards = client.get(reverse("desk:ledger-list")).content.decode()
+    assert reverse("desk:notices-receipt", args=[again.uuid]) in cards
+    assert address not in cards
 
 
 def test_paper_receipt_needs_a_name(county: Scene, client: Client) -> None:

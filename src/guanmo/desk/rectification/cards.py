@@ -40,7 +40,7 @@ def card_of(row: LedgerRow, now: Today) -> RowCard:
 
 
 def _unreceived(row: LedgerRow) -> Notice | None:
-    return next((notice for notice in row.notices.all() if notice.received_at is None), None)
+    return next((notice for notice in row.notices.all() if not notice.received_at and not notice.withdrawn_on), None)
 
 
 def _next(row: LedgerRow) -> NextStep | None:

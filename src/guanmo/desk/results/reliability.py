@@ -160,8 +160,10 @@ def fragile_words(standing: Standing) -> str:
     own = [one for one in standing.flips if one["own"]]
     others = len(standing.flips) - len(own)
     sentences = [_own_words(standing.variants, own)] if own else []
-    if any(one["management_class"] is None for one in own):
-        sentences.insert(0, _("只有一个示范点") if standing.visit_id is None else _("只有一份打分"))
+    if standing.visit_id is None and any(one["management_class"] is None for one in own):
+        sentences = [_("只有一个示范点")]
+    elif any(one["management_class"] is None for one in own):
+        sentences.insert(0, _("只有一份打分") if standing.counted == 1 else _("有一组评委只有一份打分"))
     if others:
         sentences.append(_("别的组织得分变了，名额跟着变的有%(count)d种") % {"count": others})
     return _("；").join(sentences)

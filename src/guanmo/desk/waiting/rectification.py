@@ -46,7 +46,7 @@ def receipts(user: User) -> list[Todo]:
             "warn",
             _("待签收"),
         )
-        for notice in notices_visible_to(user).filter(received_at=None, organisation__in=own)
+        for notice in notices_visible_to(user).filter(received_at=None, withdrawn_on=None, organisation__in=own)
     ]
 
 

@@ -12,7 +12,7 @@ from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.domain.transition import advance_row, check_complete
 from guanmo.stages.rectification.enums import RowState, Source
 from guanmo.stages.rectification.errors import LimitPassed, NothingToNotify, WrongRowStep
-from guanmo.stages.rectification.models import LedgerRow, Notice
+from guanmo.stages.rectification.models import LedgerRow, Notice, RowTransition
 from guanmo.stages.rectification.rules import may_keep_ledger, may_rectify
 from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.models import Round
@@ -42,12 +42,14 @@ def issue_notice(round: Round | None, organisation: Organisation, *, number: str
 
 
 def take_back(notice: Notice, *, by: User) -> list[LedgerRow]:
-    """After the notice was withdrawn: its rows that nobody has handed in wait for another notice, or to be cancelled.
+    """After the notice was withdrawn: its rows that nobody ever handed in wait for another notice, or to be cancelled.
 
     Call inside the transaction of the withdrawal.
     """
-    begun = notice.rows.filter(state__in=[RowState.NOTIFIED, RowState.IN_RECTIFICATION]).select_for_update(of=("self",))
-    rows = list(begun.order_by("pk"))
+    Notice.objects.filter(pk=notice.pk).update(withdrawn_on=timezone.localdate())
+    handed_in = RowTransition.objects.filter(target=RowState.SUBMITTED).values("row")
+    begun = notice.rows.filter(state__in=[RowState.NOTIFIED, RowState.IN_RECTIFICATION]).exclude(pk__in=handed_in)
+    rows = list(begun.select_for_update(of=("self",)).order_by("pk"))
     for row in rows:
         advance_row(row, RowState.ENTERED, note=_("%(number)s已撤回") % {"number": notice.number}, by=by)
     return rows
@@ -80,7 +82,11 @@ def receive_notice(notice: Notice, *, received_by: str = "", by: User) -> Notice
         raise NotAllowed(_("只有被通知的组织可以签收。"))
     signed = by.name if own else received_by
     name = fitting(written(signed, missing=_("请填写在纸质通知单上签收的人。")), name=_("签收人"), most=60)
-    taken = Notice.objects.filter(pk=notice.pk, received_at=None).update(received_at=timezone.now(), received_by=name)
+    if notice.withdrawn_on:
+        raise WrongRowStep(_("这份通知单已经撤回，不用签收。"))
+    taken = Notice.objects.filter(pk=notice.pk, received_at=None, withdrawn_on=None).update(
+        received_at=timezone.now(), received_by=name
+    )
     if not taken:
         raise WrongRowStep(_("这份通知单已经签收过了。"))
     notice.refresh_from_db()

@@ -197,6 +197,7 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=80, unique=True, verbose_name="编号")),
                 ("issued_on", models.DateField(verbose_name="下发日期")),
                 ("received_at", models.DateTimeField(blank=True, null=True, verbose_name="签收时间")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤回日期")),
                 ("received_by", models.CharField(blank=True, max_length=60, verbose_name="签收人")),
                 (
                     "issued_by",

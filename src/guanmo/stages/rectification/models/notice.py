@@ -11,7 +11,7 @@ from guanmo.stages.rounds.models import Round
 
 
 class Notice(models.Model):
-    """A notice with its rows, the day of issue, and who received it when. Without a ``round`` for what was found outside."""
+    """A notice with its rows, the day of issue, who received it when, and whether it was withdrawn. Without a ``round`` for what was found outside."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("编号"), max_length=80, unique=True)
@@ -21,6 +21,7 @@ class Notice(models.Model):
     issued_on = models.DateField(_("下发日期"))
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     received_at = models.DateTimeField(_("签收时间"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("撤回日期"), null=True, blank=True)
     received_by = models.CharField(_("签收人"), max_length=60, blank=True)
 
     class Meta:
