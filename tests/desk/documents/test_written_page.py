@@ -132,3 +132,31 @@ def test_draft_is_kept_and_buttons_stand_on_the_register(county: Scene) -> None:
     assert page.context["form"].initial["held_on"] == "2026-11-03"
     assert 'value="2026-11-03"' in page.content.decode()
     assert (path in register, reverse("desk:documents-letter", args=[county["A"].uuid]) in register) == (True, True)
+
+
+@pytest.mark.parametrize(("who", "code"), [("a_officer", "A"), ("county_admin", "D")])
+@pytest.mark.parametrize("kind", ["letter", "minutes"])
+def test_one_page_issues_once_and_opens_empty_afterwards(county: Scene, kind: str, who: str, code: str) -> None:
+    words = LETTER if kind == "letter" else {**MINUTES, "held_on": str(in_days(-1))}
+    post(county, who, kind, code, **words, save="1", seen="0")
+
+    post(county, who, kind, code, **words, seen="1")
+    again = post(county, who, kind, code, **words, seen="1").content.decode()
+
+    assert Document.objects.count() == 1
+    assert "这份公文刚刚印发过，或者别人改过草稿，没有再印发。" in again
+    client = Client()
+    client.force_login(county.person(who))
+    page = client.get(reverse(f"desk:documents-{kind}", args=[county[code].uuid]))
+    assert (page.context["draft"], words["body"] in page.content.decode(), page.context["seen"]) == (None, False, 2)
+
+
+@pytest.mark.parametrize("kind", ["letter", "minutes"])
+def test_control_page_opened_after_that_issues_another(county: Scene, kind: str) -> None:
+    words = LETTER if kind == "letter" else {**MINUTES, "held_on": str(in_days(-1))}
+
+    post(county, "a_officer", kind, "A", **words, seen="0")
+    post(county, "a_officer", kind, "A", **words, seen="0")  # the second press: nothing was saved before the first
+    post(county, "a_officer", kind, "A", **words, seen="1")
+
+    assert Document.objects.count() == 2
