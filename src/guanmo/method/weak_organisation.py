@@ -35,7 +35,7 @@ STEPS: Sequence[Transition] = (
 """``identifier`` is the township, in enterprises, agencies, schools and two-new organisations who leads the line; ``sender``
 the township; ``team`` who was sent to the case, or who leads it for them; ``reporter`` the township or the line;
 ``acceptor`` the township, but not whoever reported; ``committee`` the secretary of the committee that decided. The county
-stands beside the township, but does not report for it.
+stands beside the township, but does not report for it. Of its own case no organisation is identifier, acceptor or committee.
 """
 
 WEAK_CASE: Table = table_of(STEPS)

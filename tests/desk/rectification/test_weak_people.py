@@ -112,6 +112,53 @@ def test_in_a_line_its_authority_identifies(
     assert {who for who in PEOPLE if takes(county, case, who, target)} == may
 
 
+DECIDED = [
+    ("suspected", "identified"),
+    ("suspected", "dismissed"),
+    ("identified", "in_ledger"),
+    ("transformed", "relapsed"),
+    ("under_review", "transformed"),
+    ("under_review", "not_transformed"),
+    ("not_transformed", "escalated"),
+    ("rectifying", "rebuilt"),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), DECIDED)
+def test_township_decides_nothing_of_its_own_case(county: Scene, client: Client, source: str, target: str) -> None:
+    with_people(county)
+    case = moved(opened(client, county, "county_admin", organisation=county["A"].pk), source)
+
+    assert {who for who in PEOPLE if takes(county, case, who, target)} == {"county_admin"}
+    for who, offered in (("a_secretary", False), ("county_admin", True)):
+        client.force_login(county.person(who))
+        form = client.get(reverse("desk:weak-detail", args=[case.uuid])).context["forms"]["step"]
+        assert (target in dict(form.fields["target"].choices)) is offered
+    with pytest.raises(NotAllowed, match="由上级办理"):
+        take_weak_step(case, Taken(WeakState(target), in_days(0), "依据", None, ""), by=county.person("a_secretary"))
+
+
+def test_township_reports_of_itself(county: Scene, client: Client) -> None:
+    case = moved(opened(client, county, "county_admin", organisation=county["A"].pk), "rectifying")
+
+    assert takes(county, case, "a_secretary", "under_review")
+
+
+@pytest.mark.parametrize("duty", [Duty.DEPUTY_SECRETARY, Duty.LEADERSHIP_MEMBER])
+@pytest.mark.parametrize("target", ["identified", "dismissed"])
+def test_who_leads_the_line_and_sits_in_the_organisation_decides_nothing_there(
+    county: Scene, client: Client, duty: Duty, target: str
+) -> None:
+    """The line is the level above; who holds a post in the organisation beside it is the organisation's own."""
+    with_people(county)
+    case = opened(client, county, organisation=county["AE"].pk)
+    assert takes(county, case, "line", target)
+
+    in_office(county, "line", "AE", duty)
+
+    assert not takes(county, case, "line", target)
+
+
 def test_where_no_township_stands_above_the_county_reports(county: Scene, client: Client) -> None:
     with_people(county)
     case = opened(client, county, "county_admin", organisation=county["N"].pk)

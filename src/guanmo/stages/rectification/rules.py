@@ -62,11 +62,18 @@ class WeakPlace:
         return self.kind in GRANTED_ON[GrantedRole.LINE_OFFICER]
 
 
-def may_take_weak_step(access: Access, who: str, place: WeakPlace, *, on_team: bool) -> bool:
+DECIDED_ABOVE = frozenset({"identifier", "acceptor", "committee"})
+"""Who finds an organisation weak, lets it off, or says that it is in order again: never somebody of its own."""
+
+
+def may_take_weak_step(access: Access, who: str, place: WeakPlace, *, on_team: bool, in_own: bool) -> bool:
     """Whether one of the user's roles is that ``who`` of ``method.weak_organisation.STEPS`` for the organisation.
 
-    ``on_team``: the user was sent to the case. That nobody accepts what the same person reported is the act's to check.
+    ``on_team``: the user was sent to the case. ``in_own``: the user holds a post in the organisation itself, whatever role
+    beside it. That nobody accepts what the same person reported is the act's to check.
     """
+    if in_own and who in DECIDED_ABOVE:
+        return False
     county = access.covers(place.path, Role.COUNTY_ADMIN)
     town = access.covers(place.path, *TOWNSHIP_STAFF)
     line = place.in_a_line and access.covers(place.path, Role.LINE_OFFICER)

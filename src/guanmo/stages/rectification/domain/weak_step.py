@@ -15,7 +15,8 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.rectification.enums import WeakState
 from guanmo.stages.rectification.errors import OwnRow, RowIncomplete, WrongRowStep
 from guanmo.stages.rectification.models import WeakCase, WeakStep
-from guanmo.stages.rectification.queries import place_of, takes_weak_step
+from guanmo.stages.rectification.queries import in_own_organisation, place_of, takes_weak_step
+from guanmo.stages.rectification.rules import DECIDED_ABOVE
 from guanmo.stages.rounds.domain.limits import written
 
 NEW_LIMIT = (WeakState.RECTIFYING,)
@@ -56,6 +57,8 @@ def take_weak_step(case: WeakCase, taken: Taken, *, by: User) -> WeakStep:
 
 def check_may_take(case: WeakCase, who: str, by: User) -> None:
     """Raises NotAllowed with the words for whose step it is."""
+    if who in DECIDED_ABOVE and in_own_organisation(by, case):
+        raise NotAllowed(_("认定、解除、验收本组织的软弱涣散整顿，由上级办理。"))
     if not takes_weak_step(by, case, who):
         raise NotAllowed(_("这一步由%(who)s办理。") % {"who": _words_for(who, line=place_of(case).in_a_line)})
 

@@ -55,6 +55,7 @@ from guanmo.stages.rectification.queries.rectified import Rectified, rectified_s
 from guanmo.stages.rectification.queries.weak import (
     BatchCount,
     batches_of,
+    in_own_organisation,
     is_sent,
     place_of,
     takes_weak_step,
@@ -92,6 +93,7 @@ __all__ = [
     "findings_of_round",
     "findings_visible_to",
     "history_of",
+    "in_own_organisation",
     "is_sent",
     "issuer_of",
     "items_of",

@@ -12,7 +12,7 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.method.weak_organisation import BATCHES, WEAK_CASE, who_takes
 from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, Kind
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import access_of, below, in_force
+from guanmo.stages.organisations.queries import access_of, below, in_force, own_posts
 from guanmo.stages.organisations.rules import SUPERIORS, TOWNSHIP_STAFF
 from guanmo.stages.rectification.enums import WeakState
 from guanmo.stages.rectification.models import WeakCase, WeakStaff
@@ -59,7 +59,14 @@ def place_of(case: WeakCase) -> WeakPlace:
 def takes_weak_step(user: User, case: WeakCase, who: str) -> bool:
     """Whether the user is that ``who`` of the table of steps for this case (workflows.md 6)."""
     team = who == "team" and case.staff.filter(person=user, arrived_on__lte=timezone.localdate()).exists()
-    return may_take_weak_step(access_of(user), who, place_of(case), on_team=team)
+    return may_take_weak_step(
+        access_of(user), who, place_of(case), on_team=team, in_own=in_own_organisation(user, case)
+    )
+
+
+def in_own_organisation(user: User, case: WeakCase) -> bool:
+    """Whether the user holds a post in the organisation of the case, with or without a role that follows from it."""
+    return any(post.organisation == case.organisation_id for post in own_posts(user))
 
 
 def weak_steps_open_to(user: User, case: WeakCase) -> list[WeakState]:
@@ -67,8 +74,8 @@ def weak_steps_open_to(user: User, case: WeakCase) -> list[WeakState]:
     place, team = place_of(case), takes_weak_step(user, case, "team")
     following = [state for state in WeakState if state in WEAK_CASE[case.state]]
     roles = {state: who_takes(case.state, state) for state in following}
-    access = access_of(user)
-    return [state for state, who in roles.items() if may_take_weak_step(access, who, place, on_team=team)]
+    access, own = access_of(user), in_own_organisation(user, case)
+    return [state for state, who in roles.items() if may_take_weak_step(access, who, place, on_team=team, in_own=own)]
 
 
 def weak_case_for(user: User, uuid: UUID) -> WeakCase:
