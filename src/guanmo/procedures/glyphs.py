@@ -1,6 +1,6 @@
 """Name the characters that the carried fonts lack, before a paper is issued by one button (GB/T 9704-2012)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from typing import TypeVar
 
@@ -29,9 +29,10 @@ class GlyphsMissing(Refused):
 
 
 def issue_asked(act: Callable[[], Done], *, confirmed: bool) -> Done:
-    """Do ``act``, which issues papers. Raises what it raises, and GlyphsMissing unless somebody ``confirmed`` those characters.
+    """Do ``act``, one act that issues papers. Raises what it raises, and GlyphsMissing unless somebody ``confirmed``.
 
     Then all of it is taken back: papers, numbers, steps. Nothing is asked of acts that are not done through here.
+    Work of many acts is looked at by ``look_ahead`` instead: here one transaction would hold all of them.
     """
     if confirmed:
         return act()
@@ -47,14 +48,22 @@ def issue_asked(act: Callable[[], Done], *, confirmed: bool) -> Done:
         _asked.reset(token)
 
 
-def is_asked() -> bool:
-    """Whether somebody is to be told of such characters now."""
-    return _asked.get() is not None
+def look_ahead(contents: Iterable[Content]) -> None:
+    """Look at papers before the first of them is issued, each by an act of its own. Raises GlyphsMissing; writes nothing."""
+    found = dict[str, Caution]()
+    for content in contents:
+        _collect(content, found)
+    if found:
+        raise GlyphsMissing(tuple(found.values()))
 
 
 def note_glyphs(content: Content) -> None:
     """Remember the characters of a content that the fonts lack, where somebody is to be told."""
     found = _asked.get()
     if found is not None:
-        for one in rare_characters(content):
-            found.setdefault(one.what, one)
+        _collect(content, found)
+
+
+def _collect(content: Content, found: dict[str, Caution]) -> None:
+    for one in rare_characters(content):
+        found.setdefault(one.what, one)

@@ -1,5 +1,6 @@
 """Issue the 整改通知单 of a round: number, rows and frozen document in one act (S0-3.1-n)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,14 +9,15 @@ from django.utils import timezone
 from guanmo.lib.refusal import Refused
 from guanmo.procedures.publish import publish
 from guanmo.stages.documents.composers.figures import figures_of_rows
-from guanmo.stages.documents.composers.rectification import notice_content
+from guanmo.stages.documents.composers.rectification import notice_content, notice_of_rows
+from guanmo.stages.documents.content import NoticeContent
 from guanmo.stages.documents.domain.issue_document import Cover
 from guanmo.stages.documents.domain.next_number import next_number, series_word
 from guanmo.stages.documents.enums import Audience, Kind
 from guanmo.stages.documents.models import Document
 from guanmo.stages.documents.queries import visible_to as documents_visible_to
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.rectification.domain.issue_notice import issue_notice
+from guanmo.stages.rectification.domain.issue_notice import issue_notice, waiting_for_notice
 from guanmo.stages.rectification.models import Notice
 from guanmo.stages.rectification.queries import issuer_of, to_notify
 from guanmo.stages.rounds.models import Round
@@ -53,8 +55,21 @@ class Notified:
     refusals: tuple[Refused, ...]
 
 
+def notices_ahead(round: Round | None, *, by: User) -> Iterator[NoticeContent]:
+    """What ``notify_all`` would issue today, to be looked at; nothing is locked, and no number is used up."""
+    today = timezone.localdate()
+    for waiting in to_notify(by, round):
+        if waiting.is_ready:
+            to = waiting.organisation
+            series = f"{series_word(issuer_of(round, to), Kind.NOTICE)}〔{today.year}〕"
+            yield notice_of_rows(round, to, waiting_for_notice(to, round), number=series, day=today)
+
+
 def notify_all(round: Round | None, *, by: User) -> Notified:
-    """Issue one notice to each organisation that waits for one. Each is an act of its own: one refusal stops no other."""
+    """Issue one notice to each organisation that waits for one. Each is an act of its own: one refusal stops no other.
+
+    Call outside of any transaction, which would hold the database while every paper is drawn.
+    """
     notices, refusals = list[Notice](), list[Refused]()
     for waiting in to_notify(by, round):
         try:

@@ -2,14 +2,15 @@
 
 import logging
 import threading
+from collections.abc import Iterator
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from guanmo.lib.refusal import Refused
-from guanmo.procedures.glyphs import is_asked, note_glyphs
 from guanmo.procedures.publish_round import publish_receipt, receipts_due
 from guanmo.stages.documents.composers.results_of_one import score_receipt
+from guanmo.stages.documents.content import ReceiptContent
 from guanmo.stages.documents.domain.run_job import (
     begin_job,
     finish_job,
@@ -27,14 +28,17 @@ from guanmo.stages.rounds.models import Round
 logger = logging.getLogger(__name__)
 
 
+def receipts_ahead(round: Round, *, by: User) -> Iterator[ReceiptContent]:
+    """What the work would issue today, to be looked at before: it has nobody to ask. Raises NotAllowed, NotReady."""
+    for standing in receipts_due(round, by=by):
+        yield score_receipt(standing, today=timezone.localdate())
+
+
 def tell_results(round: Round, *, by: User) -> Job | None:
     """Begin telling each organisation its result; None when all have been told. Raises NotAllowed, NotReady, JobRunning."""
-    due = receipts_due(round, by=by)
-    total = due.count()
+    total = receipts_due(round, by=by).count()
     if not total:
         return None
-    for standing in due if is_asked() else ():  # the work itself has nobody to ask
-        note_glyphs(score_receipt(standing, today=timezone.localdate()))
     job = begin_job(JobKind.RECEIPTS, round, total=total, by=by)
     transaction.on_commit(resume)
     return job

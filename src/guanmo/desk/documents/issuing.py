@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guanmo.desk.documents.forms import BulletinForm, ProgressForm, SummaryForm
-from guanmo.desk.documents.glyphs import asks_about_glyphs, issued
+from guanmo.desk.documents.glyphs import asks_about_glyphs, issued, look_first
 from guanmo.desk.documents.offers import may_issue, offers
 from guanmo.desk.documents.writing import Writing, write
 from guanmo.desk.http import UserRequest
@@ -22,7 +22,7 @@ from guanmo.procedures.publish_round import (
     publish_ranking_lists,
     publish_summary,
 )
-from guanmo.procedures.work_through import tell_results
+from guanmo.procedures.work_through import receipts_ahead, tell_results
 from guanmo.stages.documents.composers.bulletin import body_to_text, proposed_body
 from guanmo.stages.documents.composers.bulletin import bulletin as composed_bulletin
 from guanmo.stages.documents.composers.progress import progress_bulletin, proposed_progress
@@ -69,7 +69,8 @@ def ledger(request: UserRequest, uuid: UUID) -> HttpResponse:
 def receipts(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Begin to tell each visited organisation its own result; the work goes on beside the pages."""
     round = round_for(request.user, uuid)
-    job = issued(request, lambda: tell_results(round, by=request.user))
+    look_first(request, receipts_ahead(round, by=request.user))
+    job = tell_results(round, by=request.user)
     if job is None:
         messages.success(request, _("每个党组织都已经有得分反馈单了。"))
         return redirect("desk:documents-of-round", uuid)

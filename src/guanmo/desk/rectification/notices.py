@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guanmo.desk.documents.glyphs import asks_about_glyphs, issued
+from guanmo.desk.documents.glyphs import asks_about_glyphs, issued, look_first
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rectification.forms import ReceiptForm
 from guanmo.lib.refusal import Refused
-from guanmo.procedures.notify import document_of, notify, notify_all
+from guanmo.procedures.notify import document_of, notices_ahead, notify, notify_all
 from guanmo.stages.organisations.queries import access_of, organisation_for
 from guanmo.stages.rectification.domain.issue_notice import receive_notice
 from guanmo.stages.rectification.models import Notice
@@ -51,7 +51,8 @@ def notice_issue(request: UserRequest, uuid: UUID, organisation: UUID) -> HttpRe
 def notice_issue_all(request: UserRequest, uuid: UUID) -> HttpResponse:
     """One notice to each organisation that waits; who cannot be notified yet is named with the reason."""
     round = round_for(request.user, uuid)
-    outcome = issued(request, lambda: notify_all(round, by=request.user))
+    look_first(request, notices_ahead(round, by=request.user))
+    outcome = notify_all(round, by=request.user)
     if outcome.notices:
         messages.success(request, _("已下发%(count)d份《整改通知单》。") % {"count": len(outcome.notices)})
     for refusal in outcome.refusals:

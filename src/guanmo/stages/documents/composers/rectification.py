@@ -3,25 +3,37 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from guanmo.stages.documents.composers.issuer import office_of
 from guanmo.stages.documents.content import LedgerContent, LedgerEntry, NoticeContent, NoticeProblem
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.rectification.models import LedgerRow, Notice
 from guanmo.stages.rectification.queries import issuer_of
+from guanmo.stages.rounds.models import Round
 
 
 def notice_content(notice: Notice) -> NoticeContent:
     """The notice with its rows, as they stood when it was issued."""
+    return notice_of_rows(
+        notice.round, notice.organisation, notice.rows.all(), number=notice.number, day=notice.issued_on
+    )
+
+
+def notice_of_rows(
+    round: Round | None, organisation: Organisation, waiting: QuerySet[LedgerRow], *, number: str, day: date
+) -> NoticeContent:
+    """The notice that takes up these rows on that day; each of them is complete."""
     origins = ("finding__visit__round", "finding__inspection", "finding__self_check")
-    rows = list(notice.rows.select_related("finding__item__section", *origins))
+    rows = list(waiting.select_related("finding__item__section", *origins))
     limits = [row.due_date for row in rows if row.due_date]
     people = dict.fromkeys(row.responsible_person for row in rows)
     return NoticeContent(
-        number=notice.number,
-        issuer=office_of(issuer_of(notice.round, notice.organisation)),
-        organisation=notice.organisation.name,
+        number=number,
+        issuer=office_of(issuer_of(round, organisation)),
+        organisation=organisation.name,
         round_name="、".join(dict.fromkeys(row.finding.occasion for row in rows)),
-        date=notice.issued_on,
+        date=day,
         due_on=max(limits),
         responsible_person="、".join(people),
         problems=tuple(_problem(row) for row in rows),
