@@ -136,6 +136,20 @@ def test_other_ledgers_are_not_closed_and_drafts_are_not_exported(scene: Scene) 
     assert [one.status_code for one in files] == [404, 404]
 
 
+def test_withdrawn_archive_is_not_exported(scene: Scene) -> None:
+    client, record = logged_in(scene, "a1_secretary"), begun(scene)
+    address = reverse("desk:goal-archives-file", args=[record.uuid, "docx"])
+    assert (address in page(client, record), client.get(address).status_code) == (True, 200)
+
+    act(client, record, "withdraw", {"reason": "年度写错了"})
+
+    shown = page(client, record)
+    assert ("已作废" in shown, address in shown) == (True, False)
+    formats = [reverse("desk:goal-archives-file", args=[record.uuid, one]) for one in ("docx", "pdf", "html")]
+    readers = [logged_in(scene, who) for who in ("a1_secretary", "a_officer")]
+    assert {one.get(each).status_code for one in readers for each in formats} == {404}
+
+
 def test_draft_with_goals_is_opened_and_written_on(scene: Scene) -> None:
     client = logged_in(scene, "a1_secretary")
     draft = write(client, scene, "A1", "goal_archive", BEGUN, action="draft")

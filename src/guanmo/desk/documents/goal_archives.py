@@ -14,14 +14,15 @@ from guanmo.stages.documents.composers.goal_archive import goal_archive
 from guanmo.stages.documents.enums import Format
 from guanmo.stages.records.domain.oversee import note_reading
 from guanmo.stages.records.enums import RecordState
-from guanmo.stages.records.queries import record_for
+from guanmo.stages.records.queries import is_withdrawn, record_for
 
 
 @require_safe
 def file(request: UserRequest, uuid: UUID, format: str) -> HttpResponse:
-    """The archive as Word, PDF or a page to be printed; NotVisible for a draft or another ledger."""
+    """The archive as Word, PDF or a page to be printed; NotVisible for a draft, one withdrawn, or another ledger."""
     record, wanted = record_for(request.user, uuid), format_of(format)
-    if wanted is Format.XLSX or record.state != RecordState.LOCKED or not record.type.ledger.closes:
+    counts = record.state == RecordState.LOCKED and not is_withdrawn(record)
+    if wanted is Format.XLSX or not counts or not record.type.ledger.closes:
         raise NotVisible
     note_reading(record, by=request.user)
     content = goal_archive(record, today=timezone.localdate())

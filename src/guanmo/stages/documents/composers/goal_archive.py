@@ -16,7 +16,7 @@ from guanmo.stages.records.queries import is_closed, values_of, words_of
 
 @override("zh-hans")
 def goal_archive(record: Record, *, today: date) -> GoalArchiveContent:
-    """The archive as it reads today; nothing of it changes once it is closed."""
+    """The archive as it reads today; nothing of it changes once it is closed. One that was withdrawn is none."""
     values, words, fields = values_of(record), words_of(record), record.type.ledger.fields
     closing = record.closing if is_closed(record) else None
     return GoalArchiveContent(
@@ -42,7 +42,7 @@ def _table(asked: Field, rows: list[Mapping[str, Any]]) -> Listed:
 
 def _updates(record: Record) -> Iterator[Updated]:
     for one in record.supplements.select_related("by"):
-        yield Updated(_day(one.at), one.by.name, f"作废：{one.reason}" if one.withdraws else one.reason)
+        yield Updated(_day(one.at), one.by.name, one.reason)
 
 
 def _day(at: datetime) -> date:
