@@ -55,7 +55,13 @@ def test_letter_is_issued_in_the_form_of_a_letter(county: Scene) -> None:
     paper = opened(county, "a_secretary", document)
     texts, first = [one.text for one in paper.paragraphs], paper.sections[0]
     assert (texts[0], texts[texts.index("县民政局：") + 1]) == (f"A镇党函〔{year}〕1号", "请于月底前函复。")
-    assert texts[-1] == "抄送：县委组织部"
+    foot_of_text = paper.tables[-1]
+    assert [cell.text for row in foot_of_text.rows for cell in row.cells] == [
+        "抄送：县委组织部"
+    ]  # and not who printed it
+    assert [edge.tag for borders in foot_of_text._element.iter(qn("w:tblBorders")) for edge in borders] == []
+    place = foot_of_text._element.find(f".//{qn('w:tblpPr')}")
+    assert (place.get(qn("w:vertAnchor")), place.get(qn("w:tblpYSpec"))) == ("margin", "bottom")
     head, foot = first.first_page_header, first.first_page_footer
     assert ([one.text for one in head.paragraphs], lines_of(head)) == (["A镇"], ["thickThinSmallGap"])
     assert ([one.text for one in foot.paragraphs], lines_of(foot)) == ([""], ["thinThickSmallGap"])

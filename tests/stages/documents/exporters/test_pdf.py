@@ -132,3 +132,23 @@ def test_a_full_page_has_the_22_lines_of_the_standard(read_pdf):
     lines = tuple(f"第{number}段" for number in range(60))
     second_page = read_pdf(to_pdf(dataclasses.replace(samples.summary(), experience=lines))).split("\f")[1]
     assert len([line for line in second_page.splitlines() if "段" in line]) == 22
+
+
+@pytest.mark.parametrize(("paragraphs", "pages"), [(2, 1), (9, 2)])
+def test_copies_of_a_letter_end_the_type_area_of_its_last_page(paragraphs, pages, read_pdf):
+    """One character of 14 pt in from the side; the type area ends 35 mm over the paper's edge (GB/T 9704-2012)."""
+    names = "县委组织部，" + "，".join(f"县直第{number}局" for number in range(10, 22))
+    content = dataclasses.replace(samples.letter(paragraphs), copies_to=names)
+
+    printed = read_pdf(to_pdf(content), "-bbox").split("<page ")[1:]
+
+    assert len(printed) == pages
+    words = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<', printed[-1])
+    at = next(number for number, word in enumerate(words) if word[-1].startswith("抄送"))
+    left, bottom = (mm / 25.4 * 72 for mm in (28, 297 - 35))
+    lines = [[float(side) for side in word[:4]] for word in words[at:] if float(word[3]) < bottom + 1]
+    assert lines[0][0] == pytest.approx(left + 14, abs=1)
+    assert max(one[2] for one in lines) <= 210 / 25.4 * 72 - 26 / 25.4 * 72 - 14 + 1
+    assert lines[-1][3] == pytest.approx(bottom, abs=1)
+    assert lines[-1][3] - lines[-1][1] == pytest.approx(14, abs=0.5)
+    assert lines[-1][1] > lines[0][1]  # it took two lines

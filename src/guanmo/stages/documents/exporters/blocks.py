@@ -206,11 +206,12 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """版记 at the foot of the last page: 抄送, 印发机关, 印发日期."""
+    """版记 at the foot of the last page: 抄送, 印发机关, 印发日期; a letter's has only 抄送 and is not ``ruled``."""
 
     copies_to: str
-    printed_by: str
-    printed_on: str
+    printed_by: str = ""
+    printed_on: str = ""
+    ruled: bool = True
 
 
 Block: TypeAlias = (

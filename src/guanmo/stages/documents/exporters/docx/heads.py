@@ -21,6 +21,8 @@ from guanmo.stages.documents.exporters.fit import ems, red_head_size
 BODY = Font(tight=True)
 CELL = 320
 SEAL_CELLS = 4
+LABEL_CELLS = 3
+"""抄送 and its colon, behind which the names of the next lines begin."""
 LINE_LEFT, LINE_RIGHT = twips(8), twips(6)
 """By how much a line of 170 mm stands out of the text, which is not in the middle of the paper."""
 RED_LINE = Border("bottom", 16, 11, RED)
@@ -80,28 +82,31 @@ def signature(block: Signature) -> list[BaseOxmlElement]:
 def imprint(block: Imprint, paper: Paper) -> list[BaseOxmlElement]:
     """版记: a table that Word and WPS float to the bottom of the last page; elsewhere it follows the text."""
     width = twips(paper.text_width)
-    rows = [_imprint_row(f"抄送：{block.copies_to}", width)] if block.copies_to else []
-    rows.append(_imprint_row(f"{block.printed_by}\t{block.printed_on}", width))
-    made = element("tbl", _floating(width), element("tblGrid", element("gridCol", w=width)), *rows)
+    rows = [_imprint_row(f"抄送：{block.copies_to}", width, hanging=LABEL_CELLS * 280)] if block.copies_to else []
+    if block.printed_by:
+        rows.append(_imprint_row(f"{block.printed_by}\t{block.printed_on}", width))
+    made = element("tbl", _floating(width, ruled=block.ruled), element("tblGrid", element("gridCol", w=width)), *rows)
     space = paragraph("", Font(), Shape())
     # A floating table needs a paragraph after it to hang on; this one is too low to be seen.
     anchor = paragraph("", Font(size=1), Shape(line=20, grid=False))
     return [space, made, anchor]
 
 
-def _floating(width: int) -> BaseOxmlElement:
+def _floating(width: int, *, ruled: bool) -> BaseOxmlElement:
     edges = (("top", 8), ("bottom", 8), ("insideH", 6))
+    lines = (element(edge, val="single", sz=size, space=0, color="000000") for edge, size in edges)
     return element(
         "tblPr",
         element("tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="center", tblpYSpec="bottom"),
         element("tblW", w=width, type="dxa"),
-        element("tblBorders", *(element(edge, val="single", sz=size, space=0, color="000000") for edge, size in edges)),
+        element("tblBorders", *lines) if ruled else None,
         element("tblLayout", type="fixed"),
     )
 
 
-def _imprint_row(text: str, width: int) -> BaseOxmlElement:
-    shape = Shape("left", line=0, before=60, after=60, grid=False, tabs=(("right", width - 640),))
+def _imprint_row(text: str, width: int, *, hanging: int = 0) -> BaseOxmlElement:
+    tabs = () if hanging else (("right", width - 640),)
+    shape = Shape("left", line=0, before=60, after=60, left=hanging, hanging=hanging, grid=False, tabs=tabs)
     margins = element("tcMar", element("left", w=280, type="dxa"), element("right", w=280, type="dxa"))
     cell = element(
         "tc",

@@ -83,7 +83,8 @@ def _fixed(block: Block) -> str:
     if isinstance(block, Imprint):
         copies = f"<div><span>抄送：{_line(block.copies_to)}</span></div>" if block.copies_to else ""
         printed = f"<div><span>{_line(block.printed_by)}</span><span>{_line(block.printed_on)}</span></div>"
-        return f'<div class="imprint">{copies}{printed}</div>'
+        look = "imprint" if block.ruled else "imprint imprint--plain"
+        return f'<div class="{look}">{copies}{printed if block.printed_by else ""}</div>'
     if isinstance(block, Sealed):
         return f'<div class="sealed">{qr_picture(block.code)}<span>{escape(clean(block.text))}</span></div>'
     return '<hr class="cut">' if isinstance(block, Cut) else ""

@@ -64,6 +64,7 @@ tr {{ break-inside: avoid; }}
 tr.tall {{ break-inside: auto; }}
 .signature {{ display: flex; justify-content: flex-end; margin-top: 57.9pt; padding-right: 64pt; break-inside: avoid; text-align: center; }}
 .imprint {{ margin-top: 57.9pt; border-block: .35mm solid #000; font-size: 14pt; line-height: 1.6; break-inside: avoid; }}
+.imprint--plain {{ border: 0; }}
 .imprint div {{ display: flex; justify-content: space-between; padding: 0 1em; }}
 .imprint div + div {{ border-top: .25mm solid #000; }}
 .cut {{ margin: 10pt 0; border: 0; border-top: 1pt dashed #000; }}

@@ -1,7 +1,17 @@
 """How does a 函 look? The name over a red double line, the number at the right, another double line at the foot."""
 
 from guanmo.stages.documents.content.letter import LetterContent
-from guanmo.stages.documents.exporters.blocks import Block, Gap, LetterHead, Paper, Para, Signature, Style, Title
+from guanmo.stages.documents.exporters.blocks import (
+    Block,
+    Gap,
+    Imprint,
+    LetterHead,
+    Paper,
+    Para,
+    Signature,
+    Style,
+    Title,
+)
 from guanmo.stages.documents.exporters.layouts.prose import numbered
 from guanmo.stages.documents.exporters.words import day
 
@@ -18,5 +28,5 @@ def lay_out_letter(content: LetterContent) -> Paper:
         Signature(content.issuer, day(content.date)),
     ]
     if content.copies_to:
-        blocks += [Gap(), Para(f"抄送：{content.copies_to}", Style.FLUSH)]
+        blocks.append(Imprint(content.copies_to, ruled=False))
     return Paper(content.title, content.date, tuple(blocks))
