@@ -1,6 +1,7 @@
 """The register of documents, one document with its files, downloads, withdrawal, and score sheets on paper."""
 
 import hashlib
+import re
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
@@ -32,6 +33,16 @@ def issue(county: Scene, kind: Kind = Kind.BULLETIN, number: str = "A镇党发�
 def page(client: Client, county: Scene, person: str, query: str = "") -> str:
     client.force_login(county.person(person))
     return client.get(reverse("desk:documents-list") + query).content.decode()
+
+
+def test_register_offers_every_kind_and_its_head_leaves_none_out(client: Client, county: Scene) -> None:
+    shown = page(client, county, "a_officer")
+    note = re.search(r'<p class="page-head-note">(.*?)</p>', shown)
+
+    assert [kind for kind in Kind if f'<option value="{kind.value}">{kind.label}</option>' not in shown] == []
+    assert note is not None
+    assert "已经印发的公文" in note[1]
+    assert [kind for kind in Kind if str(kind.label) in note[1]] == []  # it names all of them at once, or it grows old
 
 
 def test_register_shows_and_filters(client: Client, county: Scene) -> None:
