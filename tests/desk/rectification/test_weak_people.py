@@ -9,6 +9,7 @@ from guanmo.stages.organisations.domain.give_role import Gift, give_role
 from guanmo.stages.organisations.enums import Duty, Form, GrantedRole, Kind
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Appointment, User
+from guanmo.stages.rectification.domain.weak_case import plan_weak_case
 from guanmo.stages.rectification.domain.weak_step import Taken, take_weak_step
 from guanmo.stages.rectification.enums import WeakState
 from guanmo.stages.rectification.models import WeakCase, WeakStaff, WeakStep
@@ -200,6 +201,94 @@ def test_who_was_sent_sees_the_case_writes_the_plan_and_begins(county: Scene, cl
     assert (state_of(case).state, state_of(case).plan) == ("rectifying", "一个月恢复三会一课")
     send(client, case, "county_admin")  # whom else to send is not theirs
     assert WeakStaff.objects.count() == 1
+
+
+def sent_in_time(county: Scene, client: Client) -> WeakCase:
+    """A case that waits for those who were sent; ``first`` arrived ten days ago."""
+    with_people(county)
+    case = opened(client, county)
+    step(client, case, "identified")
+    send(client, case, "first", day=in_days(-10))
+    return moved(case, "staffed")
+
+
+def reads(county: Scene, client: Client, case: WeakCase, who: str) -> tuple[int, int]:
+    """What the page of the case and the list answer."""
+    client.force_login(county.person(who))
+    pages = (reverse("desk:weak-detail", args=[case.uuid]), reverse("desk:weak-list"))
+    one, listed = (client.get(page).status_code for page in pages)
+    return one, listed
+
+
+def ends(who: str) -> None:
+    Appointment.objects.filter(user__username=who).update(ended_on=in_days(-1))
+
+
+def test_with_the_last_post_in_the_unit_that_sent_being_sent_ends(county: Scene, client: Client) -> None:
+    case = sent_in_time(county, client)
+    assert (reads(county, client, case, "first"), takes(county, case, "first", "rectifying")) == ((200, 200), True)
+    in_office(county, "first", "N", Duty.DEPUTY_SECRETARY)
+    Appointment.objects.filter(user__username="first", post__duty=Duty.LEADERSHIP_MEMBER).update(ended_on=in_days(-1))
+    assert (reads(county, client, case, "first"), takes(county, case, "first", "rectifying")) == ((200, 200), True)
+
+    ends("first")
+    in_office(county, "first", "C")  # elsewhere is not the unit that sent
+
+    assert (reads(county, client, case, "first"), takes(county, case, "first", "rectifying")) == ((404, 404), False)
+
+
+def test_a_role_given_in_the_unit_that_sent_is_enough(county: Scene, client: Client) -> None:
+    case = sent_in_time(county, client)
+    ends("first")
+    gift = Gift(GrantedRole.GUIDE, county["N"], timezone.localdate(), None, "留任")
+    give_role(county.person("first"), gift, by=None)
+
+    assert (reads(county, client, case, "first"), takes(county, case, "first", "rectifying")) == ((200, 200), True)
+
+
+def test_closed_account_acts_nowhere(county: Scene, client: Client) -> None:
+    case = sent_in_time(county, client)
+    User.objects.filter(username="first").update(is_active=False)
+
+    assert not takes(county, case, "first", "rectifying")
+
+
+@pytest.mark.parametrize(
+    ("role", "day", "acts"),
+    [
+        ("first_secretary", 0, False),
+        ("first_secretary", 1, True),  # has not arrived
+        ("first_secretary", -20, True),  # was there before
+        ("guide", 0, True),
+    ],
+)
+def test_who_is_sent_later_as_the_same_replaces(county: Scene, client: Client, role: str, day: int, acts: bool) -> None:
+    case = sent_in_time(county, client)
+    in_office(county, "second", "N")
+    client.force_login(county.person("a_secretary"))
+    send(client, case, "second", role, in_days(day))
+
+    assert takes(county, case, "first", "rectifying") is acts
+    assert reads(county, client, case, "first") == (200, 200)
+    send_again(county, client, case)
+    assert takes(county, case, "first", "rectifying")
+
+
+def send_again(county: Scene, client: Client, case: WeakCase) -> None:
+    client.force_login(county.person("a_secretary"))
+    send(client, case, "first")
+
+
+@pytest.mark.parametrize("state", ["transformed", "rebuilt", "dismissed"])
+def test_once_the_case_is_over_who_was_sent_reads_alone(county: Scene, client: Client, state: str) -> None:
+    case = moved(sent_in_time(county, client), state)
+
+    assert reads(county, client, case, "first") == (200, 200)
+    page = client.get(reverse("desk:weak-detail", args=[case.uuid]))
+    assert (page.context["plans"], page.context["forms"]["step"].has_steps) == (False, False)
+    with pytest.raises(NotAllowed):
+        plan_weak_case(state_of(case), plan="另一个方案", by=county.person("first"))
+    plan_weak_case(moved(case, "staffed"), plan="另一个方案", by=county.person("first"))
 
 
 def test_control_who_was_not_sent_finds_no_case(county: Scene, client: Client) -> None:

@@ -71,7 +71,8 @@ class WeakStep(AppendOnly):
 class WeakStaff(AppendOnly):
     """Somebody sent to a weak organisation, or a secretary attached to it (S4-24c, S4-24d).
 
-    ``home_unit`` is where the person held a post when sent.
+    ``home_unit`` is where the person held a post when sent. Being sent ends with the last post or role there, for acts also
+    with the case and with whoever is sent later as the same.
     """
 
     case = models.ForeignKey(WeakCase, models.PROTECT, related_name="staff")

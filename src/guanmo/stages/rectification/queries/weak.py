@@ -9,15 +9,17 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.method.weak_organisation import BATCHES, WEAK_CASE, who_takes
+from guanmo.method.weak_organisation import BATCHES, SENT_TO_EACH, WEAK_CASE, who_takes
 from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, Kind
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import access_of, below, in_force, own_posts
+from guanmo.stages.organisations.queries import access_of, below, in_force, own_posts, standing_of
 from guanmo.stages.organisations.rules import SUPERIORS, TOWNSHIP_STAFF
 from guanmo.stages.rectification.enums import WeakState
 from guanmo.stages.rectification.models import WeakCase, WeakStaff
 from guanmo.stages.rectification.queries.ledger import within_sight
 from guanmo.stages.rectification.rules import WeakPlace, may_take_weak_step
+
+OVER = (WeakState.TRANSFORMED, WeakState.REBUILT, WeakState.DISMISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,17 @@ def weak_cases_visible_to(user: User) -> QuerySet[WeakCase]:
 
 
 def _sent_to(user: User) -> QuerySet[WeakStaff]:
-    """Who is announced for a later day reads already."""
-    return WeakStaff.objects.filter(person=user).order_by()
+    """Where the user was sent, while the unit that sent him is still his; who is announced for a later day reads already."""
+    return WeakStaff.objects.filter(person=user, home_unit__in=_units_of(user)).order_by()
+
+
+def _units_of(user: User) -> frozenset[int]:
+    """Where the user holds a post or a role today; nowhere once the account is closed."""
+    return frozenset(one.organisation for one in standing_of(user))
 
 
 def is_sent(user: User) -> bool:
-    """Whether the user was sent to a weak organisation, or is attached to one."""
+    """Whether the user is sent to a weak organisation, or attached to one, and still of the unit that sent him."""
     return _sent_to(user).exists()
 
 
@@ -58,10 +65,28 @@ def place_of(case: WeakCase) -> WeakPlace:
 
 def takes_weak_step(user: User, case: WeakCase, who: str) -> bool:
     """Whether the user is that ``who`` of the table of steps for this case (workflows.md 6)."""
-    team = who == "team" and case.staff.filter(person=user, arrived_on__lte=timezone.localdate()).exists()
+    team = who == "team" and _on_team(user, case)
     return may_take_weak_step(
         access_of(user), who, place_of(case), on_team=team, in_own=in_own_organisation(user, case)
     )
+
+
+def _on_team(user: User, case: WeakCase) -> bool:
+    """Whether the user acts for those who were sent: arrived, not replaced, still of the unit that sent him."""
+    if case.state in OVER:
+        return False
+    units = _units_of(user)
+    return any(one.person_id == user.pk and one.home_unit_id in units for one in _there(case))
+
+
+def _there(case: WeakCase) -> list[WeakStaff]:
+    """Who arrived: of first secretaries and of guides the last alone, who replaces those before."""
+    today = timezone.localdate()
+    arrived = sorted(
+        (one for one in case.staff.all() if one.arrived_on <= today), key=lambda one: (one.arrived_on, one.pk)
+    )
+    last = {one.role: one.pk for one in arrived}
+    return [one for one in arrived if one.role not in SENT_TO_EACH or last[one.role] == one.pk]
 
 
 def in_own_organisation(user: User, case: WeakCase) -> bool:
@@ -93,8 +118,7 @@ def weak_case_for(user: User, uuid: UUID) -> WeakCase:
 
 def weak_cases_waiting_for(user: User) -> list[WeakCase]:
     """The running cases of which the user may take the next step, those with a limit first by their day."""
-    over = (WeakState.TRANSFORMED, WeakState.REBUILT, WeakState.DISMISSED)
-    running = weak_cases_visible_to(user).exclude(state__in=over).prefetch_related("steps")
+    running = weak_cases_visible_to(user).exclude(state__in=OVER).prefetch_related("steps")
     found = [case for case in running if weak_steps_open_to(user, case) and not _reported_by(case, user)]
     return sorted(found, key=lambda case: (case.due_date or date.max, case.organisation.path))
 
