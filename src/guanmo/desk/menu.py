@@ -15,7 +15,7 @@ from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, county_name, own_posts
 from guanmo.stages.organisations.rules import SUPERIORS, TOWNSHIP_STAFF, Access, may_read_audit, may_see_grants
-from guanmo.stages.rectification.queries import READERS
+from guanmo.stages.rectification.queries import READERS, is_sent
 from guanmo.ui.shapes import MenuGroup, MenuItem, Text
 
 Entry = tuple[Text, str, str, Callable[[Access], bool]]
@@ -142,6 +142,8 @@ _MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
     ),
 )
 """Groups of entries: title, page, icon, who sees it."""
+_ALSO: dict[str, Callable[[User], bool]] = {"desk:weak-list": is_sent}
+"""Entries that some see whom no role admits; asked of nobody else, since it costs a question to the database."""
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -151,7 +153,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return head
     access = access_of(user)
-    return {**head, "menu": _menu(request.path, access), "user_name": user.name, "user_post": _post(user, access)}
+    return {**head, "menu": _menu(request.path, user), "user_name": user.name, "user_post": _post(user, access)}
 
 
 def _post(user: User, access: Access) -> str:
@@ -164,9 +166,14 @@ def _post(user: User, access: Access) -> str:
     return _("%(organisation)s%(duty)s") % seat
 
 
-def _menu(path: str, access: Access) -> list[MenuGroup]:
-    shown = [(title, [one for one in entries if one[3](access)]) for title, entries in _MENU]
+def _menu(path: str, user: User) -> list[MenuGroup]:
+    shown = [(title, [one for one in entries if _sees(user, one)]) for title, entries in _MENU]
     return [MenuGroup(title, _items(path, entries)) for title, entries in shown if entries]
+
+
+def _sees(user: User, entry: Entry) -> bool:
+    access, also = access_of(user), _ALSO.get(entry[1])
+    return entry[3](access) or (also is not None and access.administration is None and also(user))
 
 
 def _items(path: str, entries: Iterable[Entry]) -> list[MenuItem]:
