@@ -1,7 +1,9 @@
 """待我办理 for who leads a line, who was sent to a weak organisation, and who holds more than one post."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -92,6 +94,26 @@ def test_case_waits_for_who_was_sent_to_begin_it(county: Scene, client: Client) 
     assert waits(client, county, "sent") == {"软弱涣散整顿": ["A1村党支部 精准选派"]}
     moved(case, "transformed")
     assert waits(client, county, "sent") == {}
+
+
+@pytest.mark.parametrize("who", ["a_secretary", "county_admin", "sent"])
+def test_more_cases_ask_the_database_no_more(county: Scene, client: Client, who: str) -> None:
+    county.add("N", "样例县农业局党支部", Kind.AGENCY, Form.BRANCH, "C")
+    county.seat("sent", "N", Duty.LEADERSHIP_MEMBER)
+    asked, waiting = [], []
+    for codes in (("A1",), ("A2", "A3", "B1")):
+        for code in codes:
+            case = opened(client, county, f"{code[0].lower()}_secretary", organisation=county[code].pk)
+            send(client, case, "sent")
+            moved(case, "staffed")
+        client.force_login(county.person(who))
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("desk:waiting"))
+        asked.append(len(queries))
+        waiting.append([len(group.todos) for group in page.context["groups"] if group.title == "软弱涣散整顿"])
+
+    assert waiting == [[1], [3 if who == "a_secretary" else 4]]
+    assert asked[0] == asked[1]
 
 
 def test_report_waits_for_somebody_else_than_its_writer(county: Scene, client: Client) -> None:

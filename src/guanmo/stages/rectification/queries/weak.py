@@ -1,6 +1,7 @@
 """Cases of weak organisations: who sees them, by batch and state (S4-24f)."""
 
 from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -58,9 +59,19 @@ def is_sent(user: User) -> bool:
 
 def place_of(case: WeakCase) -> WeakPlace:
     """Where the organisation of a case stands."""
-    organisation = case.organisation
-    above = Organisation.objects.filter(path=organisation.township_path, kind__in=TOWNSHIP_LEVEL)
-    return WeakPlace(organisation.path, organisation.kind, above.exclude(pk=organisation.pk).exists())
+    return _places([case])[case.pk]
+
+
+def _places(cases: Sequence[WeakCase]) -> dict[int, WeakPlace]:
+    """The places of many cases (their ids), by one question to the database."""
+    paths = {case.organisation.township_path for case in cases}
+    towns = set(Organisation.objects.filter(path__in=paths, kind__in=TOWNSHIP_LEVEL).values_list("path", flat=True))
+    return {case.pk: _place(case.organisation, towns) for case in cases}
+
+
+def _place(organisation: Organisation, towns: Set[str]) -> WeakPlace:
+    above = organisation.township_path
+    return WeakPlace(organisation.path, organisation.kind, above in towns and above != organisation.path)
 
 
 def takes_weak_step(user: User, case: WeakCase, who: str) -> bool:
@@ -96,10 +107,15 @@ def in_own_organisation(user: User, case: WeakCase) -> bool:
 
 def weak_steps_open_to(user: User, case: WeakCase) -> list[WeakState]:
     """Where the user may take the case from where it stands, in the order of the states."""
-    place, team = place_of(case), takes_weak_step(user, case, "team")
+    return _open_from(user, case, place_of(case))
+
+
+def _open_from(user: User, case: WeakCase, place: WeakPlace) -> list[WeakState]:
+    """The same where its place is known; asks the database nothing where the staff are read already."""
+    access, own = access_of(user), in_own_organisation(user, case)
+    team = may_take_weak_step(access, "team", place, on_team=_on_team(user, case), in_own=own)
     following = [state for state in WeakState if state in WEAK_CASE[case.state]]
     roles = {state: who_takes(case.state, state) for state in following}
-    access, own = access_of(user), in_own_organisation(user, case)
     return [state for state, who in roles.items() if may_take_weak_step(access, who, place, on_team=team, in_own=own)]
 
 
@@ -118,8 +134,9 @@ def weak_case_for(user: User, uuid: UUID) -> WeakCase:
 
 def weak_cases_waiting_for(user: User) -> list[WeakCase]:
     """The running cases of which the user may take the next step, those with a limit first by their day."""
-    running = weak_cases_visible_to(user).exclude(state__in=OVER).prefetch_related("steps")
-    found = [case for case in running if weak_steps_open_to(user, case) and not _reported_by(case, user)]
+    running = list(weak_cases_visible_to(user).exclude(state__in=OVER).prefetch_related("steps", "staff"))
+    places = _places(running)
+    found = [case for case in running if _open_from(user, case, places[case.pk]) and not _reported_by(case, user)]
     return sorted(found, key=lambda case: (case.due_date or date.max, case.organisation.path))
 
 
