@@ -44,11 +44,6 @@ def may_handle_weak(access: Access, organisation_path: str) -> bool:
     return access.covers(organisation_path, *SUPERIORS, Role.COUNTY_ADMIN)
 
 
-def may_send(access: Access, organisation_path: str) -> bool:
-    """Send somebody to a weak organisation: the township, the county (S4-24c)."""
-    return access.covers(organisation_path, *TOWNSHIP_STAFF, Role.COUNTY_ADMIN)
-
-
 @dataclass(frozen=True, slots=True)
 class WeakPlace:
     """Where a weak organisation stands: its tree path and kind, and whether a township stands above it."""
