@@ -8,12 +8,15 @@ from django.urls import reverse
 
 from guanmo.method.aggregation import OfficialRule
 from guanmo.method.weights import weights_of
-from guanmo.stages.results.models import AdjustedScore, Adjustment
+from guanmo.stages.organisations.enums import Duty
+from guanmo.stages.results.models import AdjustedScore, Adjustment, Objection
 from guanmo.stages.rounds.models import Participant, Round
+from guanmo.stages.scoring.models import BallotDeduction
 from tests.county import Scene, score, visit_to
 from tests.desk.results.test_ranking_page import table
 from tests.desk.results.test_reliability_page import page
-from tests.stages.results.scene import JUDGES, LOST, MORE_VILLAGES, Lost, broad_round, closed
+from tests.stages.rectification.way import picture, upload
+from tests.stages.results.scene import JUDGES, LOST, MORE_VILLAGES, Lost, broad_round, closed, end_the_window
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +64,53 @@ def test_picture_has_the_official_place_where_it_is_of_the_same_sheets(client: C
     html = page(client, county, "a_secretary", closed(county, broad_round(county)))
 
     assert html.count("range-place") == len(MORE_VILLAGES)
+
+
+A_OFFICER_GIVES_ALL_THE_SAME = tuple((first, second, 10, last) for first, second, _officer, last in LOST)
+
+
+def withdrawn(client: Client, county: Scene, round: Round) -> None:
+    """The only veto falls after an objection of A6, and the round is counted again."""
+    veto = BallotDeduction.objects.get(version__ballot__visit__round=round, version__vetoed=True, points=40)
+    client.force_login(county.seat("a6_secretary", "A6", Duty.SECRETARY))
+    words = {"lines": [veto.pk], "text": "台账是真的", "attached": [upload("台账.jpg", picture())]}
+    client.post(reverse("desk:objections-create", args=[visit_to(round, "A6").uuid]), words)
+    client.force_login(county.person("a_deputy"))
+    answer = {f"line-{veto.pk}": "0", "text": "查看了台账，是真的"}
+    client.post(reverse("desk:objections-detail", args=[Objection.objects.get().uuid]), answer)
+    end_the_window()
+    client.force_login(county.person("a_secretary"))
+    client.post(reverse("desk:results-recount", args=[round.uuid]))
+
+
+def questioned(round: Round) -> dict[str, int]:
+    """Of how many sheets it is asked whether a judge gives everybody the same."""
+    kept = Adjustment.objects.get(ranking__round=round, ranking__replaced_by=None, ranking_list="village")
+    names = {str(one.pk): one.user.username for one in Participant.objects.filter(round=round).select_related("user")}
+    asked = [one for one in kept.questions["asked"] if one["kind"] == "straight_lining"]
+    return {names[one["about"][0]]: one["sheets"] for one in asked}
+
+
+def test_veto_that_a_re_check_withdrew_leaves_no_sheet_out(client: Client, county: Scene) -> None:
+    """Without the veto all of 8 x 4 sheets count: the official mean of A6 is (96 + 95 + 90 + 91) / 4 = 93.00."""
+    vetoed = broad_round(county, (("A6", "a_officer"),), lost=A_OFFICER_GIVES_ALL_THE_SAME, objection_days=3)
+    round = closed(county, vetoed)
+    before = page(client, county, "a_secretary", round)
+    assert ("平均每个组织有3.9份打分" in before, "range-place" in before) == (True, False)
+    assert "正式名次算的不是同样的评分表" in before
+    assert questioned(round) == {"a_officer": 7}
+    classify = reverse("desk:results-classify", args=[round.uuid])
+    assert "一票否决1份" in client.get(classify).content.decode()
+
+    withdrawn(client, county, round)
+
+    html = page(client, county, "a_secretary", round)
+    rows = {row[1]: row for row in table(html, "village")}
+    assert rows["A6村党支部"][2] == "93.00"
+    assert ("平均每个组织有4.0份打分" in html, html.count("range-place")) == (True, len(MORE_VILLAGES))
+    assert "正式名次算的不是同样的评分表" not in html
+    assert questioned(round) == {"a_officer": 8}
+    assert "一票否决1份" not in client.get(classify).content.decode()
 
 
 FAR_OFF = (*LOST[:2], (4, 5, 7, 60), *LOST[3:])

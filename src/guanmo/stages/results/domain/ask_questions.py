@@ -42,8 +42,8 @@ def _sheets(results: Sequence[VisitResult]) -> Iterator[Sheet]:
     sent = _sent_first(version for one in results for version in one.versions.values())
     for one in results:
         visited = one.visit.visited_on
-        for version in one.versions.values():
-            if version.total is None or version.vetoed:  # a veto says nothing about how its judge scores
+        for key, version in one.versions.items():
+            if version.total is None or one.scores[key].vetoed:  # a veto says nothing about how its judge scores
                 continue
             came = sent.get(version.ballot_id)
             yield Sheet(

@@ -152,5 +152,6 @@ def _ballots(standing: Standing, result: VisitResult) -> Iterable[CountedBallot]
                 version=version,
                 score=version.total,
                 dropped=sides.get(key, ""),
+                vetoed=result.scores[key].vetoed,
                 group=result.group_of.get(key, ""),
             )

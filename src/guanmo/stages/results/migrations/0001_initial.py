@@ -340,6 +340,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("score", guanmo.lib.points.PointsField()),
                 ("dropped", models.CharField(blank=True, max_length=10)),
+                ("vetoed", models.BooleanField(default=False, verbose_name="一票否决")),
                 (
                     "group",
                     models.CharField(

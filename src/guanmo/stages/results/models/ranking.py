@@ -94,13 +94,15 @@ class Standing(AppendOnly):
 class CountedBallot(AppendOnly):
     """One ballot behind a standing: counted, or dropped (``method.aggregation.Dropped.side``).
 
-    ``group`` is that of its judge where the round weighs groups, else empty.
+    ``group`` is that of its judge where the round weighs groups, else empty. ``vetoed``: as it counted here; a re-check may
+    have withdrawn the veto that its version still states.
     """
 
     standing = models.ForeignKey(Standing, models.PROTECT, related_name="counted_ballots")
     version = models.ForeignKey(BallotVersion, models.PROTECT, related_name="+")
     score = PointsField()
     dropped = models.CharField(max_length=10, blank=True)
+    vetoed = models.BooleanField(_("一票否决"), default=False)
     group = models.CharField(_("评委类别"), max_length=20, choices=JudgeGroup, blank=True)
 
     class Meta:

@@ -49,10 +49,11 @@ def seen_by(user: User) -> QuerySet[Standing]:
 def results_of(user: User, round: Round) -> QuerySet[Standing]:
     """The standings of one round that the user may see, list by list in order of rank.
 
-    Each with ``vetoes``, the number of sheets that vetoed it, and ``telling``, of those from which a score can be adjusted.
+    Each with ``vetoes``, the number of sheets that vetoed it, and ``telling``, of those from which a score can be adjusted:
+    as it counts, after a re-check too.
     """
     sheets = CountedBallot.objects.filter(standing=OuterRef("pk"))
-    vetoing, telling = sheets.filter(version__vetoed=True), sheets.filter(version__vetoed=False)
+    vetoing, telling = sheets.filter(vetoed=True), sheets.filter(vetoed=False)
     return (
         visible_to(user)
         .filter(ranking__round=round)
