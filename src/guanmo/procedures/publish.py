@@ -11,7 +11,7 @@ from guanmo.stages.documents.composers.withdrawals import withdrawal_of
 from guanmo.stages.documents.content import Content
 from guanmo.stages.documents.domain.issue_document import Cover, issue_document
 from guanmo.stages.documents.domain.next_number import next_number, series_word
-from guanmo.stages.documents.domain.save_draft import claim_draft
+from guanmo.stages.documents.domain.save_draft import claim_draft, drop_draft
 from guanmo.stages.documents.domain.withdraw_document import reason_to_withdraw, withdraw_document
 from guanmo.stages.documents.enums import FORMATS, Audience, Format, Kind
 from guanmo.stages.documents.exporters import SpreadsheetContent, to_docx, to_html, to_pdf, to_xlsx
@@ -49,12 +49,14 @@ def publish(cover: Cover, content: Content, *, by: User | None) -> Document:
 def issue_as_seen(
     kind: Kind, issuer: Organisation, round: Round | None, *, seen: int, by: User, issue: Callable[[], Document]
 ) -> Document:
-    """Issue what somebody wrote, once: ``seen`` is the version of the draft that the page showed.
+    """Issue what somebody wrote, once: ``seen`` is the version of the draft that the page showed, which is emptied.
 
     Raises DraftChanged when it was issued or changed meanwhile, and what ``issue`` raises; then nothing is written.
     """
     claim_draft(kind, issuer, round=round, seen=seen, by=by)
-    return issue()
+    document = issue()
+    drop_draft(kind, issuer, round=round)
+    return document
 
 
 @transaction.atomic

@@ -10,7 +10,6 @@ from guanmo.stages.documents.composers.plans import basis_from_text
 from guanmo.stages.documents.content import Paragraph, PlanContent
 from guanmo.stages.documents.domain.issue_document import Cover
 from guanmo.stages.documents.domain.next_number import next_number, series_word
-from guanmo.stages.documents.domain.save_draft import drop_draft
 from guanmo.stages.documents.enums import Audience, Kind
 from guanmo.stages.documents.models import Document
 from guanmo.stages.documents.rules import may_issue_plan
@@ -30,5 +29,4 @@ def publish_plan(issuer: Organisation, *, title: str, basis: str, body: tuple[Pa
     number = next_number(unit, word=series_word(unit, Kind.PLAN), year=today.year)
     audience = Audience.TOWNSHIP if unit == issuer else Audience.COUNTY
     cover = Cover(Kind.PLAN, title, unit, audience, number)
-    drop_draft(Kind.PLAN, issuer)
     return publish(cover, content, by=by)

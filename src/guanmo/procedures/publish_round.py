@@ -21,7 +21,6 @@ from guanmo.stages.documents.composers.summary import summary_content
 from guanmo.stages.documents.content import Figure, Paragraph
 from guanmo.stages.documents.domain.issue_document import Cover
 from guanmo.stages.documents.domain.next_number import next_number, series_word
-from guanmo.stages.documents.domain.save_draft import drop_draft
 from guanmo.stages.documents.enums import Audience, Kind
 from guanmo.stages.documents.errors import NotReady
 from guanmo.stages.documents.models import Document
@@ -64,7 +63,6 @@ def publish_bulletin(round: Round, *, body: tuple[Paragraph, ...] = (), by: User
         Kind.BULLETIN, content.title, round.organiser, _audience(round), number, round=round, figures=_figures(round)
     )
     document = publish(cover, content, by=by)
-    drop_draft(Kind.BULLETIN, round.organiser, round=round)
     if round.tier != Tier.INTERNAL and round.state == RoundState.CLASSIFIED:
         advance(round, RoundState.CLOSED, by=by)
     return document
@@ -85,7 +83,6 @@ def publish_progress(round: Round, *, body: tuple[Paragraph, ...] = (), by: User
     content = progress_bulletin(round, number=number, body=body, today=today)
     figures = figures_of_progress(progress_of(round, today=today))
     cover = Cover(Kind.PROGRESS, content.title, organiser, _audience(round), number, round=round, figures=figures)
-    drop_draft(Kind.PROGRESS, organiser, round=round)
     return publish(cover, content, by=by)
 
 
@@ -155,7 +152,6 @@ def publish_summary(round: Round, *, written: dict[str, str], by: User) -> Docum
         raise NotReady(_("本轮打分还没有结束，不能印发总结。"))
     content = summary_content(round, written=written, today=timezone.localdate())
     cover = Cover(Kind.SUMMARY, content.title, round.organiser, _audience(round), round=round, figures=_figures(round))
-    drop_draft(Kind.SUMMARY, round.organiser, round=round)
     return publish(cover, content, by=by)
 
 

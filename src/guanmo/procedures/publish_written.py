@@ -9,7 +9,6 @@ from guanmo.stages.documents.composers.issuer import issuing_unit
 from guanmo.stages.documents.composers.written import Letter, Minutes, letter_content, minutes_content
 from guanmo.stages.documents.domain.issue_document import Cover
 from guanmo.stages.documents.domain.next_number import next_number, series_word
-from guanmo.stages.documents.domain.save_draft import drop_draft
 from guanmo.stages.documents.enums import Audience, Kind
 from guanmo.stages.documents.errors import NotReady
 from guanmo.stages.documents.models import Document
@@ -23,7 +22,6 @@ from guanmo.stages.organisations.queries import access_of
 def publish_letter(issuer: Organisation, letter: Letter, *, by: User) -> Document:
     """Issue a letter, for the office's own people and the county. Raises NotAllowed."""
     unit, number = _numbered(issuer, Kind.LETTER, by)
-    drop_draft(Kind.LETTER, issuer)
     content = letter_content(unit, letter, number=number, today=timezone.localdate())
     return publish(Cover(Kind.LETTER, content.title, unit, Audience.ORGANISATION, number), content, by=by)
 
@@ -34,7 +32,6 @@ def publish_minutes(issuer: Organisation, minutes: Minutes, *, by: User) -> Docu
     if minutes.held_on > timezone.localdate():
         raise NotReady(_("会议还没有开，不能印发纪要。请核对会议日期。"))
     unit, number = _numbered(issuer, Kind.MINUTES, by)
-    drop_draft(Kind.MINUTES, issuer)
     content = minutes_content(unit, minutes, number=number, today=timezone.localdate())
     return publish(Cover(Kind.MINUTES, content.title, unit, Audience.ORGANISATION, number), content, by=by)
 
