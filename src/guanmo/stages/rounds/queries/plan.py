@@ -135,13 +135,10 @@ def _scene(user: User, round: Round) -> _Scene:
         visits,
         people,
         [Place(code, one.organisation.township_path) for code, one in visits.items()],
-        [Visitor(key, _home(one)) for key, one in people.items()],
+        # a county department's people score nothing below it either
+        [Visitor(key, one.organisation.township_path) for key, one in people.items()],
         {one.path: one.short_name for one in townships()},
     )
-
-
-def _home(person: Participant) -> str:
-    return person.organisation.township_path  # also of a county department: its people score nothing below it
 
 
 def _drawn_up(scene: _Scene, round: Round, wishes: Wishes) -> VisitPlan:
