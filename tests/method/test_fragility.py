@@ -79,8 +79,8 @@ def test_judges_count_by_the_weight_of_their_group() -> None:
     assert found.variants == 4  # two judges, the median, and all alike without groups (62)
 
 
-def test_where_every_variant_says_nothing_none_is_counted() -> None:
-    """Only the sheet of group x weighs and there is one: without the other judge nothing changes, by other rules neither."""
+def test_class_on_the_only_sheet_of_the_group_that_weighs_hangs_on_it_whatever_the_rule() -> None:
+    """By the median there is one sheet, of group x, and nothing without it."""
     rule = OfficialRule(Method.MEDIAN, groups={"x": 100})
 
     found = steadiness(scores(甲="a95"), rule, CLASSES, beside=Beside(group_of={"a": "x"}))["甲"]
