@@ -4,8 +4,9 @@ Both are frozen with the ranking and change nothing in it (design.md 4).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guanmo.lib.points import PLACES
 from guanmo.method.deduction import BallotScore
@@ -31,6 +32,11 @@ def steadiness_of(results: Sequence[VisitResult], round: Round) -> dict[str, Ste
     keys = dict.fromkeys(key for one in results for score in one.scores.values() for key in _keys(score))
     without = {key: _scores_without(results, key) for key in keys}
     return steadiness(_scores(results), round.official, round.classes, without, _beside(results, round))
+
+
+def kept(steady: Steadiness | None) -> dict[str, Any]:
+    """How firmly an organisation stands, as its standing keeps it; nothing where it has no class."""
+    return {"variants": steady.variants, "flips": [asdict(flip) for flip in steady.flips]} if steady else {}
 
 
 def _beside(results: Sequence[VisitResult], round: Round) -> Beside:

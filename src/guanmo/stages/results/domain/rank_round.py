@@ -6,13 +6,12 @@ Runs inside the closing transaction, under the round's exclusive lock.
 import hashlib
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import asdict
 
 from guanmo.method.classification import classify
 from guanmo.method.fragility import Steadiness
 from guanmo.method.ranking import Ranked, rank
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.results.domain.adjust_scores import adjust_list, steadiness_of
+from guanmo.stages.results.domain.adjust_scores import adjust_list, kept, steadiness_of
 from guanmo.stages.results.domain.count_ballots import VisitResult, count_ballots
 from guanmo.stages.results.domain.rank_townships import add_townships
 from guanmo.stages.results.enums import List
@@ -124,8 +123,7 @@ def _standing(
         rescaled=bool(result.visit.not_applicable),
         reason=result.reason,
         tiers=_tiers(result),
-        variants=steady.variants if steady else 0,
-        flips=[asdict(flip) for flip in steady.flips] if steady else [],
+        **kept(steady),
     )
 
 

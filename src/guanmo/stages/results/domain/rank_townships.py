@@ -6,7 +6,6 @@ scored point is listed without a rank.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from decimal import Decimal
 
 from guanmo.method.aggregation import OfficialRule, aggregate
@@ -15,6 +14,7 @@ from guanmo.method.fragility import Steadiness, steadiness_of_means
 from guanmo.method.ranking import Ranked, rank
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.organisations.queries import townships
+from guanmo.stages.results.domain.adjust_scores import kept
 from guanmo.stages.results.domain.count_ballots import VisitResult
 from guanmo.stages.results.enums import List, Unranked
 from guanmo.stages.results.models import Ranking, Standing
@@ -80,6 +80,5 @@ def _standing(
         stood_back=max((one.stood_back for one in points), default=0),
         rescaled=any(one.visit.not_applicable for one in points),
         reason="" if points else Unranked.NO_SCORED_POINT,
-        variants=steady.variants if steady else 0,
-        flips=[asdict(flip) for flip in steady.flips] if steady else [],
+        **kept(steady),
     )
