@@ -86,7 +86,10 @@ class Equations:
         sums = table.per_organisation(self.pull)
         numbers = pattern.numbers(self.pull, -1 / variances.own, sums)
         self.matrix = pattern.filled(numbers)
-        self.scaled = pattern.filled(numbers / self.precision[pattern.rows])
+        if isinstance(self.matrix, np.ndarray):
+            self.scaled = self.matrix / self.precision[:, None]
+        else:
+            self.scaled = pattern.filled(numbers / self.precision[pattern.rows])
         self.system = self._direct() - _written_out(self.matrix.T @ self.scaled)
 
     def _direct(self) -> Floats:
@@ -159,10 +162,11 @@ class Equations:
     @property
     def doubt(self) -> float:
         """The sum of ``quality_variance``, found without each of them."""
-        if isinstance(self.scaled, np.ndarray):
-            from_x = np.vdot(self.scaled, self.shares)
+        squares = self.scaled.T @ self.scaled
+        if isinstance(squares, np.ndarray):
+            from_x = np.vdot(squares, self.covariance)
         else:
-            squares = (self.scaled.T @ self.scaled).tocoo()
+            squares = squares.tocoo()
             from_x = squares.data @ self.covariance[squares.row, squares.col]
         return float((1 / self.precision).sum() + from_x)
 
