@@ -165,7 +165,7 @@ def fragile_words(standing: Standing) -> str:
     elif any(one["management_class"] is None for one in own):
         sentences.insert(0, _("只有一份打分") if standing.counted == 1 else _("有一组评委只有一份打分"))
     if others:
-        sentences.append(_("别的组织得分变了，名额跟着变的有%(count)d种") % {"count": others})
+        sentences.append(_("因为别的组织得分变了而变的有%(count)d遍") % {"count": others})
     return _("；").join(sentences)
 
 
@@ -174,13 +174,13 @@ def _own_words(variants: int, flips: Sequence[Mapping[str, Any]]) -> str:
         told = _("%(variants)d个示范点轮流少算一个，有%(flips)d次类别会变")
         return told % {"variants": variants, "flips": len(flips)}
     words = {
-        "judge": _("少一位评委：%(count)d种"),
-        "item": _("少一项考核内容：%(count)d种"),
-        "rule": _("换一种计分办法：%(count)d种"),
+        "judge": _("少算一位评委：%(count)d遍"),
+        "item": _("少算一项考核内容：%(count)d遍"),
+        "rule": _("换一种计分办法：%(count)d遍"),
     }
     counts = Counter(one["kind"] for one in flips)
     listed = _("，").join(words[kind] % {"count": counts[kind]} for kind in words if counts[kind])
-    return _("本组织的打分换%(variants)d种算法，有%(flips)d种类别会变（%(listed)s）") % {
+    return _("用不同办法把本组织的打分重算%(variants)d遍，有%(flips)d遍类别会变（%(listed)s）") % {
         "variants": variants,
         "flips": len(flips),
         "listed": listed,
