@@ -142,6 +142,39 @@ def test_a_database_that_stays_taken_is_refused_after_the_timeout(
     assert second.introspection.table_names() == ["note"]
 
 
+def tables_at_the_next_request(connect: Connect, kind: type[stock.DatabaseWrapper], copy: Path) -> list[str]:
+    """What a connection that is kept sees once another file was put in the place of its own."""
+    kept = connect(kind)
+    write(kept)
+    other = stock.DatabaseWrapper({**kept.settings_dict, "NAME": str(copy)}, "other")
+    other.cursor().execute("CREATE TABLE copied (at)")
+    other.close()
+    copy.replace(kept.settings_dict["NAME"])
+    kept.close_if_unusable_or_obsolete()
+    return list(kept.introspection.table_names())
+
+
+def test_copy_that_was_put_back_is_what_the_next_request_sees(connect: Connect, tmp_path: Path) -> None:
+    """Control: the stock backend would go on writing into a file that has no name any more."""
+    copy = tmp_path / "copy.sqlite3"
+
+    assert tables_at_the_next_request(connect, fair.DatabaseWrapper, copy) == ["copied"]
+    assert tables_at_the_next_request(connect, stock.DatabaseWrapper, copy) != ["copied"]
+
+
+def test_connection_is_kept_between_requests_until_something_failed_on_it(connect: Connect) -> None:
+    kept = connect(fair.DatabaseWrapper)
+    write(kept)
+    kept.close_if_unusable_or_obsolete()
+    opened = kept.connection
+
+    with pytest.raises(OperationalError):
+        kept.cursor().execute("SELECT nothing FROM nowhere")
+    kept.close_if_unusable_or_obsolete()
+
+    assert (opened is not None, kept.connection) == (True, None)
+
+
 def test_a_file_named_by_its_url_is_kept_as_safely_as_the_usual_one(tmp_path: Path) -> None:
     script = "from django.conf import settings; import json; print(json.dumps(settings.DATABASES['default']))"
     known = {**os.environ, "GUANMO_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "guanmo.config.settings"}

@@ -44,6 +44,7 @@ def _database() -> dict[str, object]:
     return {
         "ENGINE": "guanmo.lib.fair_sqlite3",
         "NAME": env.db_url_config(url)["NAME"] if url else str(DATA_DIR / "guanmo.sqlite3"),
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -3,8 +3,12 @@
 SQLite lets whoever asks at the right moment write next: a thread that writes without a pause can keep another one out
 for minutes, and those who wait sleep longer and longer (security.md D2). Within one process writers stand in line here
 instead; against other processes SQLite's own lock still holds. Transactions must be IMMEDIATE, so that each is a writer.
+
+A connection serves many requests (CONN_MAX_AGE): opening one reads the whole schema, which takes longer than most requests.
+One on which something failed, or whose file is no longer the one at that path, is not used again.
 """
 
+import os
 from collections import defaultdict
 from typing import Any
 
@@ -17,9 +21,24 @@ _lines: defaultdict[str, Line] = defaultdict(Line)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """One connection; ``_in_line`` says that it holds the turn to write."""
+    """One connection; ``_in_line`` says that it holds the turn to write, ``_opened`` which file it has open."""
 
     _in_line = False
+    _opened: tuple[int, int] | None = None
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        made = super().get_new_connection(conn_params)
+        self._opened = self._file()
+        return made
+
+    def is_usable(self) -> bool:
+        """Asked after an error: SQLite says nothing of what it left behind, so a new connection is opened."""
+        return False
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        if self.connection is not None and not self.in_atomic_block and self._file() != self._opened:
+            self.close()
+        super().close_if_unusable_or_obsolete()
 
     def _start_transaction_under_autocommit(self) -> None:
         patience = float(self.settings_dict["OPTIONS"].get("timeout", 5))
@@ -48,6 +67,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super()._close()  # type: ignore[misc]
         finally:
             self._step_out()
+
+    def _file(self) -> tuple[int, int] | None:
+        """Which file lies at the path: another one after a copy was put back."""
+        try:
+            found = os.stat(self.settings_dict["NAME"])
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     @property
     def _line(self) -> Line:
