@@ -13,10 +13,13 @@ from datetime import UTC
 from django.db import connection, transaction
 
 from guanmo.audit.models import Entry, Link
+from guanmo.lib.plain_rows import insert_rows
+from guanmo.lib.ready_query import ReadyQuery
 
 BEGINNING = "0" * 64
 _ONE_AT_A_TIME = 0x6775616E
 """The number of PostgreSQL's advisory lock; only those who link wait for each other."""
+_last = ReadyQuery(lambda: Link.objects.order_by("-position")[:1])
 
 
 def content_of(entry: Entry) -> bytes:
@@ -33,23 +36,31 @@ def digest_of(before: str, entry: Entry) -> str:
 
 def head() -> tuple[int, str]:
     """The position and the digest of the last link; 0 and zeros before the first."""
-    return Link.objects.order_by("-position").values_list("position", "digest").first() or (0, BEGINNING)
+    for last in _last():
+        return last.position, last.digest
+    return 0, BEGINNING
 
 
-def link_with(entries: Sequence[Entry]) -> list[Link]:
-    """Link lines that were just written, as their database allows, and return the links that stand already.
+def link_with(entries: Sequence[Entry]) -> None:
+    """Link lines that were just written, as their database allows.
 
     SQLite has one writer at a time: the links are part of the act's own transaction. On PostgreSQL they follow right
     after it in a short one, so that no act waits for the commit of another (nor for a lock that a third one holds).
     """
     if connection.vendor == "sqlite":
-        return _append(entries)
-    keys = [one.pk for one in entries]
-    transaction.on_commit(lambda: link_after(keys), robust=True)
-    return []
+        _append(entries)
+    elif entries:
+        transaction.on_commit(lambda: _link_at_once(entries), robust=True)
 
 
-def link_after(keys: Iterable[int]) -> list[Link]:
+def _link_at_once(entries: Sequence[Entry]) -> None:
+    """One call, and so one transaction, in which PostgreSQL hashes: who writes a line waits here for every answer."""
+    with connection.cursor() as cursor:
+        keys, contents = [one.pk for one in entries], [content_of(one).decode() for one in entries]
+        cursor.execute(_LINK, [_ONE_AT_A_TIME, keys, contents, BEGINNING])
+
+
+def link_after(keys: Iterable[int]) -> None:
     """Link committed lines that have no link yet. Nothing is lost when this is cut off: ``link_stragglers`` does it."""
     with transaction.atomic():
         if connection.vendor == "postgresql":
@@ -57,7 +68,7 @@ def link_after(keys: Iterable[int]) -> list[Link]:
                 # a link that a power cut takes is made again, so nobody has to wait for the disk
                 cursor.execute("SET LOCAL synchronous_commit = off")
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
-        return _append(Entry.objects.filter(pk__in=keys, link=None).order_by("pk"))
+        _append(Entry.objects.filter(pk__in=keys, link=None).order_by("pk"))
 
 
 def stragglers() -> list[int]:
@@ -71,10 +82,28 @@ def link_stragglers() -> None:
         link_after(found)
 
 
-def _append(entries: Iterable[Entry]) -> list[Link]:
+def _append(entries: Iterable[Entry]) -> None:
     last, digest = head()
     links = []
     for position, entry in enumerate(entries, last + 1):
         digest = digest_of(digest, entry)
-        links.append(Link(position=position, entry=entry, digest=digest))
-    return Link.objects.bulk_create(links)
+        links.append((position, entry.pk, digest))
+    insert_rows(Link, ("position", "entry", "digest"), links)
+
+
+_LINK = r"""SET LOCAL synchronous_commit = off;
+SELECT pg_advisory_xact_lock(%s);
+WITH RECURSIVE line AS (
+    SELECT entry, content, row_number() OVER (ORDER BY entry) AS place
+    FROM unnest(%s::bigint[], %s::text[]) AS given (entry, content)
+    WHERE NOT EXISTS (SELECT FROM audit_link WHERE entry_id = entry)
+), chain (place, position, entry, digest) AS (
+    SELECT 0::bigint, COALESCE(last.position, 0), 0::bigint, COALESCE(last.digest, %s)::text
+    FROM (SELECT) AS start LEFT JOIN (SELECT * FROM audit_link ORDER BY position DESC LIMIT 1) AS last ON true
+    UNION ALL
+    SELECT line.place, position + 1, line.entry,
+        encode(sha256(convert_to(digest || E'\n' || content, 'UTF8')), 'hex')
+    FROM chain JOIN line ON line.place = chain.place + 1
+)
+INSERT INTO audit_link (position, entry_id, digest) SELECT position, entry, digest FROM chain WHERE place > 0"""
+"""The same as ``link_after``, in the database itself."""

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from guanmo.audit.chain import link_with
 from guanmo.audit.models import Entry
 from guanmo.audit.syslog import send
+from guanmo.lib.plain_rows import as_stored, insert_and_read
+
+_FIELDS = ("at", "by_id", "act", "target_type", "target_id", "facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,13 @@ def record_denial(act: str, page: str, key: str = "", *, by: Any, **facts: Any) 
 
 
 def _write(entries: list[Entry]) -> None:
+    now = timezone.now()
+    for one in entries:
+        one.at = now
     with transaction.atomic(savepoint=False):
-        Entry.objects.bulk_create(entries)
+        rows = [[getattr(one, field) for field in _FIELDS] for one in entries]
+        for one, (key,) in zip(entries, sorted(insert_and_read(Entry, _FIELDS, rows, read=("id",))), strict=True):
+            one.pk = key
+            as_stored(one)
         link_with(entries)
         send(entries)

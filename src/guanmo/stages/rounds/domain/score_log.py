@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
 from django.utils import timezone
 
 from guanmo.lib.log_key import log_key
+from guanmo.lib.plain_rows import insert_rows
 from guanmo.method.seal.event import Value, canonical, pseudonym
 from guanmo.method.seal.tree import leaf_hash
 from guanmo.stages.rounds.models import Round, ScoreEvent
@@ -20,6 +20,7 @@ LOGS = 2
 """The class of the advisory locks that are taken by the id of the round whose log is written."""
 
 Body = Mapping[str, Value]
+_NEXT = "SELECT COALESCE(MAX(seq), -1) + 1 FROM rounds_scoreevent WHERE round_id = %s"
 
 
 def log_event(round: Round, event: str, sheet: UUID | None = None, /, **facts: Value) -> None:
@@ -30,15 +31,13 @@ def log_event(round: Round, event: str, sheet: UUID | None = None, /, **facts: V
 def log_events(by_round: Mapping[int, Sequence[tuple[UUID | None, Body]]]) -> None:
     """Write events to the logs of several rounds (by id): each the id of its sheet, if any, and its body."""
     at = timezone.now().isoformat()
-    rows: list[ScoreEvent] = []
+    rows = []
     for round_id, events in sorted(by_round.items()):
         first = _next_seq(round_id)
         for seq, (sheet, body) in enumerate(events, start=first):
             written = canonical({**body, "at": at})
-            rows.append(
-                ScoreEvent(round_id=round_id, seq=seq, sheet=sheet, body=written.decode(), leaf=leaf_hash(written))
-            )
-    ScoreEvent.objects.bulk_create(rows)
+            rows.append((round_id, seq, sheet, written.decode(), leaf_hash(written)))
+    insert_rows(ScoreEvent, ("round", "seq", "sheet", "body", "leaf"), rows)
 
 
 def judge_names(round: Round, users: Iterable[UUID]) -> list[str]:
@@ -48,8 +47,11 @@ def judge_names(round: Round, users: Iterable[UUID]) -> list[str]:
 
 
 def _next_seq(round_id: int) -> int:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s::int)", (LOGS, round_id))
-    last: int | None = ScoreEvent.objects.filter(round=round_id).order_by().aggregate(last=Max("seq"))["last"]
-    return 0 if last is None else last + 1
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # two statements in one call: the second sees what those before have left
+            cursor.execute(f"SELECT pg_advisory_xact_lock(%s, %s::int); {_NEXT}", (LOGS, round_id, round_id))
+            cursor.nextset()
+        else:
+            cursor.execute(_NEXT, (round_id,))
+        following: int = cursor.fetchone()[0]
+    return following

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import BigIntegerField, F, QuerySet, UUIDField
 from django.utils.translation import gettext as _
 
+from guanmo.lib.ready_query import GivenMany, OneOf, ReadyQuery
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.domain.record_visit import mark_visited
 from guanmo.stages.rounds.domain.transition import lock_rounds_for_ballots
@@ -43,18 +45,28 @@ def lock_places(visits: Collection[UUID], judges: Collection[User]) -> Places:
     it holds until the ballots are stored.
     """
     lock_rounds_for_ballots(visits)
-    found = list(Visit.objects.select_related("round", "organisation", "sheet").filter(uuid__in=visits).order_by())
+    found = _visits(visits=visits)
     rounds = {visit.round_id: visit.round for visit in found}
-    people = (
-        Participant.objects.filter(user__in=judges, round__in=rounds)
-        .select_related("organisation", "team__target")
-        .order_by()
-    )
+    people = _judges(users=[one.pk for one in judges], rounds=list(rounds))
     places = Places({one.uuid: one for one in found}, {(one.round_id, one.user_id): one for one in people})
     users = {one.pk: one for one in judges}
     for judge in places.judges.values():
         judge.round, judge.user = rounds[judge.round_id], users[judge.user_id]
     return places
+
+
+def _asked_visits() -> QuerySet[Visit]:
+    named = OneOf(F("uuid"), GivenMany("visits", UUIDField()))
+    return Visit.objects.filter(named).select_related("round", "organisation", "sheet").order_by()
+
+
+def _asked_judges() -> QuerySet[Participant]:
+    users = OneOf(F("user_id"), GivenMany("users", BigIntegerField()))
+    rounds = OneOf(F("round_id"), GivenMany("rounds", BigIntegerField()))
+    return Participant.objects.filter(users, rounds).select_related("organisation", "team__target").order_by()
+
+
+_visits, _judges = ReadyQuery(_asked_visits), ReadyQuery(_asked_judges)
 
 
 def admit_judge(sheet: Finished, places: Places) -> Place:

@@ -3,8 +3,12 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from guanmo.lib.plain_rows import insert_rows
 from guanmo.method.revisions import Head, Revision, head_of
 from guanmo.stages.scoring.models import Ballot, BallotVersion
+
+_SET = """ON CONFLICT (visit_id, participant_id)
+    DO UPDATE SET head_id = excluded.head_id, in_conflict = excluded.in_conflict"""
 
 
 def head_among(ballot: Ballot, versions: Sequence[BallotVersion]) -> Head:
@@ -22,4 +26,5 @@ def settle(versions: Mapping[Ballot, Sequence[BallotVersion]]) -> None:
     for ballot, arrived in versions.items():
         head = head_among(ballot, arrived)
         ballot.head_id, ballot.in_conflict = head.id, bool(head.rivals)
-    Ballot.objects.bulk_update(versions, ["head", "in_conflict"])
+    rows = [(one.visit_id, one.participant_id, one.head_id, one.in_conflict) for one in versions]
+    insert_rows(Ballot, ("visit", "participant", "head", "in_conflict"), rows, meet=_SET)

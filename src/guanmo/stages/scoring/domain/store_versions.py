@@ -9,9 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, F, Q, QuerySet, UUIDField
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guanmo.lib.plain_rows import as_stored, insert_and_read, insert_rows
+from guanmo.lib.ready_query import GivenMany, OneOf, ReadyQuery
 from guanmo.method.deduction import BallotScore
 from guanmo.stages.scoring.domain.admit_judge import Place
 from guanmo.stages.scoring.domain.finished import Finished
@@ -27,6 +30,20 @@ from guanmo.stages.scoring.models import (
     ProposedDeduction,
 )
 from guanmo.stages.scoring.models.ballot import REASON_LIMIT
+
+_VERSION = tuple(field.attname for field in BallotVersion._meta.concrete_fields)
+_BALLOT = ("visit", "participant", "head", "in_conflict")
+_LOCK = "ON CONFLICT (visit_id, participant_id) DO UPDATE SET visit_id = excluded.visit_id"
+"""A ballot that is there already is locked and stays as it is."""
+
+
+def _asked_by_name() -> QuerySet[BallotVersion]:
+    of_ballots = OneOf(F("ballot_id"), GivenMany("ballots", BigIntegerField()))
+    by_id = OneOf(F("id"), GivenMany("ids", UUIDField()))
+    return BallotVersion.objects.filter(Q(of_ballots) | Q(by_id)).defer("payload")
+
+
+_named = ReadyQuery(_asked_by_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,6 @@ class _Shelf:
         self._versions: dict[int, list[BallotVersion]] = {one.pk: [] for one in self._ballots.values()}
         self._place_of: dict[UUID, int] = {}
         self._new: list[tuple[BallotVersion, Admitted]] = []
-        self._repeated: set[Ballot] = set()
         ballots = {one.pk: one for one in self._ballots.values()}
         for version in _versions_named_by(sheets, ballots):
             self._place_of[version.pk] = version.ballot_id
@@ -79,7 +95,6 @@ class _Shelf:
         versions = self._versions[ballot.pk]
         known = next((one for one in versions if one.pk == submission.id), None)
         if known and known.digest == sheet.finished.digest:
-            self._repeated.add(ballot)
             return known, False
         if self._place_of.get(submission.id):
             return id_is_taken()
@@ -104,22 +119,13 @@ class _Shelf:
     def write(self) -> None:
         """Insert what is new and set the heads. A place made for a sheet that was then refused is given up again."""
         in_one_order = sorted((version for version, _sheet in self._new), key=lambda one: one.pk)
-        BallotVersion.objects.bulk_create(in_one_order)  # who brings the same ids at this moment waits, in no circle
+        _insert_versions(in_one_order)  # who brings the same ids at this moment waits, in no circle
         _insert_lines(self._new)
         changed = {version.ballot for version, _sheet in self._new}
         settle({one: self._versions[one.pk] for one in changed if not _is_first(self._versions[one.pk], one)})
-        _read_heads(self._repeated - changed)
         empty = [pk for pk, versions in self._versions.items() if not versions]
         if empty:
             Ballot.objects.filter(pk__in=empty).delete()
-
-
-def _read_heads(ballots: Iterable[Ballot]) -> None:
-    """Locking them read back no more than their keys."""
-    by_key = {one.pk: one for one in ballots}
-    if by_key:
-        for pk, stored in Ballot.objects.in_bulk(by_key).items():
-            by_key[pk].head_id, by_key[pk].in_conflict = stored.head_id, stored.in_conflict
 
 
 def _key(sheet: Admitted) -> tuple[int, int]:
@@ -131,20 +137,22 @@ def _locked_ballots(sheets: Sequence[Admitted]) -> dict[tuple[int, int], Ballot]
 
     A new row has the first sheet for its head from the start; on one that is there nothing changes but the lock.
     """
-    first = {_key(sheet): sheet for sheet in reversed(sheets)}
-    ballots = [
-        Ballot(visit=sheet.place.visit, participant=sheet.place.judge, head_id=sheet.finished.submission.id)
-        for _place, sheet in sorted(first.items())
-    ]
-    place = ["visit", "participant"]
-    locked = Ballot.objects.bulk_create(ballots, update_conflicts=True, unique_fields=place, update_fields=["visit"])
-    return {(one.visit_id, one.participant_id): one for one in locked}
+    places = {_key(sheet): sheet for sheet in reversed(sheets)}
+    rows = [(*key, sheet.finished.submission.id, False) for key, sheet in sorted(places.items())]
+    found = insert_and_read(
+        Ballot, _BALLOT, rows, read=("visit", "participant", "id", "head", "in_conflict"), meet=_LOCK
+    )
+    return {(visit, judge): _ballot(places[visit, judge].place, *stored) for visit, judge, *stored in found}
+
+
+def _ballot(place: Place, pk: int, head: UUID, in_conflict: bool) -> Ballot:
+    return as_stored(Ballot(pk=pk, visit=place.visit, participant=place.judge, head_id=head, in_conflict=in_conflict))
 
 
 def _versions_named_by(sheets: Iterable[Admitted], ballots: Iterable[int]) -> Iterable[BallotVersion]:
     """All versions of the ballots, and those elsewhere whose ids the sheets have or correct; as arrived."""
     named = {id for one in sheets for id in (one.finished.submission.id, one.finished.submission.previous) if id}
-    return BallotVersion.objects.filter(Q(ballot__in=ballots) | Q(pk__in=named)).defer("payload")
+    return _named(ballots=list(ballots), ids=list(named))
 
 
 def _is_first(versions: Sequence[BallotVersion], ballot: Ballot) -> bool:
@@ -167,27 +175,24 @@ def _version(sheet: Admitted, ballot: Ballot, number: int) -> BallotVersion:
         rescaled=score.rescaled,
         vetoed=score.vetoed,
         entered_by=finished.channel.entered_by,
+        received_at=timezone.now(),
     )
 
 
-def _insert_lines(new: Iterable[tuple[BallotVersion, Admitted]]) -> None:
+def _insert_versions(versions: Sequence[BallotVersion]) -> None:
+    insert_rows(BallotVersion, _VERSION, [[getattr(one, name) for name in _VERSION] for one in versions])
+    for one in versions:
+        as_stored(one)
+
+
+def _insert_lines(new: Sequence[tuple[BallotVersion, Admitted]]) -> None:
     deductions, photos = [], []
     for version, sheet in new:
-        ids, submission = sheet.place.yardstick.item_ids, sheet.finished.submission
-        deductions += [
-            BallotDeduction(
-                version=version,
-                item_id=ids[one.key],
-                rule=one.rule,
-                count=one.count,
-                points=one.points,
-                reason=one.reason,
-            )
-            for one in submission.deductions
-        ]
-        photos += [BallotPhoto(version=version, item_id=ids[key], digest=digest) for key, digest in submission.photos]
-    BallotDeduction.objects.bulk_create(deductions)
-    BallotPhoto.objects.bulk_create(photos)
+        id, ids, submission = version.pk, sheet.place.yardstick.item_ids, sheet.finished.submission
+        deductions += [(id, ids[one.key], one.rule, one.count, one.points, one.reason) for one in submission.deductions]
+        photos += [(id, ids[key], digest) for key, digest in submission.photos]
+    insert_rows(BallotDeduction, ("version", "item", "rule", "count", "points", "reason"), deductions)
+    insert_rows(BallotPhoto, ("version", "item", "digest"), photos)
     _insert_answers([(version, sheet) for version, sheet in new if sheet.finished.submission.answers])
 
 
