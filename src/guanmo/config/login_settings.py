@@ -29,6 +29,7 @@ PASSWORD_COMPOSITION = one_of("GUANMO_PASSWORD_RULE", "length", "composition") =
 PASSWORD_DAYS = env.int("GUANMO_PASSWORD_DAYS", default=0)
 SECOND_FACTOR = one_of("GUANMO_SECOND_FACTOR", "free", "county", "everybody")
 IDLE_SECONDS = env.int("GUANMO_IDLE_MINUTES", default=30) * 60
+SESSION_ENGINE = "guanmo.config.login.sessions"
 SESSION_COOKIE_AGE = env.int("GUANMO_SESSION_HOURS", default=12) * 3600
 
 AUTHENTICATION_BACKENDS = ["guanmo.config.login.backends.Lockout", "guanmo.config.login.backends.WhoMayComeIn"]

@@ -39,7 +39,9 @@ def _database() -> dict[str, object]:
     """SQLite as security.md 3.7 measured it safe (DELETE + EXTRA, IMMEDIATE), or what GUANMO_DATABASE_URL names."""
     url = env.str("GUANMO_DATABASE_URL", default="")
     if url and not url.startswith("sqlite:"):
-        return {**env.db_url_config(url), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        known = env.db_url_config(url)
+        options = {"prepare_threshold": 5, **known.get("OPTIONS", {})}  # what it prepares: lib/planned_once
+        return {**known, "OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "guanmo.lib.fair_sqlite3",

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BooleanField, CharField, IntegerField, Model, TextField
-from django.db.models.expressions import Col
+
+from guanmo.lib.planned_once import cursor_of
 
 Row = Sequence[Any]
 M = TypeVar("M", bound=Model)
@@ -23,14 +24,15 @@ AS_IT_IS = (BooleanField, CharField, IntegerField, TextField)
 
 def insert_rows(model: type[Model], fields: tuple[str, ...], rows: Iterable[Row], *, meet: str = "") -> None:
     """Insert one row for each, in their order. ``meet`` is the SQL for a row that is there already."""
-    listed, statement = list(rows), _statement(model, fields, meet, (), connection.vendor)
+    listed, database = list(rows), connections[DEFAULT_DB_ALIAS]
     if not listed:
         return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(statement.sql, [statement.as_json(listed)])
+    statement = _statement(model, fields, meet, (), database.vendor)
+    with cursor_of(database) as cursor:
+        if database.vendor == "postgresql":
+            cursor.execute(statement.sql, [statement.as_json(listed, database)])
         else:
-            cursor.executemany(statement.sql, statement.prepared(listed))
+            cursor.executemany(statement.sql, statement.prepared(listed, database))
 
 
 def insert_and_read(
@@ -39,15 +41,16 @@ def insert_and_read(
     """Insert rows in their order and return the fields ``read`` of each as it is now stored."""
     if not rows:
         return []
-    statement = _statement(model, fields, meet, read, connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, [statement.as_json(rows)])
-        return [statement.read(row) for row in cursor.fetchall()]
+    database = connections[DEFAULT_DB_ALIAS]
+    statement = _statement(model, fields, meet, read, database.vendor)
+    with cursor_of(database) as cursor:
+        cursor.execute(statement.sql, [statement.as_json(rows, database)])
+        return [statement.read(row, database) for row in cursor.fetchall()]
 
 
 def as_stored(one: M) -> M:
     """The object whose row was inserted here, as Django would leave it."""
-    one._state.adding, one._state.db = False, connection.alias
+    one._state.adding, one._state.db = False, DEFAULT_DB_ALIAS
     return one
 
 
@@ -63,23 +66,23 @@ class _Statement:
     writers: tuple[Callable[..., Any] | None, ...]
     readers: tuple[Sequence[Callable[..., Any]], ...]
 
-    def read(self, row: Row) -> Row:
+    def read(self, row: Row, database: Any) -> Row:
         found = list(row)
         for place, readers in enumerate(self.readers):
             for reader in readers:
-                found[place] = reader(found[place], None, connection)
+                found[place] = reader(found[place], None, database)
         return found
 
-    def prepared(self, rows: Iterable[Row]) -> list[Row]:
+    def prepared(self, rows: Iterable[Row], database: Any) -> list[Row]:
         return [
-            [one if into is None else into(one, connection) for one, into in zip(row, self.writers, strict=True)]
+            [one if into is None else into(one, database) for one, into in zip(row, self.writers, strict=True)]
             for row in rows
         ]
 
-    def as_json(self, rows: Iterable[Row]) -> str:
+    def as_json(self, rows: Iterable[Row], database: Any) -> str:
         """One value for all rows: the database reads a JSON text faster than we could write so many values."""
-        if connection.vendor == "sqlite":
-            return json.dumps(self.prepared(rows), ensure_ascii=False, default=_text)
+        if database.vendor == "sqlite":
+            return json.dumps(self.prepared(rows, database), ensure_ascii=False, default=_text)
         return json.dumps(
             [dict(zip(self.columns, row, strict=True)) for row in rows], ensure_ascii=False, default=_text
         )
@@ -131,5 +134,5 @@ def _writer(field: Any) -> Callable[..., Any] | None:
 
 
 def _readers(field: Any) -> Sequence[Callable[..., Any]]:
-    column = Col(field.model._meta.db_table, field)
+    column = field.get_col(field.model._meta.db_table)
     return [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]

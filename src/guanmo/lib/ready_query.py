@@ -7,12 +7,15 @@ in the query as ``Given`` and is filled in each time.
 import json
 from collections.abc import Callable
 from copy import copy
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Lookup, Model, QuerySet, Value
 from django.db.models.query import ModelIterable
+
+from guanmo.lib.planned_once import cursor_of
 
 M = TypeVar("M", bound=Model)
 
@@ -26,9 +29,9 @@ class Given(Value):
     def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, Any]:
         return "%s", (self,)
 
-    def stored(self, given: dict[str, Any]) -> Any:
+    def stored(self, given: dict[str, Any], database: Any) -> Any:
         """What the database is handed."""
-        return self.output_field.get_db_prep_value(given[self.value], connection)
+        return self.output_field.get_db_prep_value(given[self.value], database)
 
 
 class OneOf(Lookup):
@@ -46,9 +49,9 @@ class OneOf(Lookup):
 class GivenMany(Given):
     """The place of any number of values, for ``OneOf``."""
 
-    def stored(self, given: dict[str, Any]) -> Any:
-        values = [self.output_field.get_db_prep_value(one, connection) for one in given[self.value]]
-        return values if connection.vendor == "postgresql" else json.dumps(values)
+    def stored(self, given: dict[str, Any], database: Any) -> Any:
+        values = [self.output_field.get_db_prep_value(one, database) for one in given[self.value]]
+        return values if database.vendor == "postgresql" else json.dumps(values)
 
 
 class ReadyQuery(Generic[M]):
@@ -56,22 +59,42 @@ class ReadyQuery(Generic[M]):
 
     def __init__(self, make: Callable[[], QuerySet[M]]) -> None:
         self._make = make
-        self._ready: dict[str, tuple[Any, str, tuple[Any, ...]]] = {}
+        self._ready: dict[str, _Ready] = {}
 
     def __call__(self, **given: Any) -> list[M]:
         """The objects that are found for these values."""
-        if connection.vendor not in self._ready:
-            self._ready[connection.vendor] = self._put_together()
-        compiler, sql, params = self._ready[connection.vendor]
-        mine = copy(compiler)
-        mine.connection = connection
-        values = tuple(one.stored(given) if isinstance(one, Given) else one for one in params)
-        mine.as_sql = lambda *_given, **_named: (sql, values)
-        query = SimpleNamespace(get_compiler=lambda **_named: mine)
-        asked: Any = SimpleNamespace(db=connection.alias, query=query, _known_related_objects={})
+        database = connections[DEFAULT_DB_ALIAS]
+        if database.vendor not in self._ready:
+            self._ready[database.vendor] = _Ready.of(self._make(), database)
+        asked: Any = SimpleNamespace(
+            db=DEFAULT_DB_ALIAS, query=self._ready[database.vendor].answered(given, database), _known_related_objects={}
+        )
         return list(ModelIterable(asked))
 
-    def _put_together(self) -> tuple[Any, str, tuple[Any, ...]]:
-        compiler = self._make().query.get_compiler(connection=connection)
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What Django's compiler found out about a query, its text and the values in it."""
+
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    converters: Any
+
+    @classmethod
+    def of(cls, asked: QuerySet[Any], database: Any) -> "_Ready":
+        compiler = asked.query.get_compiler(connection=database)
         sql, params = compiler.as_sql()
-        return compiler, sql, tuple(params)
+        return cls(compiler, sql, tuple(params), compiler.get_converters([one for one, *_rest in compiler.select]))
+
+    def answered(self, given: dict[str, Any], database: Any) -> Any:
+        """The query as ``ModelIterable`` wants it: answered, and nothing left to find out."""
+        values = tuple(one.stored(given, database) if isinstance(one, Given) else one for one in self.params)
+        with cursor_of(database) as cursor:
+            cursor.execute(self.sql, values)
+            rows = cursor.fetchall()
+        mine = copy(self.compiler)
+        mine.connection = database
+        mine.execute_sql = lambda **_named: [rows]
+        mine.get_converters = lambda _columns: self.converters
+        return SimpleNamespace(get_compiler=lambda **_named: mine)

@@ -111,11 +111,13 @@ def _item_scores(sheet: Sheet, deductions: Sequence[Deduction], not_applicable: 
     for deduction in deductions:
         by_key[deduction.key].append(deduction)
     keyed = ((item_key(section.no, item.no), item) for section, item in sheet.items)
-    return {key: _item_score(key, item, by_key[key]) for key, item in keyed if key not in not_applicable}
+    return {key: _item_score(key, item, by_key.get(key, ())) for key, item in keyed if key not in not_applicable}
 
 
 def _item_score(key: str, item: Item, deductions: Sequence[Deduction]) -> ItemScore:
     points = item.points or NOTHING  # an unknown number of points was refused before
+    if not deductions:
+        return ItemScore(key, cents(points), NOTHING, cents(points))
     taken = sum((deduction.points for deduction in deductions), NOTHING)
     given_back = sum((_bonus(item, deduction) for deduction in deductions), NOTHING)
     deducted = max(taken - given_back, NOTHING)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import DateField, Q, QuerySet, Value
 from django.utils import timezone
 
+from guanmo.lib.planned_once import cursor_of
 from guanmo.stages.organisations.enums import ADMINISTRATORS, Duty, GrantedRole, Kind, Role
 from guanmo.stages.organisations.models import Appointment, User
 from guanmo.stages.organisations.queries.grants import grants_in_force
@@ -96,7 +97,7 @@ def _read(user: User) -> Sequence[Standing]:
     if not user.is_active or user.pk is None:
         return ()
     statement, values = _statement(timezone.localdate(), connection.vendor)
-    with connection.cursor() as cursor:
+    with cursor_of(connection) as cursor:
         cursor.execute(statement, [user.pk if one == _NOBODY else one for one in values])
         return sorted((_standing(*row) for row in cursor.fetchall()), key=lambda one: (one.duty != "", one.pk))
 

@@ -86,8 +86,10 @@ def mark_visited(visits: Collection[int]) -> None:
 
     The round must be held open: then no visit can be excused meanwhile. Rows are locked in one order.
     """
+    if not visits:
+        return
     due = Visit.objects.filter(pk__in=visits, state=VisitState.DUE)
-    if visits and due.select_for_update(no_key=True).order_by("pk").values_list("pk"):
+    if due.select_for_update(no_key=True).order_by("pk").values_list("pk"):
         due.update(state=VisitState.VISITED, visited_on=Coalesce("visited_on", timezone.localdate()))
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from guanmo.lib.log_key import log_key
 from guanmo.lib.plain_rows import insert_rows
+from guanmo.lib.planned_once import cursor_of
 from guanmo.method.seal.event import Value, canonical, pseudonym
 from guanmo.method.seal.tree import leaf_hash
 from guanmo.stages.rounds.models import Round, ScoreEvent
@@ -47,11 +48,9 @@ def judge_names(round: Round, users: Iterable[UUID]) -> list[str]:
 
 
 def _next_seq(round_id: int) -> int:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # two statements in one call: the second sees what those before have left
-            cursor.execute(f"SELECT pg_advisory_xact_lock(%s, %s::int); {_NEXT}", (LOGS, round_id, round_id))
-            cursor.nextset()
-        else:
-            cursor.execute(_NEXT, (round_id,))
+    with cursor_of(connection) as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s::int)", (LOGS, round_id))
+        cursor.execute(_NEXT, (round_id,))
         following: int = cursor.fetchone()[0]
     return following

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
+from guanmo.lib.planned_once import cursor_of
 from guanmo.method import lifecycle
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.enums import RoundState, VisitState
@@ -46,7 +47,7 @@ def _stand_in_line(sql: str, *values: Any) -> None:
     PostgreSQL's row locks let those who share one go ahead of who wants it alone, who may then wait for ever (security.md
     D2); before an advisory lock all stand in line. SQLite needs neither: its IMMEDIATE writers already do.
     """
-    with connection.cursor() as cursor:
+    with cursor_of(connection) as cursor:
         cursor.execute(sql, values)
 
 
