@@ -16,6 +16,7 @@ import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -28,6 +29,7 @@ ANSWERS = ("accepted", "changed", "rejected")
 NOT_A_NUMBER = Decimal("NaN")
 _POINTS = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
 _KEY = re.compile(r"([^.]{1,10})\.([1-9][0-9]{0,3})")
+LONGEST_KEY = 15
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
@@ -155,7 +157,16 @@ def _digest(value: object) -> str:
 
 
 def _key(value: object) -> tuple[str, int]:
-    found = _KEY.fullmatch(_text(value))
+    text = _text(value)
+    if len(text) > LONGEST_KEY:
+        raise ValueError("an item is named by section and number")
+    return _known_key(text)
+
+
+@lru_cache(maxsize=1024)
+def _known_key(text: str) -> tuple[str, int]:
+    """The same few keys stand in every sheet."""
+    found = _KEY.fullmatch(text)
     if found is None:
         raise ValueError("an item is named by section and number")
     return found[1], int(found[2])

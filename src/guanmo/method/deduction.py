@@ -110,14 +110,18 @@ def _item_scores(sheet: Sheet, deductions: Sequence[Deduction], not_applicable: 
     by_key: defaultdict[str, list[Deduction]] = defaultdict(list)
     for deduction in deductions:
         by_key[deduction.key].append(deduction)
-    keyed = ((item_key(section.no, item.no), item) for section, item in sheet.items)
-    return {key: _item_score(key, item, by_key.get(key, ())) for key, item in keyed if key not in not_applicable}
+    return {
+        key: _item_score(key, item, by_key.get(key, ()))
+        for key, item in sheet.by_key.items()
+        if key not in not_applicable
+    }
 
 
 def _item_score(key: str, item: Item, deductions: Sequence[Deduction]) -> ItemScore:
     points = item.points or NOTHING  # an unknown number of points was refused before
     if not deductions:
-        return ItemScore(key, cents(points), NOTHING, cents(points))
+        full = cents(points)
+        return ItemScore(key, full, NOTHING, full)
     taken = sum((deduction.points for deduction in deductions), NOTHING)
     given_back = sum((_bonus(item, deduction) for deduction in deductions), NOTHING)
     deducted = max(taken - given_back, NOTHING)
@@ -151,6 +155,5 @@ def _rescaled(sheet: Sheet, raw_total: Decimal, applicable: Decimal) -> Decimal 
 
 
 def _vetoing(sheet: Sheet, deductions: Sequence[Deduction]) -> frozenset[str]:
-    items = {item_key(section.no, item.no): item for section, item in sheet.items}
-    rules = ((deduction.key, deduction.rule_used(items[deduction.key])) for deduction in deductions)
+    rules = ((deduction.key, deduction.rule_used(sheet.by_key[deduction.key])) for deduction in deductions)
     return frozenset(key for key, rule in rules if rule is not None and rule.kind is RuleKind.VETO)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from guanmo.method.entry import NOTHING, Deduction, deduct_by_rule
-from guanmo.method.sheet import Item, Rule, RuleKind, Sheet, item_key
+from guanmo.method.sheet import Item, Rule, RuleKind, Sheet
 
 Detail = Mapping[str, Decimal | int | str]
 Items = Mapping[str, Item]
@@ -59,7 +59,7 @@ def problems(
     >>> [problem.code for problem in problems(sheet, [Deduction("一", 1, Decimal("3.5"), "")])]
     ['missing_reason', 'more_than_item']
     """
-    items = {item_key(section.no, item.no): item for section, item in sheet.items}
+    items = sheet.by_key
     return (
         *(Problem("unknown_item", key) for key in sorted(not_applicable) if key not in items),
         *(Problem("points_unknown", key) for key in items if items[key].points is None and key not in not_applicable),

@@ -4,7 +4,7 @@ Source: the two sheets of the implementation plan (S0-2-a, S1-T-a, S1-T-b, S1-T-
 two places. A sheet here is a value: reading one from a file, storing it and versioning it happen elsewhere.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -67,11 +67,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole score sheet; ``total`` is what it says it is worth (100 for both real sheets), None when unsaid."""
+    """A whole score sheet; ``total`` is what it says it is worth (100 for both real sheets), None when unsaid.
+
+    ``by_key`` holds its items in printed order by their keys (``"一.3"``); it follows from the sections.
+    """
 
     title: str
     total: Decimal | None
     sections: tuple[Section, ...] = field(default=())
+    by_key: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_key", {item_key(section.no, item.no): item for section, item in self.items})
 
     @property
     def items(self) -> Iterator[tuple[Section, Item]]:

@@ -33,11 +33,13 @@ def pseudonym(secret: bytes, round_id: str, judge: str) -> str:
 
 
 def _refuse_floats(value: object) -> None:
+    if value is None or isinstance(value, str | int):
+        return
     if isinstance(value, float):
         raise TypeError(f"an event holds no floats: {value!r}")
     if isinstance(value, Mapping):
         for one in value.values():
             _refuse_floats(one)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
+    elif isinstance(value, Sequence):
         for one in value:
             _refuse_floats(one)

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from guanmo.method.ballot import Submission
 from guanmo.method.deduction import BallotScore, DeductionError, Problem, score_ballot
-from guanmo.method.sheet import item_key
 from guanmo.stages.scoring.domain.admit_judge import Place
 from guanmo.stages.scoring.enums import HoldCode
 from guanmo.stages.scoring.errors import BallotRefused, sentence
@@ -24,7 +23,7 @@ def score_submission(submission: Submission, place: Place) -> BallotScore:
     if len(submission.reason) > REASON_LIMIT:
         raise BallotRefused(_("更正原因最多%(limit)d字，请写短一些。") % {"limit": REASON_LIMIT}, code=HoldCode.INVALID)
     content, left_out = place.yardstick.content, place.visit.not_applicable
-    keys = [item_key(section.no, item.no) for section, item in content.items]
+    keys = list(content.by_key)
     try:
         score = score_ballot(content, submission.deductions, left_out)
         _check_keys(submission, keys, left_out)
