@@ -1,6 +1,6 @@
 """Steps of the restore drill, each run in a process of its own: ``python -m tests.command.drill STEP …``.
 
-Each prints the stored sheets as JSON: id → text.
+Each prints the stored sheets as JSON, id → text, and the root of the score log.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 from guanmo.lib.fresh_tables import create_tables  # noqa: E402
 from guanmo.stages.organisations.models import User  # noqa: E402
+from guanmo.stages.rounds.domain.checkpoint import sign_checkpoint  # noqa: E402
 from guanmo.stages.rounds.models import Round  # noqa: E402
 from guanmo.stages.scoring.domain.finished import Sent  # noqa: E402
 from guanmo.stages.scoring.domain.submit_ballot import receive_ballots, submit_ballot  # noqa: E402
@@ -33,7 +34,15 @@ JUDGE = "a_deputy"
 
 
 def stored() -> dict[str, str]:
+    return {**sheets(), "root": root()}
+
+
+def sheets() -> dict[str, str]:
     return {str(one.pk): one.payload for one in BallotVersion.objects.all()}
+
+
+def root() -> str:
+    return sign_checkpoint(Round.objects.get()).checkpoint.root.hex()
 
 
 def score(code: str) -> dict[str, str]:
@@ -42,7 +51,7 @@ def score(code: str) -> dict[str, str]:
         create_tables()
     round = Round.objects.first() or running_round(build_county())
     version = submit_ballot(ballot(visit_to(round, code)), by=User.objects.get(username=JUDGE))
-    return {str(version.pk): version.payload}
+    return {str(version.pk): version.payload, "root": root()}
 
 
 def correct(times: str) -> dict[str, str]:
@@ -57,9 +66,10 @@ def correct(times: str) -> dict[str, str]:
 
 def resend(told: str) -> dict[str, str]:
     """What a phone does after a restore: ask which sheets are here, and bring the others again."""
-    judge, sheets = User.objects.get(username=JUDGE), json.loads(told)
-    known = states_of(judge, sheets)
-    away = [text for id, text in sheets.items() if id not in {str(one) for one in known}]
+    judge, kept = User.objects.get(username=JUDGE), json.loads(told)
+    kept.pop("root")
+    known = states_of(judge, kept)
+    away = [text for id, text in kept.items() if id not in {str(one) for one in known}]
     receive_ballots([Sent(text.encode(), judge) for text in away])
     return stored()
 
@@ -72,7 +82,7 @@ def stored_and_whole() -> dict[str, list[str]]:
         if hashlib.sha256(one.payload.encode()).hexdigest() == one.digest
         and one.deductions.count() == one.payload.count('"points"')
     ]
-    return {"stored": sorted(stored()), "whole": sorted(whole)}
+    return {"stored": sorted(sheets()), "whole": sorted(whole)}
 
 
 if __name__ == "__main__":

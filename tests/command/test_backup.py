@@ -73,18 +73,25 @@ def test_drill_after_the_loss_of_the_database(place: dict[str, str], tmp_path: P
     paper = Path(place["GUANMO_DATA_DIR"], "media", "rectification", f"{hashlib.sha256(b'paper').hexdigest()}.pdf")
     paper.parent.mkdir(parents=True)
     paper.write_bytes(b"paper")
-    said = guanmo("backup", str(tmp_path / "copies"), env=place).stdout
-    copy = next((tmp_path / "copies").glob("guanmo-*"))
+    key = tmp_path / "stick" / "backup.key"
+    guanmo("backup", "--new-key", str(key), env=place)
+    said = guanmo("backup", str(tmp_path / "copies"), "--key", str(key), env=place).stdout
+    copy = next((tmp_path / "copies").glob("guanmo-*.enc"))
     assert str(copy) in said
+    written = [path.read_bytes() for path in (tmp_path / "copies").rglob("*") if path.is_file()]
+    assert [b"paper" in body or b"deducted" in body or b"SQLite" in body for body in written] == [False, False]
     after = drill("score", "A2", env=place)
 
     place = empty_again(place)
     shutil.rmtree(paper.parent)
-    guanmo("restore", str(copy), env=place)
+    restored = guanmo("restore", str(copy), "--key", str(key), env=place).stdout
 
+    assert f"恢复的是 {copy.name.removesuffix('.enc')}。" in restored
     assert paper.read_bytes() == b"paper"
     assert drill("stored", env=place) == before
-    assert drill("resend", json.dumps(after), env=place) == {**before, **after}
+    again = drill("resend", json.dumps(after), env=place)
+    assert {**again, "root": ""} == {**before, **after, "root": ""}
+    assert not list(Path(place["GUANMO_DATA_DIR"]).glob(".backup-*"))
 
 
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)

@@ -25,9 +25,21 @@ def run(folder: Path, *words: str, **environment: str) -> "subprocess.CompletedP
 
 
 def test_new_data_folder_is_safe(tmp_path: Path) -> None:
+    key = tmp_path / "backup.key"
+    made = run(tmp_path, "-m", "guanmo", "backup", "--new-key", str(key))
+    done = run(tmp_path, "-m", "guanmo", "doctor", GUANMO_BACKUP_KEY=str(key))
+
+    assert (made.returncode, done.returncode) == (0, 0)
+    assert done.stdout == "设置安全：数据库、密钥和账号都没有发现问题。\n"
+    if os.name != "nt":
+        key.chmod(0o644)
+        assert run(tmp_path, "-m", "guanmo", "doctor", GUANMO_BACKUP_KEY=str(key)).returncode == 2
+
+
+def test_open_backups_are_said_by_the_doctor(tmp_path: Path) -> None:
     done = run(tmp_path, "-m", "guanmo", "doctor")
 
-    assert (done.returncode, done.stdout) == (0, "设置安全：数据库、密钥和账号都没有发现问题。\n")
+    assert (done.returncode, done.stdout.count("\n"), "备份没有加密" in done.stdout) == (1, 1, True)
 
 
 def test_doctor_and_server_refuse_a_weak_key_with_the_same_sentence(tmp_path: Path) -> None:

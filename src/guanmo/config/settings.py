@@ -4,7 +4,8 @@ Environment: GUANMO_DATABASE_URL, GUANMO_DATA_DIR, GUANMO_SECRET_KEY, GUANMO_DEB
 GUANMO_COUNTY_NAME, GUANMO_HTTPS (people come in by HTTPS: cookies never travel without), GUANMO_BEHIND_PROXY (the server
 is reached through a proxy alone, which sets X-Forwarded-Proto and X-Forwarded-For itself: only then are they believed),
 GUANMO_SYSLOG (a log server for the audit log: ``host:port`` by UDP, or the path of a socket such as /dev/log),
-GUANMO_FIELD_CIPHER (``aes`` or ``sm4``, for the keys of personal details).
+GUANMO_FIELD_CIPHER (``aes`` or ``sm4``, for the keys of personal details), GUANMO_BACKUP_KEY (the file with the key with
+which ``guanmo backup`` encrypts; or GUANMO_BACKUP_PASSPHRASE).
 How people log in is in ``login_settings.py``; docs/logging-in.md says it for an office.
 """
 
@@ -156,6 +157,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 LOG_KEY = DATA_DIR / "keys" / "log.ed25519"
 FIELD_KEYS = DATA_DIR / "field_keys"  # never in the database or its backups: keep a copy apart (security.md 3.6)
 FIELD_CIPHER = one_of("GUANMO_FIELD_CIPHER", "aes", "sm4")  # for keys made from now on; guanmo keys changes older ones
+BACKUP_KEY = env.str("GUANMO_BACKUP_KEY", default="")
+BACKUP_PASSPHRASE = env.str("GUANMO_BACKUP_PASSPHRASE", default="")
 STORAGES = {
     "default": {"BACKEND": "guanmo.lib.whole_storage.WholeStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

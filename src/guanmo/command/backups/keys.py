@@ -7,6 +7,7 @@ keys no contact detail opens again.
 import json
 from pathlib import Path
 
+from guanmo.command.backups.secrets import KEY_NAME
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 from guanmo.lib.whole_file import write_whole
@@ -21,12 +22,18 @@ def key_files() -> dict[str, Path]:
     return {"log.ed25519": Path(settings.LOG_KEY), "field_keys": Path(settings.FIELD_KEYS)}
 
 
-def copy_keys(folder: Path, *, beside: Path) -> list[Path]:
-    """Copy the keys that there are into ``folder``; returns where they lie. Raises Refused inside the folder of the copies."""
+def copy_keys(folder: Path, *, beside: Path, backup_key: Path | None = None) -> list[Path]:
+    """Copy the keys that there are into ``folder``; returns where they lie. Raises Refused inside the folder of the copies.
+
+    ``backup_key`` opens the copies, where it is not the one that the settings name.
+    """
+    from django.conf import settings
+
     if beside.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise Refused(_("密钥不能和备份放在一起。请换一个地方，例如锁在保险柜里的U盘。"))
     copied = []
-    for name, path in key_files().items():
+    opens = backup_key or (Path(settings.BACKUP_KEY) if settings.BACKUP_KEY else None)
+    for name, path in {**key_files(), **({KEY_NAME: opens} if opens else {})}.items():
         if path.exists():
             write_whole(folder / name, path.read_bytes(), mode=_OWNER_ALONE)
             copied.append(folder / name)
