@@ -244,16 +244,16 @@ def test_a_judge_sees_that_the_log_was_changed(phone: Any, county: Scene, live_s
     where = f' ON "{table}"' if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(f'DROP TRIGGER "score_log_no_update"{where}')
-        cursor.execute(f"SELECT body FROM {table} WHERE seq = 1")
+        cursor.execute(f"SELECT body FROM {table} WHERE sheet IS NOT NULL")
         body = cursor.fetchone()[0].replace('"total":"100.00"', '"total":"60.00"')
         leaf = leaf_hash(body.encode())
-        cursor.execute(f"UPDATE {table} SET body = %s, leaf = %s WHERE seq = 1", [body, leaf])
+        cursor.execute(f"UPDATE {table} SET body = %s, leaf = %s WHERE sheet IS NOT NULL", [body, leaf])
     go(phone, "#/phone")
     phone.click("[data-check]")
 
     phone.wait_for_selector("[data-banner=log]")
     assert "被改过" in phone.text_content("[data-banner=log]")
-    assert [one["logged"] for one in stored(phone, "receipts")] == [2]
+    assert [one["logged"] for one in stored(phone, "receipts")] == [3]  # rules, key, sheet
     assert BallotVersion.objects.count() == 1
     go(phone, "#/")  # it stays, whatever the server says later
     assert phone.locator("[data-banner=log]").count() == 1

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from guanmo.method.seal.statement import statement
+
 ID, DIGEST = "11111111-0000-4000-8000-000000000000", "ab" * 32
 OURS = {"api": "score1", "id": ID, "digest": DIGEST, "state": "accepted"}
 
@@ -199,3 +201,28 @@ def test_standing_of_a_visit_follows_the_chain_of_corrections(
     found = call("standing", "standingOf", VISIT, rows, receipts, drafts)
 
     assert (found["state"], found["head"] and found["head"]["id"]) == (state, head)
+
+
+def test_what_a_phone_signs_is_what_the_server_checks(call: Any) -> None:
+    draft = {"id": ID, "visit": ID.replace("1", "2"), "previous": None}
+    for previous, facts in (
+        (None, {"deducted": {}, "vetoed": False}),
+        (ID.replace("1", "3"), {"deducted": {"二.1": "1.00", "一.10": "0.50", "一.2": "12.00"}, "vetoed": True}),
+    ):
+        text = call("signature", "statementOf", {**draft, "previous": previous}, DIGEST, facts)
+        assert text.encode() == statement(ID, DIGEST, draft["visit"], previous, **facts)
+
+
+def test_without_the_browsers_keys_there_is_no_signature_and_no_error(scripts_page: Any) -> None:
+    """As over plain HTTP."""
+    found = scripts_page.evaluate(
+        """async () => {
+          const { keyOf, signatureOf } = await import("/static/field/js/signature.js");
+          const subtle = Object.getOwnPropertyDescriptor(Crypto.prototype, "subtle");
+          Object.defineProperty(Crypto.prototype, "subtle", { value: undefined, configurable: true });
+          const without = [await keyOf("j"), await signatureOf({ judge: "j" }, "", { deducted: {}, vetoed: false })];
+          Object.defineProperty(Crypto.prototype, "subtle", subtle);
+          return without;
+        }"""
+    )
+    assert found == [None, ""]

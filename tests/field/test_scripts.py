@@ -24,7 +24,8 @@ JUDGE = """async (cases) => {
     for (const item of sheet.items) items[item.key] = toText(itemScore(item, sheets.deductionsOf(item, state.entries[item.key])));
     const { left } = sheets.progressOf(sheet.items, state);
     const document = sheets.toDocument(sheet, state, ids);
-    return { raw: toText(raw), total: total === null ? null : toText(total), items, left, document };
+    const published = sheets.publishedOf(sheet, state);
+    return { raw: toText(raw), total: total === null ? null : toText(total), items, left, document, published };
   };
   const tap = (item, entry, [act, number, rule]) => {
     if (act === "full") sheets.giveFull(entry);
@@ -148,6 +149,8 @@ def test_device_and_server_agree_on_random_judging(scripts: Any, batch: list[Any
         assert found["left"] == 0
         assert found["raw"] == str(score.raw_total)
         assert found["total"] == (None if score.total is None else str(score.total))
+        off = {item.key: str(item.deducted) for item in score.items if item.deducted}
+        assert found["published"] == {"deducted": off, "vetoed": score.vetoed}
         assert found["items"] == {item.key: str(item.score) for item in score.items}
         assert submission.judged == set(found["items"])
 

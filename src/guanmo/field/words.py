@@ -190,6 +190,9 @@ def _phone() -> dict[str, str]:
 
 def _log() -> dict[str, str]:
     return {
+        "signed": _("有，服务器已核对"),
+        "not_signed": _("没有"),
+        "no_key": _("没有：这个浏览器不能签名"),
         "logged": _("已在日志里，已核对"),
         "not_logged": _("下次联网时核对"),
         "log_seen": _("已核对 {count} 个事件"),

@@ -209,6 +209,62 @@ def times(number: int, point: Any) -> Any:
 BASE = point_from(((4 * pow(5, P - 2, P)) % P).to_bytes(32, "little"))
 
 
+P256 = 2**256 - 2**224 + 2**192 + 2**96 - 1
+N256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+B256 = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+G256 = (
+    0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+    0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+    1,
+)
+
+
+def p256_verify(key: bytes, message: bytes, signature: bytes) -> bool:
+    """ECDSA on P-256 with SHA-256 (FIPS 186-5, section 6.4.2): the x of (e/s)·G + (r/s)·Q is r."""
+    x, y = (int.from_bytes(part, "big") for part in (key[1:33], key[33:]))
+    r, s = (int.from_bytes(part, "big") for part in (signature[:32], signature[32:]))
+    on_curve = key[0] == 4 and x < P256 and y < P256 and (y * y - x * x * x + 3 * x - B256) % P256 == 0
+    if not (on_curve and 0 < r < N256 and 0 < s < N256):
+        return False
+    e, inverse = int.from_bytes(sha256(message), "big"), pow(s, N256 - 2, N256)
+    found = p256_sum(e * inverse % N256, r * inverse % N256, (x, y, 1))
+    return bool(found[2]) and bool(found[0] * pow(found[2], 2 * (P256 - 2), P256) % P256 % N256 == r)
+
+
+def p256_sum(u: int, v: int, q: Any) -> Any:
+    """u·G + v·q, both at once, in the coordinates (x/z², y/z³)."""
+    both, found = p256_plus(G256, q), (1, 1, 0)
+    for bit in range(255, -1, -1):
+        found = p256_twice(found)
+        one = (u >> bit & 1) + 2 * (v >> bit & 1)
+        if one:
+            found = p256_plus(found, (G256, q, both)[one - 1])
+    return found
+
+
+def p256_twice(point: Any) -> Any:
+    x, y, z = point
+    square, four = z * z % P256, 4 * x * y * y % P256
+    slope = 3 * (x - square) * (x + square) % P256
+    new = (slope * slope - 2 * four) % P256
+    return (new, (slope * (four - new) - 8 * pow(y, 4, P256)) % P256, 2 * y * z % P256)
+
+
+def p256_plus(one: Any, other: Any) -> Any:
+    if one[2] == 0 or other[2] == 0:
+        return other if one[2] == 0 else one
+    z1, z2 = one[2] * one[2] % P256, other[2] * other[2] % P256
+    x1, x2 = one[0] * z2 % P256, other[0] * z1 % P256
+    y1, y2 = one[1] * z2 * other[2] % P256, other[1] * z1 * one[2] % P256
+    width, height = (x2 - x1) % P256, (y2 - y1) % P256
+    if width == 0:
+        return p256_twice(one) if height == 0 else (1, 1, 0)
+    square = width * width % P256
+    cube, middle = square * width % P256, x1 * square % P256
+    x = (height * height - cube - 2 * middle) % P256
+    return (x, (height * (middle - x) - y1 * cube) % P256, width * one[2] * other[2] % P256)
+
+
 def check_log(archive: Archive) -> None:
     """Both checkpoints fit the events."""
     leaves = [sha256(b"\x00" + line) for line in archive.lines]
@@ -269,6 +325,43 @@ def check_totals(archive: Archive) -> None:
         need(one["judge"] in judges, "有评分表的评委不在名单上。")
         total = total_of(one, opened["sheets"][visit["sheet"]], set(visit["left_out"]))
         need(one["total"] == total, "评分表 {} 的得分和扣分对不上。".format(one["id"]))
+
+
+def check_devices(archive: Archive) -> None:
+    """What a phone signed is what the log says, and the phone was its judge's before that."""
+    known = set()
+    for one in archive.events:
+        if one.get("event") == "device":
+            known.add((one["judge"], one["key"]))
+        if one.get("event") != "ballot" or one.get("signature") is None:
+            continue
+        need((one["judge"], one["key"]) in known, "评分表 {} 的签名密钥没有登记过。".format(one["id"]))
+        key, signature = plain_base64(one["key"], 65), plain_base64(one["signature"], 64)
+        good = p256_verify(key, signed_text(one).encode(), signature)
+        need(good, "评分表 {} 和评委手机的签名对不上：签名以后被改过。".format(one["id"]))
+
+
+def signed_text(ballot: Any) -> str:
+    head = ["guanmo/sheet/1", ballot["id"], ballot["digest"], ballot["visit"], ballot["previous"] or "-"]
+    items = [f"{key}\t{points}" for key, points in sorted(ballot["deducted"].items())]
+    return "".join(line + "\n" for line in [*head, "veto" if ballot["vetoed"] else "-", *items])
+
+
+def told_of_devices(archive: Archive) -> list[str]:
+    """How many of the sheets a phone signed, and which came without although their judge's phone could sign."""
+    phones, signed, without = set(), 0, []
+    for one in archive.events[: archive.sealed["size"]]:
+        if one.get("event") == "device":
+            phones.add(one["judge"])
+        elif one.get("event") == "ballot" and one.get("signature") is not None:
+            signed += 1
+        elif one.get("event") == "ballot" and one["judge"] in phones:
+            without.append(one["id"])
+    whole = len(archive.sealed_events("ballot"))
+    told = [f"评委手机签名：{whole} 份评分表里有签名的 {signed} 份，都对得上"]
+    if without:
+        told.append("注意：下列评分表没有签名，而这位评委的手机能签名，请向本人核实：" + "、".join(without))
+    return told
 
 
 def total_of(ballot: Any, sheet: Any, left_out: set[str]) -> Any:
@@ -532,6 +625,7 @@ CHECKS: dict[str, Callable[[Archive], None]] = {
     "log": check_log,
     "views": check_views,
     "versions": check_versions,
+    "devices": check_devices,
     "totals": check_totals,
     "ranking": check_ranking,
     "recounts": check_recounts,
@@ -589,7 +683,7 @@ def main(arguments: list[str]) -> int:
         return 1
     print(f"通过：{len(archive.events)} 个事件、名次和规则前后一致，没有改动。")
     print("封存指纹：{}".format(fingerprint(archive.sealed["root"])))
-    for line in told_of_versions(archive):
+    for line in told_of_versions(archive) + told_of_devices(archive):
         print(line)
     confirmed = len(archive.json("signatures.json"))
     print(f"确认：{confirmed} 人" + ("" if confirmed >= 2 else "，还不到两人"))

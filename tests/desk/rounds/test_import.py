@@ -23,6 +23,7 @@ from guanmo.stages.scoring.models.photo import path_of
 from tests.county import Scene, ballot, draft_round, running_round, visit_to
 from tests.desk.rounds.pages import Desk
 from tests.field.test_api_photos import jpeg
+from tests.phone_key import PhoneKey
 
 pytestmark = pytest.mark.django_db
 
@@ -284,3 +285,15 @@ def test_who_does_not_run_the_round_brings_in_nothing(county: Scene, who: str) -
     answer = upload(county, round, export(county, [sheet(ballot(visit_to(round, "A1")))]), who=who)
 
     assert (answer.status_code, BallotVersion.objects.count()) == (404, 0)
+
+
+def test_the_phones_signature_comes_with_the_file(county: Scene) -> None:
+    round, key = running_round(county), PhoneKey()
+    signed, other = (ballot(visit_to(round, code), {"一.2": ("1.50", "班子缺1人")}) for code in ("A1", "A2"))
+    words = key.words(signed, {"一.2": "1.50"})
+
+    upload(county, round, export(county, [sheet(signed, signature=words), sheet(other, signature=words)]))
+
+    version = BallotVersion.objects.get()
+    assert (version.payload, version.key.public, version.entered_by.username) == (signed, key.public, "a_officer")
+    assert [one.code for one in HeldBallot.objects.all()] == ["signature"]

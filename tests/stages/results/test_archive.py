@@ -132,6 +132,13 @@ def _other_deduction(files: Files) -> Files:
     return resigned(files, change)
 
 
+def _signed_by_nobody(files: Files) -> Files:
+    def change(events: list[Any]) -> None:
+        next(one for one in events if one["event"] == "ballot").update(key="A" * 87 + "=", signature="A" * 86 + "==")
+
+    return resigned(files, change)
+
+
 def _exchanged_ranks(files: Files) -> Files:
     def change(events: list[Any]) -> None:
         rows = next(one for one in events if one["event"] == "ranked")["standings"]
@@ -172,6 +179,7 @@ NEEDED = {
     "log": _other_time,
     "views": _other_published_score,
     "versions": _opened_by_one,
+    "devices": _signed_by_nobody,
     "totals": _other_deduction,
     "ranking": _exchanged_ranks,
     "recounts": _other_recount,

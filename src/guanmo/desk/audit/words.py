@@ -71,6 +71,7 @@ OBJECTS: dict[str, Text] = {
     "self_check": _("自查"),
     "service": _("服务记录"),
     "session": _("登录"),
+    "signing_key": _("手机签名密钥"),
     "setting": _("组织设置"),
     "sheet": _("评分表样"),
     "regulation": _("党内法规"),

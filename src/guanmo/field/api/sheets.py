@@ -23,11 +23,12 @@ MOST = 50
 
 
 class Sheet(Schema):
-    """One sheet of a backlog: its text, and the SHA-256 that the phone has of it."""
+    """One sheet of a backlog: its text, the SHA-256 that the phone has of it, and the phone's signature."""
 
     digest: str
     body: str
     id: UUID | None = None
+    signature: str = ""
 
 
 class Backlog(Schema):
@@ -43,7 +44,8 @@ def put_sheet(request: JudgeRequest, id: UUID) -> HttpResponse:
     digest = hashlib.sha256(content).hexdigest()
     if request.headers.get("X-Digest", digest) != digest:
         return answer({"code": "damaged"}, 400)
-    return answer(*_told(receive_together(Sent(content, request.auth.user, id, request.auth.channel))))
+    signature = request.headers.get("X-Signature", "")
+    return answer(*_told(receive_together(Sent(content, request.auth.user, id, request.auth.channel, signature))))
 
 
 @router.post("")
@@ -51,7 +53,7 @@ def post_sheets(request: JudgeRequest, backlog: Backlog) -> HttpResponse:
     """Store a backlog; ``results`` stand in the order of the sheets, each with the ``status`` of the single call."""
     whole = [sheet for sheet in backlog.sheets if _digest(sheet.body) == sheet.digest]
     user, channel = request.auth.user, request.auth.channel
-    outcomes = receive_ballots([Sent(one.body.encode(), user, one.id, channel) for one in whole])
+    outcomes = receive_ballots([Sent(one.body.encode(), user, one.id, channel, one.signature) for one in whole])
     told = {id(sheet): outcome for sheet, outcome in zip(whole, outcomes, strict=True)}
     return answer({"results": [_result(told.get(id(sheet))) for sheet in backlog.sheets]})
 

@@ -22,4 +22,5 @@ def to_json(state: SheetState) -> dict[str, Any]:
         "received": minute(state.at),
         "number": state.digest[:SHOWN].upper(),
         "missing": list(state.missing),
+        "signed": bool(version and version.signature),
     }

@@ -16,6 +16,8 @@ from guanmo.field.api.bodies import SHA256
 from guanmo.field.api.problems import answer
 from guanmo.field.api.states import to_json
 from guanmo.field.api.work import work_of
+from guanmo.lib.device_signature import KEY_LETTERS
+from guanmo.stages.scoring.domain.register_key import register_key
 from guanmo.stages.scoring.domain.report_device import Report, report_device
 from guanmo.stages.scoring.queries import photos_here, states_of, states_since
 
@@ -35,13 +37,14 @@ class Question(Schema):
 
 
 class About(Schema):
-    """What a phone says about itself; counts of what has not been acknowledged."""
+    """What a phone says about itself; counts of what has not been acknowledged; the public key with which it signs."""
 
     unsent: int = Field(ge=0, le=1_000_000)
     photos: int = Field(ge=0, le=1_000_000)
     drafts: int = Field(default=0, ge=0, le=1_000_000)
     persisted: bool | None = None
     clock_offset_ms: int = Field(default=0, ge=-(10**13), le=10**13)
+    key: str = Field(default="", max_length=KEY_LETTERS)
 
 
 @router.get("/bootstrap")
@@ -83,10 +86,11 @@ def get_states(request: JudgeRequest, since: AwareDatetime | None = None) -> Htt
 
 @router.post("/report")
 def post_report(request: JudgeRequest, about: About) -> HttpResponse:
-    """Keep the counts of this phone for who runs the round."""
+    """Keep the counts of this phone for who runs the round, and its key for the rounds that its judge scores."""
     app = request.headers.get("X-App", "")[:40]
     report = Report(app, about.unsent, about.photos, about.drafts, about.persisted, about.clock_offset_ms)
     report_device(_device(request), report, by=request.auth.user)
+    register_key(about.key, device=_device(request), by=request.auth.user, only_round=request.auth.only_round)
     return answer({"server_time": timezone.now().isoformat()})
 
 

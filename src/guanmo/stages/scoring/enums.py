@@ -24,6 +24,7 @@ class HoldCode(TextChoices):
     OTHER_JUDGE = "other_judge", _("他人的评分表")
     OTHER_ROUND = "other_round", _("另一轮的评分表")
     CIRCLE = "circle", _("更正关系有误")
+    SIGNATURE = "signature", _("手机签名对不上")
 
 
 HELD = frozenset(
@@ -36,6 +37,7 @@ HELD = frozenset(
         HoldCode.NOT_SCORED,
         HoldCode.WRONG_SHEET,
         HoldCode.OTHER_ROUND,
+        HoldCode.SIGNATURE,
     }
 )
 """Nothing is wrong inside these sheets: they are safe on the server and wait for somebody who runs the round."""

@@ -29,12 +29,16 @@ JUDGE = Channel()
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What somebody sent in the name of the judge ``by``; ``expected`` is the id under which it was sent."""
+    """What somebody sent in the name of the judge ``by``; ``expected`` is the id under which it was sent.
+
+    ``signature`` is that of the judge's phone (``lib.device_signature``), empty where there is none.
+    """
 
     body: bytes
     by: User
     expected: UUID | None = None
     channel: Channel = JUDGE
+    signature: str = ""
 
     @property
     def digest(self) -> str:
@@ -48,13 +52,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A sheet that could be read: what it says, its very text, the text's SHA-256, its judge and its way."""
+    """A sheet that could be read: what it says, its very text, the text's SHA-256, its judge, its way, its signature."""
 
     submission: Submission
     payload: str
     digest: str
     by: User
     channel: Channel
+    signature: str = ""
 
 
 def read_finished(sent: Sent) -> Finished:
@@ -70,4 +75,4 @@ def read_finished(sent: Sent) -> Finished:
         raise BallotRefused(_("这份评分表的格式不对，请刷新页面后重新提交。"), code=HoldCode.UNREADABLE) from error
     if sent.expected not in (None, submission.id):
         raise BallotRefused(_("这份评分表的格式不对，请刷新页面后重新提交。"), code=HoldCode.UNREADABLE)
-    return Finished(submission, payload, sent.digest, sent.by, sent.channel)
+    return Finished(submission, payload, sent.digest, sent.by, sent.channel, sent.signature)

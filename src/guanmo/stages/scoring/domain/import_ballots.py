@@ -23,11 +23,12 @@ from guanmo.stages.scoring.errors import ImportRefused, PhotoRefused
 
 @dataclass(frozen=True, slots=True)
 class ExportedSheet:
-    """One finished sheet as it lay on the phone: its text, and the SHA-256 that the phone has of it."""
+    """One finished sheet as it lay on the phone: its text, the SHA-256 that the phone has of it, and its signature."""
 
     id: UUID
     digest: str
     body: str
+    signature: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -90,7 +91,7 @@ def import_ballots(export: PhoneExport, *, round: Round, by: User) -> Imported:
 def _receive(export: PhoneExport, round: Round, judge: Participant, by: User) -> dict[ExportedSheet, Outcome]:
     whole = [sheet for sheet in export.sheets if sheet.is_whole]
     channel = Channel(entered_by=by, only_round=round.pk)
-    results = receive_ballots([Sent(one.body.encode(), judge.user, one.id, channel) for one in whole])
+    results = receive_ballots([Sent(one.body.encode(), judge.user, one.id, channel, one.signature) for one in whole])
     digests = [one.digest for one in whole]
     record("ballots.imported", judge, by=by, digests=digests, damaged=len(export.sheets) - len(whole))
     return dict(zip(whole, results, strict=True))

@@ -11,7 +11,7 @@ from guanmo.method.seal.event import Value
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.domain.score_log import Body, judge_names, log_event, log_events
 from guanmo.stages.rounds.models import Round
-from guanmo.stages.scoring.models import BallotVersion, ConflictDecision, HeldBallot, Readmission
+from guanmo.stages.scoring.models import BallotVersion, ConflictDecision, HeldBallot, Readmission, SigningKey
 
 
 def log_versions(versions: Iterable[tuple[BallotVersion, Mapping[str, Decimal]]]) -> None:
@@ -22,6 +22,17 @@ def log_versions(versions: Iterable[tuple[BallotVersion, Mapping[str, Decimal]]]
     log_events(
         {pk: [(one.pk, _version(one, deducted)) for one, deducted in received] for pk, received in by_round.items()}
     )
+
+
+def log_keys(keys: Iterable[SigningKey]) -> None:
+    """Write that judges' phones have these keys."""
+    by_round: dict[int, list[tuple[None, Body]]] = {}
+    for key in keys:
+        round, user = key.participant.round, key.participant.user
+        by_round.setdefault(round.pk, []).append(
+            (None, {"event": "device", "judge": _judge(round, user), "key": key.public})
+        )
+    log_events(by_round)
 
 
 def log_held(held: HeldBallot) -> None:
@@ -74,6 +85,8 @@ def _version(version: BallotVersion, deducted: Mapping[str, Decimal]) -> Body:
         "vetoed": version.vetoed,
         "brought": version.entered_by_id is not None,
         "total": None if version.total is None else f"{version.total:.2f}",
+        "key": version.key.public if version.key else None,
+        "signature": version.signature or None,
     }
 
 

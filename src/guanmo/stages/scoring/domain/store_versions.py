@@ -13,6 +13,7 @@ from django.db.models import BigIntegerField, F, Q, QuerySet, UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guanmo.lib.device_signature import DeviceSignature
 from guanmo.lib.plain_rows import as_stored, insert_and_read, insert_rows
 from guanmo.lib.ready_query import GivenMany, OneOf, ReadyQuery
 from guanmo.method.deduction import BallotScore
@@ -28,6 +29,7 @@ from guanmo.stages.scoring.models import (
     BallotPhoto,
     BallotVersion,
     ProposedDeduction,
+    SigningKey,
 )
 from guanmo.stages.scoring.models.ballot import REASON_LIMIT
 
@@ -48,11 +50,13 @@ _named = ReadyQuery(_asked_by_name)
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A sheet, where it belongs, and its score."""
+    """A sheet, where it belongs, its score, and the key and signature of the phone where it signed."""
 
     finished: Finished
     place: Place
     score: BallotScore
+    signature: DeviceSignature | None = None
+    key: SigningKey | None = None
 
 
 def store_versions(sheets: Sequence[Admitted]) -> list[tuple[BallotVersion, bool] | BallotRefused]:
@@ -176,6 +180,8 @@ def _version(sheet: Admitted, ballot: Ballot, number: int) -> BallotVersion:
         vetoed=score.vetoed,
         entered_by=finished.channel.entered_by,
         received_at=timezone.now(),
+        key=sheet.key,
+        signature=sheet.signature.value if sheet.signature else "",
     )
 
 

@@ -1,7 +1,7 @@
 """Read the file that a phone writes when it cannot send.
 
-``{"api": "score1-export", "judge": uuid, "device": uuid, "at": time, "sheets": [{"id", "digest", "body"}], "photos":
-[{"digest", "base64"}]}``
+``{"api": "score1-export", "judge": uuid, "device": uuid, "at": time, "sheets": [{"id", "digest", "body", "signature"}],
+"photos": [{"digest", "base64"}]}``; without ``signature`` where the phone has none.
 """
 
 import base64
@@ -56,7 +56,8 @@ def _export(data: dict[str, Any]) -> PhoneExport:
     return PhoneExport(
         judge=UUID(data["judge"]),
         sheets=[
-            ExportedSheet(UUID(one["id"]), _text(one["digest"]), _text(one["body"])) for one in _list(data["sheets"])
+            ExportedSheet(UUID(one["id"]), _text(one["digest"]), _text(one["body"]), _text(one.get("signature", "")))
+            for one in _list(data["sheets"])
         ],
         photos=[(_text(one["digest"]), _bytes(one["base64"])) for one in _list(data["photos"])],
     )

@@ -35,6 +35,29 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="SigningKey",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("public", models.CharField(max_length=88)),
+                ("device", models.UUIDField(null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signing_keys",
+                        to="rounds.participant",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "public"), name="signing_key_once_per_participant"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="BallotVersion",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
@@ -48,6 +71,16 @@ class Migration(migrations.Migration):
                 ("rescaled", models.BooleanField(default=False, verbose_name="已折算")),
                 ("vetoed", models.BooleanField(default=False, verbose_name="一票否决")),
                 ("received_at", models.DateTimeField(auto_now_add=True)),
+                ("signature", models.CharField(blank=True, max_length=88)),
+                (
+                    "key",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scoring.signingkey",
+                    ),
+                ),
                 (
                     "ballot",
                     models.ForeignKey(
@@ -197,11 +230,13 @@ class Migration(migrations.Migration):
                             ("other_judge", "他人的评分表"),
                             ("other_round", "另一轮的评分表"),
                             ("circle", "更正关系有误"),
+                            ("signature", "手机签名对不上"),
                         ],
                         max_length=30,
                     ),
                 ),
                 ("message", models.TextField()),
+                ("signature", models.CharField(blank=True, max_length=200)),
                 ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 (
                     "by",

@@ -7,6 +7,7 @@ from guanmo.stages.scoring.models.held import HeldBallot, Readmission
 from guanmo.stages.scoring.models.paper import PaperEntry
 from guanmo.stages.scoring.models.photo import BallotPhoto, Photo
 from guanmo.stages.scoring.models.proposal import AnsweredProposal, ProposedDeduction, RecordedFact
+from guanmo.stages.scoring.models.signing_key import SigningKey
 
 __all__ = [
     "AnsweredProposal",
@@ -23,4 +24,5 @@ __all__ = [
     "ProposedDeduction",
     "Readmission",
     "RecordedFact",
+    "SigningKey",
 ]

@@ -6,9 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guanmo.lib.append_only import AppendOnly
+from guanmo.lib.device_signature import SIGNATURE_LETTERS
 from guanmo.lib.points import PointsField
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.models import Participant, Visit
+from guanmo.stages.scoring.models.signing_key import SigningKey
 
 REASON_LIMIT = 200
 """The most characters that the reason of a correction may have."""
@@ -41,6 +43,7 @@ class BallotVersion(AppendOnly):
     arrived: no clock decides, a server's neither. ``previous`` is the id of the version that this one
     corrects; that one may arrive later. ``total`` is NULL when no item applies, and zero when ``vetoed`` (一票否决).
     ``entered_by`` is who brought it in for the judge (from paper, from a phone's file); NULL when the judge sent it.
+    ``signature`` is that of the phone which finished it, by its ``key``; empty and NULL where the phone could not sign.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -56,6 +59,8 @@ class BallotVersion(AppendOnly):
     vetoed = models.BooleanField(_("一票否决"), default=False)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField(auto_now_add=True)
+    key = models.ForeignKey(SigningKey, models.PROTECT, null=True, related_name="+")
+    signature = models.CharField(max_length=SIGNATURE_LETTERS, blank=True)
 
     class Meta:
         ordering = ("ballot", "number")

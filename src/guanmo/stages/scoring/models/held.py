@@ -3,6 +3,7 @@
 from django.db import models
 
 from guanmo.lib.append_only import AppendOnly
+from guanmo.lib.device_signature import LONGEST
 from guanmo.stages.organisations.models import User
 from guanmo.stages.scoring.enums import HoldCode
 from guanmo.stages.scoring.models.ballot import BallotVersion
@@ -12,7 +13,8 @@ class HeldBallot(AppendOnly):
     """What a user sent, byte for byte. The same bytes held for the same reason are kept once.
 
     ``version_id`` and ``visit`` are what the document claims to be; NULL when it could not be read. ``by`` is the judge
-    in whose name it came, ``entered_by`` who brought it in for the judge, if anybody did.
+    in whose name it came, ``entered_by`` who brought it in for the judge, if anybody did. ``signature`` is the phone's,
+    as it came, right or wrong.
     """
 
     digest = models.CharField(max_length=64)
@@ -23,6 +25,7 @@ class HeldBallot(AppendOnly):
     message = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    signature = models.CharField(max_length=LONGEST, blank=True)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:

@@ -21,7 +21,7 @@ async function photosFor(places) {
 export async function exportOf(judge) {
   const rows = (await rowsOf(judge)).filter((row) => row.state !== "reopened");
   const sheets = [];
-  for (const row of rows) sheets.push({ id: row.id, digest: row.digest, body: await bodyOf(row.id) });
+  for (const row of rows) sheets.push({ id: row.id, digest: row.digest, body: await bodyOf(row.id), signature: row.signature || "" });
   const lacking = (await receiptsOf(judge)).filter((one) => one.photos.some((photo) => !photo.there));
   const places = [].concat(...rows.concat(lacking).map((one) => one.photos.filter((photo) => !photo.there).map((photo) => [one.id, photo.sha])));
   return { api: "score1-export", judge, device: phone.device, at: isoTime(new Date()), sheets, photos: await photosFor(places) };

@@ -4,6 +4,7 @@ import { digestOf } from "./digest.js";
 import { DraftGone } from "./drafts.js";
 import { newId } from "./identity.js";
 import { phone } from "./phone.js";
+import { signatureOf } from "./signature.js";
 
 export function rowsOf(judge) {
   return phone.store.read(["outbox"], async (tx) => (await tx.all("outbox")).filter((row) => row.judge === judge));
@@ -27,9 +28,11 @@ export function photosIn(body) {
   return Array.from(new Set(named));
 }
 
-/* Freeze: body, queue row and counter in, draft out, all in one. Resolves when it is on the disk. */
-export async function finish(draft, body, kept) {
+/* Freeze and sign: body, queue row and counter in, draft out, all in one. Resolves when it is on the disk. `facts` are what
+   will be published of the sheet. */
+export async function finish(draft, body, kept, facts) {
   const digest = await digestOf(body);
+  const signature = facts ? await signatureOf(draft, digest, facts) : "";
   await phone.store.write(["drafts", "bodies", "outbox", "kv"], async (tx) => {
     const stored = await tx.get("drafts", [draft.judge, draft.visit]);
     const rivals = (await tx.all("outbox")).filter((row) => row.judge === draft.judge && row.visit === draft.visit && row.state === "waiting");
@@ -38,14 +41,14 @@ export async function finish(draft, body, kept) {
     const { id, judge, visit, sheet, previous } = draft;
     const photos = photosIn(body).map((sha) => ({ sha, there: kept.includes(sha) }));
     await tx.put("bodies", body, id);
-    await tx.put("outbox", { judge, id, digest, visit, sheet, previous, photos, state: "waiting", finished: Date.now() });
+    await tx.put("outbox", { judge, id, digest, signature, visit, sheet, previous, photos, state: "waiting", finished: Date.now() });
     await tx.put("kv", ((await tx.get("kv", "finished")) || 0) + 1, "finished");
     await tx.remove("drafts", [judge, visit]);
   });
   announce({ kind: "sheets" });
 }
 
-const SAID = ["state", "code", "message", "total", "received", "received_at", "number"];
+const SAID = ["state", "code", "message", "total", "received", "received_at", "number", "signed"];
 
 /* What the server says of a sheet, laid over the receipt. */
 export function heard(receipt, state) {
@@ -59,8 +62,8 @@ export function heard(receipt, state) {
 async function turnIntoReceipt(tx, row, state) {
   const stored = await tx.get("outbox", row.seq);
   if (!stored || stored.id !== state.id || stored.digest !== state.digest) return;
-  const { id, judge, visit, sheet, previous, digest, photos } = stored;
-  const receipt = { id, judge, visit, sheet, previous, digest, photos, body: await tx.get("bodies", id), acked: Date.now(), checked: null };
+  const { id, judge, visit, sheet, previous, digest, signature, photos } = stored;
+  const receipt = { id, judge, visit, sheet, previous, digest, signature, photos, body: await tx.get("bodies", id), acked: Date.now(), checked: null };
   await tx.put("receipts", heard(receipt, state));
   await tx.remove("outbox", row.seq);
   await tx.remove("bodies", id);
@@ -92,10 +95,10 @@ export async function offerAgain(receipt) {
   await phone.store.write(["outbox", "bodies", "receipts"], async (tx) => {
     const stored = await tx.get("receipts", receipt.id);
     if (!stored || !stored.body) return;
-    const { id, judge, visit, sheet, previous, digest } = stored;
+    const { id, judge, visit, sheet, previous, digest, signature } = stored;
     const photos = stored.photos.map((one) => ({ sha: one.sha, there: false }));
     await tx.put("bodies", stored.body, id);
-    await tx.put("outbox", { judge, id, digest, visit, sheet, previous, photos, state: "waiting", again: true, finished: stored.acked });
+    await tx.put("outbox", { judge, id, digest, signature, visit, sheet, previous, photos, state: "waiting", again: true, finished: stored.acked });
     await tx.remove("receipts", id);
   });
   announce({ kind: "sheets" });

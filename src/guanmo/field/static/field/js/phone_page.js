@@ -6,6 +6,7 @@ import { foreignCount, receiptsOf, rowsOf } from "./outbox.js";
 import { one, piece, show, tag } from "./page_parts.js";
 import { lockPhone, phone, recall, visitOf } from "./phone.js";
 import { installHint } from "./safety.js";
+import { keyOf } from "./signature.js";
 import { exportAll } from "./sheet_page.js";
 import { sync } from "./sync.js";
 import { say } from "./words.js";
@@ -73,6 +74,7 @@ async function logCard() {
 
 async function factsCard() {
   const drafts = await draftsOf(phone.judge);
+  const key = await keyOf(phone.judge);
   return piece("facts", {
     judge: phone.duties.judge.name,
     contact: showContact(),
@@ -80,6 +82,7 @@ async function factsCard() {
     persisted: say(await recall("persisted") ? "granted" : "not_granted", {}),
     drafts: say("count", { count: drafts.length }),
     foreign: say("count", { count: await foreignCount(phone.judge) }),
+    key: key ? key.fingerprint : say("no_key", {}),
     version: document.documentElement.dataset.app,
   });
 }

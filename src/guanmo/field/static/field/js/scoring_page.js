@@ -8,7 +8,7 @@ import { bodyOf, finish, receiptsOf, rowsOf } from "./outbox.js";
 import { all, one, piece, show } from "./page_parts.js";
 import { phone, sheetOf, visitOf } from "./phone.js";
 import { copyPhotos } from "./photos.js";
-import { deductionsOf, fillSection, fitState, fromDocument, isFinished, newState, nextUnfinished, readSheet, scoreOf, toDocument } from "./sheet.js";
+import { deductionsOf, fillSection, fitState, fromDocument, isFinished, newState, nextUnfinished, publishedOf, readSheet, scoreOf, toDocument } from "./sheet.js";
 import { SheetView, sectionBoxes } from "./sheet_view.js";
 import { headOf, isCorrectable } from "./standing.js";
 import { sync } from "./sync.js";
@@ -136,7 +136,7 @@ class ScoringPage {
       await this.keep();
       const { id, judge, visit, sheet, previous, started_at } = this.draft;
       const given = { id, judge, visit, sheet, previous, device: phone.device, started_at, finished_at: isoTime(new Date()) };
-      await finish(this.draft, toDocument(this.sheet, this.state, given), this.kept);
+      await finish(this.draft, toDocument(this.sheet, this.state, given), this.kept, publishedOf(this.sheet, this.state));
       this.keeper.closed = true;
       location.replace(`#/sheet/${id}`);
       sync("send");

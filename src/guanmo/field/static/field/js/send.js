@@ -69,6 +69,7 @@ async function sendOne(row) {
   const body = await frozen(row);
   if (body === null) return true;
   const headers = { "Content-Type": "application/json", "X-Digest": row.digest };
+  if (row.signature) headers["X-Signature"] = row.signature;
   return take(row, classify(await call("PUT", `sheets/${row.id}`, { body, headers }), row));
 }
 
@@ -78,7 +79,7 @@ async function sendBatch(rows) {
     const body = await frozen(row);
     if (body !== null) sent.push({ row, body });
   }
-  const answer = await post("sheets", { sheets: sent.map(({ row, body }) => ({ id: row.id, digest: row.digest, body })) });
+  const answer = await post("sheets", { sheets: sent.map(({ row, body }) => ({ id: row.id, digest: row.digest, body, signature: row.signature || "" })) });
   const verdicts = classifyBatch(answer, sent.map(({ row }) => row));
   queue.batches = verdicts.some((verdict) => verdict.kind !== "retry");
   const told = sent.map(({ row }, place) => [row, verdicts[place]]);

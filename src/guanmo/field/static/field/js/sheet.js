@@ -152,6 +152,20 @@ export function nextUnfinished(sheet, state, key) {
   return order.find((item) => !isFinished(item, state.entries[item.key])) || null;
 }
 
+function isVetoed(item, entry) {
+  return entry.judged && item.rules.some((rule, index) => rule.kind === "veto" && entry.counts[index] > 0);
+}
+
+/* What is published of a finished sheet: the points off each item, net, and whether a veto was used. */
+export function publishedOf(sheet, state) {
+  const deducted = {};
+  for (const item of sheet.items) {
+    const off = item.points - itemScore(item, deductionsOf(item, state.entries[item.key]));
+    if (off > 0) deducted[item.key] = toText(off);
+  }
+  return { deducted, vetoed: sheet.items.some((item) => isVetoed(item, state.entries[item.key])) };
+}
+
 /* Points kept on the judged items, and the total that the server will count once all are judged. */
 export function scoreOf(sheet, state) {
   let raw = 0;
@@ -162,7 +176,7 @@ export function scoreOf(sheet, state) {
     const entry = state.entries[item.key];
     if (!entry.judged) continue;
     raw += itemScore(item, deductionsOf(item, entry));
-    vetoed = vetoed || item.rules.some((rule, index) => rule.kind === "veto" && entry.counts[index] > 0);
+    vetoed = vetoed || isVetoed(item, entry);
   }
   return { raw, applicable, total: vetoed ? 0 : sheet.rescaled ? rescale(raw, sheet.total, applicable) : raw };
 }

@@ -8,6 +8,7 @@ import { draftsOf } from "./drafts.js";
 import { heard, photosIn, receiptsOf, rowsOf, settle } from "./outbox.js";
 import { keep, keepDuties, phone, readAgain, recall } from "./phone.js";
 import { drain, nextTry } from "./send.js";
+import { keyOf } from "./signature.js";
 import { waitsForLog, watchLogs } from "./witness.js";
 
 const EVERY = 30000;
@@ -103,7 +104,9 @@ async function report() {
   const drafts = (await draftsOf(phone.judge)).length;
   const room = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
   const facts = { persisted: Boolean(await recall("persisted")), quota: room.quota || null, usage: room.usage || null };
-  const answer = await post("report", Object.assign({ unsent: counts.only, photos: counts.photos, drafts, clock_offset_ms: (await recall("clock")) || 0 }, facts));
+  const key = await keyOf(phone.judge);
+  const own = { unsent: counts.only, photos: counts.photos, drafts, clock_offset_ms: (await recall("clock")) || 0, key: key ? key.text : "" };
+  const answer = await post("report", Object.assign(own, facts));
   if (answer.status === 200 && isOurs(answer)) last.report = performance.now();
 }
 

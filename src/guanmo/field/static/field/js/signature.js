@@ -1,0 +1,55 @@
+/* The phone's own key for each judge: made here, never handed out, kept by the browser. It signs what is finished here. */
+import { digestOf } from "./digest.js";
+import { fingerprint } from "./log_tree.js";
+import { phone, recall } from "./phone.js";
+
+const CURVE = { name: "ECDSA", namedCurve: "P-256" };
+const HASH = { name: "ECDSA", hash: "SHA-256" };
+
+function base64(bytes) {
+  return btoa(String.fromCharCode(...new Uint8Array(bytes)));
+}
+
+async function newKey() {
+  const pair = await crypto.subtle.generateKey(CURVE, false, ["sign", "verify"]);
+  const raw = await crypto.subtle.exportKey("raw", pair.publicKey);
+  return { own: pair.privateKey, text: base64(raw), fingerprint: fingerprint(await digestOf(raw)) };
+}
+
+/* {own, text, fingerprint} of this judge on this phone, made at the first need: of two windows the first one's key stays. Null
+   where the browser cannot: over plain HTTP, or when it keeps no keys. Nobody's scores wait for that. */
+export async function keyOf(judge) {
+  if (!window.crypto || !crypto.subtle) return null;
+  const place = `signing:${judge}`;
+  try {
+    const known = await recall(place);
+    if (known) return known;
+    const made = await newKey();
+    return await phone.store.write(["kv"], async (tx) => {
+      const first = await tx.get("kv", place);
+      if (!first) await tx.put("kv", made, place);
+      return first || made;
+    });
+  } catch (error) {
+    return null;
+  }
+}
+
+/* What is signed: the sheet's id, the SHA-256 of its text, and what will be published of it. As guanmo.method.seal.statement. */
+export function statementOf({ id, visit, previous }, digest, { deducted, vetoed }) {
+  const head = ["guanmo/sheet/1", id, digest, visit, previous || "-", vetoed ? "veto" : "-"];
+  const lines = Object.keys(deducted).sort().map((key) => `${key}\t${deducted[key]}`);
+  return head.concat(lines).map((line) => `${line}\n`).join("");
+}
+
+/* "key signature" for a sheet that is being finished; "" where the browser cannot sign. */
+export async function signatureOf(draft, digest, facts) {
+  const key = await keyOf(draft.judge);
+  if (!key) return "";
+  try {
+    const text = new TextEncoder().encode(statementOf(draft, digest, facts));
+    return `${key.text} ${base64(await crypto.subtle.sign(HASH, key.own, text))}`;
+  } catch (error) {
+    return "";
+  }
+}
