@@ -59,3 +59,11 @@ def let_in(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
 
     monkeypatch.setattr(WhoMayComeIn, "get_user", once)
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+
+@pytest.fixture
+def overheard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What pages read of what is sent to them is heard."""
+    from tests.access.overheard import listen
+
+    listen(monkeypatch)

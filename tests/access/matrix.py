@@ -1,6 +1,7 @@
 """One cell of the matrix: a person asks for an address in one way, and nothing of it stays."""
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -22,6 +23,7 @@ NOTHING, LOGIN, METHOD, REFUSAL, FAULT, ANSWER, DONE = (
     "done",
 )
 
+FORM = "application/x-www-form-urlencoded"
 said: list[Entry] = []
 """The audit lines of the last question, which the fixture ``heard`` puts here instead of into the database."""
 
@@ -42,10 +44,17 @@ class Visitor:
 
     def ask(self, method: str, path: str, **data: Any) -> str:
         """What came of it, in one word; the database is as before."""
+        return self._word_of(lambda: getattr(self.client, method)(path, data))
+
+    def send(self, path: str, body: str) -> str:
+        """The same for a form with these fields, as a browser sends it."""
+        return self._word_of(lambda: self.client.post(path, body, content_type=FORM))
+
+    def _word_of(self, asked: Callable[[], Any]) -> str:
         self.client.cookies = copy.deepcopy(self.cookies)
         with transaction.atomic():
             said.clear()
-            response = getattr(self.client, method)(path, data)
+            response = asked()
             transaction.set_rollback(True)
         for close in getattr(response, "_resource_closers", ()):
             close()
