@@ -1,12 +1,14 @@
 """Acts of several people at the same moment: every line has its place, and on PostgreSQL no act waits for another."""
 
+import logging
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from guanmo.audit.chain import link_stragglers, stragglers
+from guanmo.audit.chain import head, link_stragglers, stragglers
 from guanmo.audit.models import Entry
 from guanmo.audit.record import record
 from guanmo.audit.verifying import verify
@@ -70,16 +72,22 @@ def test_act_that_has_written_its_line_does_not_hold_up_another_on_postgres() ->
     assert verify().faults == []
 
 
-def test_line_that_a_stop_left_without_a_link_gets_it_at_the_next_start() -> None:
-    """Control: without that start the line is named."""
+def test_line_that_a_stop_left_without_a_link_gets_it_at_the_next_start(
+    settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And reaches the log server then. Control: without that start the line is named."""
+    settings.AUDIT_SYSLOG = "127.0.0.1:0"
+    caplog.set_level(logging.INFO, "guanmo.audit")
     user = User.objects.create(username="one", name="甲")
     record("organisation.updated", user, by=user)
     Entry.objects.bulk_create([Entry(by=user, act="cut.off", target_type="organisations.user", target_id="1")])
     left = stragglers()
     assert len(left) == 1
+    assert "cut.off" not in caplog.text
 
     link_stragglers()
 
     assert stragglers() == ([] if connection.vendor == "postgresql" else left)
     if connection.vendor == "postgresql":
         assert verify().faults == []
+        assert f'"position": {head()[0]}' in next(one for one in caplog.messages if "cut.off" in one)

@@ -2,13 +2,13 @@
 
 import json
 import logging
-import logging.handlers
 import socket
 
 import pytest
 from django.db import transaction
 
 from guanmo.audit.chain import head
+from guanmo.audit.log_server import LogServer
 from guanmo.audit.models import Entry
 from guanmo.audit.record import record
 from guanmo.stages.organisations.models import User
@@ -22,7 +22,7 @@ def test_committed_line_reaches_the_log_server_once_and_a_failed_one_never(setti
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
         server.bind(("127.0.0.1", 0))
         server.settimeout(5)
-        handler = logging.handlers.SysLogHandler(server.getsockname())
+        handler = LogServer(server.getsockname())
         log = logging.getLogger("guanmo.audit")
         log.addHandler(handler)
         log.setLevel(logging.INFO)

@@ -10,9 +10,11 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from guanmo.audit.models import Entry, Link
+from guanmo.audit.syslog import say
 from guanmo.lib.plain_rows import insert_rows
 from guanmo.lib.ready_query import ReadyQuery
 
@@ -77,9 +79,11 @@ def stragglers() -> list[int]:
 
 
 def link_stragglers() -> None:
-    """Link what a stop between an act and its link has left; called at the start of a server on PostgreSQL."""
+    """Link, and say, what a stop between an act and its link has left; called at the start of a server on PostgreSQL."""
     if connection.vendor == "postgresql" and (found := stragglers()):
         link_after(found)
+        if settings.AUDIT_SYSLOG:
+            say(found)
 
 
 def _append(entries: Iterable[Entry]) -> None:

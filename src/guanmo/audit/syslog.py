@@ -16,7 +16,7 @@ def send(entries: Sequence[Entry]) -> None:
     """Say the lines once they are committed, where a log server is named (GUANMO_SYSLOG)."""
     if settings.AUDIT_SYSLOG:
         keys = [one.pk for one in entries]
-        transaction.on_commit(lambda: _say(keys), robust=True)
+        transaction.on_commit(lambda: say(keys), robust=True)
 
 
 def text_of(entry: Entry, link: Link | None) -> str:
@@ -33,7 +33,8 @@ def text_of(entry: Entry, link: Link | None) -> str:
     return json.dumps(line)
 
 
-def _say(keys: Sequence[int]) -> None:
+def say(keys: Sequence[int]) -> None:
+    """Say lines that are committed and linked."""
     links = Link.objects.filter(entry__in=keys).select_related("entry")
     for link in links:
         log.info(text_of(link.entry, link))

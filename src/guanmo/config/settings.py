@@ -189,7 +189,7 @@ AUDIT_SYSLOG = env.str("GUANMO_SYSLOG", default="")
 def _syslog() -> dict[str, object]:
     host, _colon, port = AUDIT_SYSLOG.rpartition(":")
     address = AUDIT_SYSLOG if AUDIT_SYSLOG.startswith("/") else (host or AUDIT_SYSLOG, int(port) if host else 514)
-    return {"class": "logging.handlers.SysLogHandler", "address": address, "facility": "authpriv", "formatter": "audit"}
+    return {"class": "guanmo.audit.log_server.LogServer", "address": address, "formatter": "audit"}
 
 
 LOGGING = {
