@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from guanmo.audit.models import Entry
+from guanmo.desk.account.second_factor import WHOSE
 from tests.county import Scene
 from tests.desk.account.pages import PASSWORD, denied, is_in, log_in, logged_in, six_digits, turn_on_authenticator
 
@@ -89,7 +90,33 @@ def test_secrets_in_the_database_are_sealed(county: Scene) -> None:
 
     assert rows.count() == 2
     assert all(secret not in str(row.data) for row in rows)
+    whose = WHOSE.set(county.person("a1_secretary").pk)
     assert rows.get(type="totp").wrap().validate_code(six_digits(secret))  # control: it is there, and opens
+    WHOSE.reset(whose)
+
+
+@pytest.mark.parametrize("kind", [Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES])
+def test_secret_that_is_moved_to_another_account_opens_nothing(county: Scene, kind: str) -> None:
+    """Whoever can write the database cannot give a judge the authenticator of a friend."""
+    owner, friend = logged_in("a1_secretary"), logged_in("a_secretary")
+    own = turn_on_authenticator(owner)
+    secret = turn_on_authenticator(friend)
+    codes = re.findall(r"<li>(\d{8})</li>", friend.get("/account/recovery-codes/").content.decode())
+    friends = Authenticator.objects.get(user=county.person("a_secretary"), type=kind)
+    Authenticator.objects.filter(user=county.person("a1_secretary"), type=kind).update(data=friends.data)
+    client = Client()
+    log_in(client, "a1_secretary")
+
+    answer = client.post("/login/code/", {"code": six_digits(secret) if kind == "totp" else codes[0]})
+
+    assert REFUSED in answer.content.decode()
+    assert denied("mfa_authenticate") == ["seal_broken"]
+    assert not is_in(client)
+    control = Client()
+    log_in(control, "a_secretary")
+    control.post("/login/code/", {"code": six_digits(secret)})
+    assert is_in(control)
+    assert own != secret
 
 
 def test_stranger_at_an_open_desk_must_know_the_password(county: Scene) -> None:

@@ -16,8 +16,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from guanmo.audit.denials import REFUSED, WHO
-from guanmo.desk.account.second_factor import SecondFactor
+from guanmo.desk.account.adapter import ERRORS
+from guanmo.desk.account.second_factor import WHOSE, SecondFactor
 from guanmo.desk.account.session import begin
+from guanmo.lib.sealing import SealBroken
 
 
 def _say(form: forms.Form, **labels: str) -> None:
@@ -58,12 +60,21 @@ class _Code:
         _say(cast(forms.Form, self), code=_("6 位数字或恢复码"))
 
     def clean_code(self) -> str:
+        whose = WHOSE.set(self.user.pk)
         try:
             code: str = super().clean_code()  # type: ignore[misc]
         except ValidationError:
-            context.request.META[REFUSED], context.request.META[WHO] = "second_factor", self.user
+            self._note("second_factor")
             raise
+        except SealBroken as broken:
+            self._note("seal_broken")
+            raise ValidationError(ERRORS["incorrect_code"]) from broken
+        finally:
+            WHOSE.reset(whose)
         return code
+
+    def _note(self, code: str) -> None:
+        context.request.META[REFUSED], context.request.META[WHO] = code, self.user
 
 
 class CodeForm(_Code, AllauthCode):  # type: ignore[misc]

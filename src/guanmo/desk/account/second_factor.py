@@ -1,7 +1,9 @@
 """How the second factor behaves here: secrets are sealed, and what the county asks for cannot be taken off."""
 
+from contextvars import ContextVar
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
@@ -12,6 +14,8 @@ from guanmo.stages.organisations.domain.second_factor_secret import open_secret,
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import needs_second_factor, second_factors
 
+WHOSE: ContextVar[int | None] = ContextVar("WHOSE", default=None)
+"""The account (id) whose code is being looked at while nobody is logged in yet."""
 SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -30,10 +34,10 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """The secret as it lies in the database: worthless without the keys, which are in no backup of it."""
-        return seal_secret(text)
+        return seal_secret(text, _whose())
 
     def decrypt(self, encrypted_text: str) -> str:
-        return open_secret(encrypted_text)
+        return open_secret(encrypted_text, _whose())
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whether another second factor is left, or none is asked for."""
@@ -47,3 +51,9 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": _("观摩")}
+
+
+def _whose() -> int:
+    """The account whose secret the library seals or opens; it tells only the text."""
+    whose: int = WHOSE.get() or context.request.user.pk
+    return whose

@@ -9,19 +9,19 @@ from django.conf import settings
 
 from guanmo.lib.sealing import Keyring, keyring
 
-PLACE = "mfa_authenticator.data"
+TABLE = "mfa_authenticator.data"
 _SECRET = ("secret", "seed", "migrated_codes")
 """Where the library keeps what it had sealed: of an authenticator, of recovery codes, of older recovery codes."""
 
 
-def seal_secret(text: str) -> str:
-    """Sealed, in base64."""
-    return base64.b64encode(_ring().seal(text.encode(), PLACE)).decode()
+def seal_secret(text: str, user: int) -> str:
+    """Sealed for this account (id) alone, in base64: moved to another one's row it does not open."""
+    return base64.b64encode(_ring().seal(text.encode(), _place(user))).decode()
 
 
-def open_secret(sealed: str) -> str:
+def open_secret(sealed: str, user: int) -> str:
     """The text again. Raises SealBroken."""
-    return _ring().open(base64.b64decode(sealed), PLACE).decode()
+    return _ring().open(base64.b64decode(sealed), _place(user)).decode()
 
 
 def keys_of_secrets() -> Counter[int]:
@@ -40,12 +40,14 @@ def reseal_secrets() -> int:
 def _reseal(row: Authenticator, ring: Keyring) -> int:
     if all(ring.is_newest(base64.b64decode(one)) for one in _sealed_in(row.data)):
         return 0
-    anew = {name: _anew(value) if name in _SECRET else value for name, value in row.data.items()}
+    anew = {name: _anew(value, row.user_id) if name in _SECRET else value for name, value in row.data.items()}
     return int(Authenticator.objects.filter(pk=row.pk, data=row.data).update(data=anew))
 
 
-def _anew(value: Any) -> Any:
-    return [_anew(one) for one in value] if isinstance(value, list) else seal_secret(open_secret(value))
+def _anew(value: Any, user: int) -> Any:
+    return (
+        [_anew(one, user) for one in value] if isinstance(value, list) else seal_secret(open_secret(value, user), user)
+    )
 
 
 def _sealed_in(data: dict[str, Any]) -> list[str]:
@@ -55,3 +57,7 @@ def _sealed_in(data: dict[str, Any]) -> list[str]:
 
 def _ring() -> Keyring:
     return keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER)
+
+
+def _place(user: int) -> str:
+    return f"{TABLE}:{user}"
