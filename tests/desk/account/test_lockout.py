@@ -70,6 +70,37 @@ def test_address_is_believed_from_the_proxy_alone(county: Scene, settings: Any, 
     assert answer.status_code == status
 
 
+@pytest.mark.parametrize("peer", [{"REMOTE_ADDR": ""}, {"REMOTE_ADDR": HERE}])
+def test_address_of_the_proxy_counts_also_where_the_server_listens_on_a_socket(
+    county: Scene, settings: Any, peer: dict[str, str]
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for n in range(5):
+        stranger = Client(headers={"X-Forwarded-For": ELSEWHERE})
+        stranger.post("/login/", {"login": "a1_secretary", "password": f"no{n}"}, **peer)
+
+    answers = [
+        Client(headers={"X-Forwarded-For": address}).post(
+            "/login/", {"login": "a1_secretary", "password": "guanmo"}, **peer
+        )
+        for address in (ELSEWHERE, HERE)
+    ]
+
+    assert [one.status_code for one in answers] == [429, 302]
+
+
+def test_nobody_is_shut_out_where_no_visitor_has_an_address(county: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    """A server on a socket that was not told of its proxy: people come in, one account waits, and the log says why."""
+    guess(5, address="")
+
+    answer = log_in(client := Client(), "a_secretary", address="")
+
+    assert answer.status_code == 302
+    assert client.get("/", REMOTE_ADDR="").status_code == 200
+    assert log_in(Client(), "a1_secretary", address="").status_code == 429
+    assert "GUANMO_BEHIND_PROXY=1" in caplog.text
+
+
 def test_first_of_the_forwarded_addresses_is_not_believed(county: Scene, settings: Any) -> None:
     """Whoever writes another address in front of the proxy's is still at the proxy's."""
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1

@@ -15,8 +15,11 @@ SECONDS = 60
 
 
 def address_of(request: HttpRequest) -> str:
-    """The address a request came from: what the proxy says where there is one, otherwise the peer's own."""
-    return str(get_adapter(request).get_client_ip(request)) if request.META.get("REMOTE_ADDR") else ""
+    """The address a request came from: what the proxy says where there is one, otherwise the peer's own.
+
+    "" inside the house, where there is no visitor.
+    """
+    return str(get_adapter(request).get_client_ip(request)) if "REMOTE_ADDR" in request.META else ""
 
 
 def answer(request: HttpRequest, _response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:

@@ -1,9 +1,11 @@
 """How django-allauth behaves here: nobody signs up, nobody is written to, and what is refused is said in our words."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -38,6 +40,10 @@ WAYS = {
 }
 """To confirm once more that it is oneself."""
 
+NOWHERE = "0.0.0.0"
+"""The address of who has none."""
+_log = logging.getLogger(__name__)
+
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """``ACCOUNT_ADAPTER``."""
@@ -69,6 +75,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         return [{**way, "description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Behind a socket of the system nobody has an address of his own; that must not keep everybody out."""
+        try:
+            return str(super().get_client_ip(request))
+        except PermissionDenied:
+            _log.warning("no visitor has an address: behind a proxy, set GUANMO_BEHIND_PROXY=1")
+            return NOWHERE
 
     def add_message(self, request: HttpRequest, level: int, message_template: str = "", *args: Any, **kw: Any) -> None:
         text = kw.get("message") or SAID.get(message_template)
