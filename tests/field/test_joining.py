@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -174,6 +175,19 @@ def test_key_is_kept_for_the_field_alone_until_the_link_ends(round: Round, path:
     assert bool(cookie["secure"]) is https
     end = timezone.make_aware(datetime.combine(round.deadline + timedelta(days=15), datetime.min.time()))
     assert abs(timezone.now() + timedelta(seconds=cookie["max-age"]) - end) < timedelta(minutes=1)
+
+
+def test_phone_that_was_bound_is_not_logged_out_on_the_hillside(county: Scene, round: Round, path: str) -> None:
+    """Neither by hours without a click, nor with the session of the same person at a desk."""
+    phone = joined(path)
+    phone.force_login(county.person("a_deputy"))
+    session = phone.session
+    session["guanmo_seen"] = session["guanmo_end"] = time.time() - 3600
+    session.save()
+
+    assert phone.get("/rounds/")["Location"].startswith("/login/")  # control: the desk is shut
+    assert bootstrap(phone).status_code == 200
+    assert put(phone, ballot(visit_to(round, "A1"))).json()["state"] == "accepted"
 
 
 def test_key_opens_nothing_but_the_field(path: str) -> None:

@@ -31,6 +31,7 @@ SECOND_FACTOR = one_of("GUANMO_SECOND_FACTOR", "free", "county", "everybody")
 IDLE_SECONDS = env.int("GUANMO_IDLE_MINUTES", default=30) * 60
 SESSION_ENGINE = "guanmo.config.login.sessions"
 SESSION_COOKIE_AGE = env.int("GUANMO_SESSION_HOURS", default=12) * 3600
+SESSION_AFTER = 12 * 3600  # how long the row of a session that is over stays, so that a form sent too late is kept
 
 AUTHENTICATION_BACKENDS = ["guanmo.config.login.backends.Lockout", "guanmo.config.login.backends.WhoMayComeIn"]
 _DJANGO = "django.contrib.auth.password_validation"

@@ -76,6 +76,26 @@ def test_nobody_gets_an_account_on_the_fly(county: Scene, provider: Provider, cl
     assert User.objects.count() == people
 
 
+@pytest.mark.parametrize("has_one", [True, False])
+def test_password_that_is_due_is_asked_of_who_used_it(
+    county: Scene, provider: Provider, settings: Any, has_one: bool
+) -> None:
+    """Who comes from the office's own login may never have had the one that was given here."""
+    settings.PASSWORD_DAYS = 90
+    provider.claims = {"sub": "77", "staff_number": "a1_secretary"}
+    user = county.person("a1_secretary")
+    if has_one:
+        assert logged_in("a1_secretary").get("/rounds/")["Location"] == "/password/"  # control
+    else:
+        user.set_unusable_password()
+        user.save()
+    client = Client()
+
+    come_from_office(client)
+
+    assert client.get("/rounds/").status_code == 200
+
+
 def test_account_that_is_switched_off_stays_shut(county: Scene, provider: Provider) -> None:
     provider.claims = {"sub": "77", "staff_number": "a1_secretary"}
     User.objects.filter(username="a1_secretary").update(is_active=False)

@@ -1,6 +1,8 @@
 """Sessions end when they must, are seen and ended by their owner, and lose nothing that was typed (security.md F2)."""
 
+import base64
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +10,10 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from guanmo.audit.models import Entry
-from guanmo.desk.account.session import SEEN
+from guanmo.desk.account.session import END, SEEN
 from guanmo.stages.organisations.models import Organisation, User
 from tests.county import Scene
 from tests.desk.account.pages import ELSEWHERE, is_in, log_in, logged_in
@@ -23,6 +26,13 @@ def wait(client: Client, minutes: float) -> None:
     """As if the last click had been so long ago."""
     session = client.session
     session[SEEN] = time.time() - minutes * 60
+    session.save()
+
+
+def spend(client: Client) -> None:
+    """As if the hours since the login were just used up, in the middle of the work."""
+    session = client.session
+    session[END] = session[SEEN] = time.time() - 1
     session.save()
 
 
@@ -128,11 +138,45 @@ def test_session_ends_after_its_hours_whatever_was_clicked(county: Scene, settin
     settings.SESSION_COOKIE_AGE = hours * 3600
     client = logged_in("a1_secretary")
     wait(client, 5)
-    client.get("/")  # a click saves the session, and must not move its last hour
+    assert is_in(client)  # a click saves the session, and must not move its last hour
+    assert abs(client.session[END] - time.time() - hours * 3600) < 60
 
-    ends = Session.objects.get(session_key=client.session.session_key).expire_date.timestamp()
+    spend(client)
 
-    assert abs(ends - time.time() - hours * 3600) < 60
+    answer = client.get("/rounds/")
+    assert answer["Location"] == "/login/?next=/rounds/"
+    assert f"登录已满 {hours} 小时" in client.get(answer["Location"]).content.decode()
+
+
+def test_hours_end_on_the_phone_of_a_judge_with_a_password_too(county: Scene) -> None:
+    client = logged_in("a1_secretary")
+    spend(client)
+
+    assert client.get("/field/api/bootstrap", headers={"X-Guanmo": "1"}).status_code == 401
+
+
+def test_session_that_is_over_is_in_no_list_and_its_row_goes_too(county: Scene, settings: Any) -> None:
+    settings.SESSION_COOKIE_AGE, settings.SESSION_AFTER = 3600, 7200
+    there, here = logged_in("a1_secretary"), logged_in("a1_secretary")
+    row = Session.objects.filter(session_key=there.session.session_key)
+    assert abs(row.get().expire_date.timestamp() - time.time() - 3 * 3600) < 60
+    assert "退出那里</button>" in here.get("/account/").content.decode()
+
+    row.update(expire_date=timezone.now() + timedelta(minutes=119))
+
+    assert "退出那里</button>" not in here.get("/account/").content.decode()
+
+
+def test_form_half_written_at_the_end_of_the_hours_is_kept(county: Scene) -> None:
+    client = logged_in("a1_secretary")
+    spend(client)
+
+    answer = client.post("/rounds/?step=2", {"note": "写了一半"})
+
+    assert answer["Location"] == "/login/?next=/account/kept/"
+    assert not is_in(client)
+    log_in(client, "a1_secretary", next="/account/kept/")
+    assert 'name="note" value="写了一半"' in client.get("/account/kept/").content.decode()
 
 
 def test_form_sent_too_late_is_kept_and_sent_again(county: Scene) -> None:
@@ -161,6 +205,24 @@ def test_kept_form_is_not_shown_to_another_person(county: Scene) -> None:
 
     assert client.get("/account/kept/")["Location"] == "/"
     assert "只给本人" not in str(dict(client.session))
+
+
+def test_kept_form_lies_sealed_and_opens_for_nobody_else(county: Scene) -> None:
+    client = logged_in("a1_secretary")
+    wait(client, 31)
+    client.post("/rounds/", {"note": "13800000001"})
+    kept = client.session["guanmo_kept_form"]
+    assert "13800000001" not in str(dict(client.session))
+    assert "13800000001" not in base64.b64decode(kept).decode(errors="ignore")
+
+    thief = logged_in("a_secretary")
+    session = thief.session
+    session["guanmo_kept_form"] = kept
+    session.save()
+
+    assert thief.get("/account/kept/")["Location"] == "/"
+    log_in(client, "a1_secretary")
+    assert "13800000001" in client.get("/account/kept/").content.decode()
 
 
 def test_passwords_are_never_kept(county: Scene) -> None:

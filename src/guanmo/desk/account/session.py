@@ -7,15 +7,26 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-SEEN = "guanmo_seen"
+SEEN, END = "guanmo_seen", "guanmo_end"
 STEP = 60
 """Seconds: the last click is written down no more often than this."""
 
 
 def begin(request: HttpRequest) -> None:
-    """The session that a login opened ends at its hour, whatever happens in it."""
-    request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
-    request.session[SEEN] = int(time.time())
+    """The session that a login opened ends at its hour, whatever happens in it.
+
+    Its row stays for some hours more. Nobody is logged in by it then; it tells whose form was sent too late.
+    """
+    hours = timedelta(seconds=settings.SESSION_COOKIE_AGE + settings.SESSION_AFTER)
+    request.session.set_expiry(timezone.now() + hours)
+    now = int(time.time())
+    request.session[SEEN], request.session[END] = now, now + settings.SESSION_COOKIE_AGE
+
+
+def is_over(request: HttpRequest) -> bool:
+    """Whether the hours since the login are used up."""
+    end = request.session.get(END)
+    return end is not None and time.time() > end
 
 
 def is_idle(request: HttpRequest) -> bool:

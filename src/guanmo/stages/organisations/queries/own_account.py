@@ -24,7 +24,8 @@ def second_factors(user: User) -> QuerySet[Authenticator]:
 
 def sessions_of(user: User) -> QuerySet[UserSession]:
     """The user's sessions that still open something, the newest first."""
-    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    after = timedelta(seconds=settings.SESSION_AFTER)
+    alive = Session.objects.filter(expire_date__gt=timezone.now() + after).values("session_key")
     found: QuerySet[UserSession] = UserSession.objects.filter(user=user, session_key__in=alive).order_by("-created_at")
     return found
 
