@@ -32,7 +32,7 @@ def _with_attached(
     asked: Definition, row: Row, rows: Mapping[str, Sequence[Row]], organisation: Row, span: Span
 ) -> Row:
     period = {"start": str(span.first), "end": str(span.until), "due": str(span.due), "end_year": span.until.year}
-    full = {**row, **period, "of_kind": organisation["kind"], "of_form": organisation["form"]}
+    full = {**row, **period, "of_kind": organisation["kind"], "of_form": organisation["form"], "needed": asked.needed}
     for name, one in asked.attached.items():
         where = read_condition(one.where)
         since = "" if one.always else str(span.since)

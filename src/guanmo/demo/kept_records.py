@@ -60,3 +60,25 @@ KEPT: dict[str, dict[str, Any]] = {
     "reporting_meeting": {"reported": []},
     "research_report": {"title": "村集体经济调研", "author": "@secretary"},
 }
+ONCE: dict[str, dict[str, Any]] = {
+    "dual_life": {"leader": "@secretary", "kind": "branch"},
+    "female_cadres": {"head": False, "reserve": True},
+    "village_body": {"body": "妇联", "by_committee": True},
+    "regional_pattern": {"formed": True, "feature": "楼宇党建联建"},
+    "talent": {"post": "合作社负责人", "consent": True},
+    "cadre_training": {
+        "cadre": "样干部",
+        "position": "reserve",
+        "kind": "placement",
+        "place": "镇党建办",
+        "completed": True,
+    },
+}
+"""Registers that are written when there is something to write."""
+NAMED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("honour_title", {"title": "demonstration", "basis": "县委命名文件"}),
+    ("honour_title", {"title": "excellent", "basis": "县委命名文件"}),
+    ("organisation_mark", {"mark": "poor_village", "basis": "县里确认的名单"}),
+    ("development_plan", {"number": 2}),
+)
+"""What the county's department wrote about the first villages of the showcase."""

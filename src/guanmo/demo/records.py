@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from guanmo.demo.county import SHOWCASE
-from guanmo.demo.kept_records import KEPT, MONTHLY
+from guanmo.demo.kept_records import KEPT, MONTHLY, NAMED, ONCE
 from guanmo.lib.attached_file import Ready
 from guanmo.method.rhythm import first_day, last_day, periods
 from guanmo.stages.organisations.enums import OBSERVED, VILLAGE_LEVEL, Kind
@@ -29,9 +29,11 @@ def build_records(townships: list[Organisation], today: date) -> None:
     by = User.objects.get(username="xian")
     load_ledgers(shipped_ledgers(), kept_from=date(today.year, 1, 1), by=by)
     showcase = next(one for one in townships if one.short_name == SHOWCASE)
-    keeper = _Keeper(today)
+    keeper, registers = _Keeper(today, KEPT), _Keeper(today, ONCE)
     places = [showcase, *subordinates(showcase, OBSERVED)]
     made = Record.objects.bulk_create(record for place in places for record in keeper.year_of(place))
+    Record.objects.bulk_create(record for place in places for record in registers.year_of(place))
+    Record.objects.bulk_create(_named_by_county(showcase, today))
     files = {place.pk: store_file(place, _PAPER, by=by) for place in places}
     RecordEvidence.objects.bulk_create(one for record in made for one in keeper.papers_of(record, files, by))
     RecordInspection.objects.bulk_create(one for place in places[1:] for one in keeper.inspections_of(place, showcase))
@@ -40,9 +42,9 @@ def build_records(townships: list[Organisation], today: date) -> None:
 class _Keeper:
     """Somebody who keeps ledgers well, not perfectly; the same every time."""
 
-    def __init__(self, today: date) -> None:
-        self.today, self.random = today, Random(20260106)
-        self.types = list(RecordType.objects.filter(code__in=KEPT))
+    def __init__(self, today: date, kept: dict[str, dict[str, Any]]) -> None:
+        self.today, self.random, self.kept = today, Random(20260106), kept
+        self.types = list(RecordType.objects.filter(code__in=kept))
 
     def year_of(self, place: Organisation) -> Iterator[Record]:
         """This year's records of one organisation, period by period; what is made once stands in January."""
@@ -53,7 +55,7 @@ class _Keeper:
             for begun, period, choice in [*self._due(type), *self._monthly(type)]:
                 if self.random.randrange(100) < _KEEPS:
                     day = min(begun.replace(day=10), self.today)
-                    yield _record(place, type, day, period, {**KEPT[type.code], **choice}, secretary)
+                    yield _record(place, type, day, period, {**self.kept[type.code], **choice}, secretary)
 
     def papers_of(self, record: Record, files: dict[int, EvidenceFile], by: User) -> Iterator[RecordEvidence]:
         """The papers of a record, of which few are missing."""
@@ -99,6 +101,16 @@ class _Keeper:
                 begun = first_day("month", period)
                 if begun.month % 3 != 1:
                     yield begun, "", MONTHLY[type.code]
+
+
+def _named_by_county(showcase: Organisation, today: date) -> Iterator[Record]:
+    """What the county's department named and marked in the showcase: one after another, down the list of its villages."""
+    department = Organisation.objects.get(kind=Kind.ORGANISATION_DEPARTMENT)
+    villages = subordinates(showcase, VILLAGE_LEVEL)
+    types = {one.code: one for one in RecordType.objects.filter(code__in=[code for code, _values in NAMED])}
+    for (code, values), village in zip(NAMED, villages, strict=False):
+        said = {"target": str(village.uuid), **values}
+        yield _record(department, types[code], date(today.year, 1, 12), "", said, "")
 
 
 def _record(

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 OF_PERIOD = {"start": "day", "end": "day", "due": "day", "end_year": "int"}
 """First and last day of the period, the day by which it is due, and the year of its last day."""
-BUILT_IN = {**OF_PERIOD, "of_kind": "text", "of_form": "text"}
-"""With kind and form of the organisation."""
+BUILT_IN = {**OF_PERIOD, "of_kind": "text", "of_form": "text", "needed": "int"}
+"""With kind and form of the organisation, and the number that the definition asks of each row."""
 AGGREGATES = ("count", "sum", "distinct")
 _WORD = re.compile(r"[A-Za-z0-9_.\-]{0,60}")
 _COMPARISONS: dict[type[ast.cmpop], str] = {

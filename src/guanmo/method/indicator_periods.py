@@ -1,4 +1,4 @@
-"""Which periods of an indicator are looked at: those of the year, and the one that a page shows first."""
+"""Which periods of an indicator are looked at: those of the year, the years before, and the one that a page shows first."""
 
 from datetime import date
 
@@ -6,6 +6,9 @@ from guanmo.method.indicator_values import Span, span_of, spans_of
 from guanmo.method.indicators import Definition
 from guanmo.method.ledger_due import year_shown
 from guanmo.method.rhythm import period_of, periods
+
+YEARS = 5
+"""So many years make a trend."""
 
 
 def shown_span(asked: Definition, today: date) -> Span:
@@ -27,3 +30,15 @@ def spans_this_year(asked: Definition, today: date) -> tuple[Span, ...]:
     start = year_shown(today)
     found = spans_of(asked, periods(asked.period, date(start.year - 1, 1, 1), today), today)
     return tuple(one for one in found if one.due >= start)
+
+
+def spans_of_trend(asked: Definition, today: date) -> tuple[Span, ...]:
+    """The periods that a page lays side by side: those of the year, of a yearly indicator those of the last years.
+
+    >>> income = Definition("i", "集体经济", "第30条", "collective_income", "year", target="1")
+    >>> [one.period for one in spans_of_trend(income, date(2026, 3, 1))]
+    ['2022', '2023', '2024', '2025', '2026']
+    """
+    if asked.period != "year":
+        return spans_this_year(asked, today)
+    return spans_of(asked, periods("year", date(today.year - YEARS + 1, 1, 1), today), today)

@@ -217,7 +217,7 @@ _PERIOD_PLACES = {
 
 
 def _places(asked: Definition) -> Mapping[str, str]:
-    more = {**_PERIOD_PLACES, "of_kind": "o.kind", "of_form": "o.form"}
+    more = {**_PERIOD_PLACES, "of_kind": "o.kind", "of_form": "o.form", "needed": str(asked.needed)}
     sums = {
         f"{name}.{sum}": f"COALESCE(with_{name}.{sum}, 0)" for name, one in asked.attached.items() for sum in one.sums
     }

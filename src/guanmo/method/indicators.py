@@ -57,6 +57,8 @@ class Definition:
     of which an organisation must have had one by then for its value to be known: it keeps them here, not on paper.
     ``grace`` are days after the period's end until it is due. ``window`` looks at so many days back from its end.
     ``at_once`` judges a value as it stands, without waiting for the period's end. ``tolerance`` widens target and limit;
+    ``needed`` is a number that the expressions read by this name, so that a county sets it as it sets the target.
+    ``sparing`` asks nothing of an organisation that has no row at the bottom, where otherwise nothing would be known of it.
     ``mended_by`` is the ledger whose form mends a miss.
     """
 
@@ -87,6 +89,8 @@ class Definition:
     grace: int = 0
     window: int = 0
     at_once: bool = False
+    needed: int = 1
+    sparing: bool = False
     mended_by: str = ""
     note: str = ""
     attached: Mapping[str, Attached] = field(default_factory=dict)
@@ -104,6 +108,11 @@ class Definition:
         """None when each organisation counts as one."""
         return read_aggregate(self.denominator) if self.denominator else None
 
+    @property
+    def reads_needed(self) -> bool:
+        """Whether the number ``needed`` says anything here."""
+        return "needed" in self._read()
+
     def columns_of(self, source: str) -> frozenset[str]:
         """The columns that this definition reads of one source."""
         found: set[str] = set()
@@ -117,8 +126,10 @@ class Definition:
         return frozenset(found)
 
     def _names(self) -> frozenset[str]:
-        bottom = self.bottom
-        return (names(read_condition(self.where)) | names(self.top) | names(bottom)) - BUILT_IN.keys()
+        return self._read() - BUILT_IN.keys()
+
+    def _read(self) -> frozenset[str]:
+        return names(read_condition(self.where)) | names(self.top) | names(self.bottom)
 
 
 def read_definition(data: Mapping[str, Any]) -> Definition:
@@ -151,6 +162,8 @@ def _check(read: Definition) -> None:
         _need(Fraction(text or 0) >= 0, "target")
     _need(not read.stock or len(read.in_force) == 2, "in_force")
     _need(read.unit != "share" or bool(read.denominator), "denominator")
+    _need(isinstance(read.needed, int) and read.needed > 0, "needed")
+    _need(not read.sparing or bool(read.denominator), "sparing")
     read_condition(read.where)
     _need(
         read.top.function in AGGREGATES and (read.bottom is None or read.bottom.function != "distinct"), "denominator"

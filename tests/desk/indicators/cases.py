@@ -2,16 +2,18 @@
 
 from datetime import date
 
-from guanmo.stages.organisations.enums import Kind
+from guanmo.stages.organisations.enums import Duty, Kind
 from tests.desk.indicators.facts import (
     Case,
     Side,
     applied,
     attended,
     designated,
+    developing,
     floating,
     lost,
     member,
+    noted,
     organisation,
     paid,
     record,
@@ -89,6 +91,47 @@ SECTORS = (
     ),
 )
 
+
+def led(*leaders: str, on: str = "2026-12-31") -> tuple[object, ...]:
+    return tuple(record("lead_study", on, "A", leader=one, branch="@A1", topic="党章") for one in leaders)
+
+
+def lived(kind: str, *leaders: str) -> tuple[object, ...]:
+    return tuple(record("dual_life", "2026-03-03", "A", leader=one, kind=kind) for one in leaders)
+
+
+def called(*attendance: str) -> tuple[object, ...]:
+    return tuple(
+        record("secretary_called", "2026-03-03", "A", called="@AE", training="班", attendance=one) for one in attendance
+    )
+
+
+def marked(code: str, mark: str, until: str | None = None) -> object:
+    return record("organisation_mark", "2026-01-09", "D", target=f"@{code}", mark=mark, basis="文件", until=until)
+
+
+def held(name: str, word: str) -> object:
+    return noted(name, "full_time", word)
+
+
+def staff(full: int, part: int, all: int) -> object:
+    return record("party_staffing", "2026-03-03", "AU", full_time=full, part_time=part, staff=all)
+
+
+def women(*, head: bool, reserve: bool) -> object:
+    return record("female_cadres", "2026-03-03", head=head, reserve=reserve)
+
+
+def work_style(on: str, campaign: str = "work_style") -> object:
+    return record("campaign_activity", on, campaign=campaign, theme="实干", content="走访", result="好")
+
+
+def budget(on: str, yuan: str) -> object:
+    return record("work_funds", on, budgeted=yuan)
+
+
+LISTED = ["benefits", "pension", "medical", "certificates", "birth", "land", "jobs", "payments"]
+GROUPS = {"workers": 1, "farmers": 2, "educated": 1, "private": 0, "social": 1}
 MODES = ("school", "seminar", "paired", "practice", "leaders")
 
 CASES = [
@@ -266,4 +309,63 @@ CASES = [
     Case("S4-16f", "remote_course", "A", "2026",
          (yes("1次", record("remote_course", "2026-12-31", "A", title="致富路", minutes=12)),
           no("0次", record("remote_course", "2025-12-31", "A", title="致富路", minutes=12))), today=JANUARY),
+    Case("S4-3b", "lead_study", "A", "2026",
+         (yes("100%（4/4）", *led(*LEADERS)), no("75%（3/4）", *led(*LEADERS[:3], LEADERS[0])),
+          no("25%（1/4）", *led(*LEADERS[1:], on="2025-12-31"), *led(LEADERS[0]))), today=JANUARY),
+    Case("S4-10g", "dual_life", "A", "2026",
+         (yes("100%（4/4）", *lived("leadership", *LEADERS), *lived("branch", *LEADERS)),
+          no("50%（2/4）", *lived("leadership", *LEADERS[:3]), *lived("branch", *LEADERS[1:]))), today=JANUARY),
+    Case("S1-E-1.2-a", "secretary_called", "AE", "2026",
+         (yes("100%", *called("present", "present", "excused")), no("66.7%", *called("present", "excused", "absent"))),
+         today=JANUARY, bare="不适用"),
+    Case("S4-29h", "full_time_organisers", "A", "2026-11",
+         (yes("100%（2/2）", held("a_officer", "full_time"), held("a_organiser", "full_time")),
+          no("50%（1/2）", held("a_officer", "part_time"), held("a_organiser", "full_time")),
+          yes("100%（1/1）", held("a_officer", "part_time"), held("a_officer", "full_time"), held("a_member", "part_time"))),
+         (seated("a_organiser", "A", Duty.ORGANISER),)),
+    Case("S4-29i", "party_staffing", "AU", "2026",
+         (yes("1%", staff(1, 4, 100)), no("0.9%", staff(1, 4, 110)), no("0%", staff(0, 4, 10))),
+         (organisation("AU", Kind.AGENCY, "A"),), JANUARY),
+    Case("S4-29j", "full_time_deputy", "AU", "2026-11",
+         (yes("100%（1/1）", marked("AU", "large_enterprise"), seated("au_deputy", "AU", Duty.FULL_TIME_DEPUTY_SECRETARY)),
+          no("0%（0/1）", marked("AU", "large_enterprise"), seated("au_deputy", "AU", Duty.DEPUTY_SECRETARY))),
+         (organisation("AU", Kind.SOE, "A"),), bare="不适用"),
+    Case("S4-12l", "female_reserve", "A1", "2026",
+         (yes("100%（1/1）", women(head=False, reserve=True)), no("0%（0/1）", women(head=False, reserve=False))), today=JANUARY),
+    Case("S4-6e", "committee_headed", "A1", "2026",
+         (shown("66.7%（2/3）", *(record("village_body", "2026-03-03", body=f"组织{n}", by_committee=n > 0) for n in range(3))),)),
+    Case("S4-15d", "high_tech_candidates", "AE", "2026-11",
+         (shown("2人", marked("AE", "high_tech"), developing("activist", "AE"), developing("development_target", "AE"),
+                developing("applied", "AE")),
+          shown("0人", marked("AE", "high_tech", "2026-11-14"), developing("activist", "AE")))),
+    Case("S4-15b", "development_plan", "D", "2026",
+         (shown("75%", record("development_plan", "2026-01-20", "D", target="@A1", number=3),
+                record("development_plan", "2026-01-20", "D", target="@AE", number=1), member("新一", joined="2026-01-01"),
+                member("新二", joined="2026-12-31"), member("新三", "AE", joined="2026-07-01"), member("旧", joined="2025-12-31"),
+                member("别处", "A2", joined="2026-07-01")),), today=JANUARY),
+    *(Case("S4-15c", f"group_{group}", "A1", "2026",
+           (shown(share, record("new_member_groups", "2026-12-20", **GROUPS), member("新一", joined="2026-01-01"),
+                  member("新二", joined="2026-12-31"), member("旧", joined="2025-12-31")),), today=JANUARY)
+      for group, share in (("workers", "50%"), ("farmers", "100%"), ("educated", "50%"),
+                           ("private", "0%"), ("social", "50%"))),
+    Case("S4-31f", "services_present", "A1", "2026",
+         (yes("100%", record("service_centre", "2026-03-03", sign=True, slogan=True, items=[], listed=LISTED)),
+          no("87.5%", record("service_centre", "2026-03-03", sign=True, slogan=True, items=[], listed=LISTED[1:]))),
+         today=JANUARY),
+    Case("S4-30d", "funds_growth", "A1", "2026",
+         (yes("100%", budget("2025-12-31", "800.00"), budget("2026-01-01", "800.00")),
+          no("99.9%", budget("2025-03-01", "800.00"), budget("2026-03-01", "799.00")),
+          Side("没有数据", "—", (budget("2025-03-01", "800.00"),)), Side("没有数据", "—", (budget("2026-03-01", "800.00"),))),
+         today=JANUARY),
+    Case("S4-19c", "work_style_year", "A1", "2026",
+         (yes("100%（1/1）", marked("A1", "poor_village"), work_style("2026-12-31")),
+          no("0%（0/1）", marked("A1", "poor_village"), work_style("2025-12-31"), work_style("2026-05-01", "practice")),
+          no("0%（0/1）", marked("A1", "poor_village", "2026-06-30"))), today=JANUARY, bare="不适用"),
+    Case("S4-30e", "collective_income_sum", "A1", "2026",
+         (shown("12,000.50元", record("collective_income", "2027-01-31", period="2026", amount="12000.50"),
+                record("collective_income", "2026-02-01", period="2025", amount="9000.00")),), today=FEBRUARY),
+    Case("S4-25h", "floating_organisation", "A", "2026-11",
+         (yes("100%（1/1）", marked("A", "inflowing"), record("floating_organisation", "2026-11-15", "A", there=True)),
+          no("0%（0/1）", marked("A", "inflowing"), record("floating_organisation", "2026-11-15", "A", there=False)),
+          no("0%（0/1）", marked("A", "inflowing"))), bare="不适用"),
 ]  # fmt: skip

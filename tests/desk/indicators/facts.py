@@ -23,6 +23,7 @@ from guanmo.stages.members.models import (
     TrainingAttendance,
 )
 from guanmo.stages.organisations.enums import Duty, Form, Kind
+from guanmo.stages.organisations.models import Appointment, AppointmentFact
 from guanmo.stages.records.domain.keep_record import Entry, derived
 from guanmo.stages.records.enums import RecordState
 from guanmo.stages.records.models import EvidenceFile, Record, RecordEvidence, RecordType
@@ -164,6 +165,29 @@ def applied(on: str, at: str = "A1") -> Fact:
             organisation=scene[at], name="样申请", sex="male", birth_year=1999, education="college", recommended_by="nobody",
             contact_person="样人", applied_on=day(on), since=day(on),
         )  # fmt: skip
+
+    return write
+
+
+def developing(state: str, at: str) -> Fact:
+    """A development case in a stage."""
+
+    def write(scene: Scene) -> None:
+        applied("2026-02-01", at)(scene)
+        newest = Development.objects.latest("pk")
+        Development.objects.filter(pk=newest.pk).update(state=state)
+
+    return write
+
+
+def noted(name: str, kind: str, word: str) -> Fact:
+    """A fact about the post that a person holds."""
+
+    def write(scene: Scene) -> None:
+        held = Appointment.objects.get(user=scene.person(name))
+        AppointmentFact.objects.create(
+            appointment=held, kind=kind, word=word, on=day("2026-02-02"), body="样例县委组织部"
+        )
 
     return write
 

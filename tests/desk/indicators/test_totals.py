@@ -143,6 +143,86 @@ def test_the_average_age_of_the_committees_is_that_of_county_and_township(scene:
     assert [(area.code, line.total) for area, line in detail.context["areas"]] == [("A", "45.5岁"), ("B", "40岁")]
 
 
+def talent(kind: str, at: str, **more: Any) -> Fact:
+    return record("talent", "2026-03-03", at, kind=kind, post="合作社负责人", **{"consent": True, **more})
+
+
+def sent(at: str = "A1", on: str = "2026-03-03", **more: Any) -> Fact:
+    said = {"cadre": "样某", "position": "cadre", "kind": "placement", "place": "A镇"}
+    return record("cadre_training", on, at, **{**said, **more})
+
+
+def titled(code: str, title: str, on: str = "2026-03-03") -> Fact:
+    return record("honour_title", on, "D", target=f"@{code}", title=title, basis="县委文件")
+
+
+def trained(at: str, **more: Any) -> Fact:
+    return sent(at, **{"position": "secretary", "kind": "revitalisation", "completed": True, **more})
+
+
+def pattern(papers: str = "proof", *, formed: bool = True) -> Fact:
+    return record("regional_pattern", "2026-03-03", "A3", papers=papers, formed=formed, feature="楼宇联建")
+
+
+COUNTED = [
+    ("S4-12d", "returned_talents", 2, (talent("returned", "A1"), talent("returned", "B1")),
+     (talent("returned", "A2", ended="2026-05-05"), talent("local", "A1"))),
+    ("S4-12e", "placed_cadres", 2, (sent("A1"), sent("A", position="reserve")),
+     (sent(kind="practice"), sent("A", position="township"), sent(on="2025-12-31"))),
+    ("S4-12f", "revitalisation_training", 2,
+     (titled("A1", "demonstration", "2025-07-01"), titled("B1", "advanced"), trained("A1"), trained("B1")),
+     (trained("A2"), titled("A3", "outstanding"), trained("A3"), trained("A1", completed=False), trained("B1", position="cadre"))),
+    ("S4-12h", "local_talents", 2, (talent("local", "A1"), talent("local", "D")),
+     (talent("local", "A1", consent=False), talent("local", "A1", ended="2026-04-04"))),
+    ("S4-12i", "college_cadres", 2, (talent("college", "A1"), talent("college", "A2")), (talent("local", "A1"),)),
+    ("S4-22a", "excellent_branches", 2, (titled("A1", "excellent"), titled("AE", "excellent"), titled("A1", "excellent", "2026-05-05")),
+     (titled("A2", "outstanding"), titled("A2", "excellent", "2025-12-31"))),
+    ("S4-22a", "outstanding_branches", 2, (titled("A1", "outstanding"), titled("AE", "outstanding")), (titled("A2", "excellent"),)),
+    ("S4-31c", "red_points", 2, (titled("A1", "red_point"), titled("B1", "red_point")), (titled("A2", "demonstration"),)),
+    ("S4-7c", "regional_patterns", 1, (pattern(),), (pattern(""), pattern(formed=False))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "count", "do_not"),
+    [pytest.param(*one[1:], id=one[1], marks=pytest.mark.requirement(one[0])) for one in COUNTED],
+)
+def test_what_the_county_named_enrolled_and_sent_is_counted_against_its_number(
+    scene: Scene, code: str, number: int, count: tuple[Fact, ...], do_not: tuple[Fact, ...]
+) -> None:
+    """Nothing recorded is unknown; one too few is short; what is like it does not count."""
+    assert (line_of(scene, code).total, line_of(scene, code).state) == ("—", "")
+    write(scene, *count, *do_not)
+    counted = line_of(scene, code).total
+    assert counted.rstrip("人项") == str(number)
+    retarget(scene, code, str(number + 1))
+    assert line_of(scene, code).tone != "good"
+    retarget(scene, code, str(number))
+    assert line_of(scene, code).tone == "good"
+
+
+@pytest.mark.requirement("S4-12i")
+def test_about_a_thousand_has_a_tolerance(scene: Scene) -> None:
+    write(scene, talent("college", "A1"), talent("college", "A2"))
+    retarget(scene, "college_cadres", "3", "1")
+    assert line_of(scene, "college_cadres").tone == "good"
+    retarget(scene, "college_cadres", "4", "1")
+    assert line_of(scene, "college_cadres").tone != "good"
+
+
+def test_the_county_sets_how_often_each_leader_leads_a_study(scene: Scene) -> None:
+    """Twice for each of four; once is then too few."""
+    people = ("a_secretary", "a_deputy", "a_member", "a_officer")
+    led = [record("lead_study", "2026-03-03", "A", leader=f"@{one}", branch="@A1", topic="党章") for one in people]
+    write(scene, *led)
+    assert line_of(scene, "lead_study", "a_secretary").total == "100%（4/4）"
+    url = reverse("desk:indicators-edit", args=["lead_study"])
+    said = {"target": "100", "tolerance": "0", "needed": "2", "reason": "每人两次"}
+    assert logged_in(scene, "county_admin").post(url, said).status_code == 302
+    write(scene, *led[:3])
+    assert line_of(scene, "lead_study", "a_secretary").total == "75%（3/4）"
+
+
 def test_townships_add_up_to_the_county(scene: Scene) -> None:
     for at, present in (("A1", 1), ("A3", 1), ("B1", 0)):
         write(scene, record("party_group", "2026-01-09", at, agenda="一"))

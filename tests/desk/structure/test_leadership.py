@@ -166,6 +166,19 @@ def test_township_leader_who_is_secretary_of_a_community(county: Scene) -> None:
     assert table(desk, 4) == [["a_member", "A镇班子成员", "A3社区党支部", "2025-07-01"]]
 
 
+@pytest.mark.requirement("S4-29h")
+def test_county_notes_who_does_nothing_but_organisation_work_in_a_township(county: Scene) -> None:
+    desk = Desk(county, "county_admin")
+    note(desk, county, "A", "a_officer", "full_time:full_time")
+
+    page = desk.get(PATH).context["page"].tables[-1]
+    assert [[str(cell.text) for cell in row] for row in page.rows] == [
+        ["A镇", "a_officer", "组织委员", "专职"],
+        ["B镇", "b_officer", "组织委员", "还没有登记"],
+    ]
+    assert str(page.note) == "专职占100% (1/1)"
+
+
 @pytest.mark.requirement("S4-14b")
 def test_later_posts_of_secretaries_are_counted_by_kind(county: Scene) -> None:
     desk = Desk(county, "county_admin")

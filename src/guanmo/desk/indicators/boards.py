@@ -14,7 +14,7 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.indicators.mending import Mend, mend_of
 from guanmo.desk.indicators.proof import ProofLine, added, proof_lines
 from guanmo.desk.indicators.proposals import SheetProposals, proposals_shown
-from guanmo.desk.indicators.words import ICONS, TONES, target_text, value_text
+from guanmo.desk.indicators.words import ICONS, TONES, period_in_row, target_text, value_text
 from guanmo.desk.records.words import period_text, period_with_year
 from guanmo.lib.refusal import NotVisible
 from guanmo.method.indicator_periods import shown_span
@@ -114,7 +114,8 @@ def _card(readings: Sequence[Reading], *, keeps: bool) -> IndicatorCard:
 
 
 def _mark(one: Reading) -> PeriodMark:
-    words = f"{period_text(one.span.period)} {ValueState(one.state).label}"
+    said = value_text(one.asked, one.value) if one.state == State.SHOWN else ValueState(one.state).label
+    words = f"{period_in_row(one.asked, one.span)} {said}"
     return PeriodMark(words, one.state, ICONS[one.state], TONES[one.state], _proof_url(one))
 
 

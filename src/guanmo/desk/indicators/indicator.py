@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from guanmo.desk.http import UserRequest
 from guanmo.desk.indicators.area import chosen_township, township_choices
 from guanmo.desk.indicators.overview import SummaryLine, line_of
-from guanmo.desk.indicators.words import TONES, target_text, value_text
+from guanmo.desk.indicators.words import TONES, period_in_row, target_text, value_text
 from guanmo.desk.records.words import period_text
 from guanmo.method.indicator_periods import shown_span
 from guanmo.method.indicator_values import State
@@ -50,7 +50,7 @@ def detail(request: UserRequest, code: str) -> HttpResponse:
         "target": target_text(asked),
         "township": township,
         "choices": township_choices(request, township),
-        "history": [(one.span.period, line_of(one)) for one in history],
+        "history": [(one.span.period, period_in_row(asked, one.span), line_of(one)) for one in history],
         "shown": period_text(shown.span.period) if shown else "",
         "areas": areas,
         "lines": sorted(lines, key=lambda one: (_ORDER.index(one.reading.state), one.reading.organisation.path)),

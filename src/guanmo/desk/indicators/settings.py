@@ -26,6 +26,7 @@ class IndicatorForm(forms.Form):
     target = forms.DecimalField(label=gettext_lazy("目标"), min_value=0, decimal_places=2)
     limit = forms.DecimalField(label=gettext_lazy("上限"), min_value=0, decimal_places=2, required=False)
     tolerance = forms.DecimalField(label=gettext_lazy("允许偏差"), min_value=0, decimal_places=2, required=False)
+    needed = forms.IntegerField(label=gettext_lazy("每人（每个组织）应有几次"), min_value=1, max_value=1000)
     retired = forms.BooleanField(label=gettext_lazy("不再看这个指标"), required=False)
     reason = forms.CharField(label=gettext_lazy("为什么调整"), max_length=200)
 
@@ -38,11 +39,15 @@ class IndicatorForm(forms.Form):
             del self.fields["target"]
         if asked.direction != "between":
             del self.fields["limit"]
+        self.initial["needed"] = asked.needed
+        if not asked.reads_needed:
+            del self.fields["needed"]
 
-    def changes(self) -> dict[str, str]:
+    def changes(self) -> dict[str, str | int]:
         """The plain form of what was changed, exact."""
         names = [name for name in ("target", "limit", "tolerance") if name in self.fields]
-        return {name: str(Fraction(self.cleaned_data[name] or 0) * self.scale) for name in names}
+        asked = {"needed": self.cleaned_data["needed"]} if "needed" in self.fields else {}
+        return {name: str(Fraction(self.cleaned_data[name] or 0) * self.scale) for name in names} | asked
 
 
 def _scale_of(asked: Definition) -> Fraction:

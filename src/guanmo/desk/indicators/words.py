@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from guanmo.method.indicator_values import State, Value
+from guanmo.desk.records.words import period_text
+from guanmo.method.indicator_values import Span, State, Value
 from guanmo.method.indicators import Definition
 from guanmo.stages.indicators.composers.words import amount_text
 from guanmo.ui.shapes import Tone
@@ -55,6 +56,11 @@ def target_text(asked: Definition) -> str:
         if asked.direction == "at_most"
         else _("至少%(target)s") % {"target": target}
     )
+
+
+def period_in_row(asked: Definition, span: Span) -> str:
+    """A period beside others: years by their number."""
+    return _("%(year)s年") % {"year": span.period} if asked.period == "year" else period_text(span.period)
 
 
 def _parts(share: str, value: Value) -> dict[str, object]:

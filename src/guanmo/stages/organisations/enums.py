@@ -164,6 +164,7 @@ class AppointmentFactKind(TextChoices):
     TERM_AUDIT = "term_audit", _("任期审计")
     FILING = "filing", _("备案")
     LATER_POST = "later_post", _("后来的任职")
+    FULL_TIME = "full_time", _("专职情况")
     REVIEW = "review", _("履职情况研判")
 
 
@@ -195,6 +196,7 @@ FACT_WORDS: dict[AppointmentFactKind, dict[str, Any]] = {
         "public_institution": _("事业编制"),
         "township_leadership": _("乡镇（街道）领导班子"),
     },
+    AppointmentFactKind.FULL_TIME: {"full_time": _("专职"), "part_time": _("兼职")},
     AppointmentFactKind.REVIEW: {
         "competent": _("胜任"),
         "to_improve": _("需要提高"),

@@ -36,7 +36,7 @@ def fact_tables(
     tables = [_procedures(seats, facts), _origins(seats, facts), _concurrent(seats), _counts(seats, facts)]
     if any(may_review_secretaries(access, one.organisation.path) for one in seats):
         tables += [_reviews(seats, facts), _changes(changes)]
-    return tables
+    return [*tables, _full_time(seats, facts)]
 
 
 def word_of(fact: AppointmentFact | None) -> str:
@@ -131,6 +131,32 @@ def _counts(seats: Sequence[Seats], facts: Facts) -> Table:
         *((Cell(_("书记后来任职：%(word)s") % {"word": word}), Cell(later[key])) for key, word in words.items()),
     ]
     return Table(_("合计"), (_("项目"), _("占比或人数")), rows, note=_("占比只算登记了的人"))
+
+
+def _full_time(seats: Iterable[Seats], facts: Facts) -> Table:
+    """Organisation committee members and organisers of each township, and whether that is all they do (S4-29h)."""
+    duties = (Duty.ORGANISATION_MEMBER, Duty.ORGANISER)
+    held = [
+        (one.organisation, post)
+        for one in seats
+        if one.organisation.is_township
+        for post in one.held
+        if post.post.duty in duties
+    ]
+    said = {post.pk: facts.get(post.pk, {}).get(AppointmentFactKind.FULL_TIME) for _place, post in held}
+    rows = [
+        (
+            Cell(place.short_name),
+            Cell(post.user.name),
+            Cell(post.post.get_duty_display()),
+            Cell(word_of(said[post.pk]) or _("还没有登记")),
+        )
+        for place, post in held
+    ]
+    known = [one.word for one in said.values() if one]
+    note = _("专职占%(share)s") % {"share": share(known.count("full_time"), len(known))}
+    head = (_("乡镇（街道）"), _("姓名"), _("职务"), _("专职情况"))
+    return Table(_("组织委员、组织员"), head, rows, note=note, empty=_("没有。"))
 
 
 def _has_later(known: Mapping[str, AppointmentFact]) -> bool:

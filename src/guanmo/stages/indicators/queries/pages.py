@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guanmo.lib.refusal import NotVisible
-from guanmo.method.indicator_periods import shown_span, spans_this_year
+from guanmo.method.indicator_periods import shown_span, spans_of_trend, spans_this_year
 from guanmo.method.indicator_values import Span, State, Total, state_of_total, total_of
 from guanmo.method.indicators import Definition
 from guanmo.stages.indicators.queries.definitions import in_force, sources
@@ -47,12 +47,14 @@ def summaries_for(user: User, today: date, under: Organisation | None = None) ->
 
 
 def history_for(user: User, asked: Definition, today: date, under: Organisation | None = None) -> list[Summary]:
-    """One indicator, period by period of this year."""
-    found = readings_of([Wanted(asked, spans_this_year(asked, today))], area_for(user, under), sources(), today)
+    """One indicator, period by period of this year; a yearly one also the years before of which something is known."""
+    found = readings_of([Wanted(asked, spans_of_trend(asked, today))], area_for(user, under), sources(), today)
     periods: dict[str, list[Reading]] = {}
     for one in found:
         periods.setdefault(one.span.period, []).append(one)
-    return [_summary(inside, today) for inside in periods.values()]
+    now = {one.period for one in spans_this_year(asked, today)}
+    summaries = (_summary(inside, today) for inside in periods.values())
+    return [one for one in summaries if one.span.period in now or one.total.known]
 
 
 def parts_for(user: User, summary: Summary) -> list[tuple[Organisation, Summary]]:
@@ -76,9 +78,11 @@ def board_for(user: User, organisation: Organisation, today: date) -> list[list[
 
 
 def year_for(user: User, organisation: Organisation, asked: Definition, today: date) -> list[Reading]:
-    """One indicator of one organisation, period by period; empty where it does not apply."""
+    """One indicator of one organisation, period by period as ``history_for``; empty where it does not apply."""
     own = [one for one in area_for(user, organisation) if one.pk == organisation.pk]
-    return readings_of([Wanted(asked, spans_this_year(asked, today))], own, sources(), today)
+    found = readings_of([Wanted(asked, spans_of_trend(asked, today))], own, sources(), today)
+    now = {one.period for one in spans_this_year(asked, today)}
+    return [one for one in found if one.span.period in now or one.state not in (State.UNKNOWN, State.NOT_APPLICABLE)]
 
 
 def missing_for(user: User, today: date, under: Organisation | None = None) -> list[Gap]:

@@ -55,17 +55,27 @@ def _of_one(
     for organisation in concerned:
         begun = max(filter(None, (organisation.established_on, kept.get(asked.known_by))), default=date.min)
         for span in wanted.spans:
-            there = not _is_gone(organisation, span)
-            value = _judgeable(asked, values[organisation.pk, span.period], begun, span) if there else None
+            found_one = values[organisation.pk, span.period]
+            there = not _is_gone(organisation, span) and not _is_spared(asked, found_one)
+            value = _judgeable(asked, found_one, begun, span) if there else None
             yield Reading(organisation, asked, span, value, state_of(asked, value, span, today))
 
 
 def _judgeable(asked: Definition, value: Value, begun: date, span: Span) -> Value:
-    """A period that had begun before anybody kept these rows is not known whole, unless its target is reached anyway."""
+    """A period that had begun before anybody kept these rows is not known whole, unless its target is reached anyway.
+
+    A figure that names its own period says all there is to show of it.
+    """
     if asked.at_once or begun <= span.first or not value.known:
         return value
     reached = asked.direction == "at_least" and value.ratio is not None and is_met(asked, value.ratio)
-    return value if reached else Value(value.numerator, value.denominator, known=False)
+    spoken = asked.direction == "shown" and asked.by_period and value.numerator > 0
+    return value if reached or spoken else Value(value.numerator, value.denominator, known=False)
+
+
+def _is_spared(asked: Definition, value: Value) -> bool:
+    """Whether the indicator asks nothing of the organisation: it is known to have no row of those that are asked about."""
+    return asked.sparing and value.known and not value.denominator
 
 
 def _is_gone(organisation: Organisation, span: Span) -> bool:

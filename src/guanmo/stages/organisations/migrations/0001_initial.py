@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                             ("term_audit", "任期审计"),
                             ("filing", "备案"),
                             ("later_post", "后来的任职"),
+                            ("full_time", "专职情况"),
                             ("review", "履职情况研判"),
                         ],
                         max_length=30,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from guanmo.method.ledger import Field, Ledger
 from guanmo.stages.indicators.queries.dialect import Dialect
-from guanmo.stages.indicators.queries.sources.shape import Source
+from guanmo.stages.indicators.queries.sources.shape import Source, home_of
 from guanmo.stages.records.models import RecordType
 
 _TODAY = """COALESCE((SELECT s."values" FROM records_supplement s WHERE s.record_id = x.id AND NOT s.withdraws
@@ -15,7 +15,8 @@ def ledger_source(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType])
     """Filed records that were not withdrawn, also those of other ledgers that count for this one.
 
     Columns: each field by its name (money in fen, yes as 1, lists by their length), ``NAME_is_secretary`` for a person,
-    ``lacks_papers`` and ``lacks_steps`` (how many), ``late`` (1 when a limit in days was broken), ``period``, ``each``.
+    ``NAME_of`` for how many things a list offers, ``lacks_papers`` and ``lacks_steps`` (how many), ``late`` (1 when a limit in
+    days was broken), ``period``, ``each``, ``year``, ``home`` (whose record it is, as a field names an organisation).
     """
     columns = {
         "organisation": ("int", "x.organisation_id"),
@@ -27,6 +28,8 @@ def ledger_source(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType])
         "lacks_papers": ("int", _lacking_papers(ledger)),
         "lacks_steps": ("int", _lacking_steps(dialect, ledger)),
         "late": ("int", _late(dialect, ledger)),
+        "year": ("int", f"CAST(SUBSTR({dialect.day('x.held_on')}, 1, 4) AS BIGINT)"),
+        "home": ("text", home_of(dialect)),
     }
     for one in ledger.fields:
         columns |= _field(dialect, one)
@@ -45,7 +48,9 @@ def _table(code: str, types: Iterable[RecordType]) -> str:
 
 def _field(dialect: Dialect, one: Field) -> dict[str, tuple[str, str]]:
     at = ("x.now", one.name)
-    if one.kind in ("choices", "table", "holders", "organisations"):
+    if one.kind == "choices":
+        return {one.name: ("int", dialect.length(*at)), f"{one.name}_of": ("int", str(len(one.choices)))}
+    if one.kind in ("table", "holders", "organisations"):
         return {one.name: ("int", dialect.length(*at))}
     if one.kind == "number":
         return {one.name: ("int", dialect.whole(*at))}

@@ -1,7 +1,7 @@
 """What stage members keeps of members, as rows: the roster, dues, trainings, floating and lost-contact members."""
 
 from guanmo.stages.indicators.queries.dialect import Dialect
-from guanmo.stages.indicators.queries.sources.shape import Source
+from guanmo.stages.indicators.queries.sources.shape import Source, home_of
 
 _EDUCATION = """CASE x.education WHEN 'junior' THEN 1 WHEN 'senior' THEN 2 WHEN 'college' THEN 3 WHEN 'bachelor' THEN 4
     WHEN 'master' THEN 5 END"""
@@ -32,6 +32,7 @@ def _members(dialect: Dialect) -> Source:
         "label": ("text", "x.name"),
         "day": ("day", dialect.day("x.joined_on")),
         "own": ("int", "x.id"),
+        "home": ("text", home_of(dialect)),
         "account": ("int", "x.account_id"),
         "joined": ("day", dialect.day("x.joined_on")),
         "joined_year": ("int", f"CAST(SUBSTR({dialect.day('x.joined_on')}, 1, 4) AS BIGINT)"),

@@ -1,13 +1,31 @@
-"""What stage organisations keeps, as rows: units below, and who holds which post."""
+"""What stage organisations keeps, as rows: organisations, units below, and who holds which post."""
 
 from guanmo.stages.indicators.queries.dialect import Dialect
 from guanmo.stages.indicators.queries.sources.shape import Source
 from guanmo.stages.organisations.models import Organisation
 
+_FULL_TIME = """(SELECT CASE f.word WHEN 'full_time' THEN 1 ELSE 0 END FROM organisations_appointmentfact f
+    WHERE f.appointment_id = x.id AND f.kind = 'full_time' ORDER BY f."on" DESC, f.id DESC LIMIT 1)"""
+"""What was noted last of how the post is held; NULL where nobody noted anything."""
+
 
 def organisation_sources(dialect: Dialect) -> tuple[Source, ...]:
-    """``unit``: each organisation for the one directly above it. ``holder``: each appointment."""
-    return (_units(dialect), _holders(dialect), _inspections(dialect))
+    """``place``: each organisation for itself. ``unit``: each for the one directly above it. ``holder``: each appointment."""
+    return (_places(dialect), _units(dialect), _holders(dialect), _inspections(dialect))
+
+
+def _places(dialect: Dialect) -> Source:
+    columns = {
+        "organisation": ("int", "x.id"),
+        "ref": ("text", dialect.ref("x.uuid")),
+        "label": ("text", "x.short_name"),
+        "day": ("day", f"COALESCE({dialect.day('x.established_on')}, '0001-01-01')"),
+        "begun": ("day", dialect.day("x.established_on")),
+        "ended": ("day", dialect.day("x.dissolved_on")),
+        "key": ("text", dialect.ref("x.uuid")),
+        "own": ("int", "x.id"),
+    }
+    return Source("place", "organisations_organisation x", columns, page="desk:organisations-detail")
 
 
 def _units(dialect: Dialect) -> Source:
@@ -39,6 +57,7 @@ def _holders(dialect: Dialect) -> Source:
         "duty": ("text", "b.duty"),
         "key": ("text", dialect.ref("u.uuid")),
         "account": ("int", "u.id"),
+        "full_time": ("int", _FULL_TIME),
     }
     table = (
         "organisations_appointment x JOIN organisations_post b ON b.id = x.post_id"

@@ -2,7 +2,7 @@
 
 from guanmo.stages.indicators.queries.dialect import Dialect
 from guanmo.stages.indicators.queries.sources.members import _EDUCATION, Columns
-from guanmo.stages.indicators.queries.sources.shape import Source
+from guanmo.stages.indicators.queries.sources.shape import Source, home_of
 
 
 def people_sources(dialect: Dialect) -> tuple[Source, ...]:
@@ -136,6 +136,7 @@ def _developments(dialect: Dialect) -> Source:
         "label": ("text", "x.name"),
         "day": ("day", dialect.day("x.applied_on")),
         "own": ("int", "x.id"),
+        "home": ("text", home_of(dialect)),
         "applied": ("day", dialect.day("x.applied_on")),
         "state": ("text", "x.state"),
         "open_end": ("day", "NULL"),

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from guanmo.stages.indicators.queries.dialect import Dialect
+
 COUNTED_BY = frozenset({"organisation", "day"})
 NAMED_BY = frozenset({"ref", "label"})
 """What only the rows behind a value need."""
@@ -34,3 +36,8 @@ class Source:
         chosen = sorted(wanted)
         listed = ", ".join(f"{self.columns[name][1]} AS {name}" for name in chosen)
         return f"SELECT {listed} FROM {self.table}"
+
+
+def home_of(dialect: Dialect) -> str:
+    """The organisation of a row, as a field of a ledger names one."""
+    return f"(SELECT {dialect.ref('q.uuid')} FROM organisations_organisation q WHERE q.id = x.organisation_id)"
