@@ -108,6 +108,49 @@ def test_towns_and_country_are_counted_apart(county: Scene) -> None:
     ]
 
 
+@pytest.mark.requirement("S4-23b")
+def test_sectors_come_down_to_none_that_owes_an_organisation(county: Scene) -> None:
+    """Three full members owe one; two do not; of uncounted ones it is not known."""
+    desk = Desk(county, "a_officer")
+    register(desk, county, "样例加工厂", full_members="3")
+    register(desk, county, "样例协会", kind="new_social", full_members="2")
+    register(desk, county, "样例小学", "A", kind="school")
+
+    assert table(desk, 6) == [
+        ["新经济组织", "2", "1", "0"],
+        ["新社会组织", "2", "0", "0"],
+        ["学校", "1", "0", "1"],
+    ]
+    state(desk, "样例加工厂", county, full_members="3", mode="separate", organisation="AE")
+    assert [row[2] for row in table(desk, 6)] == ["0", "0", "0"]
+
+
+@pytest.mark.requirement("S2-2.1.2")
+def test_each_committee_reads_the_coverage_of_its_area_and_how_it_grew(
+    county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both ratios for the township with its villages, for each village, and at the ends of the last four quarters."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2026, 11, 15))
+    officer, admin = Desk(county, "a_officer"), Desk(county, "county_admin")
+    register(officer, county, "样例超市", on="2026-02-01")
+    register(officer, county, "样例加工厂", on="2026-07-01", guide="样指导")
+    state(officer, "样例超市", county, on="2026-10-01", guide="样指导")
+
+    assert table(officer, 7) == [
+        ["A镇", "4", "50% (2/4)", "100% (4/4)"],
+        ["A1村党支部", "2", "0% (0/2)", "100% (2/2)"],
+    ]
+    assert table(officer, 8) == [
+        ["2025-12-31", "2", "100% (2/2)", "100% (2/2)"],
+        ["2026-03-31", "3", "66% (2/3)", "66% (2/3)"],
+        ["2026-06-30", "3", "66% (2/3)", "66% (2/3)"],
+        ["2026-09-30", "4", "50% (2/4)", "75% (3/4)"],
+        ["2026-11-15", "4", "50% (2/4)", "100% (4/4)"],
+    ]
+    assert table(admin, 7)[0][0] == "A镇"
+    assert table(Desk(county, "b_officer"), 7) == []
+
+
 @pytest.mark.requirement("S4-9c")
 def test_school_with_three_full_members_owes_an_organisation(county: Scene) -> None:
     desk = Desk(county, "a_officer")

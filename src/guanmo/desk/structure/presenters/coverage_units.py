@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.desk.members.shapes import Cell, Table
+from guanmo.desk.structure.presenters.coverage_areas import committee_areas, coverage_trend
 from guanmo.desk.structure.shapes import Action, ListPage, share
 from guanmo.method.unit_coverage import ratios
-from guanmo.stages.organisations.enums import EstablishmentMode
+from guanmo.stages.organisations.enums import EstablishmentMode, UnitKind
 from guanmo.stages.organisations.models import CoverageStatement, User
 from guanmo.stages.organisations.queries import UnitLine, keepable, structure_limits, unit_lines
 from guanmo.ui.shapes import Kpi
@@ -39,6 +40,9 @@ def coverage_page(user: User) -> ListPage:
             _modes(lines),
             _schools(schools, needed),
             _all(lines),
+            _owed_by_sector(lines, needed),
+            committee_areas(user, two_new, today),
+            coverage_trend(user, today),
         ),
         actions=_actions(user),
     )
@@ -62,6 +66,18 @@ def _owed(owed: Iterable[UnitLine], needed: int) -> Table:
     return Table(
         title, (_("单位"), _("所在"), _("正式党员")), rows, note=_("应建尽建"), empty=_("没有，应建的都建了。")
     )
+
+
+def _owed_by_sector(lines: Sequence[UnitLine], needed: int) -> Table:
+    """Sector by sector how many still owe one, down to zero, and of how many nobody knows it (S4-23b)."""
+    rows = []
+    for kind in UnitKind:
+        inside = [one for one in lines if one.kind == kind]
+        owed = sum(one.cover.owes_organisation(needed) for one in inside)
+        unknown = sum(one.cover.state != "organisation" and one.cover.full_members is None for one in inside)
+        rows.append((Cell(kind.label), Cell(len(inside)), Cell(owed, tone="bad" if owed else ""), Cell(unknown)))
+    head = (_("类别"), _("单位"), _("应建没有建的"), _("人数没有摸清的"))
+    return Table(_("应建尽建，按类别"), head, rows, note=_("年底前要到0"))
 
 
 def _uncovered(lines: Iterable[UnitLine]) -> Table:
