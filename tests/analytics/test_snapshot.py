@@ -57,6 +57,7 @@ def test_sums_go_up_the_tree(folder: Path, indicators: Said) -> None:
         "B": (0, 1, 0, 1, 0, 0, 0, 0),
         "C": (3, 3, 2, 1, 0, 0, 0, 3),
     }
+    assert rows(folder, "ranked.parquet", "party_group", "2026-10") == {"A": (1, 2), "B": (2, 2)}
 
 
 def test_same_day_gives_the_same_bytes(folder: Path, indicators: Said, tmp_path: Path) -> None:
@@ -70,9 +71,10 @@ def test_same_day_gives_the_same_bytes(folder: Path, indicators: Said, tmp_path:
 def test_threads_change_nothing(folder: Path, indicators: Said, threads: int) -> None:
     code, said = indicators("rollup", folder, "--threads", threads)
     assert (code, manifest_of(folder)["sha256"] in said) == (0, True)
-    once = (folder / "rolled.parquet").read_bytes()
+    once = bytes_in(folder)
+    assert {"rolled.parquet", "ranked.parquet"} <= once.keys()
     assert indicators("rollup", folder, "--threads", 1)[0] == 0
-    assert (folder / "rolled.parquet").read_bytes() == once
+    assert bytes_in(folder) == once
     assert indicators("verify", folder, "--threads", threads)[0] == 0
 
 

@@ -144,6 +144,18 @@ def test_sums_that_were_changed_are_found(folder: Path, indicators: Said) -> Non
     assert (code, said.splitlines()[:-1]) == (1, ["指标 party_group，2026-10：汇总表的数不对，应有 3 行，现有 3 行。"])
 
 
+def test_places_that_were_changed_are_found(folder: Path, indicators: Said) -> None:
+    """Control: before the change nothing is wrong."""
+    assert indicators("rollup", folder)[0] == 0
+    assert indicators("verify", folder)[0] == 0
+    rewrite(
+        folder / "ranked.parquet",
+        "UPDATE fact SET place = 3 - place WHERE indicator = 'party_group' AND period = '2026-10'",
+    )
+    code, said = indicators("verify", folder)
+    assert (code, said.splitlines()[:-1]) == (1, ["指标 party_group，2026-10：名次表的数不对，应有 2 行，现有 2 行。"])
+
+
 def lose(folder: Path) -> None:
     (folder / OCTOBER).unlink()
 

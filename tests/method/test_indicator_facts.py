@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,10 +10,13 @@ from hypothesis import strategies as st
 from guanmo.method.indicator_facts import (
     Fact,
     Part,
+    Ranked,
     Rolled,
     fingerprint,
     parts_of,
     plain,
+    rank,
+    ranked_sql,
     read_part,
     roll_up,
     rolled_sql,
@@ -69,12 +73,15 @@ def test_the_statement_gives_the_plain_sums_in_any_order(
     expected = roll_up(facts, above)
     shuffled = facts[:]
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert sorted(map(tuple, by_sqlite(shuffled, above))) == sorted(map(plain, expected))
+    sums, places = by_sqlite(shuffled, above)
+    assert sorted(sums) == sorted(map(plain, expected))
+    assert sorted(places) == sorted(map(plain, rank(expected, above)))
+    assert rank(roll_up(shuffled, above)[::-1], above) == rank(expected, above)
     assert parts_of(roll_up(shuffled, above)) == parts_of(expected)
     assert parts_of(shuffled) == parts_of(facts)
 
 
-def by_sqlite(facts: list[Fact], above: Mapping[str, str | None]) -> list[tuple[object, ...]]:
+def by_sqlite(facts: list[Fact], above: Mapping[str, str | None]) -> tuple[list[Any], list[Any]]:
     line = sqlite3.connect(":memory:")
     line.execute("CREATE TABLE fact (indicator, period, organisation, numerator, denominator, state)")
     line.execute("CREATE TABLE organisation (organisation, above)")
@@ -87,7 +94,20 @@ def by_sqlite(facts: list[Fact], above: Mapping[str, str | None]) -> list[tuple[
         SELECT organisation, organisation FROM organisation
         UNION SELECT c.below, o.above FROM chain c JOIN organisation o ON o.organisation = c.above WHERE o.above IS NOT NULL)
         SELECT below, above FROM chain""")
-    return line.execute(rolled_sql()).fetchall()
+    line.execute(f"CREATE TABLE rolled AS {rolled_sql()}")
+    return line.execute("SELECT * FROM rolled").fetchall(), line.execute(ranked_sql()).fetchall()
+
+
+def test_places_among_neighbours_follow_the_share_that_meets() -> None:
+    """2 of 3, 4 of 6 and 1 of 3 under one county; what was only shown has no place, nor has the county."""
+    above = {"c": None, **dict.fromkeys("tuvw", "c")}
+    sums = {"c": (7, 5), "t": (2, 1), "u": (4, 2), "v": (1, 2), "w": (0, 0)}
+    rolled = [Rolled("day", "2026", name, 9, 9, *pair, 0, 0, 1, 0) for name, pair in sums.items()]
+    assert rank(rolled, above) == [
+        Ranked("day", "2026", "t", 1, 3),
+        Ranked("day", "2026", "u", 1, 3),
+        Ranked("day", "2026", "v", 3, 3),
+    ]
 
 
 def test_one_figure_one_row_or_one_state_makes_another_fingerprint() -> None:
@@ -99,9 +119,13 @@ def test_one_figure_one_row_or_one_state_makes_another_fingerprint() -> None:
         facts[:1],
         [*facts, facts[1]],
     ]
-    marks = {fingerprint(parts_of(one), []) for one in (facts, facts[::-1], *others)}
+    marks = {fingerprint(parts_of(one), [], []) for one in (facts, facts[::-1], *others)}
     assert len(marks) == 1 + len(others)
-    assert fingerprint(parts_of(facts), []) != fingerprint([], parts_of(facts))
+    assert (
+        fingerprint(parts_of(facts), [], [])
+        != fingerprint([], parts_of(facts), [])
+        != fingerprint([], [], parts_of(facts))
+    )
 
 
 def test_a_part_is_read_as_it_was_written() -> None:

@@ -17,9 +17,11 @@ from guanmo.method.indicator_facts import Part, fingerprint, read_part
 
 NAME = "manifest.json"
 WHAT = "guanmo snapshot of indicators"
-FORM = 1
+FORM = 2
 """Raised when files or columns change; another form is refused."""
-ORGANISATIONS, DEFINITIONS, ROLLED = "organisations.parquet", "definitions.json", "rolled.parquet"
+ORGANISATIONS, DEFINITIONS = "organisations.parquet", "definitions.json"
+ROLLED, RANKED = "rolled.parquet", "ranked.parquet"
+PARTS = ("facts", "rolled", "ranked")
 _FACTS = re.compile(r"facts/[A-Za-z0-9_-]{1,80}\.parquet")
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -43,7 +45,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``definitions`` is the SHA-256 of the definitions in force; ``sha256`` the fingerprint of all facts and sums."""
+    """``definitions`` is the SHA-256 of the definitions in force; ``sha256`` the fingerprint of all facts, sums and places."""
 
     program: str
     day: str
@@ -51,6 +53,7 @@ class Manifest:
     definitions: str
     facts: tuple[Part, ...]
     rolled: tuple[Part, ...]
+    ranked: tuple[Part, ...]
     files: tuple[File, ...]
     sha256: str
 
@@ -58,7 +61,7 @@ class Manifest:
     def agrees(self) -> bool:
         """Whether the fingerprint is that of the parts that it lists, and the files hold as many rows as these."""
         in_files = sum(one.rows for one in self.files if one.name in self.fact_files)
-        return fingerprint(self.facts, self.rolled) == self.sha256 and in_files == self.rows
+        return fingerprint(self.facts, self.rolled, self.ranked) == self.sha256 and in_files == self.rows
 
     @property
     def fact_files(self) -> tuple[str, ...]:
@@ -70,7 +73,7 @@ class Manifest:
 
     def text(self) -> str:
         """As it stands in the folder; nothing in it depends on when or where it was written."""
-        lists = {"facts": [one.line for one in self.facts], "rolled": [one.line for one in self.rolled]}
+        lists = {name: [one.line for one in getattr(self, name)] for name in PARTS}
         plain = {"what": WHAT, "form": FORM, **asdict(self), **lists, "rows": self.rows}
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
@@ -94,17 +97,17 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _read(plain: Mapping[str, Any]) -> Manifest:
     try:
-        facts, rolled = (tuple(map(read_part, plain[name])) for name in ("facts", "rolled"))
+        facts, rolled, ranked = (tuple(map(read_part, plain[name])) for name in PARTS)
         files = tuple(File(**one) for one in plain["files"])
         texts = {name: str(plain[name]) for name in ("program", "day", "county", "definitions", "sha256")}
         date.fromisoformat(texts["day"])
     except (AttributeError, KeyError, TypeError, ValueError):
         raise NotASnapshot("foreign") from None
-    digests = [one.sha256 for one in (*facts, *rolled)] + [one.sha256 for one in files]
+    digests = [one.sha256 for one in (*facts, *rolled, *ranked)] + [one.sha256 for one in files]
     whole = all(isinstance(one, str) and _DIGEST.fullmatch(one) for one in digests)
     if not whole or not all(_is_ours(one.name) and isinstance(one.rows, int) for one in files):
         raise NotASnapshot("foreign")
-    return Manifest(facts=facts, rolled=rolled, files=files, **texts)
+    return Manifest(facts=facts, rolled=rolled, ranked=ranked, files=files, **texts)
 
 
 def _is_ours(name: object) -> bool:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from guanmo.analytics.engine import Line, listed, quoted
 from guanmo.analytics.manifest import ORGANISATIONS, Manifest
-from guanmo.method.indicator_facts import COUNTED, Fact, Part, rolled_sql
+from guanmo.method.indicator_facts import COUNTED, Fact, Part, ranked_sql, rolled_sql
 from guanmo.method.indicator_values import State
 
 FACT_CELLS = ("numerator", "denominator", "state")
 ROLLED_CELLS = ("numerator", "denominator", *COUNTED)
+RANKED_CELLS = ("place", "among")
 
 
 def open_tables(line: Line, folder: Path, manifest: Manifest) -> None:
@@ -63,6 +64,11 @@ def rolled_parts(line: Line, table: str = "rolled") -> tuple[Part, ...]:
     return _parts(line, table, ROLLED_CELLS)
 
 
+def ranked_parts(line: Line, table: str = "ranked") -> tuple[Part, ...]:
+    """The digests of the places that stand in a table."""
+    return _parts(line, table, RANKED_CELLS)
+
+
 def _parts(line: Line, table: str, cells: Sequence[str]) -> tuple[Part, ...]:
     """As ``parts_of``: lines in the order of the organisations, one digest for each indicator and period."""
     text = " || ',' || ".join(("organisation", *cells))
@@ -74,8 +80,9 @@ def _parts(line: Line, table: str, cells: Sequence[str]) -> tuple[Part, ...]:
 
 
 def make_rolled(line: Line) -> None:
-    """The table ``rolled``. Raises ``Unreadable``."""
+    """The tables ``rolled`` and, from it, ``ranked``. Raises ``Unreadable``."""
     line.execute(f"CREATE TABLE rolled AS {rolled_sql()}")
+    line.execute(f"CREATE TABLE ranked AS {ranked_sql()}")
 
 
 def strays(line: Line) -> int:

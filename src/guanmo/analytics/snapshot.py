@@ -9,7 +9,7 @@ from pathlib import Path
 from guanmo.analytics.engine import Line, engine, write_parquet
 from guanmo.analytics.manifest import DEFINITIONS, NAME, ORGANISATIONS, File, Manifest, sha256_of
 from guanmo.lib.whole_file import make_folder, to_disk
-from guanmo.method.indicator_facts import Fact, fingerprint, in_order, parts_of, plain, roll_up
+from guanmo.method.indicator_facts import Fact, fingerprint, in_order, parts_of, plain, rank, roll_up
 
 AT_ONCE = 50_000
 """Rows that are handed to the engine at a time."""
@@ -85,7 +85,8 @@ def _write_facts(line: Line, folder: Path) -> dict[str, int]:
 
 def _manifest(folder: Path, content: Content, counts: dict[str, int]) -> Manifest:
     above = {organisation: over for organisation, _code, over in content.organisations}
-    facts, rolled = parts_of(content.facts), parts_of(roll_up(content.facts, above))
+    sums = roll_up(content.facts, above)
+    facts, rolled, ranked = parts_of(content.facts), parts_of(sums), parts_of(rank(sums, above))
     files = tuple(File(name, rows, sha256_of(folder / name)) for name, rows in sorted(counts.items()))
     return Manifest(
         program=content.program,
@@ -94,6 +95,7 @@ def _manifest(folder: Path, content: Content, counts: dict[str, int]) -> Manifes
         definitions=sha256_of(folder / DEFINITIONS),
         facts=tuple(facts),
         rolled=tuple(rolled),
+        ranked=tuple(ranked),
         files=files,
-        sha256=fingerprint(facts, rolled),
+        sha256=fingerprint(facts, rolled, ranked),
     )

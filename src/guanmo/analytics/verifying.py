@@ -1,18 +1,38 @@
 """Is a snapshot what was written? Each fault names the file, or the indicator and period, where it is not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from guanmo.analytics.engine import Line, Unreadable, engine, quoted
-from guanmo.analytics.manifest import DEFINITIONS, NAME, ORGANISATIONS, ROLLED, Manifest, read_manifest, sha256_of
-from guanmo.analytics.reading import fact_parts, facts_in, make_rolled, open_tables, probe, rolled_parts, strays
+from guanmo.analytics.manifest import (
+    DEFINITIONS,
+    NAME,
+    ORGANISATIONS,
+    RANKED,
+    ROLLED,
+    Manifest,
+    read_manifest,
+    sha256_of,
+)
+from guanmo.analytics.reading import (
+    fact_parts,
+    facts_in,
+    make_rolled,
+    open_tables,
+    probe,
+    ranked_parts,
+    rolled_parts,
+    strays,
+)
 from guanmo.method.indicator_facts import Fact, Part
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``what``: noted, manifest, missing, changed, extra, unreadable, definitions, facts, strays, sums or rolled."""
+    """``what``: noted, manifest, missing, changed, extra, unreadable, definitions, facts, strays, sums, places, rolled or
+    ranked.
+    """
 
     what: str
     where: Mapping[str, object] = field(default_factory=dict)
@@ -57,7 +77,7 @@ def _of_files(folder: Path, manifest: Manifest) -> Iterator[Fault]:
             yield Fault("missing", {"file": one.name})
         elif sha256_of(path) != one.sha256:
             yield Fault("changed", {"file": one.name})
-    known = {NAME, ROLLED, *(one.name for one in manifest.files)}
+    known = {NAME, ROLLED, RANKED, *(one.name for one in manifest.files)}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in known:
@@ -81,16 +101,22 @@ def _of_rows(line: Line, folder: Path, manifest: Manifest) -> Iterator[Fault]:
     if not wrong and not lost:  # sums of other facts are other sums
         make_rolled(line)
         yield from _differences("sums", manifest.rolled, rolled_parts(line))
-    if (folder / ROLLED).is_file():
-        yield from _of_rolled(line, folder, manifest)
+        yield from _differences("places", manifest.ranked, ranked_parts(line))
+    yield from _of_table(line, folder / ROLLED, manifest.rolled, rolled_parts)
+    yield from _of_table(line, folder / RANKED, manifest.ranked, ranked_parts)
 
 
-def _of_rolled(line: Line, folder: Path, manifest: Manifest) -> Iterator[Fault]:
+def _of_table(
+    line: Line, path: Path, wanted: Iterable[Part], read: Callable[[Line, str], Iterable[Part]]
+) -> Iterator[Fault]:
+    """What ``rollup`` wrote, where it did."""
+    if not path.is_file():
+        return
     try:
-        line.execute(f"CREATE VIEW kept AS SELECT * FROM read_parquet({quoted(folder / ROLLED)})")
-        yield from _differences("rolled", manifest.rolled, rolled_parts(line, "kept"))
+        line.execute(f"CREATE VIEW kept_{path.stem} AS SELECT * FROM read_parquet({quoted(path)})")
+        yield from _differences(path.stem, wanted, read(line, f"kept_{path.stem}"))
     except Unreadable:
-        yield Fault("unreadable", {"file": ROLLED})
+        yield Fault("unreadable", {"file": path.name})
 
 
 def _unreadable(folder: Path, manifest: Manifest) -> Iterator[Fault]:

@@ -1,11 +1,12 @@
-"""Facts: each value as two whole numbers of one organisation and period, their sums up the tree, and one fingerprint of all.
+"""Facts: each value as two whole numbers of one organisation and period, their sums up the tree, places among neighbours, and
+one fingerprint of all.
 
-Sums and fingerprint are described here once, in the plainest form. Whoever has the rows, in whatever program, order or
-partition, comes to the same sums and the same fingerprint; ``rolled_sql`` is the same for an engine of tables.
+Sums, places and fingerprint are described here once, in the plainest form. Whoever has the rows, in whatever program, order or
+partition, comes to the same; ``rolled_sql`` and ``ranked_sql`` are the same for an engine of tables.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import groupby
 from operator import attrgetter
@@ -43,12 +44,26 @@ class Rolled:
     unknown: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The place of an organisation with its sums ``among`` those directly under the same superior: by the share that meets.
+
+    The same share is the same place, and the next is left free. Where nothing was met or missed there is no place.
+    """
+
+    indicator: str
+    period: str
+    organisation: str
+    place: int
+    among: int
+
+
 COUNTED = ("met", "missed", "on_track", "behind", "shown", "unknown")
 """The states that are counted, in the order of ``Rolled``. What does not apply is no fact."""
 
 
-Row = TypeVar("Row", Fact, Rolled)
-_CELLS = {kind: attrgetter(*(one.name for one in fields(kind))) for kind in (Fact, Rolled)}
+Row = TypeVar("Row", Fact, Rolled, Ranked)
+_CELLS = {kind: attrgetter(*(one.name for one in fields(kind))) for kind in (Fact, Rolled, Ranked)}
 
 
 def roll_up(facts: Iterable[Fact], above: Mapping[str, str | None]) -> list[Rolled]:
@@ -97,6 +112,39 @@ FROM fact f JOIN upwards u ON u.below = f.organisation JOIN parent p ON p.organi
 GROUP BY f.indicator, f.period, u.above"""
 
 
+def rank(rolled: Iterable[Rolled], above: Mapping[str, str | None]) -> list[Ranked]:
+    """Places among neighbours, in order; exact, since shares are compared as whole numbers.
+
+    >>> sums = [Rolled("day", "2026", name, 0, 0, met, missed, 0, 0, 0, 0) for name, met, missed in
+    ...         (("a", 1, 2), ("b", 2, 4), ("d", 3, 1), ("e", 0, 0))]
+    >>> [(one.organisation, one.place, one.among) for one in rank(sums, dict.fromkeys("abde", "c"))]
+    [('a', 2, 3), ('b', 2, 3), ('d', 1, 3)]
+    """
+    groups: dict[tuple[str, str, str], list[Rolled]] = {}
+    for one in rolled:
+        over = above[one.organisation]
+        if over is not None and one.met + one.missed:
+            groups.setdefault((one.indicator, one.period, over), []).append(one)
+    found = (_placed(one, neighbours) for neighbours in groups.values() for one in neighbours)
+    return in_order(found)
+
+
+def _placed(one: Rolled, neighbours: Sequence[Rolled]) -> Ranked:
+    ahead = sum(other.met * (one.met + one.missed) > one.met * (other.met + other.missed) for other in neighbours)
+    return Ranked(one.indicator, one.period, one.organisation, 1 + ahead, len(neighbours))
+
+
+def ranked_sql() -> str:
+    """The same places over the tables ``rolled`` and ``organisation`` (organisation, above)."""
+    return """SELECT r.indicator AS indicator, r.period AS period, r.organisation AS organisation,
+  CAST(1 + SUM(CASE WHEN s.met * (r.met + r.missed) > r.met * (s.met + s.missed) THEN 1 ELSE 0 END) AS BIGINT) AS place,
+  CAST(COUNT(*) AS BIGINT) AS among
+FROM rolled r JOIN organisation o ON o.organisation = r.organisation JOIN organisation q ON q.above = o.above
+JOIN rolled s ON s.organisation = q.organisation AND s.indicator = r.indicator AND s.period = r.period
+WHERE r.met + r.missed > 0 AND s.met + s.missed > 0
+GROUP BY r.indicator, r.period, r.organisation"""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The rows of one indicator and period: how many, and the SHA-256 of their lines in the order of the organisations."""
@@ -142,16 +190,16 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=attrgetter("indicator", "period", "organisation"))
 
 
-def plain(one: Fact | Rolled) -> tuple[str | int, ...]:
+def plain(one: Fact | Rolled | Ranked) -> tuple[str | int, ...]:
     """The row's cells in the order of its class."""
     return _CELLS[type(one)](one)
 
 
-def fingerprint(facts: Iterable[Part], rolled: Iterable[Part]) -> str:
-    """One SHA-256 of all facts and all sums."""
+def fingerprint(facts: Iterable[Part], rolled: Iterable[Part], ranked: Iterable[Part]) -> str:
+    """One SHA-256 of all facts, all sums and all places."""
     written = [
         line
-        for name, parts in (("facts", facts), ("rolled", rolled))
+        for name, parts in (("facts", facts), ("rolled", rolled), ("ranked", ranked))
         for line in (name, *(one.line for one in sorted(parts, key=attrgetter("indicator", "period"))))
     ]
     return _sha256("".join(f"{line}\n" for line in written))

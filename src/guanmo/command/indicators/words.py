@@ -51,6 +51,8 @@ def fault_sentence(one: "Fault") -> str:
         "facts": _("指标 %(indicator)s，%(period)s：数改动过，") + rows,
         "strays": _("有 %(rows)d 个数的组织不在组织表里。"),
         "sums": _("指标 %(indicator)s，%(period)s：组织的上下级改动过，合计不同，") + rows,
+        "places": _("指标 %(indicator)s，%(period)s：组织的上下级改动过，名次不同，") + rows,
+        "ranked": _("指标 %(indicator)s，%(period)s：名次表的数不对，") + rows,
         "rolled": _("指标 %(indicator)s，%(period)s：汇总表的数不对，") + rows,
     }
     return words[one.what] % dict(one.where)
