@@ -97,7 +97,9 @@ def test_class_that_hangs_on_one_judge_or_item_is_marked_before_it_is_confirmed(
     assert ("judge", str(mild.pk)) not in flips
     assert flips[("item", "一.6")] == "qualified"
     shown = {row[1]: row[-2] for row in table(html, "village")}
-    assert shown["A3社区党支部"].startswith(f"不稳 用不同办法把本组织的打分重算{standing.variants}遍，有{len(flips)}遍类别会变")
+    assert shown["A3社区党支部"].startswith(
+        f"不稳 用不同办法把本组织的打分重算{standing.variants}遍，有{len(flips)}遍类别会变"
+    )
     assert shown["A1村党支部"] == "稳"
     assert shown["A2村党支部"].startswith("不稳 只有一份打分；")
     assert words(classify).count("不稳") == 3  # A3, and A2 and AE on one sheet each
