@@ -202,10 +202,10 @@ def test(words):
     first, second = [*pytest, *words], [*pytest, "--db", "postgres", *without, *words]
     cores = os.cpu_count() or 1
     whole = set(words) <= {"-q", "-v"}
-    if whole:  # one more than cores: some tests wait for a disk or a server
-        first += ["-n", str(min(cores + 1, 4)), "--dist", "worksteal"]
+    if whole:  # beside each other there is always something to run, and each process first looks through all tests
+        first += ["-n", str(min(cores, 4)), "--dist", "worksteal"]
         # Pages hold no query of their own, and test_every_path opens each of them on PostgreSQL too.
-        second += ["-n", str(min(cores, 3)), "--dist", "worksteal", "--ignore-glob=tests/desk/*/*"]
+        second += ["-n", str(max(cores // 2, 1)), "--dist", "worksteal", "--ignore-glob=tests/desk/*/*"]
     if not (os.environ.get("CI") or shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
         say("没有找到 PostgreSQL，只测 SQLite。", "PostgreSQL was not found; only SQLite is tested.")
         return call(*first)

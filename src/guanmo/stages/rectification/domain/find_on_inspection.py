@@ -7,6 +7,7 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.rectification.domain.said_once import check_finding_is_new
 from guanmo.stages.rectification.enums import FindingType, Source
 from guanmo.stages.rectification.errors import NoProblem
 from guanmo.stages.rectification.models import Finding
@@ -20,7 +21,10 @@ from guanmo.stages.rounds.rules import may_inspect
 def find_on_inspection(
     inspection: Inspection, organisation: Organisation, *, finding_type: FindingType, text: str, by: User
 ) -> Finding:
-    """Record one typed finding about one of the inspected organisations. Raises NotAllowed, NoProblem, ReasonMissing."""
+    """Record one typed finding about one of the inspected organisations.
+
+    Raises NotAllowed, NoProblem, ReasonMissing, EnteredAlready.
+    """
     access = access_of(by)
     if not may_inspect(access, inspection.organiser.path):
         raise NotAllowed(_("只有检查单位可以记录检查发现的问题。"))
@@ -30,6 +34,7 @@ def find_on_inspection(
     if not inspection.organisations.filter(organisation=organisation).exists():
         raise NoProblem(_("%(name)s不在这次检查的对象里。") % {"name": organisation})
     text = written(text, missing=_("请写明发现的内容。"))
+    check_finding_is_new(organisation, inspection=inspection, finding_type=finding_type, text=text, by=by)
     finding = Finding.objects.create(
         source=Source.INSPECTION,
         organisation=organisation,
