@@ -41,6 +41,7 @@ def office_texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     assert "Times" in times or "Liberation" in times, f"{times}: nothing is as wide as Times: install {PACKAGES}"
     folder = tmp_path_factory.mktemp("office")
     contents = {**samples.all_contents(), "hostile": samples.notice(samples.HOSTILE), "long": samples.ledger(200)}
+    contents |= {f"minutes {agreed}": samples.meeting_minutes(agreed) for agreed in range(5, 9)}
     for name, content in contents.items():
         (folder / f"{name}.docx").write_bytes(to_docx(content))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"

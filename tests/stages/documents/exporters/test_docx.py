@@ -78,6 +78,13 @@ def test_bulletin_asks_for_the_fonts_and_the_lines_of_the_standard():
     assert fonts == {"仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"}
 
 
+def test_imprint_is_broken_over_pages_nowhere(office_texts):
+    """Of four lengths one ends where the foot of the page has room for one of its two lines alone."""
+    pages = [page for name, text in office_texts.items() if name.startswith("minutes ") for page in text.split("\f")]
+    kept = [("抄送" in page, "印发" in page) for page in pages]
+    assert [one for one in kept if any(one)] == [(True, True)] * 4
+
+
 def test_red_head_number_and_imprint_stand_in_the_bulletin(office_texts):
     text = figures.squeezed(office_texts["bulletin"])
     for part in (

@@ -106,7 +106,10 @@ def _floating(width: int, *, ruled: bool) -> BaseOxmlElement:
 
 def _imprint_row(text: str, width: int, *, hanging: int = 0) -> BaseOxmlElement:
     tabs = () if hanging else (("right", width - 640),)
-    shape = Shape("left", line=0, before=60, after=60, left=hanging, hanging=hanging, grid=False, tabs=tabs)
+    # Kept with what follows, so that programs which do not float the table break it nowhere.
+    shape = Shape(
+        "left", line=0, before=60, after=60, left=hanging, hanging=hanging, grid=False, tabs=tabs, keep_next=True
+    )
     margins = element("tcMar", element("left", w=280, type="dxa"), element("right", w=280, type="dxa"))
     cell = element(
         "tc",
