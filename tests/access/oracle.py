@@ -77,7 +77,7 @@ staff own offices a2_secretary ae_secretary b1_secretary z1_secretary line | = |
 
 # The department alone: tree, limits, ledgers, indicators, sheets, plans of visits.
 admin | admin | - : organisations-import structure-limits members-limits ledgers-create ledgers-edit indicators-edit
-admin | admin | - : regulations-create regulations-edit
+admin | admin | - : regulations-create regulations-edit lines-create lines-body lines-end lines-assign
 admin | admin | - : sheets-read sheets-heading sheets-section sheets-item rounds-plan
 admin | - | - : organisations-template organisations-export organisations-preview organisations-errors sheets-detail sheets-blank
 - | admin | - : organisations-confirmation holders-password ledgers-load sheets-load sheets-keep sheets-publish
@@ -145,7 +145,7 @@ staff | - | - : templates-detail templates-preview
 everybody auditor security system | - | - : overview
 everybody | - | - : waiting organisations-list organisations-structure contact-points-list restricted-list
 everybody | - | - : sheets-list rounds-list practices-list coverage coverage-progress documents-list
-roles | - | - : leadership settings-list units-list grids-list partnerships-list members-list moves-list developments-list
+roles | - | - : leadership settings-list units-list grids-list lines-list partnerships-list members-list moves-list developments-list
 roles | - | - : posts-list trainings-list designations-list records-due ledgers-list records-questions records-library
 roles | - | - : indicators-list indicators-missing indicators-map indicators-detail practices-detail inspections-list
 roles | - | - : regulations-list objections-list filings-list weak-list reports-list

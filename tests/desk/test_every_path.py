@@ -30,8 +30,9 @@ from guanmo.stages.organisations.domain.cover import Coverage, register_unit
 from guanmo.stages.organisations.domain.give_role import Gift, give_role
 from guanmo.stages.organisations.domain.hold_contact_point import open_contact_point
 from guanmo.stages.organisations.domain.keep_grid import GridPlan, open_grid
+from guanmo.stages.organisations.domain.keep_line import BodyPlan, set_up_body
 from guanmo.stages.organisations.domain.keep_partnership import Side, open_partnership
-from guanmo.stages.organisations.enums import GrantedRole, Kind, PartnershipKind, UnitKind
+from guanmo.stages.organisations.enums import BodyKind, GrantedRole, Kind, PartnershipKind, UnitKind
 from guanmo.stages.organisations.models import RoleGrant, User
 from guanmo.stages.records.domain.describe_ledger import load_ledgers
 from guanmo.stages.records.domain.keep_record import Entry as Written
@@ -273,6 +274,8 @@ def _set_up(county: Scene) -> dict[str, Any]:
         "coverage-units": unit.uuid,
         "grids": open_grid(GridPlan("东片网格", "邻里和睦", "样片长", day), [a1], organisation=a1, by=by).uuid,
         "contact-points": open_contact_point(county.person("a_member"), a1, on=day, by=by).uuid,
+        "lines": set_up_body(BodyPlan(BodyKind.ORGANS, "样例县直机关工委", county["C"], None, day), by=None).uuid,
+        "led-organisations": county["AE"].uuid,
         "partnerships": open_partnership(pairing, side, organisation=a1, person="样甲", on=day, by=by).uuid,
     }
 

@@ -6,14 +6,19 @@ from guanmo.demo.county import SHOWCASE
 from guanmo.stages.organisations.domain.cover import Coverage, register_unit
 from guanmo.stages.organisations.domain.hold_contact_point import open_contact_point
 from guanmo.stages.organisations.domain.keep_grid import GridPlan, open_grid
+from guanmo.stages.organisations.domain.keep_line import BodyPlan, Line, Staffing, set_up_body, staff_body, state_line
 from guanmo.stages.organisations.domain.keep_partnership import Side, open_partnership
 from guanmo.stages.organisations.domain.note_appointment import Fact, note_fact
 from guanmo.stages.organisations.enums import (
+    OF_EACH_LEVEL,
+    OF_THE_COUNTY,
     TWO_NEW,
     VILLAGE_LEVEL,
     AppointmentFactKind,
+    BodyKind,
     EstablishmentMode,
     Kind,
+    Management,
     PartnershipKind,
     UnitKind,
 )
@@ -52,6 +57,26 @@ def build_structure(townships: list[Organisation], today: date) -> None:
     _elections(villages, today)
     _procedures(villages, since)
     _inspection([villages[0], *villages[-2:]], today)
+    _lines(township, companies, since)
+
+
+def _lines(township: Organisation, companies: list[Organisation], since: date) -> None:
+    """The county's bodies with their staff; one company is claimed by two, the last ones stand in no line yet."""
+    county = Organisation.objects.get(kind=Kind.COUNTY)
+    department = Organisation.objects.get(kind=Kind.ORGANISATION_DEPARTMENT)
+    made = {
+        kind: set_up_body(BodyPlan(kind, f"{county.short_name}{kind.label}", county, department, since), by=None)
+        for kind in (*OF_EACH_LEVEL, *OF_THE_COUNTY)
+    }
+    for body in list(made.values())[:-1]:
+        staff_body(body, Staffing(since, "陈样一", "吴样二、郑样三", 1, 2), by=None)
+    set_up_body(
+        BodyPlan(BodyKind.LEADING_GROUP, f"{township.short_name}党建工作领导小组", township, None, since), by=None
+    )
+    local, committee = Management.LOCAL, made[BodyKind.TWO_NEW_COMMITTEE]
+    for place, one in enumerate(companies[:-2]):
+        own = made[BodyKind.SOCIAL if one.kind == Kind.NEW_SOCIAL else BodyKind.NON_PUBLIC]
+        state_line(one, Line(since, local, local, own, committee if place == 0 else None), by=None)
 
 
 def _inspection(villages: list[Organisation], today: date) -> None:

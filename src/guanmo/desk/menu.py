@@ -125,6 +125,7 @@ _MENU: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             (_("设置和摸底"), "desk:settings-list", "workflow", _in_a_post),
             (_("“两新”和学校覆盖"), "desk:units-list", "building-2", _in_a_post),
             (_("党建网格"), "desk:grids-list", "table", _in_a_post),
+            (_("归口管理"), "desk:lines-list", "git-compare", _in_a_post),
             (_("联系点"), "desk:contact-points-list", "link", _in_a_post),
             (_("结对和联建"), "desk:partnerships-list", "handshake", _in_a_post),
             (_("党内法规"), "desk:regulations-list", "book-open", _in_a_post),

@@ -143,6 +143,78 @@ COMMUNITY_ONLY = frozenset({PartnershipKind.JOINT_COMMITTEE})
 """What only a community has (S1-V-2.5)."""
 
 
+class BodyKind(TextChoices):
+    """The bodies by which lines of organisations are led (S4-10a, S4-11a, S4-28, S4-29a)."""
+
+    ORGANS = "organs", _("县直机关工委")
+    EDUCATION = "education", _("教育工委")
+    STATE_ASSETS = "state_assets", _("国资委党委")
+    TWO_NEW_COMMITTEE = "two_new_committee", _("“两新”组织党工委")
+    NON_PUBLIC = "non_public", _("非公有制经济组织党委")
+    SOCIAL = "social", _("社会组织党委")
+    LEADING_GROUP = "leading_group", _("党建工作领导小组")
+    LEADING_OFFICE = "leading_office", _("党建工作领导小组办公室")
+    AGENCY_GROUP = "agency_group", _("部门党组")
+    AGENCY_COMMITTEE = "agency_committee", _("机关党委")
+    LINE_DEPARTMENT = "line_department", _("主管部门")
+
+
+_COUNTY_ALONE = frozenset({Kind.COUNTY})
+BODY_PLACES: dict[BodyKind, frozenset[Kind]] = {
+    BodyKind.TWO_NEW_COMMITTEE: TOWNSHIP_LEVEL | _COUNTY_ALONE,
+    BodyKind.LEADING_GROUP: TOWNSHIP_LEVEL | _COUNTY_ALONE,
+    BodyKind.LEADING_OFFICE: TOWNSHIP_LEVEL | _COUNTY_ALONE,
+    BodyKind.AGENCY_GROUP: frozenset({Kind.AGENCY}),
+    BodyKind.AGENCY_COMMITTEE: frozenset({Kind.AGENCY}),
+}
+"""At which organisations a body stands; what is not named here stands at the county alone."""
+OF_EACH_LEVEL = (BodyKind.LEADING_GROUP, BodyKind.LEADING_OFFICE)
+"""What every party committee must have (S4-29a)."""
+OF_THE_COUNTY = (
+    BodyKind.ORGANS,
+    BodyKind.EDUCATION,
+    BodyKind.STATE_ASSETS,
+    BodyKind.TWO_NEW_COMMITTEE,
+    BodyKind.NON_PUBLIC,
+    BodyKind.SOCIAL,
+)
+"""The lines of the county (S4-11a, S4-28d to S4-28g)."""
+OF_AN_AGENCY = (BodyKind.AGENCY_GROUP, BodyKind.AGENCY_COMMITTEE)
+"""What an agency has beside the working committee of the organs (S4-10a)."""
+_TWO_NEW_BODIES = frozenset({BodyKind.TWO_NEW_COMMITTEE, BodyKind.LINE_DEPARTMENT})
+LINES: dict[Kind, frozenset[BodyKind]] = {
+    Kind.AGENCY: frozenset({BodyKind.ORGANS, BodyKind.LINE_DEPARTMENT}),
+    Kind.SCHOOL: frozenset({BodyKind.EDUCATION, BodyKind.LINE_DEPARTMENT}),
+    Kind.SOE: frozenset({BodyKind.STATE_ASSETS, BodyKind.LINE_DEPARTMENT}),
+    Kind.NEW_ECONOMIC: _TWO_NEW_BODIES | {BodyKind.NON_PUBLIC},
+    Kind.NEW_SOCIAL: _TWO_NEW_BODIES | {BodyKind.SOCIAL},
+}
+"""The kinds of organisations that stand in a line, and by which bodies it may be led (S4-8c, S4-9a, S4-28)."""
+
+
+class Management(TextChoices):
+    """Where an organisation's party relation, or its business, is managed (S4-28a to S4-28c)."""
+
+    LOCAL = "local", _("属地管理")
+    VERTICAL = "vertical", _("垂直管理")
+
+
+class Share(TextChoices):
+    """What one of the two has to do in the party work of an organisation (S4-28a to S4-28c)."""
+
+    LEADS = "leads", _("领导")
+    COOPERATES = "cooperates", _("配合")
+    GUIDES = "guides", _("指导")
+
+
+LED_BY: dict[tuple[Management, Management], tuple[Share, Share]] = {
+    (Management.LOCAL, Management.LOCAL): (Share.LEADS, Share.COOPERATES),
+    (Management.LOCAL, Management.VERTICAL): (Share.LEADS, Share.GUIDES),
+    (Management.VERTICAL, Management.VERTICAL): (Share.COOPERATES, Share.LEADS),
+}
+"""By party relation and business: what the committee of the same level does, and what the line does."""
+
+
 class SettingChangeKind(TextChoices):
     """How the setting of a party organisation changed (S3-1.1-b)."""
 

@@ -107,6 +107,11 @@ def may_keep_regulations(access: Access) -> bool:
     return access.is_county_admin
 
 
+def may_keep_lines(access: Access) -> bool:
+    """Set up the bodies of lines and put organisations into them: the county organisation department."""
+    return access.is_county_admin
+
+
 def may_set_structure_limits(access: Access) -> bool:
     """Terms of office and numbers of members are the county's parameters."""
     return access.is_county_admin

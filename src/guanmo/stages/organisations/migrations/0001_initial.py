@@ -866,4 +866,172 @@ class Migration(migrations.Migration):
             model_name="rolegrantend",
             constraint=guanmo.lib.append_only.Guard(act="DELETE", name="role_grant_end_no_delete"),
         ),
+        migrations.CreateModel(
+            name="LineBody",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("organs", "县直机关工委"),
+                            ("education", "教育工委"),
+                            ("state_assets", "国资委党委"),
+                            ("two_new_committee", "“两新”组织党工委"),
+                            ("non_public", "非公有制经济组织党委"),
+                            ("social", "社会组织党委"),
+                            ("leading_group", "党建工作领导小组"),
+                            ("leading_office", "党建工作领导小组办公室"),
+                            ("agency_group", "部门党组"),
+                            ("agency_committee", "机关党委"),
+                            ("line_department", "主管部门"),
+                        ],
+                        max_length=30,
+                        verbose_name="哪一种机构",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="机构名称")),
+                ("started_on", models.DateField(verbose_name="成立日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="设在哪里",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bodies",
+                        to="organisations.organisation",
+                        verbose_name="哪一级（哪个单位）",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("place__path", "kind", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="BodyStaffing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="从哪天起")),
+                ("head", models.CharField(max_length=60, verbose_name="负责人")),
+                ("members", models.CharField(blank=True, max_length=300, verbose_name="成员")),
+                ("full_time", models.PositiveSmallIntegerField(verbose_name="专职人数")),
+                ("part_time", models.PositiveSmallIntegerField(verbose_name="兼职人数")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staffings",
+                        to="organisations.linebody",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="LineStatement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="从哪天起")),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[("local", "属地管理"), ("vertical", "垂直管理")],
+                        max_length=20,
+                        verbose_name="党组织关系",
+                    ),
+                ),
+                (
+                    "business",
+                    models.CharField(
+                        choices=[("local", "属地管理"), ("vertical", "垂直管理")],
+                        max_length=20,
+                        verbose_name="业务工作",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.linebody",
+                        verbose_name="归口管理机构",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="line_statements",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.linebody",
+                        verbose_name="同时归口的另一家",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("on", "pk"),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="linebody",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True), models.Q(("kind", "line_department"), _negated=True)),
+                fields=("place", "kind"),
+                name="line_body_once_in_a_place",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="linebody",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="line_body_ends_after_it_starts",
+            ),
+        ),
     ]

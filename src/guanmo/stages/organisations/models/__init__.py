@@ -3,6 +3,7 @@
 from guanmo.stages.organisations.models.contact_point import ContactPoint
 from guanmo.stages.organisations.models.coverage import CoverageStatement, CoverageUnit
 from guanmo.stages.organisations.models.grid import Grid, GridMember
+from guanmo.stages.organisations.models.line import BodyStaffing, LineBody, LineStatement
 from guanmo.stages.organisations.models.organisation import Organisation
 from guanmo.stages.organisations.models.partnership import Partnership, PartnershipRule, PartnershipSide
 from guanmo.stages.organisations.models.post import Appointment, Post
@@ -15,11 +16,14 @@ from guanmo.stages.organisations.models.user import User
 __all__ = [
     "Appointment",
     "AppointmentFact",
+    "BodyStaffing",
     "ContactPoint",
     "CoverageStatement",
     "CoverageUnit",
     "Grid",
     "GridMember",
+    "LineBody",
+    "LineStatement",
     "Organisation",
     "Partnership",
     "PartnershipRule",

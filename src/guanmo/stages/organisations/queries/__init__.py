@@ -22,6 +22,15 @@ from guanmo.stages.organisations.queries.leadership import (
     secretary_changes,
 )
 from guanmo.stages.organisations.queries.limits import structure_limits
+from guanmo.stages.organisations.queries.lines import (
+    Led,
+    led,
+    levels,
+    line_bodies,
+    line_body_for,
+    staffing_history,
+    staffings,
+)
 from guanmo.stages.organisations.queries.own_account import (
     lacks_second_factor,
     needs_second_factor,
@@ -70,6 +79,7 @@ from guanmo.stages.organisations.queries.tree import (
 )
 
 __all__ = [
+    "Led",
     "LineFilter",
     "Seats",
     "UnitLine",
@@ -99,6 +109,10 @@ __all__ = [
     "keepable",
     "lacks_second_factor",
     "leaders_below",
+    "led",
+    "levels",
+    "line_bodies",
+    "line_body_for",
     "listing",
     "may_end",
     "may_join_grid",
@@ -126,6 +140,8 @@ __all__ = [
     "session_for",
     "sessions_of",
     "setting_changes",
+    "staffing_history",
+    "staffings",
     "standing_of",
     "structure_limits",
     "subordinates",
