@@ -220,14 +220,14 @@ def test_bad_last_row_leaves_nothing(everything: Any) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_death_in_the_middle_of_writing_leaves_nothing(monkeypatch: pytest.MonkeyPatch, everything: Any) -> None:
     before = everything()
-    real = acts.appoint
+    real = acts.appoint_first
 
-    def dies_at_the_last(**values: Any) -> Any:
-        if values["user"].name == "村书记甲":
-            raise KeyboardInterrupt
-        return real(**values)
+    def dies_when_all_is_written(holders: Any, **values: Any) -> None:
+        real(holders, **values)
+        assert any(one.user.name == "村书记甲" for one in holders)
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(acts, "appoint", dies_at_the_last)
+    monkeypatch.setattr(acts, "appoint_first", dies_when_all_is_written)
     with pytest.raises(KeyboardInterrupt):
         upload()
 

@@ -1,12 +1,14 @@
 """Put a person into a post, and end an appointment. Posts and their holders are dated."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from guanmo.audit.record import record
+from guanmo.audit.record import Line, record, record_all
 from guanmo.stages.organisations.domain.keep_apart import check_no_administrator, hold_account
 from guanmo.stages.organisations.domain.keep_head import check_seating
 from guanmo.stages.organisations.enums import SINGLE_SEAT, Duty
@@ -45,6 +47,37 @@ def appoint(
     appointment = Appointment.objects.create(post=post, user=user, started_on=started_on, ended_on=ended_on)
     record("appointment.started", appointment, by=by, post=str(post), user=user.username)
     return appointment
+
+
+@dataclass(frozen=True, slots=True)
+class FirstHolder:
+    """Somebody whose account was just made, and the post of an organisation that nobody held before."""
+
+    organisation: Organisation
+    duty: Duty
+    user: User
+    started_on: date
+    ended_on: date | None
+
+
+@transaction.atomic
+def appoint_first(holders: Sequence[FirstHolder], *, by: User | None) -> None:
+    """Appoint them all in a few statements. New accounts hold no role and new posts no holder, so nothing can stand against it;
+    posts of the department are never among them (``check_seating``).
+    """
+    there = Post.objects.filter(organisation__in=[one.organisation for one in holders]).select_related("organisation")
+    posts = {(one.organisation_id, one.duty): one for one in there}
+    missing = [one for one in holders if (one.organisation.pk, one.duty) not in posts]
+    made = Post.objects.bulk_create(Post(organisation=one.organisation, duty=one.duty) for one in missing)
+    posts |= {(one.organisation_id, one.duty): one for one in made}
+    found = Appointment.objects.bulk_create(
+        Appointment(
+            post=posts[one.organisation.pk, one.duty], user=one.user, started_on=one.started_on, ended_on=one.ended_on
+        )
+        for one in holders
+    )
+    words = [{"post": str(one.post), "user": one.user.username} for one in found]
+    record_all(Line("appointment.started", one, by, facts) for one, facts in zip(found, words, strict=True))
 
 
 @transaction.atomic

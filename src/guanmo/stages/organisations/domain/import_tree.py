@@ -1,14 +1,14 @@
 """Import a county's tree: one transaction, all or nothing, and the same workbook twice changes nothing (S0-1-b)."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
-from guanmo.stages.organisations.domain.appoint import appoint, correct_appointment
+from guanmo.stages.organisations.domain.appoint import FirstHolder, appoint, appoint_first, correct_appointment
 from guanmo.stages.organisations.domain.create_organisation import create_organisation
 from guanmo.stages.organisations.domain.keep_head import check_account
 from guanmo.stages.organisations.domain.post_seats import SeatRow
@@ -16,9 +16,9 @@ from guanmo.stages.organisations.domain.tree_plan import TreePlan, check_may_imp
 from guanmo.stages.organisations.domain.tree_rows import OrganisationRow, Tree
 from guanmo.stages.organisations.domain.tree_stock import Stock, read_stock
 from guanmo.stages.organisations.domain.update_organisation import move_organisation, update_organisation
-from guanmo.stages.organisations.enums import Outcome
+from guanmo.stages.organisations.enums import Kind, Outcome
 from guanmo.stages.organisations.errors import TreeRefused
-from guanmo.stages.organisations.models import Organisation, User
+from guanmo.stages.organisations.models import Appointment, Organisation, User
 
 
 @transaction.atomic
@@ -98,31 +98,50 @@ def _from_the_top(rows: tuple[OrganisationRow, ...]) -> Iterator[OrganisationRow
 
 def _seat(seats: tuple[SeatRow, ...], by: User | None) -> None:
     """Corrections first: they free the seats that new holders take."""
-    people = {seat.username: _person(seat, by) for seat in seats}
+    people = _people(seats, by)
     for seat in seats:
         if seat.appointment is not None:
             correct_appointment(seat.appointment, started_on=seat.started_on, ended_on=seat.row.ended_on, by=by)
     organisations = {one.code: one for one in Organisation.objects.filter(code__in={seat.row.code for seat in seats})}
+    named = Counter(seat.seat for seat in seats)
+    held = set(Appointment.objects.values_list("post__organisation__code", "post__duty"))
+    first = []
     for seat in seats:
-        if seat.appointment is None:
-            organisation, user = organisations[seat.row.code], people[seat.username]
-            appoint(
-                organisation=organisation,
-                duty=seat.duty,
-                user=user,
-                started_on=seat.started_on,
-                ended_on=seat.row.ended_on,
-                by=by,
-            )
+        if seat.appointment is not None:
+            continue
+        place = organisations[seat.row.code]
+        one = FirstHolder(place, seat.duty, people[seat.username], seat.started_on, seat.row.ended_on)
+        alone = seat.user is None and named[seat.seat] == 1 and seat.seat not in held
+        if alone and place.kind != Kind.ORGANISATION_DEPARTMENT:
+            first.append(one)
+        else:
+            _appoint(one, by)
+    appoint_first(first, by=by)
 
 
-def _person(seat: SeatRow, by: User | None) -> User:
-    """The user of a row: kept, given the account that the county now names, or made without a password."""
-    if seat.user is None:
-        user = User.objects.filter(username=seat.username).first()
-        return user or User.objects.create_user(seat.username, name=seat.row.name)
-    if seat.user.username != seat.username:
-        check_account(seat.user, by=by)
-        seat.user.username = seat.username
-        seat.user.save(update_fields=["username"])
-    return seat.user
+def _appoint(one: FirstHolder, by: User | None) -> None:
+    appoint(
+        organisation=one.organisation,
+        duty=one.duty,
+        user=one.user,
+        started_on=one.started_on,
+        ended_on=one.ended_on,
+        by=by,
+    )
+
+
+def _people(seats: Iterable[SeatRow], by: User | None) -> dict[str, User]:
+    """By account the users of the rows: kept, given the account that the county now names, or made without a password."""
+    rows = {seat.username: seat for seat in seats}
+    found = {name: _kept(seat, seat.user, by) for name, seat in rows.items() if seat.user is not None}
+    return found | User.objects.create_without_passwords(
+        {name: seat.row.name for name, seat in rows.items() if seat.user is None}
+    )
+
+
+def _kept(seat: SeatRow, user: User, by: User | None) -> User:
+    if user.username != seat.username:
+        check_account(user, by=by)
+        user.username = seat.username
+        user.save(update_fields=["username"])
+    return user

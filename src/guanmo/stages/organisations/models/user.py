@@ -1,6 +1,7 @@
 """The people who act. A user without a usable password is a post holder who works on paper."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -16,6 +17,14 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def create_without_passwords(self, names: Mapping[str, str]) -> dict[str, "User"]:
+        """By account, the people of these accounts and names; who is not there is made, all in one statement."""
+        found = {one.username: one for one in self.filter(username__in=names)}
+        made = [self.model(username=account, name=name) for account, name in names.items() if account not in found]
+        for one in made:
+            one.set_unusable_password()
+        return found | {one.username: one for one in self.bulk_create(made)}
 
     def create_superuser(self, username: str, **fields: Any) -> "User":
         """There is no superuser: what a person may do follows from posts alone."""
