@@ -1,5 +1,8 @@
 """The county of the matrix: everybody stands somewhere towards village A1, and every address has a real object."""
 
+import logging
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -24,6 +27,27 @@ def standing(peopled: Any, settings: Any, tmp_path: Any) -> dict[str, str]:
     paths = real_objects(peopled)
     part_them(peopled)
     return paths
+
+
+@pytest.fixture
+def in_hand(peopled: Any, standing: dict[str, str]) -> tuple[dict[str, str], dict[str, tuple[bytes | str, str]]]:
+    """The paths of everything, also of the own account and of the phones' calls, and what is sent there."""
+    from tests.access.phones import calls_of, own_pages
+
+    paths, bodies = calls_of(peopled)
+    return {**standing, **own_pages(peopled), **paths}, bodies
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Thousands of refusals are told to no log, and an address is looked up once."""
+    from django.urls import get_resolver
+
+    resolver = get_resolver()
+    monkeypatch.setattr(resolver, "resolve", cache(resolver.resolve))
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

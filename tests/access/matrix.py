@@ -1,6 +1,7 @@
 """One cell of the matrix: a person asks for an address in one way, and nothing of it stays."""
 
 import copy
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -23,6 +24,9 @@ NOTHING, LOGIN, METHOD, REFUSAL, FAULT, ANSWER, DONE = (
     "done",
 )
 
+Body = tuple[bytes | str, str]
+"""What is sent, and its media type."""
+CONFIRMED = {"method": "password", "reauthenticated": True}
 FORM = "application/x-www-form-urlencoded"
 said: list[Entry] = []
 """The audit lines of the last question, which the fixture ``heard`` puts here instead of into the database."""
@@ -37,14 +41,21 @@ class Visitor:
 
     @classmethod
     def of(cls, user: User | None) -> "Visitor":
-        client = Client(raise_request_exception=False)
+        """Logged in, the password typed once more a moment ago, as the own account asks; None is a stranger."""
+        client = Client(raise_request_exception=False, headers={"X-Guanmo": "score1"})
         if user is not None:
             client.force_login(user)
+            session = client.session
+            session["account_authentication_methods"] = [CONFIRMED | {"at": time.time()}]
+            session["account_authentication_methods_user"] = str(user.pk)
+            session.save()
         return cls(client, copy.deepcopy(client.cookies))
 
-    def ask(self, method: str, path: str, **data: Any) -> str:
-        """What came of it, in one word; the database is as before."""
-        return self._word_of(lambda: getattr(self.client, method)(path, data))
+    def ask(self, method: str, path: str, body: Body | None = None) -> str:
+        """What came of it, in one word; the database is as before. ``body`` where it is no empty form."""
+        if body is None or method == "get":
+            return self._word_of(lambda: getattr(self.client, method)(path))
+        return self._word_of(lambda: getattr(self.client, method)(path, body[0], content_type=body[1]))
 
     def send(self, path: str, body: str) -> str:
         """The same for a form with these fields, as a browser sends it."""
@@ -68,6 +79,8 @@ def _word(response: Any) -> str:
         return NOTHING
     if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return METHOD
+    if response.status_code == HTTPStatus.UNAUTHORIZED:
+        return LOGIN
     if response.status_code == HTTPStatus.FOUND and response["Location"].startswith("/login/"):
         return LOGIN
     return REFUSAL if response.wsgi_request.META.get(REFUSED) == "not_allowed" else ANSWER

@@ -196,8 +196,9 @@ def people(words: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def rows() -> Iterator[tuple[str, Expected]]:
-    for line in TABLE.splitlines():
+def rows(table: str, space: str) -> Iterator[tuple[str, Expected]]:
+    """The addresses of a table, in this name space, with what is expected there."""
+    for line in table.splitlines():
         if not line or line.startswith("#"):
             continue
         who, names = line.split(" : ")
@@ -205,7 +206,7 @@ def rows() -> Iterator[tuple[str, Expected]]:
         maybe = people(" ".join(word for word in sees.split() if word.startswith("?")))
         expected = Expected(people(sees) - maybe, people(sees if acts == "=" else acts), people(refused), maybe)
         for name in names.split():
-            yield f"desk:{name}", expected
+            yield f"{space}{name}", expected
 
 
-ORACLE = dict(rows())
+ORACLE = dict(rows(TABLE, "desk:"))

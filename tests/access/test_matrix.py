@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.urls import resolve, reverse
 
 from guanmo.config.access.tables import DECLARED
+from guanmo.config.access.tables.own import GALLERY
 from guanmo.stages.rectification.queries import ledger
-from tests.access.matrix import ANSWER, DONE, METHOD, NOTHING, REFUSAL, Visitor
+from tests.access.matrix import ANSWER, DONE, LOGIN, METHOD, NOTHING, REFUSAL, Body, Visitor
 from tests.access.oracle import ORACLE
+from tests.access.oracle_own import EVERY, OWN
 from tests.access.scene import STANDING
 from tests.county import Scene
 from tests.desk.test_every_path import PATHS
@@ -22,29 +24,41 @@ SHORT = (
     "county_admin a_secretary a_member a1_secretary a2_secretary g_secretary b_secretary z_secretary other_guest member"
     " inspector guide line"
 )
+STRANGER = "anonymous"
 PEOPLE = tuple(STANDING) if os.environ.get("GUANMO_MATRIX") == "all" else (*SHORT.split(), "former", "auditor")
 """Somebody of each standing; everybody in the long form (docs/testing.md)."""
 LEAST = 5_000
+LEADS_TO_LOGIN = {"account_logout", "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate_webauthn"}
+SHUT_BY_LOGIN = OWN.keys()
+"""Where who may not come is sent to the login: a stranger always, at a phone also an administrator."""
 STATE_FIRST = {"desk:paper-print-judge"}
 """Says about the round, which the person runs, that nothing is printed now, whoever the judge would be."""
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("unwritten", "let_in", "heard")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.usefixtures("unwritten", "let_in", "heard", "quick"),
+]
 
 
 def cells() -> Iterator[tuple[str, str, str]]:
     """Person, address, method: the declared methods for everybody, the others for one, since the fence alone answers them."""
     for person in PEOPLE:
-        for name in ORACLE:
+        for name in EVERY:
             declared = [one for one in METHODS if one.upper() in DECLARED[name].methods]
             for method in METHODS if person in FEW else declared:
                 yield person, name, method
+    for name in OWN:
+        for method in METHODS:
+            if method.upper() in DECLARED[name].methods:
+                yield STRANGER, name, method
 
 
-def wrong_cells(scene: Scene, paths: dict[str, str]) -> list[tuple[str, ...]]:
+def wrong_cells(scene: Scene, paths: dict[str, str], bodies: dict[str, Body]) -> list[tuple[str, ...]]:
     """Each cell in which somebody got something else than the table says."""
-    visitors = {person: Visitor.of(scene.person(person)) for person in PEOPLE}
-    answers = ((*cell, visitors[cell[0]].ask(cell[2], paths[cell[1]])) for cell in cells())
+    visitors = {person: Visitor.of(scene.person(person)) for person in PEOPLE} | {STRANGER: Visitor.of(None)}
+    answers = ((*cell, visitors[cell[0]].ask(cell[2], paths[cell[1]], bodies.get(cell[1]))) for cell in cells())
     return [
-        (name, method, person, STANDING[person], found)
+        (name, method, person, STANDING.get(person, STRANGER), found)
         for person, name, method, found in answers
         if found not in allowed(name, person, method)
     ]
@@ -52,14 +66,17 @@ def wrong_cells(scene: Scene, paths: dict[str, str]) -> list[tuple[str, ...]]:
 
 def allowed(name: str, person: str, method: str) -> set[str]:
     """What may come of it."""
-    expected = ORACLE[name]
+    expected = EVERY[name]
+    if name in SHUT_BY_LOGIN and person not in expected.sees | expected.acts:
+        return {LOGIN, METHOD, NOTHING} if person == STRANGER or name.startswith("field-api:") else {NOTHING, METHOD}
     seen = person in expected.sees | expected.acts | expected.refused
     if person in expected.maybe:
         return {ANSWER, NOTHING, METHOD}
     if method == "get" and (person in expected.sees or not expected.sees):
-        return {ANSWER, DONE} if expected.sees else {METHOD, NOTHING}  # some looks are lines themselves
-    if method == "post" and person in expected.acts:
-        return {ANSWER, DONE}
+        shown = {ANSWER, DONE} if expected.sees else {METHOD, NOTHING}  # some looks are lines themselves
+        return shown | {LOGIN} if name in LEADS_TO_LOGIN else shown
+    if method in ("post", "put") and method.upper() in DECLARED[name].methods and person in expected.acts:
+        return {ANSWER, DONE, LOGIN} if name in LEADS_TO_LOGIN else {ANSWER, DONE}
     if method == "post" and person in expected.refused:
         return {REFUSAL, ANSWER}
     if seen:
@@ -67,12 +84,14 @@ def allowed(name: str, person: str, method: str) -> set[str]:
     return {NOTHING, METHOD} if method.upper() not in DECLARED[name].methods else {NOTHING}
 
 
-def test_the_table_names_every_address_of_the_desk() -> None:
-    assert {name for name in DECLARED if name.startswith("desk:")} == set(ORACLE)
+def test_the_tables_name_every_address() -> None:
+    assert DECLARED.keys() - GALLERY.keys() == EVERY.keys()
 
 
-def test_exactly_those_are_let_in_whom_the_table_lets_in(peopled: Scene, standing: dict[str, str]) -> None:
-    wrong = wrong_cells(peopled, standing)
+def test_exactly_those_are_let_in_whom_the_table_lets_in(
+    peopled: Scene, in_hand: tuple[dict[str, str], dict[str, Body]]
+) -> None:
+    wrong = wrong_cells(peopled, *in_hand)
 
     assert not wrong, "\n".join(" ".join(one) for one in wrong)
     assert sum(1 for _cell in cells()) > LEAST
