@@ -17,6 +17,7 @@ import pytest
 
 from guanmo.command.backups import SqliteCopy
 from guanmo.command.backups.keys import keys_problem
+from guanmo.command.backups.secrets import new_key
 from guanmo.lib.refusal import Refused
 from guanmo.lib.sealing import keyring
 from guanmo.stages.members.models import Contact
@@ -74,7 +75,7 @@ def test_drill_after_the_loss_of_the_database(place: dict[str, str], tmp_path: P
     paper.parent.mkdir(parents=True)
     paper.write_bytes(b"paper")
     key = tmp_path / "stick" / "backup.key"
-    guanmo("backup", "--new-key", str(key), env=place)
+    new_key(key)
     said = guanmo("backup", str(tmp_path / "copies"), "--key", str(key), env=place).stdout
     copy = next((tmp_path / "copies").glob("guanmo-*.enc"))
     assert str(copy) in said

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from guanmo.command.backups.secrets import new_key
 from guanmo.demo.county import PASSWORD
 from guanmo.demo.outside import unsafe_outside_of_the_demo
+from guanmo.demo.safety import advice, unsafe_settings
 from guanmo.stages.organisations.models import Organisation, User
 from tests.county import Scene
 
@@ -25,21 +27,21 @@ def run(folder: Path, *words: str, **environment: str) -> "subprocess.CompletedP
 
 
 def test_new_data_folder_is_safe(tmp_path: Path) -> None:
-    key = tmp_path / "backup.key"
-    made = run(tmp_path, "-m", "guanmo", "backup", "--new-key", str(key))
-    done = run(tmp_path, "-m", "guanmo", "doctor", GUANMO_BACKUP_KEY=str(key))
+    new_key(tmp_path / "backup.key")
+    done = run(tmp_path, "-m", "guanmo", "doctor", GUANMO_BACKUP_KEY=str(tmp_path / "backup.key"))
 
-    assert (made.returncode, done.returncode) == (0, 0)
-    assert done.stdout == "设置安全：数据库、密钥和账号都没有发现问题。\n"
-    if os.name != "nt":
-        key.chmod(0o644)
-        assert run(tmp_path, "-m", "guanmo", "doctor", GUANMO_BACKUP_KEY=str(key)).returncode == 2
+    assert (done.returncode, done.stdout) == (0, "设置安全：数据库、密钥和账号都没有发现问题。\n")
 
 
-def test_open_backups_are_said_by_the_doctor(tmp_path: Path) -> None:
-    done = run(tmp_path, "-m", "guanmo", "doctor")
-
-    assert (done.returncode, done.stdout.count("\n"), "备份没有加密" in done.stdout) == (1, 1, True)
+@pytest.mark.django_db
+def test_open_backups_are_said_and_a_backup_key_that_others_read_is_unsafe(settings: Any, tmp_path: Path) -> None:
+    settings.BACKUP_KEY = settings.BACKUP_PASSPHRASE = ""
+    assert "备份没有加密" in advice()[-1]
+    settings.BACKUP_KEY = str(tmp_path / "backup.key")
+    assert not [one for one in advice() if "备份" in one]
+    new_key(tmp_path / "backup.key")
+    (tmp_path / "backup.key").chmod(0o644)
+    assert [one for one in unsafe_settings() if "backup.key" in one]
 
 
 def test_doctor_and_server_refuse_a_weak_key_with_the_same_sentence(tmp_path: Path) -> None:

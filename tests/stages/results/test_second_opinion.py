@@ -1,5 +1,6 @@
 """The checker of archives counts as the method does, on chance rounds: two programs that share nothing (security.md B3)."""
 
+import os
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,8 @@ from guanmo.method.deduction import Deduction, score_ballot
 from guanmo.method.ranking import rank
 from guanmo.method.sheet import Item, Section, Sheet
 
+ROUNDS = int(os.environ.get("GUANMO_ROUNDS", 200))
+"""Chance rounds for each of the tests."""
 points = st.integers(0, 10_000).map(lambda hundredths: Decimal(hundredths) / 100)
 coarse = st.sampled_from([Decimal("80.00"), Decimal("80.01"), Decimal("85.50"), Decimal("90.00")])
 """Few values, so that there are ties."""
@@ -41,7 +44,7 @@ classes = st.sampled_from(
 
 
 @given(rounds, rules, classes)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=ROUNDS, deadline=None)
 def test_scores_ranks_classes_and_dropped_sheets_agree(
     sheets: dict[str, list[Decimal]], rule: OfficialRule, class_rule: ClassRule
 ) -> None:
@@ -77,7 +80,7 @@ def _groups(sheets: Mapping[str, object]) -> dict[str, str]:
 
 
 @given(st.lists(st.tuples(st.integers(100, 900), st.integers(0, 100), st.booleans()), min_size=1, max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=ROUNDS, deadline=None)
 def test_totals_agree(drawn: list[tuple[int, int, bool]]) -> None:
     """Points of each item, hundredths off it, and whether it applies."""
     items = tuple(Item(number, "项", Decimal(full) / 100) for number, (full, _off, _applies) in enumerate(drawn, 1))
