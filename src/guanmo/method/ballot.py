@@ -29,7 +29,8 @@ ANSWERS = ("accepted", "changed", "rejected")
 NOT_A_NUMBER = Decimal("NaN")
 _POINTS = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
 _KEY = re.compile(r"([^.]{1,10})\.([1-9][0-9]{0,3})")
-LONGEST_KEY = 15
+LONGEST_KEY = 40
+"""With blanks around it; what is remembered must not grow with what is sent."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
@@ -145,9 +146,9 @@ def _text(value: object) -> str:
 
 
 def _uuid(value: object) -> UUID:
-    if not isinstance(value, str) or str(UUID(value)) != value.lower():
-        raise ValueError("an id must be a UUID in its usual form")
-    return UUID(value)
+    if isinstance(value, str) and str(id := UUID(value)) == value.lower():
+        return id
+    raise ValueError("an id must be a UUID in its usual form")
 
 
 def _digest(value: object) -> str:
@@ -157,16 +158,15 @@ def _digest(value: object) -> str:
 
 
 def _key(value: object) -> tuple[str, int]:
-    text = _text(value)
-    if len(text) > LONGEST_KEY:
+    if not isinstance(value, str) or len(value) > LONGEST_KEY:
         raise ValueError("an item is named by section and number")
-    return _known_key(text)
+    return _known_key(value)
 
 
 @lru_cache(maxsize=1024)
 def _known_key(text: str) -> tuple[str, int]:
     """The same few keys stand in every sheet."""
-    found = _KEY.fullmatch(text)
+    found = _KEY.fullmatch(_text(text))
     if found is None:
         raise ValueError("an item is named by section and number")
     return found[1], int(found[2])
