@@ -14,11 +14,13 @@ from benchmarks.judging import Sheet
 BALLOT = """INSERT INTO scoring_ballot (visit_id, participant_id, head_id, in_conflict) VALUES (?, ?, ?, ?)
     ON CONFLICT (visit_id, participant_id) DO UPDATE SET head_id = excluded.head_id RETURNING id"""
 VERSION = """INSERT INTO scoring_ballotversion (id, ballot_id, number, previous, reason, payload, digest, total, raw_total,
-    rescaled, vetoed, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    rescaled, vetoed, signature, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 NUMBERS = count(1)
 """Any number will do that the ballot has not had yet."""
 DEDUCTIONS = "INSERT INTO scoring_ballotdeduction (version_id, item_id, points, reason) VALUES "
-AUDIT = "INSERT INTO audit_entry (at, by_id, act, target_type, target_id, facts) VALUES (?, ?, ?, ?, ?, ?)"
+AUDIT = "INSERT INTO audit_entry (at, by_id, act, target_type, target_id, facts) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
+LINK = """INSERT INTO audit_link (position, entry_id, digest)
+    SELECT COALESCE(MAX(position), 0) + 1, ?, ? FROM audit_link"""
 EVENT = """INSERT INTO rounds_scoreevent (round_id, seq, body, leaf, sheet)
     SELECT ?, COALESCE(MAX(seq), -1) + 1, ?, ?, ? FROM rounds_scoreevent WHERE round_id = ?"""
 LOG_LINE = "SELECT pg_advisory_xact_lock(2, ?::int)"
@@ -59,16 +61,18 @@ class Places:
         (ballot,) = cursor.fetchone()
         previous = self._stored(sheet.previous) if sheet.previous else None
         total = f"{100 - len(sheet.deductions) * 0.25:.2f}"
-        facts = (sheet.reason, sheet.body.decode(), sheet.digest, total, total, False, False, at)
+        facts = (sheet.reason, sheet.body.decode(), sheet.digest, total, total, False, False, "", at)
         ask(VERSION, id, ballot, next(NUMBERS), previous, *facts)
         values = [value for key, points, reason in sheet.deductions for value in (id, self.items[key], points, reason)]
         ask(DEDUCTIONS + ", ".join(["(?, ?, ?, ?)"] * len(sheet.deductions)), *values)
         target = ("ballot.submitted", "scoring.ballotversion", sheet.id, json.dumps({"digest": sheet.digest}))
         ask(AUDIT, at, user, *target)
+        (line,) = cursor.fetchone()
         if self.kind == "postgres":
             ask(LOG_LINE, round)
         deducted = {key: points for key, points, _reason in sheet.deductions}
         event = json.dumps({"id": sheet.id, "digest": sheet.digest, "total": total, "deducted": deducted})
+        ask(LINK, line, sha256(target[-1].encode()).hexdigest())  # where it stands in the chain; any digest will do
         ask(EVENT, round, event, sha256(event.encode()).digest(), id, round)
 
     def _stored(self, id: str) -> str:
