@@ -1,5 +1,6 @@
 """Named persons and where they are missing, who answers for an organisation, reserve cadres with mentor and measures."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 from guanmo.stages.members.models import CultivationMeasure, Designation
 from guanmo.stages.organisations.enums import Duty
 from tests.county import Scene
+from tests.desk.indicators.facts import member, reserve
 from tests.desk.rounds.pages import Desk, messages_of
 
 RESERVE = {
@@ -237,3 +239,27 @@ def test_young_reserve_cadres_and_graduates_in_villages_are_kept_with_days_and_c
     named = Designation.objects.get(name="样丙")
     desk.post(f"/designations/{named.uuid}/end/", on="2026-09-01")
     assert [row[1] for row in rows(desk, 5)] == ["1", "2", "1"]
+
+
+@pytest.mark.requirement("S3-1.3-c")
+def test_echelons_are_counted_by_age_and_education_without_names(
+    county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """35, 36, 45 and 56 in office, one of whom nobody knows anything; 35 and 46 in reserve. Who holds two posts is one."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2026, 11, 15))
+    for account, born, education in (
+        ("a_secretary", 1991, "bachelor"), ("a_deputy", 1990, "senior"), ("a_member", 1981, "college"), ("a1_secretary", 1970, "junior")
+    ):  # fmt: skip
+        member(account, "A1", account=account, birth_year=born, education=education)(county)
+    county.seat("a_member", "A2", Duty.LEADERSHIP_MEMBER)
+    reserve(1, 1991, "college")(county)
+    reserve(1, 1980, "senior", "A2")(county)
+
+    table = Desk(county, "a_officer").get("/designations/").context["page"].tables[-1]
+
+    # In office also: the officer, A2's, A3's and AE's secretaries and A1's deputy, whom no roster knows.
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["现任班子成员", 9, 1, 2, 0, 1, 5, 2, 2, 5],
+        ["后备干部", 2, 1, 0, 1, 0, 0, 1, 1, 0],
+    ]
+    assert [str(one) for one in table.head[2:6]] == ["35岁以下", "36至45岁", "46至55岁", "56岁以上"]

@@ -271,3 +271,20 @@ def test_disqualified_probationary_member_leaves_the_roster(county: Scene) -> No
 
     assert messages_of(answer) == ["已批准。"]
     assert (Member.objects.get().left_on, Member.objects.get().leaving) == (date(2024, 9, 1), "ended")
+
+
+@pytest.mark.requirement("S4-27d")
+@pytest.mark.parametrize(("result", "word"), [("yes", "通过"), ("no", "未通过")])
+def test_qualification_review_stands_on_the_case_with_its_body_and_day(county: Scene, result: str, word: str) -> None:
+    case = opened(county)
+    check(Desk(county, "a_officer"), case, "qualification_review", "2023-03-01", result)
+
+    made = case.checks.get()
+    assert (made.kind, made.passed, made.body, made.on) == (
+        "qualification_review",
+        result == "yes",
+        "党支部",
+        date(2023, 3, 1),
+    )
+    page = Desk(county, "a1_secretary").text(f"/developments/{case.uuid}/")
+    assert all(one in page for one in ("资格审查", word, "2023-03-01"))

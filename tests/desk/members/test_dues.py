@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 
 from guanmo.stages.members.models import DuesPayment, Member
+from guanmo.stages.organisations.enums import Duty, Kind
 from tests.county import Scene
+from tests.desk.indicators.facts import organisation
 from tests.desk.members.people import a_member
 from tests.desk.rounds.pages import Desk, messages_of
 
@@ -221,3 +223,25 @@ def test_other_village_neither_reads_nor_records(county: Scene) -> None:
     assert not DuesPayment.objects.exists()
     assert member.name not in other.text("/dues/", organisation=str(county["A1"].uuid))
     assert other.get(f"/organisations/{county['A1'].uuid}/dues/movement/").status_code == 404
+
+
+@pytest.mark.requirement("S4-17k")
+@pytest.mark.parametrize("kind", ["village", "new_economic", "agency", "soe", "school"])
+def test_organisations_of_every_sector_keep_their_dues(county: Scene, kind: str) -> None:
+    """Collected, remitted and spent by the organisation's own secretary; 20 less 4 less 6 are 10."""
+    organisation("X", Kind(kind), "A")(county)
+    county.seat("x_secretary", "X", Duty.SECRETARY)
+    member, desk = a_member(county, "X"), Desk(county, "x_secretary")
+    pay(desk, {member: "20"})
+    assert figures(desk) == ["100", "0", "0", "20.00"]
+    for what, amount in (("remitted", "4"), ("spent", "6")):
+        form = {
+            "kind": what,
+            "amount": amount,
+            "on": "2026-06-01",
+            "purpose": "学习材料",
+            "voucher": "1",
+            "approver": "样书记",
+        }
+        desk.post(f"/organisations/{county['X'].uuid}/dues/movement/", **form)
+    assert "10.00" in desk.text("/dues/")

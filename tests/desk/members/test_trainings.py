@@ -87,6 +87,30 @@ def test_year_sums_hours_and_rotation_and_lists_who_is_behind(county: Scene, cod
     assert [(row[0], row[2], row[3]) for row in rows] == [("样二", Decimal(31), "已轮训"), ("样三", 0, "还没有")]
 
 
+@pytest.mark.requirement("S3-4.1.3-c")
+def test_hours_are_credited_to_those_alone_who_were_there(county: Scene) -> None:
+    """Three were called: one present and tested, one absent, of the third nobody said anything."""
+    one, two, three = (a_member(county, name=name) for name in ("样一", "样二", "样三"))
+    desk = Desk(county, "a_officer")
+    planned(desk, county)
+    training = Training.objects.get()
+    refused = held(desk, training, (one, "16", "passed"), (two, "0", "passed"))
+    assert "缺席（0学时）的没有考核结果" in refused.content.decode()
+    assert not TrainingAttendance.objects.exists()
+
+    registered(desk, training, (one, "16", "passed"), (two, "0", ""))
+
+    page = desk.get(f"/trainings/{training.uuid}/").context["page"]
+    assert [[str(cell.text) for cell in row] for row in page.present.rows] == [
+        ["样一", "A1村党支部", "16.0", "合格"],
+        ["样二", "A1村党支部", "缺席", "—"],
+    ]
+    assert str(desk.get("/trainings/").context["page"].trainings.rows[0][4].text) == "1"
+    below = {row[0].text: row[3].text for row in desk.get("/trainings/").context["page"].below.rows}
+    assert below == {"样一": "已轮训", "样二": "还没有", "样三": "还没有"}
+    assert three not in {row.member for row in TrainingAttendance.objects.all()}
+
+
 def test_village_reads_what_its_township_announced_and_its_own_members_of_it(county: Scene) -> None:
     own, other = a_member(county), a_member(county, "A2", "样二")
     town, village = Desk(county, "a_officer"), Desk(county, "a1_secretary")

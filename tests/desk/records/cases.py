@@ -182,5 +182,8 @@ CASES = [
          ["甲党员", "带动三户种茶", "2026年3月1日", "2026年10月20日"], ["who", "kind", "text"], {"承诺": 1, "志愿服务": 0}),
     Case("S4-17d", "member_pledge", *A1, {"who": "乙党员", "kind": "volunteer", "text": "清扫广场", "held_on": "2026-10-06"},
          ["志愿服务", "清扫广场"], counts={"承诺": 0, "志愿服务": 1}),
+    Case("S4-27d", "candidate_review", *A1,
+         {"candidate": "丁人选", "post": "delegate", "result": "not_passed", "body": "县委组织部", "held_on": "2026-03-05"},
+         ["丁人选", "党代表", "不通过", "县委组织部", "2026年3月5日"], ["candidate", "post", "result", "body"]),
     Case("S4-31j", "venue", *AE, {**VENUE, "joint": "和县税务局共用"}, ["和县税务局共用"]),
 ]  # fmt: skip

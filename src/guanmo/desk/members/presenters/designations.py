@@ -12,11 +12,14 @@ from guanmo.desk.members.shapes import Cell, Table, Turn, turned
 from guanmo.stages.members.enums import DesignationFunction
 from guanmo.stages.members.models import Designation, ReserveCadre
 from guanmo.stages.members.queries import (
+    BANDS,
     RESERVES,
     YOUNG,
+    Echelon,
     Gap,
     ReserveTally,
     designations,
+    echelons,
     gaps,
     keepable,
     reserve_cadres,
@@ -61,6 +64,7 @@ def designations_page(user: User, asked: Mapping[str, str]) -> DesignationsPage:
             _reserves(cadres),
             _reserve_counts(kept, tallies, asked),
             _young(designations(user, today), tallies.values()),
+            _echelons(*echelons(user, today)),
         ),
     )
 
@@ -189,3 +193,22 @@ def _young(named: Iterable[Designation], tallies: Iterable[ReserveTally]) -> Tab
         (Cell(_("有高校毕业生任职的村（社区）")), Cell(len({one.organisation_id for one in posted}))),
     ]
     return Table(_("年轻干部"), (_("项目"), _("人数")), rows)
+
+
+def _echelons(current: Echelon, reserve: Echelon) -> Table:
+    """Leaders and reserve cadres by age band and education, numbers alone (S3-1.3-c)."""
+    first, *others = BANDS
+    bands = [_("%(age)d岁以下") % {"age": first}]
+    bands += [
+        _("%(low)d至%(high)d岁") % {"low": low + 1, "high": high} for low, high in zip(BANDS, others, strict=False)
+    ]
+    bands.append(_("%(age)d岁以上") % {"age": BANDS[-1] + 1})
+    head = (_("梯队"), _("人数"), *bands, _("年龄不知道"), _("大专以上"), _("高中以下"), _("学历不知道"))
+    rows = [_echelon_row(_("现任班子成员"), current), _echelon_row(_("后备干部"), reserve)]
+    note = _("只有人数；现任的年龄和学历从花名册来")
+    return Table(_("班子和后备干部梯队"), head, rows, note=note)
+
+
+def _echelon_row(title: str, one: Echelon) -> tuple[Cell, ...]:
+    figures = (one.count, *one.ages, one.unknown_age, one.college, one.below, one.unknown_education)
+    return (Cell(title), *(Cell(figure) for figure in figures))

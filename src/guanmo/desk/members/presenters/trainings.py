@@ -158,7 +158,7 @@ def _present(user: User, training: Training) -> Table:
         (
             Cell(one.member.name, url=reverse("desk:members-detail", args=[one.member.uuid])),
             Cell(one.member.organisation.short_name),
-            Cell(one.hours),
+            Cell(one.hours) if one.hours else Cell(_("缺席"), tone="warn"),
             Cell(one.get_result_display() or "—"),
         )
         for one in held

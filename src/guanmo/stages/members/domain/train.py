@@ -73,13 +73,17 @@ def register_attendance(
 ) -> list[TrainingAttendance]:
     """Register class hours and test of each member; an earlier row of a member is corrected by a new one.
 
+    Whoever was absent has 0 hours and no test.
     ``seen`` is the last row (id) that the writer had before the eyes; None when nothing was shown.
-    Raises NotAllowed, WrongStep (it was not announced), FactsRefused (more hours than there were), ChangedSince.
+    Raises NotAllowed, WrongStep (it was not announced), FactsRefused (more hours than there were, a test of somebody absent),
+    ChangedSince.
     """
     check_keeper(training.organiser, by=by)
     check_day(training.starts_on)
     if any(not 0 <= hours <= training.hours for hours, _result in present.values()):
         raise FactsRefused(_("学时应在 0 到 %(hours)s 之间。") % {"hours": training.hours})
+    if any(result and not hours for hours, result in present.values()):
+        raise FactsRefused(_("缺席（0学时）的没有考核结果。请核对。"))
     _advance(training, TrainingState.HELD)
     training.save(update_fields=["state"])
     held = {one.member_id: one for one in training.attendances.filter(corrected_by__isnull=True)}

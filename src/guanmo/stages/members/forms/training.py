@@ -67,7 +67,7 @@ class AttendanceForm(forms.Form):
             self.fields[f"{one.uuid}-hours"].widget.attrs |= {
                 "class": "input",
                 "inputmode": "decimal",
-                "placeholder": _("学时"),
+                "placeholder": _("学时，缺席填0"),
             }
             self.fields[f"{one.uuid}-result"] = forms.ChoiceField(
                 label=_("考核结果"), choices=tests, required=False, initial=known.result if known else ""

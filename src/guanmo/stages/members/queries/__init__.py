@@ -30,6 +30,7 @@ from guanmo.stages.members.queries.dues import (
     payment_for,
     usual_amounts,
 )
+from guanmo.stages.members.queries.echelons import BANDS, Echelon, echelons
 from guanmo.stages.members.queries.members import (
     changes_of,
     contact_reveals,
@@ -94,8 +95,10 @@ from guanmo.stages.members.queries.trainings import (
 )
 
 __all__ = [
+    "BANDS",
     "RESERVES",
     "YOUNG",
+    "Echelon",
     "FloatingTally",
     "Gap",
     "LedgerLine",
@@ -118,6 +121,7 @@ __all__ = [
     "dues_ledger",
     "dues_of_member",
     "dues_of_month",
+    "echelons",
     "floating_for",
     "floating_tallies",
     "floatings",

@@ -15,6 +15,13 @@ from guanmo.stages.members.rules import READERS
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
 
+_PRESENT = Count(
+    "attendances__member",
+    filter=Q(attendances__hours__gt=0, attendances__corrected_by__isnull=True),
+    distinct=True,
+)
+"""Whoever has hours as it stands; 0 hours say that somebody was absent."""
+
 
 @dataclass(frozen=True, slots=True)
 class MemberYear:
@@ -33,7 +40,7 @@ def trainings(user: User) -> QuerySet[Training]:
     announced = Q(organiser__path__in=_paths_above(user)) & ~Q(state=TrainingState.PLANNED)
     everything = Training.objects.select_related("organiser")
     found = everything if access_of(user).is_county else everything.filter(_within(user) | announced)
-    return found.annotate(present=Count("attendances__member", distinct=True)).prefetch_related("contents")
+    return found.annotate(present=_PRESENT).prefetch_related("contents")
 
 
 def _within(user: User) -> Q:

@@ -75,7 +75,7 @@ def _trainings(dialect: Dialect) -> Source:
     }
     last = "NOT EXISTS (SELECT 1 FROM members_trainingattendance y WHERE y.corrects_id = x.id)"
     table = (
-        f"(SELECT * FROM members_trainingattendance x WHERE {last}) x JOIN members_training t ON t.id = x.training_id"
+        f"(SELECT * FROM members_trainingattendance x WHERE x.hours > 0 AND {last}) x JOIN members_training t ON t.id = x.training_id"
         " JOIN members_member m ON m.id = x.member_id"
     )
     return Source("training", table, columns, page="desk:trainings-detail")
