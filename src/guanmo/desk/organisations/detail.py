@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guanmo.desk.organisations.history import history
 from guanmo.desk.organisations.listing import kind_icon
 from guanmo.stages.organisations.models import Appointment, Organisation, User
 from guanmo.stages.organisations.queries import access_of, children, holders, secretaries, superiors, visible_to
@@ -49,6 +50,7 @@ def detail(user: User, organisation: Organisation) -> dict[str, Any]:
         "visits": _visits(user, organisation),
         "classes": _classes(user, organisation),
         "ledger": _ledger(user, organisation),
+        "history": history(user, organisation),
     }
 
 

@@ -16,7 +16,7 @@ from guanmo.stages.records.queries.names import (
     was_secretary,
     words_of,
 )
-from guanmo.stages.records.queries.oversight import InspectionLine, inspection_lines, library_for
+from guanmo.stages.records.queries.oversight import InspectionLine, inspection_lines, ledgers_called_in, library_for
 from guanmo.stages.records.queries.questions import Question, Questions, questions_for
 from guanmo.stages.records.queries.records import (
     another_of_the_period,
@@ -33,6 +33,7 @@ from guanmo.stages.records.queries.records import (
     promotable,
     reads,
     record_for,
+    records_about,
     unsigned,
     values_of,
     visible_to,
@@ -69,6 +70,7 @@ __all__ = [
     "last_of",
     "leaders_of",
     "ledger_for",
+    "ledgers_called_in",
     "ledgers_for",
     "ledgers_of",
     "library_for",
@@ -79,6 +81,7 @@ __all__ = [
     "questions_for",
     "reads",
     "record_for",
+    "records_about",
     "records_to_name",
     "terms",
     "twice_below",

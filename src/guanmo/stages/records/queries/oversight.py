@@ -9,7 +9,7 @@ from guanmo.method.ledger_due import year_shown
 from guanmo.method.rhythm import is_period, last_day, periods
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import access_of, listing
+from guanmo.stages.organisations.queries import access_of, listing, within_reach
 from guanmo.stages.records.enums import LedgerGroup, Library, kinds_of
 from guanmo.stages.records.models import LibraryEntry, RecordInspection, RecordType
 from guanmo.stages.records.queries.types import in_force, terms_by_code
@@ -73,6 +73,11 @@ def _done(organisations: list[Organisation]) -> dict[tuple[int, str], list[Recor
     for one in RecordInspection.objects.filter(organisation__in=organisations).select_related("by"):
         found.setdefault((one.organisation_id, one.group), []).append(one)
     return found
+
+
+def ledgers_called_in(user: User, organisation: Organisation) -> QuerySet[RecordInspection]:
+    """When the superior called in the ledgers of an organisation within reach."""
+    return RecordInspection.objects.filter(within_reach(user, "organisation__path"), organisation=organisation)
 
 
 def _line(organisation: Organisation, book: _Book, done: list[RecordInspection], today: date) -> InspectionLine:

@@ -46,6 +46,12 @@ def counting(records: QuerySet[Record]) -> QuerySet[Record]:
     return records.filter(state=RecordState.LOCKED).exclude(supplements__withdraws=True)
 
 
+def records_about(user: User, code: str, field: str, organisation: Organisation) -> QuerySet[Record]:
+    """The records of one ledger that count and name this organisation in a field, whoever wrote them."""
+    named = Q(**{f"values__{field}": str(organisation.uuid)})
+    return counting(visible_to(user)).filter(named, type__code=code)
+
+
 def record_for(user: User, uuid: UUID) -> Record:
     """One record; NotVisible when foreign, absent, or somebody else's draft."""
     found = visible_to(user).filter(uuid=uuid).first()
