@@ -16,7 +16,7 @@ User: participants-add.person
 SelfCheck: holders-change.self_check weak-create.self_check
 EvidenceFile: records-create.held-photo records-create.held-plan records-create.held-paper records-create.held-minutes
 EvidenceFile: records-create.held-report records-edit.held-photo records-edit.held-plan
-Organisation: records-create.branch records-create.called
+Organisation: records-create.branch records-create.called lines-create.place lines-create.host
 Organisation: records-create.point records-create.reported records-create.target records-create.village
 User: records-create.author records-create.chair records-create.lead records-create.leader records-create.lecturer
 User: records-create.secretary records-create.person records-create.reporter records-create.head
