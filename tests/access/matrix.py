@@ -2,7 +2,7 @@
 
 import copy
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -28,6 +28,10 @@ Body = tuple[bytes | str, str]
 """What is sent, and its media type."""
 CONFIRMED = {"method": "password", "reauthenticated": True}
 FORM = "application/x-www-form-urlencoded"
+bare: set[tuple[str, str]] = set()
+"""The addresses of which an answer lacked something (``lacks``)."""
+KEPT = ("/ui/", "/field/")
+"""The stylesheets, and the shell of the phones, which must open without a network; both show nothing of the county."""
 said: list[Entry] = []
 """The audit lines of the last question, which the fixture ``heard`` puts here instead of into the database."""
 
@@ -67,9 +71,24 @@ class Visitor:
             said.clear()
             response = asked()
             transaction.set_rollback(True)
+        bare.update((response.wsgi_request.path, one) for one in lacks(response))
         for close in getattr(response, "_resource_closers", ()):
             close()
         return DONE if any(not line.act.startswith("denied.") for line in said) else _word(response)
+
+
+def lacks(response: Any) -> Iterator[str]:
+    """What an answer leaves open: scripts from elsewhere, frames, guessed types, copies that somebody keeps."""
+    policy, kept = response.headers.get("Content-Security-Policy", ""), response.headers.get("Cache-Control", "")
+    if "default-src 'self'" not in policy and "sandbox" not in policy:
+        yield "policy"
+    if "frame-ancestors 'none'" not in policy and response.headers.get("X-Frame-Options") != "DENY":
+        yield "frames"
+    if response.headers.get("X-Content-Type-Options") != "nosniff":
+        yield "types"
+    path = response.wsgi_request.path
+    if "no-store" not in kept and (not path.startswith(KEPT) or path.startswith("/field/api/")):
+        yield "copies"
 
 
 def _word(response: Any) -> str:

@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db.models import Q
+from django.test import Client
 from django.urls import resolve, reverse
 
 from guanmo.config.access.tables import DECLARED
 from guanmo.config.access.tables.own import GALLERY
 from guanmo.stages.rectification.queries import ledger
-from tests.access.matrix import ANSWER, DONE, LOGIN, METHOD, NOTHING, REFUSAL, Body, Visitor
+from tests.access.matrix import ANSWER, DONE, LOGIN, METHOD, NOTHING, REFUSAL, Body, Visitor, bare, lacks
 from tests.access.oracle import ORACLE
 from tests.access.oracle_own import EVERY, OWN
 from tests.access.scene import STANDING
@@ -91,10 +93,20 @@ def test_the_tables_name_every_address() -> None:
 def test_exactly_those_are_let_in_whom_the_table_lets_in(
     peopled: Scene, in_hand: tuple[dict[str, str], dict[str, Body]]
 ) -> None:
+    bare.clear()
     wrong = wrong_cells(peopled, *in_hand)
 
     assert not wrong, "\n".join(" ".join(one) for one in wrong)
+    assert bare == set()
     assert sum(1 for _cell in cells()) > LEAST
+
+
+def test_control_an_answer_without_its_headers_is_found(settings: Any) -> None:
+    own = "guanmo.config.middleware.ContentSecurityPolicy"
+    assert list(lacks(Client().get("/overview/"))) == []
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != own]
+
+    assert list(lacks(Client().get("/overview/"))) == ["policy", "copies"]
 
 
 def swaps(name: str, path: str, scene: Scene) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The one place where refusals become answers, and the content security policy."""
+"""The one place where refusals become answers, and what every answer says: its security policy, and that nobody keeps it."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,10 @@ POLICY = (
 
 
 class ContentSecurityPolicy:
-    """Nothing inline, nothing from elsewhere."""
+    """Nothing inline, nothing from elsewhere; and no copy in a browser or on the way, unless the page says otherwise.
+
+    Computers in offices are shared: after the logout the way back must not show what was on the screen (security.md F1).
+    """
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -27,6 +30,7 @@ class ContentSecurityPolicy:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 
