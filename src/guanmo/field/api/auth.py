@@ -58,4 +58,7 @@ def by_key(request: HttpRequest) -> Judge | None:
 
 
 def _by_session(request: HttpRequest) -> Judge | None:
-    return Judge(request.user) if isinstance(request.user, User) else None
+    if not isinstance(request.user, User):
+        return None
+    # The user itself, not the stand-in for it: a hundred looks at it would each go through that.
+    return Judge(getattr(request.user, "_wrapped", request.user))
