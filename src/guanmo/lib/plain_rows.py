@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import BooleanField, CharField, IntegerField, Model, TextField
+from django.db.models import BooleanField, CharField, DecimalField, IntegerField, Model, TextField, UUIDField
 
 from guanmo.lib.planned_once import cursor_of
 
 Row = Sequence[Any]
 M = TypeVar("M", bound=Model)
-AS_IT_IS = (BooleanField, CharField, IntegerField, TextField)
+AS_IT_IS = (BooleanField, CharField, DecimalField, IntegerField, TextField)
 """Fields whose values SQLite takes as they are."""
 
 
@@ -130,7 +131,14 @@ def _values(width: int, *, one_by_one: bool) -> str:
 
 def _writer(field: Any) -> Callable[..., Any] | None:
     whole = getattr(field, "target_field", field)
+    if isinstance(whole, UUIDField):
+        return _hex
     return None if isinstance(whole, AS_IT_IS) else whole.get_db_prep_save
+
+
+def _hex(value: UUID | None, _database: Any) -> str | None:
+    """As Django writes it for SQLite; a deduction names its sheet, so there are many."""
+    return None if value is None else value.hex
 
 
 def _readers(field: Any) -> Sequence[Callable[..., Any]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from guanmo.method.entry import NOTHING, Deduction, bonus_by_rule, cents, deduct_by_rule
 from guanmo.method.entry_problems import DeductionError, Problem, problems
@@ -120,12 +121,18 @@ def _item_scores(sheet: Sheet, deductions: Sequence[Deduction], not_applicable: 
 def _item_score(key: str, item: Item, deductions: Sequence[Deduction]) -> ItemScore:
     points = item.points or NOTHING  # an unknown number of points was refused before
     if not deductions:
-        full = cents(points)
-        return ItemScore(key, full, NOTHING, full)
+        return _full_score(key, points)
     taken = sum((deduction.points for deduction in deductions), NOTHING)
     given_back = sum((_bonus(item, deduction) for deduction in deductions), NOTHING)
     deducted = max(taken - given_back, NOTHING)
     return ItemScore(key, cents(points), cents(deducted), cents(points - deducted))
+
+
+@lru_cache(maxsize=1024)
+def _full_score(key: str, points: Decimal) -> ItemScore:
+    """Most items of most sheets have full points: the same few values, again and again."""
+    full = cents(points)
+    return ItemScore(key, full, NOTHING, full)
 
 
 def _bonus(item: Item, deduction: Deduction) -> Decimal:
