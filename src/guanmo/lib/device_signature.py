@@ -5,6 +5,7 @@ Written as two words: the public key (65 bytes, uncompressed) and the signature 
 
 import base64
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
@@ -55,6 +56,7 @@ def is_key(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def _point(key: str) -> EllipticCurvePublicKey:
     return EllipticCurvePublicKey.from_encoded_point(SECP256R1(), base64.b64decode(key))
 

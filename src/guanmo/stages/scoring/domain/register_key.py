@@ -8,9 +8,11 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BigIntegerField, CharField, F, QuerySet
 
 from guanmo.audit.record import Line, record_all
 from guanmo.lib.device_signature import is_key
+from guanmo.lib.ready_query import GivenMany, OneOf, ReadyQuery
 from guanmo.stages.organisations.models import User
 from guanmo.stages.rounds.domain.transition import lock_round_for_ballot
 from guanmo.stages.rounds.enums import RoundState
@@ -70,7 +72,13 @@ def tell(new: Collection[SigningKey]) -> None:
 
 
 def _known(wanted: Collection[Wanted]) -> Keys:
-    found = SigningKey.objects.filter(
-        participant__in={one.pk for one, _public in wanted}, public__in={public for _one, public in wanted}
-    ).order_by()
+    found = _of_these(participants={one.pk for one, _public in wanted}, keys={public for _one, public in wanted})
     return {(one.participant_id, one.public): one for one in found}
+
+
+def _asked_by_both() -> QuerySet[SigningKey]:
+    of_them = OneOf(F("participant_id"), GivenMany("participants", BigIntegerField()))
+    return SigningKey.objects.filter(of_them, OneOf(F("public"), GivenMany("keys", CharField()))).order_by()
+
+
+_of_these = ReadyQuery(_asked_by_both)
