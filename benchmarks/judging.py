@@ -4,6 +4,7 @@
 JSON; ``Judging.made_in`` does so in a process of its own, so that the caller never loads Django.
 """
 
+import base64
 import hashlib
 import json
 import os
@@ -12,11 +13,24 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    ECDSA,
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    generate_private_key,
+)
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from guanmo.method.seal.statement import statement
 
 MADE_ONCE = "GUANMO_MADE_ONCE"
 """Names a folder in the environment: a round in SQLite that lies there is copied instead of made again."""
@@ -32,7 +46,7 @@ class Judge:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One finished sheet as its phone froze it, and the deductions that its bytes name: (item, points, reason)."""
+    """One finished sheet as its phone froze and signed it, and the deductions that its bytes name: (item, points, reason)."""
 
     id: str
     judge: Judge
@@ -41,6 +55,7 @@ class Sheet:
     reason: str
     body: bytes
     deductions: tuple[tuple[str, str, str], ...]
+    signature: str = ""
 
     @property
     def digest(self) -> str:
@@ -97,7 +112,26 @@ class Judging:
             "items": [_item(key, taken.get(key)) for key in self.items],
         }
         deductions = tuple((key, "0.25", reason) for key, reason in taken.items())
-        return Sheet(id, judge, visit, previous, reason, json.dumps(document, ensure_ascii=False).encode(), deductions)
+        body = json.dumps(document, ensure_ascii=False).encode()
+        return signed(Sheet(id, judge, visit, previous, reason, body, deductions))
+
+
+@cache
+def _key_of(_judge: str) -> tuple[EllipticCurvePrivateKey, str]:
+    """The key of a judge's phone, and its public half as text."""
+    key = generate_private_key(SECP256R1())
+    point = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return key, base64.b64encode(point).decode()
+
+
+def signed(sheet: Sheet) -> Sheet:
+    """The sheet with its phone's signature, as ``X-Signature`` has it."""
+    key, public = _key_of(sheet.judge.id)
+    off = {item: points for item, points, _reason in sheet.deductions}
+    text = statement(sheet.id, sheet.digest, sheet.visit, sheet.previous, vetoed=False, deducted=off)
+    r, s = decode_dss_signature(key.sign(text, ECDSA(SHA256())))
+    value = base64.b64encode(r.to_bytes(32, "big") + s.to_bytes(32, "big")).decode()
+    return replace(sheet, signature=f"{public} {value}")
 
 
 def _made(words: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -122,13 +156,13 @@ def _copied(kept: Path, words: Sequence[str], environment: Mapping[str, str]) ->
     return said
 
 
-def sheet_from(body: bytes, judge: Judge) -> Sheet:
+def sheet_from(body: bytes, judge: Judge, signature: str) -> Sheet:
     """Read a sheet back from its bytes."""
     said = json.loads(body)
     deductions = tuple(
         (item["item"], taken["points"], taken["reason"]) for item in said["items"] for taken in item["deductions"]
     )
-    return Sheet(said["id"], judge, said["visit"], said["previous"], said["reason"], body, deductions)
+    return Sheet(said["id"], judge, said["visit"], said["previous"], said["reason"], body, deductions, signature)
 
 
 def _item(key: str, reason: str | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from benchmarks.database import Database
 from benchmarks.judging import Sheet
 
-VERSIONS = "SELECT id, digest, payload FROM scoring_ballotversion"
+VERSIONS = "SELECT id, digest, payload, signature FROM scoring_ballotversion"
 DEDUCTIONS = """SELECT d.version_id, s.no, i.no, d.points, d.reason FROM scoring_ballotdeduction d
     JOIN sheets_item i ON i.id = d.item_id JOIN sheets_section s ON s.id = i.section_id"""
 AUDIT = "SELECT target_id FROM audit_entry WHERE act = 'ballot.submitted'"
@@ -47,8 +47,8 @@ class Verdict:
 def judge_rows(database: Database, acknowledged: Iterable[Sheet], sent: Iterable[str]) -> Verdict:
     """Compare what was acknowledged with what is stored; ``sent`` are the ids of all sheets ever handed in."""
     stored = defaultdict(list)
-    for id, digest, payload in database.rows(VERSIONS):
-        stored[_id(id)].append((digest, payload))
+    for id, digest, payload, signature in database.rows(VERSIONS):
+        stored[_id(id)].append((digest, hashlib.sha256(payload.encode()).hexdigest(), signature))
     rows: dict[str, Counter[Any]] = defaultdict(Counter)
     for id, section, item, points, reason in database.rows(DEDUCTIONS):
         rows[_id(id)][f"{section}.{item}", Decimal(str(points)), reason] += 1
@@ -70,12 +70,12 @@ def judge_rows(database: Database, acknowledged: Iterable[Sheet], sent: Iterable
     )
 
 
-def _state(sheet: Sheet, versions: list[tuple[str, str]], rows: Counter[Any], said: tuple[int, int]) -> str:
+def _state(sheet: Sheet, versions: list[tuple[str, str, str]], rows: Counter[Any], said: tuple[int, int]) -> str:
     """``said`` counts the lines of the audit log and the events of the score log."""
     wanted = Counter((item, Decimal(points), reason) for item, points, reason in sheet.deductions)
     if not versions:
         return "lost"
-    if any((digest, hashlib.sha256(body.encode()).hexdigest()) != (sheet.digest,) * 2 for digest, body in versions):
+    if any(one != (sheet.digest, sheet.digest, sheet.signature.split()[1]) for one in versions):
         return "altered"
     if len(versions) > 1 or rows - wanted or max(said) > 1:
         return "doubled"

@@ -147,7 +147,7 @@ def _write(number: int, sheets: list[Sheet], pipe: int) -> None:
 
     judge = User.objects.get(uuid=sheets[0].judge.id)
     for sheet in sheets:
-        submit_ballot(sheet.body, by=judge)
+        submit_ballot(sheet.body, by=judge, signature=sheet.signature)
         os.write(pipe, bytes([number]))
 
 

@@ -27,7 +27,7 @@ def application() -> Any:
     places = Places.of(database)
 
     def put(request: HttpRequest, id: str) -> JsonResponse:
-        sheet = sheet_from(request.body, Judge(request.headers["X-Judge"], ""))
+        sheet = sheet_from(request.body, Judge(request.headers["X-Judge"], ""), request.headers["X-Signature"])
         with transaction.atomic(), connection.cursor() as cursor:
             places.write(cursor, sheet)
         return JsonResponse({"id": id, "digest": sheet.digest}, status=201)

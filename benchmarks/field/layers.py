@@ -39,7 +39,10 @@ def main() -> None:
 
     def send() -> None:
         sheet = next(sheets)
-        address, headers = f"/field/api/sheets/{sheet.id}", {"X-Guanmo": "score1", "X-Judge": judging.judges[0].id}
+        address, headers = (
+            f"/field/api/sheets/{sheet.id}",
+            {"X-Guanmo": "score1", "X-Judge": judging.judges[0].id, "X-Signature": sheet.signature},
+        )
         answer = client.put(address, sheet.body, content_type="application/json", headers=headers)
         assert answer.status_code == 201, answer.content
 

@@ -1,13 +1,15 @@
-"""What the score log costs a sheet: ``python -m benchmarks.field.log_cost [sqlite|postgres]``.
+"""What the score log and the phones' signatures cost a sheet: ``python -m benchmarks.field.log_cost [sqlite|postgres]``.
 
-The same sheets are received in this process with the log and without it, by turns, on one database with the settings as
-shipped; printed is the median of the ratios of neighbouring turns. The proofs that a phone asks for are timed beside.
+The same sheets are received in this process with the log and without it, and signed and unsigned, by turns, on one
+database with the settings as shipped; printed is the median of the ratios of neighbouring turns. The proofs that a phone
+asks for are timed beside.
 """
 
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -20,7 +22,7 @@ from benchmarks.judging import Judging, Sheet
 TURNS = 12
 PLAN = {"single": (10, 1), "backlog of 50": (1, 50)}
 """Sendings in one turn, and sheets in one sending."""
-JUDGES, VISITS = 60, 32
+JUDGES, VISITS = 60, 64
 
 
 def main(words: Sequence[str]) -> int:
@@ -34,24 +36,39 @@ def main(words: Sequence[str]) -> int:
         django.setup()
         sheets = iter([judging.finished(judge, visit) for visit in judging.visits for judge in judging.judges])
         for name, (sendings, size) in PLAN.items():
-            print(f"{name}: with the log {_ratio(sheets, sendings, size):.0%} of the time without")
+            print(f"{name}: with the log {_ratio(sheets, sendings, size, _logged):.0%} of the time without")
+            print(f"{name}: signed {_ratio(sheets, sendings, size, _signed):.0%} of the time unsigned")
         _show_proofs()
     return 0
 
 
-def _ratio(sheets: Iterator[Sheet], sendings: int, size: int) -> float:
-    from guanmo.stages.scoring.domain import submit_ballot
-
-    log, ratios = submit_ballot.log_versions, []
-    _turn(list(islice(sheets, size)), 1)
+def _ratio(
+    sheets: Iterator[Sheet], sendings: int, size: int, turn: Callable[[bool, Sequence[Sheet], int], float]
+) -> float:
+    ratios = []
+    turn(True, list(islice(sheets, size)), size)
     for number in range(TURNS):
         took = {}
-        for logs in (True, False) if number % 2 else (False, True):
-            submit_ballot.log_versions = log if logs else _no_log
-            took[logs] = _turn(list(islice(sheets, sendings * size)), size)
+        for full in (True, False) if number % 2 else (False, True):
+            took[full] = turn(full, list(islice(sheets, sendings * size)), size)
         ratios.append(took[True] / took[False])
-    submit_ballot.log_versions = log
     return median(ratios)
+
+
+def _logged(logs: bool, sheets: Sequence[Sheet], size: int) -> float:
+    """A turn with the log, or of the product as it would be without one."""
+    from guanmo.stages.scoring.domain import submit_ballot
+
+    log = submit_ballot.log_versions
+    submit_ballot.log_versions = log if logs else _no_log
+    try:
+        return _turn(sheets, size)
+    finally:
+        submit_ballot.log_versions = log
+
+
+def _signed(signs: bool, sheets: Sequence[Sheet], size: int) -> float:
+    return _turn(sheets if signs else [replace(one, signature="") for one in sheets], size)
 
 
 def _no_log(_versions: Any) -> None:
@@ -65,7 +82,7 @@ def _turn(sheets: Sequence[Sheet], size: int) -> float:
 
     users = {str(one.uuid): one for one in User.objects.all()}
     sendings = [
-        [Sent(one.body, users[one.judge.id]) for one in sheets[start : start + size]]
+        [Sent(one.body, users[one.judge.id], signature=one.signature) for one in sheets[start : start + size]]
         for start in range(0, len(sheets), size)
     ]
     begun = perf_counter()

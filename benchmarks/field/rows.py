@@ -61,7 +61,8 @@ class Places:
         (ballot,) = cursor.fetchone()
         previous = self._stored(sheet.previous) if sheet.previous else None
         total = f"{100 - len(sheet.deductions) * 0.25:.2f}"
-        facts = (sheet.reason, sheet.body.decode(), sheet.digest, total, total, False, False, "", at)
+        key, _space, signature = sheet.signature.partition(" ")
+        facts = (sheet.reason, sheet.body.decode(), sheet.digest, total, total, False, False, signature, at)
         ask(VERSION, id, ballot, next(NUMBERS), previous, *facts)
         values = [value for key, points, reason in sheet.deductions for value in (id, self.items[key], points, reason)]
         ask(DEDUCTIONS + ", ".join(["(?, ?, ?, ?)"] * len(sheet.deductions)), *values)
@@ -71,7 +72,8 @@ class Places:
         if self.kind == "postgres":
             ask(LOG_LINE, round)
         deducted = {key: points for key, points, _reason in sheet.deductions}
-        event = json.dumps({"id": sheet.id, "digest": sheet.digest, "total": total, "deducted": deducted})
+        told = {"id": sheet.id, "digest": sheet.digest, "total": total, "deducted": deducted}
+        event = json.dumps({**told, "key": key, "signature": signature})
         ask(LINK, line, sha256(target[-1].encode()).hexdigest())  # where it stands in the chain; any digest will do
         ask(EVENT, round, event, sha256(event.encode()).digest(), id, round)
 

@@ -133,7 +133,10 @@ def _product(_database: Database, port: int) -> Callable[[Judge], Send]:
 def _bare(_database: Database, port: int) -> Callable[[Judge], Send]:
     def open_line(judge: Judge) -> Send:
         line = Line(port, judge)
-        return lambda sheets: all(line.ask("PUT", f"/sheets/{one.id}", one.body).status == 201 for one in sheets)
+        return lambda sheets: all(
+            line.ask("PUT", f"/sheets/{one.id}", one.body, {"X-Signature": one.signature}).status == 201
+            for one in sheets
+        )
 
     return open_line
 
