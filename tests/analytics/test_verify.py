@@ -232,7 +232,7 @@ OUTSIDE = [{"name": "../secret_key", "rows": 0, "sha256": "0" * 64}]
         (written(files="x"), FOREIGN),
         (written(facts=["party_group,2026-10,six,0"]), FOREIGN),
         (written(day="gestern"), FOREIGN),
-        (written(form=2, program="9.1"), "是另一版本的程序（9.1）写的快照"),
+        (written(form=99, program="9.1"), "是另一版本的程序（9.1）写的快照"),
     ],
 )
 def test_what_is_no_snapshot_is_refused(

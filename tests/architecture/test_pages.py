@@ -56,7 +56,7 @@ def test_words_in_a_docstring_or_comment_are_not_code() -> None:
 
 READ_BEFORE = {
     "BallotDeduction", "BallotVersion", "Finding", "HeldBallot", "Item", "LedgerRow", "Member", "Organisation", "Participant", "QuerySet", "Ranking",
-    "Record", "Round", "ScoreSheet",
+    "Record", "Round", "ScoreSheet", "Seal",
     "Standing", "Visit",
 }  # fmt: skip
 """What a page can only have from a read for its user: a query may start from it."""

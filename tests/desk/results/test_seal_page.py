@@ -7,9 +7,12 @@ from django.db import connection
 from django.test import Client
 
 from guanmo.lib.verify_archive import verify
+from guanmo.procedures.close_scoring import close_scoring
 from guanmo.procedures.file_with_county import file_with_county
 from guanmo.stages.results.models import Seal, SealSignature
-from tests.county import Scene
+from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
+from tests.county import Scene, ballot, finish_visits, running_round, visit_to
+from tests.phone_key import PhoneKey
 from tests.stages.results.scene import classified_round, ranked_round, scored_round
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,17 @@ def test_two_people_confirm_on_the_page(county: Scene, client: Client) -> None:
     assert "已有两人以上确认" in client.get(path).content.decode()
     assert client.post(f"{path}sign/", {"role": "emperor", "root": root}).status_code == 404
     assert SealSignature.objects.count() == 2
+
+
+def test_the_page_says_how_many_sheets_phones_have_signed(county: Scene) -> None:
+    round, key = running_round(county), PhoneKey()
+    for name, signs in (("a_deputy", True), ("a_officer", True), ("a_member", False)):
+        text = ballot(visit_to(round, "A1"))
+        submit_ballot(text, by=county.person(name), signature=key.words(text, {}) if signs else "")
+    finish_visits(county, round)
+    close_scoring(round, reason="其余不等", by=county.person("a_secretary"))
+
+    assert "3份评分表中2份有" in page(county, "a_secretary", f"/rounds/{round.uuid}/seal/")[1]
 
 
 def test_the_archive_is_for_who_may_read_every_sheet(county: Scene, client: Client) -> None:

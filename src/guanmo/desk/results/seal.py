@@ -22,7 +22,7 @@ from guanmo.stages.results.domain.sign_seal import sign_seal
 from guanmo.stages.results.enums import SealRole
 from guanmo.stages.results.exporters.archive import archive_of
 from guanmo.stages.results.models import Seal, SealSignature
-from guanmo.stages.results.queries import archive_for, seal_for, seal_roles_of
+from guanmo.stages.results.queries import archive_for, seal_for, seal_roles_of, signed_by_phones
 from guanmo.stages.results.rules import may_take_archive
 from guanmo.stages.rounds.queries import round_for
 from guanmo.stages.scoring.queries import held_of
@@ -44,13 +44,15 @@ def seal(request: UserRequest, uuid: UUID, version: int | None = None) -> HttpRe
     """The page that is printed and signed on the spot; of an earlier version with the mark that it holds no longer."""
     round = round_for(request.user, uuid)
     found = seal_for(request.user, round, version)
-    parts = parts_of(request, found)
+    parts, (signed, sheets) = parts_of(request, found), signed_by_phones(found)
     context = {
         "round": round,
         "seal": found,
         "checkpoint": found.checkpoint,
         "root": found.checkpoint.root.hex(),
         "code": drawing_of(found),
+        "signed": signed,
+        "sheets": sheets,
         "parts": parts,
         "missing": max(ENOUGH - sum(one.signature is not None for one in parts), 0),
         "wrong": sentences(compare_with_log(found)),

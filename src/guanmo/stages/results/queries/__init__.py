@@ -11,6 +11,7 @@ from guanmo.stages.results.queries.seals import (
     sealed_note,
     sealed_notes,
     seals_for,
+    signed_by_phones,
     standings_of_version,
 )
 from guanmo.stages.results.queries.standings import (
@@ -95,6 +96,7 @@ __all__ = [
     "sealed_note",
     "sealed_notes",
     "seals_for",
+    "signed_by_phones",
     "standing_for",
     "standings_of_version",
     "tiers_of",

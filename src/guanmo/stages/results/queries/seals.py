@@ -57,6 +57,12 @@ def sealed_notes(round: Round) -> list[str]:
     return list(Seal.objects.filter(round=round).order_by("-version").values_list("note", flat=True))
 
 
+def signed_by_phones(seal: Seal) -> tuple[int, int]:
+    """How many of the sheets in the sealed log a phone signed, and how many there are."""
+    sheets = seal.round.score_events.filter(seq__lt=seal.checkpoint.size, body__contains='"event":"ballot"')
+    return sheets.filter(body__contains='"signature":"').count(), sheets.count()
+
+
 def seal_roles_of(user: User, seal: Seal) -> frozenset[SealRole]:
     """For which parts the user may confirm the seal; for none when the round was opened again."""
     if seal.is_superseded:
