@@ -9,6 +9,7 @@ Organisation: grids-detail.members holders-change.decided_by settings-confirm.or
 Organisation: contact-points-create.organisation partnerships-create.organisation partnerships-side.organisation
 Organisation: grants-create.organisation transfers-create.target floating-create.host registrations-create.community
 Organisation: rounds-create.organiser rounds-create.targets rounds-edit.targets inspections-create.organisations
+LineBody: lines-assign.body lines-assign.other
 Organisation: weak-create.organisation criticisms-create.organisation self-checks-create.organisation look-backs-list.unit
 Organisation: templates-list.unit teams-form.sender teams-assign.target record-inspections.organisations
 User: contact-points-create.leader care-create.helper weak-staff.person teams-form.leader teams-form.members
