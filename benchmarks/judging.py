@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
     ECDSA,
     SECP256R1,
     EllipticCurvePrivateKey,
-    generate_private_key,
+    derive_private_key,
 )
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -117,9 +117,9 @@ class Judging:
 
 
 @cache
-def _key_of(_judge: str) -> tuple[EllipticCurvePrivateKey, str]:
-    """The key of a judge's phone, and its public half as text."""
-    key = generate_private_key(SECP256R1())
+def _key_of(judge: str) -> tuple[EllipticCurvePrivateKey, str]:
+    """The key of a judge's phone, the same in every process, and its public half as text."""
+    key = derive_private_key(int(hashlib.sha256(judge.encode()).hexdigest()[:60], 16), SECP256R1())
     point = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     return key, base64.b64encode(point).decode()
 
@@ -196,13 +196,14 @@ def make(judges: int, visits: int) -> dict[str, Any]:
 
 
 def _seat(scene: Any, round: Any, number: int) -> tuple[str, str]:
-    """One more participant of the round, logged in."""
+    """One more participant of the round, logged in, whose phone has told of its key."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
     from guanmo.stages.organisations.models import User
     from guanmo.stages.rounds.models import Participant
+    from guanmo.stages.scoring.domain.register_key import register_key
 
     user = User.objects.create_user(f"judge{number}", name=f"评委{number}")
     Participant.objects.create(round=round, user=user, organisation=scene["A"], post="评委")
@@ -211,6 +212,7 @@ def _seat(scene: Any, round: Any, number: int) -> tuple[str, str]:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
+    register_key(_key_of(str(user.uuid))[1], device=uuid4(), by=user)
     return str(user.uuid), str(session.session_key)
 
 
