@@ -12,6 +12,8 @@ from tests.county import Scene, ballot, finish_visits, running_round, visit_to
 from tests.phone_key import PhoneKey
 from tests.stages.results.sealed import Files, files_of, packed, resigned
 
+pytestmark = pytest.mark.django_db
+
 KEYS = {"a_deputy": PhoneKey(), "a_officer": PhoneKey()}
 _made: list[Files] = []
 
@@ -20,7 +22,6 @@ _made: list[Files] = []
 def files(request: pytest.FixtureRequest) -> Files:
     """One archive: A1 by two who signed (98.50, 97.75) and one whose browser could not (98.00)."""
     if not _made:
-        request.getfixturevalue("db")
         _made.append(_archive(request.getfixturevalue("county")))
     return dict(_made[0])
 
