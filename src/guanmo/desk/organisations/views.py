@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from guanmo.desk.http import UserRequest
 from guanmo.desk.organisations.detail import detail
+from guanmo.desk.organisations.gaps import structure_gaps
 from guanmo.desk.organisations.listing import tree_of
 from guanmo.stages.organisations.domain.check_structure import structure_defects
 from guanmo.stages.organisations.queries import access_of, organisation_for
@@ -26,6 +27,6 @@ def organisations_detail(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 
 def structure(request: UserRequest) -> HttpResponse:
-    """Branches and groups whose superior is gone or no village or community (S1-V-1.3)."""
-    context = {"defects": structure_defects(request.user)}
+    """Branches and groups in a wrong place (S1-V-1.3), and who lacks what an organisation must have (S2-2.2.1)."""
+    context = {"defects": structure_defects(request.user), "gaps": structure_gaps(request.user)}
     return render(request, "desk/organisations/structure.html", context)

@@ -52,6 +52,11 @@ def records_about(user: User, code: str, field: str, organisation: Organisation)
     return counting(visible_to(user)).filter(named, type__code=code)
 
 
+def keepers_of(user: User, code: str) -> frozenset[int]:
+    """The organisations (ids) within reach that have a record of this ledger that counts."""
+    return frozenset(counting(visible_to(user)).filter(type__code=code).values_list("organisation", flat=True))
+
+
 def record_for(user: User, uuid: UUID) -> Record:
     """One record; NotVisible when foreign, absent, or somebody else's draft."""
     found = visible_to(user).filter(uuid=uuid).first()
