@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from guanmo.stages.members.models import CultivationMeasure, Designation
 from guanmo.stages.organisations.enums import Duty
+from guanmo.stages.records.domain.describe_ledger import load_ledgers
+from guanmo.stages.records.importers.shipped import shipped_ledgers
 from tests.county import Scene
-from tests.desk.indicators.facts import member, reserve
+from tests.desk.indicators.facts import member, record, reserve
 from tests.desk.rounds.pages import Desk, messages_of
 
 RESERVE = {
@@ -263,3 +265,24 @@ def test_echelons_are_counted_by_age_and_education_without_names(
         ["后备干部", 2, 1, 0, 1, 0, 0, 1, 1, 0],
     ]
     assert [str(one) for one in table.head[2:6]] == ["35岁以下", "36至45岁", "46至55岁", "56岁以上"]
+
+
+@pytest.mark.requirement("S4-29l")
+def test_organisers_and_guides_with_qualification_and_the_rules_in_force(
+    county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule that ended yesterday holds no more; one that ends today still does."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2026, 11, 15))
+    load_ledgers(shipped_ledgers(), kept_from=date(2026, 1, 1), by=None)
+    desk = Desk(county, "a_officer")
+    name(desk, county, "A", "organiser", name="样组织员", qualification="党务工作三年；县委党校培训一期")
+    name(desk, county, "AE", "guide", name="样指导员")
+    name(desk, county, "A1", "information_officer", name="样信息员")
+    for title, kind, until in (("资格办法", "qualification", "2026-11-15"), ("培训办法", "training", "2026-11-14")):
+        record("staff_rule", "2026-02-01", "A", title=title, kind=kind, until=until)(county)
+
+    assert rows(desk, 6) == [
+        ["样组织员", "组织员", "A镇", "2026-02-01", "党务工作三年；县委党校培训一期"],
+        ["样指导员", "党建指导员", "A镇样例公司党支部", "2026-02-01", "没有登记"],
+    ]
+    assert rows(desk, 7) == [["资格办法", "岗位资格条件", "A镇", "2026-02-01"]]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guanmo.desk.members.presenters.organisers import organisers, rules_in_force
 from guanmo.desk.members.presenters.units import top_unit
 from guanmo.desk.members.shapes import Cell, Table, Turn, turned
 from guanmo.stages.members.enums import DesignationFunction
@@ -64,6 +65,8 @@ def designations_page(user: User, asked: Mapping[str, str]) -> DesignationsPage:
             _reserves(cadres),
             _reserve_counts(kept, tallies, asked),
             _young(designations(user, today), tallies.values()),
+            organisers(designations(user, today), asked),
+            rules_in_force(user, today),
             _echelons(*echelons(user, today)),
         ),
     )

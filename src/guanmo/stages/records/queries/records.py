@@ -52,6 +52,11 @@ def records_about(user: User, code: str, field: str, organisation: Organisation)
     return counting(visible_to(user)).filter(named, type__code=code)
 
 
+def records_in(user: User, code: str) -> QuerySet[Record]:
+    """The records of one ledger that count, the newest first."""
+    return counting(visible_to(user)).filter(type__code=code).order_by("-held_on", "-pk")
+
+
 def keepers_of(user: User, code: str) -> frozenset[int]:
     """The organisations (ids) within reach that have a record of this ledger that counts."""
     return frozenset(counting(visible_to(user)).filter(type__code=code).values_list("organisation", flat=True))
