@@ -33,7 +33,7 @@ TABLE = """
 # One's own organisation and everything below it is read; persons and papers of A1 are kept by itself, its town, the department.
 county staff team sent own | - | - : organisations-detail organisations-standing records-organisation
 county staff team sent own | - | - : indicators-organisation indicators-proof results-classes papers-file burden-organisation
-county staff team sent own | - | - : record-books-of-organisation record-books-file goal-archives-file
+county staff team sent own | - | - : record-books-of-organisation record-books-file goal-archives-file pairing-books
 county staff team sent own | staff own admin | - : units-detail grids-detail
 staff own admin | staff own admin | - : units-create units-close grids-create grids-end partnerships-create partnerships-side
 staff own admin | staff own admin | - : partnerships-leave partnerships-rule partnerships-end

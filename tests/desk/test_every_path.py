@@ -262,7 +262,15 @@ def _recorded(county: Scene) -> dict[str, Any]:
     archive = Written(date(2026, 1, 8), {"title": "争创先进", "goals": goals}, period="2026")
     opened = keep_draft(RecordType.objects.get(code="goal_archive"), county["A1"], archive, by=by)
     file_record(opened, by=by)
-    return {"records": record.uuid, "goal-archives": opened.uuid, "evidence": EvidenceFile.objects.get().uuid}
+    paired = Written(date(2026, 1, 9), {"partner": "县医院", "goals": "义诊"}, files={"plan": [pdf("方案.pdf", "b")]})
+    plan = keep_draft(RecordType.objects.get(code="pairing_plan"), county["A1"], paired, by=by)
+    file_record(plan, by=by)
+    return {
+        "records": record.uuid,
+        "goal-archives": opened.uuid,
+        "pairing-books": plan.uuid,
+        "evidence": EvidenceFile.objects.earliest("pk").uuid,
+    }
 
 
 def _set_up(county: Scene) -> dict[str, Any]:

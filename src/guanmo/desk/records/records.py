@@ -8,16 +8,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from guanmo.desk.documents.downloads import file_response
 from guanmo.desk.http import UserRequest, download
 from guanmo.desk.records.detail import page_of
+from guanmo.lib.refusal import NotVisible
+from guanmo.stages.documents.enums import Format
 from guanmo.stages.records.domain.close_record import close_record
 from guanmo.stages.records.domain.keep_record import file_record
 from guanmo.stages.records.domain.oversee import note_download, note_reading, promote
 from guanmo.stages.records.domain.sign_record import return_record, sign_on_paper, sign_record
 from guanmo.stages.records.domain.supplement import withdraw_record
-from guanmo.stages.records.enums import SignatureRole
+from guanmo.stages.records.enums import RecordState, SignatureRole
+from guanmo.stages.records.exporters.pairing_book import pairing_book
 from guanmo.stages.records.models import path_of
-from guanmo.stages.records.queries import file_for, record_for
+from guanmo.stages.records.queries import activities_of, file_for, record_for
 
 
 @require_safe
@@ -92,3 +96,13 @@ def evidence(request: UserRequest, uuid: UUID) -> FileResponse:
     found = file_for(request.user, uuid)
     note_download(found, by=request.user)
     return download(path_of(found.digest).open("rb"), found.name, found.media_type)
+
+
+@require_safe
+def pairing_file(request: UserRequest, uuid: UUID) -> HttpResponse:
+    """The co-building ledger of a pairing by the record of its plan; NotVisible for a draft or another ledger."""
+    plan = record_for(request.user, uuid)
+    if plan.type.code != "pairing_plan" or plan.state != RecordState.LOCKED:
+        raise NotVisible
+    book = pairing_book(plan, activities_of(request.user, plan))
+    return file_response(book, Format.XLSX, f"{plan.organisation.short_name}共建台账")

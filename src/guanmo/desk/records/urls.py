@@ -31,5 +31,6 @@ urlpatterns = [
     path("records/<uuid:uuid>/withdrawal/", records.record_withdraw, name="records-withdraw"),
     path("records/<uuid:uuid>/closing/", records.record_close, name="records-close"),
     path("records/<uuid:uuid>/promotion/", records.record_promote, name="records-promote"),
+    path("pairing-books/<uuid:uuid>/", records.pairing_file, name="pairing-books"),
     path("evidence/<uuid:uuid>/", records.evidence, name="evidence-file"),
 ]  # fmt: skip

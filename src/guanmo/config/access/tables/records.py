@@ -5,7 +5,7 @@ from guanmo.config.access.who import ADMIN, KEEPERS, ROLE, SUPERIOR
 
 TABLE = rules(
     (ROLE, READ, "records-due records-organisation ledgers-list ledgers-detail records-detail evidence-file"),
-    (ROLE, READ, "records-questions records-library"),
+    (ROLE, READ, "records-questions records-library pairing-books"),
     (ADMIN, FORM, "ledgers-create ledgers-edit"),
     (ADMIN, SEND, "ledgers-load"),
     (KEEPERS, FORM, "records-create records-edit records-correct records-month"),

@@ -19,6 +19,7 @@ from guanmo.stages.records.queries.names import (
 from guanmo.stages.records.queries.oversight import InspectionLine, inspection_lines, ledgers_called_in, library_for
 from guanmo.stages.records.queries.questions import Question, Questions, questions_for
 from guanmo.stages.records.queries.records import (
+    activities_of,
     another_of_the_period,
     counting,
     drafts_of,
@@ -50,6 +51,7 @@ __all__ = [
     "LedgerDue",
     "Question",
     "Questions",
+    "activities_of",
     "another_of_the_period",
     "below_without",
     "costs_below",

@@ -52,6 +52,13 @@ def records_about(user: User, code: str, field: str, organisation: Organisation)
     return counting(visible_to(user)).filter(named, type__code=code)
 
 
+def activities_of(user: User, plan: Record) -> list[Record]:
+    """What was done by a pairing's plan, as the records read today, the earliest first."""
+    found = counting(visible_to(user)).filter(type__code="pairing_activity", organisation=plan.organisation_id)
+    read = found.prefetch_related("supplements", "evidence__file").order_by("held_on", "pk")
+    return [one for one in read if values_of(one).get("plan") == str(plan.uuid)]
+
+
 def records_in(user: User, code: str) -> QuerySet[Record]:
     """The records of one ledger that count, the newest first."""
     return counting(visible_to(user)).filter(type__code=code).order_by("-held_on", "-pk")
