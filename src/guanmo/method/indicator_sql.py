@@ -82,15 +82,16 @@ def values_sql(asked: Definition) -> str:
 
     Reads the tables ``organisation`` (id, kind, form), ``periods``, ``counted`` of ``asked.records``, ``kept`` and one
     ``attached_NAME`` for each attachment; every source has ``organisation`` and ``day``. A value is known from the day of the
-    first row of ``kept``: before it nobody kept these rows here.
+    first row of ``kept``: before it nobody kept these rows here; a spoken figure is known where a row names the period.
     """
     bottom = asked.bottom
     under = "COALESCE(f.bottom_sum, 0) AS denominator" if bottom else "1 AS denominator"
+    known = "f.organisation IS NOT NULL" if asked.spoken else "k.since <= p.until"
     sums = [f"{_sum(asked.top, _places(asked))} AS top_sum"] + (
         [f"{_sum(bottom, _places(asked))} AS bottom_sum"] if bottom else []
     )
     return f"""SELECT o.id AS organisation, p.period AS period, COALESCE(f.top_sum, 0) AS numerator, {under},
-  CASE WHEN k.since <= p.until THEN 1 ELSE 0 END AS known
+  CASE WHEN {known} THEN 1 ELSE 0 END AS known
 FROM organisation o CROSS JOIN periods p
 LEFT JOIN (
   SELECT r.organisation AS organisation, p.period AS period, {", ".join(sums)}

@@ -58,7 +58,8 @@ class Definition:
     ``grace`` are days after the period's end until it is due. ``window`` looks at so many days back from its end.
     ``at_once`` judges a value as it stands, without waiting for the period's end. ``tolerance`` widens target and limit;
     ``needed`` is a number that the expressions read by this name, so that a county sets it as it sets the target.
-    ``sparing`` asks nothing of an organisation that has no row at the bottom, where otherwise nothing would be known of it.
+    ``sparing`` asks nothing of an organisation that has no row at the bottom, where otherwise nothing would be known of it
+    (with ``kept_by`` that is so whether or not the organisation keeps those rows).
     ``mended_by`` is the ledger whose form mends a miss.
     """
 
@@ -98,6 +99,11 @@ class Definition:
     @property
     def known_by(self) -> str:
         return self.kept_by or self.records
+
+    @property
+    def spoken(self) -> bool:
+        """Whether a figure is shown as a record that names its period gives it: known exactly of the periods so named."""
+        return self.by_period and self.direction == "shown"
 
     @property
     def top(self) -> Aggregate:

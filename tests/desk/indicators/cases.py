@@ -114,12 +114,25 @@ def held(name: str, word: str) -> object:
     return noted(name, "full_time", word)
 
 
-def staff(full: int, part: int, all: int) -> object:
-    return record("party_staffing", "2026-03-03", "AU", full_time=full, part_time=part, staff=all)
+def staff(full: int, part: int, all: int, on: str = "2026-03-03") -> object:
+    return record("party_staffing", on, "AU", full_time=full, part_time=part, staff=all)
 
 
-def women(*, head: bool, reserve: bool) -> object:
-    return record("female_cadres", "2026-03-03", head=head, reserve=reserve)
+def women(head: bool, reserve: bool, on: str = "2026-03-03") -> object:
+    return record("female_cadres", on, head=head, reserve=reserve)
+
+
+def centre(on: str, listed: list[str] | None) -> object:
+    said = {"sign": True, "slogan": True, "items": []}
+    return record("service_centre", on, **said, **({} if listed is None else {"listed": listed}))
+
+
+def floating_branch(on: str, there: bool) -> object:
+    return record("floating_organisation", on, "A", there=there)
+
+
+def income(on: str, year: str, yuan: str) -> object:
+    return record("collective_income", on, period=year, amount=yuan)
 
 
 def work_style(on: str, campaign: str = "work_style") -> object:
@@ -324,14 +337,24 @@ CASES = [
           yes("100%（1/1）", held("a_officer", "part_time"), held("a_officer", "full_time"), held("a_member", "part_time"))),
          (seated("a_organiser", "A", Duty.ORGANISER),)),
     Case("S4-29i", "party_staffing", "AU", "2026",
-         (yes("1%", staff(1, 4, 100)), no("0.9%", staff(1, 4, 110)), no("0%", staff(0, 4, 10))),
+         (yes("1%", staff(1, 4, 100)), no("0.9%", staff(1, 4, 110)), no("0%", staff(0, 4, 10)),
+          no("0.9%", staff(9, 4, 100), staff(1, 4, 110, "2026-10-10")), no("0.9%", staff(9, 4, 100), staff(1, 4, 110)),
+          yes("1%", staff(1, 4, 110), staff(1, 4, 100, "2026-03-04"), staff(0, 4, 100, "2027-01-02")),
+          yes("1%", staff(1, 4, 100, "2025-10-10"))),
          (organisation("AU", Kind.AGENCY, "A"),), JANUARY),
     Case("S4-29j", "full_time_deputy", "AU", "2026-11",
          (yes("100%（1/1）", marked("AU", "large_enterprise"), seated("au_deputy", "AU", Duty.FULL_TIME_DEPUTY_SECRETARY)),
-          no("0%（0/1）", marked("AU", "large_enterprise"), seated("au_deputy", "AU", Duty.DEPUTY_SECRETARY))),
+          no("0%（0/1）", marked("AU", "large_enterprise"), seated("au_deputy", "AU", Duty.DEPUTY_SECRETARY)),
+          Side("没有数据", "—", (marked("AU", "large_enterprise"),)),
+          Side("不适用", "—", (seated("au_deputy", "AU", Duty.DEPUTY_SECRETARY),))),
          (organisation("AU", Kind.SOE, "A"),), bare="不适用"),
     Case("S4-12l", "female_reserve", "A1", "2026",
-         (yes("100%（1/1）", women(head=False, reserve=True)), no("0%（0/1）", women(head=False, reserve=False))), today=JANUARY),
+         (yes("100%（1/1）", women(False, True)), no("0%（0/1）", women(False, False)),
+          Side("不适用", "—", (women(True, False),)), Side("不适用", "—", (women(False, False), women(True, False))),
+          yes("100%（1/1）", women(False, False), women(False, True, "2026-10-10")),
+          no("0%（0/1）", women(False, True), women(False, False)), no("0%（0/1）", women(True, True, "2025-05-05"), women(False, False)),
+          no("0%（0/1）", women(False, False, "2025-12-31")), no("0%（0/1）", women(False, False), women(False, True, "2027-01-02"))),
+         today=JANUARY),
     Case("S4-6e", "committee_headed", "A1", "2026",
          (shown("66.7%（2/3）", *(record("village_body", "2026-03-03", body=f"组织{n}", by_committee=n > 0) for n in range(3))),)),
     Case("S4-15d", "high_tech_candidates", "AE", "2026-11",
@@ -349,8 +372,10 @@ CASES = [
       for group, share in (("workers", "50%"), ("farmers", "100%"), ("educated", "50%"),
                            ("private", "0%"), ("social", "50%"))),
     Case("S4-31f", "services_present", "A1", "2026",
-         (yes("100%", record("service_centre", "2026-03-03", sign=True, slogan=True, items=[], listed=LISTED)),
-          no("87.5%", record("service_centre", "2026-03-03", sign=True, slogan=True, items=[], listed=LISTED[1:]))),
+         (yes("100%", centre("2026-03-03", LISTED)), no("87.5%", centre("2026-03-03", LISTED[1:])),
+          yes("100%", centre("2026-03-03", LISTED[1:]), centre("2026-09-09", LISTED)),
+          no("87.5%", centre("2026-03-03", LISTED), centre("2026-03-03", LISTED[1:])),
+          no("0%", centre("2026-03-03", LISTED), centre("2026-09-09", [])), Side("没有数据", "—", (centre("2026-03-03", None),))),
          today=JANUARY),
     Case("S4-30d", "funds_growth", "A1", "2026",
          (yes("100%", budget("2025-12-31", "800.00"), budget("2026-01-01", "800.00")),
@@ -360,12 +385,23 @@ CASES = [
     Case("S4-19c", "work_style_year", "A1", "2026",
          (yes("100%（1/1）", marked("A1", "poor_village"), work_style("2026-12-31")),
           no("0%（0/1）", marked("A1", "poor_village"), work_style("2025-12-31"), work_style("2026-05-01", "practice")),
-          no("0%（0/1）", marked("A1", "poor_village", "2026-06-30"))), today=JANUARY, bare="不适用"),
+          no("0%（0/1）", marked("A1", "poor_village", "2026-01-31"), work_style("2026-05-01", "practice")),
+          Side("不适用", "—", (marked("A1", "poor_village", "2025-12-31"), work_style("2026-05-01", "practice"))),
+          Side("没有数据", "—", (marked("A1", "poor_village"),)), Side("不适用", "—", (work_style("2026-05-01", "practice"),))),
+         today=JANUARY, bare="不适用"),
     Case("S4-30e", "collective_income_sum", "A1", "2026",
-         (shown("12,000.50元", record("collective_income", "2027-01-31", period="2026", amount="12000.50"),
-                record("collective_income", "2026-02-01", period="2025", amount="9000.00")),), today=FEBRUARY),
+         (shown("12,000.50元", income("2027-01-31", "2026", "12000.50"), income("2026-02-01", "2025", "9000.00")),
+          shown("0.00元", income("2027-01-31", "2026", "0.00")), Side("没有数据", "—", (income("2026-05-01", "2025", "9000.00"),))),
+         today=FEBRUARY),
+    Case("S4-30e", "collective_income_sum", "A1", "2025",
+         (shown("9,000.00元", income("2026-05-01", "2025", "9000.00")), shown("0.00元", income("2026-05-01", "2025", "0.00")),
+          Side("没有数据", "—", (income("2027-01-31", "2026", "12000.50"),))), today=FEBRUARY),
     Case("S4-25h", "floating_organisation", "A", "2026-11",
-         (yes("100%（1/1）", marked("A", "inflowing"), record("floating_organisation", "2026-11-15", "A", there=True)),
-          no("0%（0/1）", marked("A", "inflowing"), record("floating_organisation", "2026-11-15", "A", there=False)),
-          no("0%（0/1）", marked("A", "inflowing"))), bare="不适用"),
+         (yes("100%（1/1）", marked("A", "inflowing"), floating_branch("2026-11-15", True)),
+          no("0%（0/1）", marked("A", "inflowing"), floating_branch("2026-11-15", False)),
+          no("0%（0/1）", marked("A", "inflowing"), floating_branch("2026-03-03", True), floating_branch("2026-10-10", False)),
+          no("0%（0/1）", marked("A", "inflowing"), floating_branch("2026-03-03", True), floating_branch("2026-03-03", False)),
+          yes("100%（1/1）", marked("A", "inflowing"), floating_branch("2025-03-03", False), floating_branch("2025-10-10", True)),
+          Side("没有数据", "—", (marked("A", "inflowing"),)), Side("没有数据", "—", (marked("A", "inflowing", "2026-11-15"),)),
+          Side("不适用", "—", (marked("A", "inflowing", "2026-11-14"), floating_branch("2026-03-03", False)))), bare="不适用"),
 ]  # fmt: skip

@@ -45,6 +45,10 @@ class Dialect:
             return f"(CAST({late} AS DATE) - CAST({early} AS DATE))"
         return f"CAST(JULIANDAY({late}) - JULIANDAY({early}) AS BIGINT)"
 
+    def day_before(self, column: str) -> str:
+        """The day before a date, as ``day`` writes it."""
+        return self.day(f"({column} - 1)") if self.postgres else f"DATE({column}, '-1 day')"
+
     def tenths(self, column: str) -> str:
         """A decimal with one place, in whole tenths."""
         return f"CAST(ROUND({column} * 10) AS BIGINT)"

@@ -66,16 +66,18 @@ def _judgeable(asked: Definition, value: Value, begun: date, span: Span) -> Valu
 
     A figure that names its own period says all there is to show of it.
     """
-    if asked.at_once or begun <= span.first or not value.known:
+    if asked.at_once or asked.spoken or begun <= span.first or not value.known:
         return value
     reached = asked.direction == "at_least" and value.ratio is not None and is_met(asked, value.ratio)
-    spoken = asked.direction == "shown" and asked.by_period and value.numerator > 0
-    return value if reached or spoken else Value(value.numerator, value.denominator, known=False)
+    return value if reached else Value(value.numerator, value.denominator, known=False)
 
 
 def _is_spared(asked: Definition, value: Value) -> bool:
-    """Whether the indicator asks nothing of the organisation: it is known to have no row of those that are asked about."""
-    return asked.sparing and value.known and not value.denominator
+    """Whether the indicator asks nothing of the organisation: it is known to have no row of those that are asked about.
+
+    Where other rows make the value known (``kept_by``), they do not answer whether it is asked.
+    """
+    return asked.sparing and not value.denominator and (value.known or bool(asked.kept_by))
 
 
 def _is_gone(organisation: Organisation, span: Span) -> bool:

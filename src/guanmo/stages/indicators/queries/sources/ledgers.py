@@ -16,7 +16,8 @@ def ledger_source(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType])
 
     Columns: each field by its name (money in fen, yes as 1, lists by their length), ``NAME_is_secretary`` for a person,
     ``NAME_of`` for how many things a list offers, ``lacks_papers`` and ``lacks_steps`` (how many), ``late`` (1 when a limit in
-    days was broken), ``period``, ``each``, ``year``, ``home`` (whose record it is, as a field names an organisation).
+    days was broken), ``period``, ``each``, ``year``, ``home`` (whose record it is, as a field names an organisation),
+    ``holds_until`` (the day before the organisation's next record of the ledger, NULL of its newest: what replaces a card).
     """
     columns = {
         "organisation": ("int", "x.organisation_id"),
@@ -30,6 +31,7 @@ def ledger_source(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType])
         "late": ("int", _late(dialect, ledger)),
         "year": ("int", f"CAST(SUBSTR({dialect.day('x.held_on')}, 1, 4) AS BIGINT)"),
         "home": ("text", home_of(dialect)),
+        "holds_until": ("day", dialect.day_before(_next("x.held_on", "x.organisation_id"))),
     }
     for one in ledger.fields:
         columns |= _field(dialect, one)
@@ -74,6 +76,11 @@ def _is_secretary(dialect: Dialect, holder: str) -> str:
       JOIN organisations_post b ON b.id = a.post_id JOIN organisations_user u ON u.id = a.user_id
       WHERE b.organisation_id = x.organisation_id AND b.duty = 'secretary' AND {dialect.same_uuid("u.uuid", holder)}
       AND a.started_on <= x.held_on AND (a.ended_on IS NULL OR a.ended_on >= x.held_on)) THEN 1 ELSE 0 END"""
+
+
+def _next(column: str, whose: str) -> str:
+    """This column of the next row of the same kind, by its day and then as it was entered."""
+    return f"LEAD({column}) OVER (PARTITION BY {whose} ORDER BY x.held_on, x.id)"
 
 
 def _lacking_papers(ledger: Ledger) -> str:
