@@ -13,6 +13,7 @@ from guanmo.stages.organisations.models import User
 from tests.county import Scene
 from tests.desk.account.pages import denied, is_in, log_in, logged_in, turn_on_authenticator
 from tests.desk.account.provider import CLIENT, SECRET, Provider
+from tests.desk.account.test_sessions import came_by_passkey, spend
 
 START = "/login/by/office/"
 UNKNOWN = "单位统一登录里的这个账号在这里没有。请用账号和密码登录，或请县委组织部核对账号。"
@@ -110,6 +111,18 @@ def test_second_factor_is_asked_for_all_the_same(county: Scene, provider: Provid
     turn_on_authenticator(logged_in("a1_secretary"))
     provider.claims = {"sub": "77", "staff_number": "a1_secretary"}
     client = Client()
+
+    assert come_from_office(client)["Location"] == "/login/code/"
+    assert not is_in(client)
+
+
+def test_second_factor_of_a_session_that_is_over_does_not_count_for_the_office_either(
+    county: Scene, provider: Provider
+) -> None:
+    provider.claims = {"sub": "77", "staff_number": "a1_secretary"}
+    client = logged_in("a1_secretary")
+    came_by_passkey(client, "a1_secretary")
+    spend(client)
 
     assert come_from_office(client)["Location"] == "/login/code/"
     assert not is_in(client)

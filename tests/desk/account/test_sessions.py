@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guanmo.audit.models import Entry
+from guanmo.config.login import limits
 from guanmo.desk.account.session import END, SEEN
 from guanmo.stages.organisations.models import Organisation, User
 from tests.county import Scene
-from tests.desk.account.pages import ELSEWHERE, is_in, log_in, logged_in
+from tests.desk.account.pages import ELSEWHERE, is_in, log_in, logged_in, turn_on_authenticator
 
 WINDOWS = {"headers": {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/120 Safari/537 Edg/120"}}
 CHANGED = {"old": "guanmo", "new": "yin-shan-82-lu", "again": "yin-shan-82-lu"}
@@ -153,6 +154,53 @@ def test_hours_end_on_the_phone_of_a_judge_with_a_password_too(county: Scene) ->
     spend(client)
 
     assert client.get("/field/api/bootstrap", headers={"X-Guanmo": "1"}).status_code == 401
+
+
+def came_by_passkey(client: Client, name: str) -> None:
+    """What the library notes in the session of who logs in by a passkey; the browser's part is in test_passkey."""
+    turn_on_authenticator(client)
+    session = client.session
+    user = str(User.objects.get(username=name).pk)
+    record = {"method": "mfa", "at": time.time(), "type": "webauthn", "passwordless": True}
+    session["account_authentication_methods"], session["account_authentication_methods_user"] = [record], user
+    session.save()
+
+
+def test_second_factor_of_a_session_that_is_over_opens_no_new_one(county: Scene) -> None:
+    client = logged_in("a1_secretary")
+    came_by_passkey(client, "a1_secretary")
+    spend(client)
+
+    answer = log_in(client, "a1_secretary")
+
+    assert answer["Location"] == "/login/code/"
+    assert not is_in(client)
+
+
+def test_control_a_login_in_the_session_that_is_over_skips_the_second_factor(
+    county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "start_over", lambda request: None)
+    client = logged_in("a1_secretary")
+    came_by_passkey(client, "a1_secretary")
+    spend(client)
+
+    log_in(client, "a1_secretary")
+
+    assert is_in(client)
+
+
+def test_form_that_was_kept_before_survives_a_login_page_opened_after_the_hours(county: Scene) -> None:
+    client = logged_in("a1_secretary")
+    wait(client, 31)
+    client.post("/rounds/", {"note": "还没有提交"})
+    log_in(client, "a1_secretary")
+    spend(client)
+
+    client.get("/login/")
+    log_in(client, "a1_secretary")
+
+    assert "还没有提交" in client.get("/account/kept/").content.decode()
 
 
 def test_session_that_is_over_is_in_no_list_and_its_row_goes_too(county: Scene, settings: Any) -> None:

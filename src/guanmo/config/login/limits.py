@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from guanmo.desk.account.kept_form import keep, to_keep
-from guanmo.desk.account.session import is_idle, is_over, see
+from guanmo.desk.account.session import is_idle, is_over, see, start_over
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import lacks_second_factor, password_is_due
 
@@ -25,6 +25,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 ALWAYS = ("account", "mfa_", "password_change", "set_language")
 """Beginnings of the names of pages on which one does what is asked for."""
+WAYS_IN = ("account_login", "mfa_authenticate", "mfa_login_webauthn", "openid_connect_login", "openid_connect_callback")
+"""Names of the pages on which one logs in, by whatever means."""
 MINUTE, HOUR = 60, 3600
 
 
@@ -39,7 +41,8 @@ class WhoIsHere(AuthenticationMiddleware):
 class Idle:
     """Ends a session after its hours, or so many minutes without a click, and keeps what was sent too late.
 
-    Pages that need no login are not asked: a judge's phone scores for hours, and its sheets lie on the phone.
+    Pages that need no login are not asked: a judge's phone scores for hours, and its sheets lie on the phone. Only those
+    on which one logs in begin a new session first.
     """
 
     def __init__(self, answer: Answer) -> None:
@@ -49,6 +52,8 @@ class Idle:
         return self.answer(request)
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        if is_over(request) and _name(request) in WAYS_IN:
+            start_over(request)
         if not getattr(view, "login_required", True):
             return None
         if is_over(request):

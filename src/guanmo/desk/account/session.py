@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from guanmo.desk.account.kept_form import KEPT
+
 SEEN, END = "guanmo_seen", "guanmo_end"
 STEP = 60
 """Seconds: the last click is written down no more often than this."""
@@ -27,6 +29,17 @@ def is_over(request: HttpRequest) -> bool:
     """Whether the hours since the login are used up."""
     end = request.session.get(END)
     return end is not None and time.time() > end
+
+
+def start_over(request: HttpRequest) -> None:
+    """Nothing of a session that is over goes into the next one but the form that its end cut off.
+
+    A second factor that was shown hours ago, on a computer that may be somebody else's by now, says nothing any more.
+    """
+    form = request.session.get(KEPT)
+    request.session.flush()
+    if form is not None:
+        request.session[KEPT] = form
 
 
 def is_idle(request: HttpRequest) -> bool:
