@@ -59,19 +59,19 @@ def _logged(logs: bool, sheets: Sequence[Sheet], size: int) -> float:
     """A turn with the log, or of the product as it would be without one."""
     from guanmo.stages.scoring.domain import submit_ballot
 
-    log = submit_ballot.log_versions
-    submit_ballot.log_versions = log if logs else _no_log
+    log = submit_ballot.log_received
+    submit_ballot.log_received = log if logs else _no_log
     try:
         return _turn(sheets, size)
     finally:
-        submit_ballot.log_versions = log
+        submit_ballot.log_received = log
 
 
 def _signed(signs: bool, sheets: Sequence[Sheet], size: int) -> float:
     return _turn(sheets if signs else [replace(one, signature="") for one in sheets], size)
 
 
-def _no_log(_versions: Any) -> None:
+def _no_log(_keys: Any, _versions: Any) -> None:
     """The product as it would be without a score log."""
 
 

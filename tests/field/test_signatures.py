@@ -128,6 +128,8 @@ WRONG: list[Callable[[PhoneKey, str], str]] = [
     lambda key, text: "no signature",
     lambda key, text: "签" * 300,
     lambda key, text: f"{key.words(text, TAKEN)} ",
+    lambda key, text: "\0" + key.words(text, TAKEN),
+    lambda key, text: key.words(text, TAKEN) + "\ud800",
     lambda key, text: f"{key.public} {base64.b64encode(bytes(64)).decode()}",
     lambda key, text: f"{key.public} {base64.b64encode(bytes([255]) * 64).decode()}",
 ]
@@ -139,6 +141,11 @@ def put_signed(phone: Client, text: str, words: str) -> Any:
     return post(phone, "sheets", data).json()["results"][0]
 
 
+def spelled(words: str) -> str:
+    """As it is kept: what no database stores is spelled out."""
+    return words.replace("\0", r"\x00").replace("\ud800", r"\ud800")
+
+
 def test_a_wrong_signature_is_held_and_nothing_of_it_lost(round: Round, phone: Client) -> None:
     for number, wrong in enumerate(WRONG):
         text, key = ballot(visit_to(round, "A1"), OFF), PhoneKey()
@@ -148,7 +155,7 @@ def test_a_wrong_signature_is_held_and_nothing_of_it_lost(round: Round, phone: C
 
         assert (said["status"], said.get("state"), said["code"]) == (200, "held", "signature"), number
         held = HeldBallot.objects.get(version_id=said["id"])
-        assert (bytes(held.body).decode(), held.signature) == (text, words[:200])
+        assert (bytes(held.body).decode(), held.signature) == (text, spelled(words)[:200])
     assert [one["code"] for one in events("held")] == ["signature"] * len(WRONG)
     assert (BallotVersion.objects.count(), SigningKey.objects.count()) == (0, 0)
 
@@ -186,6 +193,55 @@ def test_a_correction_and_a_sheet_without_deductions_are_signed_too(round: Round
 
     assert [(one["state"], one["signed"]) for one in said] == [("accepted", True)] * 2
     assert len(events("device")) == 1
+
+
+def test_what_is_refused_or_here_already_brings_no_key(round: Round, phone: Client) -> None:
+    key, text = PhoneKey(), ballot(visit_to(round, "A1"), OFF)
+    put_signed(phone, text, key.words(text, TAKEN))
+    other = ballot(visit_to(round, "A1"), OFF, id=json.loads(text)["id"], reason="另一份")
+
+    for number, sent in enumerate((text, other) * 3, 1):
+        one_more = PhoneKey(number)
+        put_signed(phone, sent, one_more.words(sent, TAKEN))
+
+    assert [one["key"] for one in events("device")] == [key.public]
+    assert SigningKey.objects.count() == 1
+
+
+def test_sheets_with_ever_new_keys_do_not_fill_the_log(county: Scene, round: Round, phone: Client) -> None:
+    """Beyond the limit they count, as ones without a signature."""
+    for number in range(1, MOST):
+        register_key(PhoneKey(number).public, device=UUID(DEVICE), by=county.person(JUDGE))
+    texts = [ballot(visit_to(round, code), OFF) for code in ("A1", "A2", "A3")]
+
+    sheets = [
+        {
+            "id": json.loads(text)["id"],
+            "digest": sha(text),
+            "body": text,
+            "signature": PhoneKey(99 + at).words(text, TAKEN),
+        }
+        for at, text in enumerate(texts)
+    ]
+    said = post(phone, "sheets", {"sheets": sheets}).json()["results"]
+
+    assert [(one["state"], one["signed"]) for one in said] == [("accepted", True), *[("accepted", False)] * 2]
+    assert len(events("device")) == SigningKey.objects.count() == MOST
+    assert [one["signature"] is None for one in events("ballot")] == [False, True, True]
+
+
+def test_a_key_of_one_judge_is_not_another_judges_too(county: Scene, round: Round, phone: Client) -> None:
+    """Everybody can read the keys in the log."""
+    key, text = PhoneKey(), ballot(visit_to(round, "A1"), OFF)
+    other = Client(headers={**MARK, "X-Device": str(uuid4())})
+    other.force_login(county.person("a_officer"))
+    post(other, "report", {**ABOUT, "key": key.public})
+
+    post(phone, "report", {**ABOUT, "key": key.public})
+    said = put_signed(phone, text, key.words(text, TAKEN))
+
+    assert (said["state"], said["signed"]) == ("accepted", False)
+    assert [one.participant.user.username for one in SigningKey.objects.all()] == ["a_officer"]
 
 
 def test_control_a_receiver_that_does_not_check_counts_what_nobody_signed(

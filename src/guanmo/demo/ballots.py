@@ -13,7 +13,7 @@ from guanmo.method.ballot import FORMAT, read_submission
 from guanmo.method.deduction import score_ballot
 from guanmo.method.sheet import Sheet, item_key
 from guanmo.stages.rounds.models import Participant, Round, Visit
-from guanmo.stages.scoring.domain.log_ballots import log_versions
+from guanmo.stages.scoring.domain.log_ballots import log_received
 from guanmo.stages.scoring.models import AnsweredProposal, Ballot, BallotDeduction, BallotVersion, ProposedDeduction
 from guanmo.stages.scoring.rules import is_judge_of
 from guanmo.stages.sheets.models import Item, ScoreSheet
@@ -80,7 +80,7 @@ class Judging:
         off: dict[UUID, dict[str, Decimal]] = {version.pk: {} for version in versions}
         for row in deductions:
             off[row.version_id][str(row.item)] = row.points
-        log_versions((version, off[version.pk]) for version in versions)
+        log_received((), ((version, off[version.pk]) for version in versions))
         return len(versions)
 
     def _answers(self, version: BallotVersion) -> Iterator[AnsweredProposal]:

@@ -45,6 +45,11 @@ def read_signature(words: str) -> DeviceSignature | None:
     return DeviceSignature(key, value)
 
 
+def storable(words: str) -> str:
+    """Words that may be no signature, as every database can store them: NUL and half characters are spelled out."""
+    return words.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
 def is_key(text: str) -> bool:
     """Whether this is a point of the curve, in base64."""
     if not _is_base64(text, _KEY):

@@ -14,11 +14,12 @@ from guanmo.audit.models import Entry
 from guanmo.stages.rounds.domain.record_attendance import record_attendance
 from guanmo.stages.rounds.domain.transition import advance
 from guanmo.stages.rounds.enums import Attendance, RoundState
-from guanmo.stages.rounds.models import Round
+from guanmo.stages.rounds.models import Round, ScoreEvent
 from guanmo.stages.scoring.domain import import_ballots as act
 from guanmo.stages.scoring.domain.readmit_ballot import readmit_ballot
+from guanmo.stages.scoring.domain.register_key import register_key
 from guanmo.stages.scoring.importers import phone_export
-from guanmo.stages.scoring.models import BallotVersion, HeldBallot, Photo
+from guanmo.stages.scoring.models import BallotVersion, HeldBallot, Photo, SigningKey
 from guanmo.stages.scoring.models.photo import path_of
 from tests.county import Scene, ballot, draft_round, running_round, visit_to
 from tests.desk.rounds.pages import Desk
@@ -289,11 +290,33 @@ def test_who_does_not_run_the_round_brings_in_nothing(county: Scene, who: str) -
 
 def test_the_phones_signature_comes_with_the_file(county: Scene) -> None:
     round, key = running_round(county), PhoneKey()
+    register_key(key.public, device=uuid4(), by=county.person(JUDGE))
     signed, other = (ballot(visit_to(round, code), {"一.2": ("1.50", "班子缺1人")}) for code in ("A1", "A2"))
     words = key.words(signed, {"一.2": "1.50"})
 
     upload(county, round, export(county, [sheet(signed, signature=words), sheet(other, signature=words)]))
 
     version = BallotVersion.objects.get()
-    assert (version.payload, version.key.public, version.entered_by.username) == (signed, key.public, "a_officer")
+    assert version.key
+    assert (version.payload, version.key.public, version.signature) == (signed, key.public, words.split()[1])
+    assert version.entered_by == county.person("a_officer")
     assert [one.code for one in HeldBallot.objects.all()] == ["signature"]
+
+
+@pytest.mark.parametrize("phone_is_known", [True, False])
+def test_who_brings_the_file_signs_nothing_with_a_key_of_his_own(county: Scene, phone_is_known: bool) -> None:
+    """Control: with the key that the judge's own phone told of, the same file is signed; see above."""
+    round, own = running_round(county), PhoneKey()
+    if phone_is_known:
+        register_key(PhoneKey().public, device=uuid4(), by=county.person(JUDGE))
+    text = ballot(visit_to(round, "A1"), {"一.2": ("1.50", "班子缺1人")})
+
+    answer = upload(county, round, export(county, [sheet(text, signature=own.words(text, {"一.2": "1.50"}))]))
+
+    assert outcomes(answer) == [("A1村党支部", "已计入")]
+    assert "这一份按没有签名计入。请向评委本人核实。" in answer.content.decode()
+    version = BallotVersion.objects.get()
+    assert (version.key, version.signature) == (None, "")
+    assert not SigningKey.objects.filter(public=own.public).exists()
+    told = [json.loads(body) for body in ScoreEvent.objects.order_by("seq").values_list("body", flat=True)]
+    assert [one["key"] for one in told if one["event"] == "ballot"] == [None]

@@ -1,6 +1,7 @@
 """Sheets that are stored in one transaction: each has its own outcome, and there are few queries however many they are."""
 
 import json
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -9,10 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guanmo.audit.models import Entry
+from guanmo.lib.period import Quarter
+from guanmo.stages.rounds.models import ScoreEvent
 from guanmo.stages.scoring.domain.finished import Sent
+from guanmo.stages.scoring.domain.register_key import register_key
 from guanmo.stages.scoring.domain.submit_ballot import Receipt, receive_ballots, submit_ballot
 from guanmo.stages.scoring.models import Ballot, BallotVersion, HeldBallot
 from tests.county import Scene, ballot, running_round, visit_to
+from tests.phone_key import PhoneKey
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +133,20 @@ def test_queries_do_not_grow_with_the_sheets(county: Scene) -> None:
         counted.append(len(queries))
 
     assert counted[1] <= counted[0]
+
+
+def test_the_logs_of_several_rounds_are_taken_in_one_order(county: Scene) -> None:
+    """A key that is new in the later round and sheets of both: who went back to the first could wait in a circle."""
+    dates = {"starts_on": date(2027, 2, 1), "deadline": date(2027, 3, 20)}
+    first, second = running_round(county), running_round(county, period=Quarter(2027, 1), **dates)
+    key, judge = PhoneKey(), county.person("a_deputy")
+    register_key(key.public, device=uuid4(), by=judge, only_round=first.pk)
+    texts = [ballot(visit_to(round, "A1")) for round in (first, second)]
+
+    outcomes = receive_ballots([Sent(text.encode(), judge, signature=key.words(text, {})) for text in texts])
+
+    assert told(outcomes) == [True, True]
+    written = ScoreEvent.objects.exclude(body__contains='"opened"').order_by("pk").values_list("round", "body")
+    kinds = [(round, json.loads(body)["event"]) for round, body in written]
+    of_first, of_second = (first.pk, "device"), (second.pk, "device")
+    assert kinds == [of_first, (first.pk, "ballot"), of_second, (second.pk, "ballot")]

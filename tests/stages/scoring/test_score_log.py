@@ -67,12 +67,12 @@ def test_a_sheet_that_was_not_stored_is_not_in_the_log(county: Scene, monkeypatc
     """The log stands in the transaction of the sheet: when that fails, both are gone, and no place stays empty."""
     round = running_round(county)
 
-    def fails(_versions: Any) -> None:
-        real(_versions)
+    def fails(*received: Any) -> None:
+        real(*received)
         raise RuntimeError("the power went off")
 
-    real = submitting.log_versions
-    monkeypatch.setattr(submitting, "log_versions", fails)
+    real = submitting.log_received
+    monkeypatch.setattr(submitting, "log_received", fails)
     with pytest.raises(RuntimeError):
         score(county, visit_to(round, "A1"), "a_deputy")
     monkeypatch.undo()

@@ -45,12 +45,15 @@ def _row(outcome: SheetOutcome) -> OutcomeRow:
         return OutcomeRow(name, "bad", _("内容损坏"), note)
     if isinstance(outcome.result, BallotRefused):
         return _refused(name, outcome.result)
-    return _received(name, outcome.result)
+    return _received(name, outcome.result, outcome.lost_signature)
 
 
-def _received(name: str, receipt: Receipt) -> OutcomeRow:
+def _received(name: str, receipt: Receipt, lost_signature: bool) -> OutcomeRow:
     if receipt.version.ballot.in_conflict:
         return OutcomeRow(name, "warn", _("冲突"), _("已收到；这位评委对这个组织还有另一份，请在“冲突”中决定。"))
+    if receipt.is_new and lost_signature:
+        note = _("签名用的密钥不是这位评委的手机自己登记的，这一份按没有签名计入。请向评委本人核实。")
+        return OutcomeRow(name, "warn", _("已计入"), note)
     if receipt.is_new:
         return OutcomeRow(name, "good", _("已计入"))
     return OutcomeRow(name, "mute", _("先前已收到"))

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from guanmo.lib.device_signature import LONGEST
+from guanmo.lib.device_signature import LONGEST, storable
 from guanmo.method.ballot import Submission
 from guanmo.stages.scoring.domain.finished import Sent
 from guanmo.stages.scoring.domain.log_ballots import log_held
@@ -24,7 +24,7 @@ def hold_ballot(sent: Sent, submission: Submission | None, refusal: BallotRefuse
         "version_id": submission.id if submission else sent.expected,
         "visit": submission.visit if submission else None,
         "entered_by": sent.channel.entered_by,
-        "signature": sent.signature[:LONGEST],
+        "signature": storable(sent.signature)[:LONGEST],
     }
     held, created = HeldBallot.objects.get_or_create(by=sent.by, digest=sent.digest, code=refusal.code, defaults=facts)
     if created:

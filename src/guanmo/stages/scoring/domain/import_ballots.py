@@ -17,7 +17,7 @@ from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.rounds.rules import may_run
 from guanmo.stages.scoring.domain.finished import Channel, Sent
 from guanmo.stages.scoring.domain.store_photo import store_photo
-from guanmo.stages.scoring.domain.submit_ballot import Outcome, receive_ballots
+from guanmo.stages.scoring.domain.submit_ballot import Outcome, Receipt, receive_ballots
 from guanmo.stages.scoring.errors import ImportRefused, PhotoRefused
 
 
@@ -50,10 +50,14 @@ class PhoneExport:
 
 @dataclass(frozen=True, slots=True)
 class SheetOutcome:
-    """What became of one sheet; ``visit`` is the one that it names, ``result`` None for a text that is damaged."""
+    """What became of one sheet; ``visit`` is the one that it names, ``result`` None for a text that is damaged.
+
+    ``lost_signature``: it came with a good signature by a key of which the judge's phone has not told, and counts as unsigned.
+    """
 
     visit: Visit | None
     result: Outcome | None
+    lost_signature: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def import_ballots(export: PhoneExport, *, round: Round, by: User) -> Imported:
     stored = [_photo(body, digest, judge.user) for digest, body in export.photos]
     refused = [one for one in stored if one is not None]
     results = _receive(export, round, judge, by)
-    sheets = [SheetOutcome(_visit_of(sheet.body), results.get(sheet)) for sheet in export.sheets]
+    sheets = [_outcome(sheet, results.get(sheet)) for sheet in export.sheets]
     return Imported(judge, sheets, len(stored) - len(refused), refused)
 
 
@@ -95,6 +99,11 @@ def _receive(export: PhoneExport, round: Round, judge: Participant, by: User) ->
     digests = [one.digest for one in whole]
     record("ballots.imported", judge, by=by, digests=digests, damaged=len(export.sheets) - len(whole))
     return dict(zip(whole, results, strict=True))
+
+
+def _outcome(sheet: ExportedSheet, result: Outcome | None) -> SheetOutcome:
+    lost = isinstance(result, Receipt) and bool(sheet.signature) and not result.version.signature
+    return SheetOutcome(_visit_of(sheet.body), result, lost_signature=lost)
 
 
 def _photo(body: bytes, digest: str, judge: User) -> PhotoRefused | None:

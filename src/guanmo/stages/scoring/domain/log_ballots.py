@@ -6,6 +6,7 @@ The log names judges by pseudonyms and holds no reasons in words: of those it ha
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from hashlib import sha256
+from uuid import UUID
 
 from guanmo.method.seal.event import Value
 from guanmo.stages.organisations.models import User
@@ -13,25 +14,22 @@ from guanmo.stages.rounds.domain.score_log import Body, judge_names, log_event, 
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.models import BallotVersion, ConflictDecision, HeldBallot, Readmission, SigningKey
 
-
-def log_versions(versions: Iterable[tuple[BallotVersion, Mapping[str, Decimal]]]) -> None:
-    """Write that these versions were received; with each the points off its items, net, by item key."""
-    by_round: dict[int, list[tuple[BallotVersion, Mapping[str, Decimal]]]] = {}
-    for version, deducted in versions:
-        by_round.setdefault(version.ballot.visit.round_id, []).append((version, deducted))
-    log_events(
-        {pk: [(one.pk, _version(one, deducted)) for one, deducted in received] for pk, received in by_round.items()}
-    )
+Off = Mapping[str, Decimal]
+"""The points off a sheet's items, net, by item key."""
 
 
-def log_keys(keys: Iterable[SigningKey]) -> None:
-    """Write that judges' phones have these keys."""
-    by_round: dict[int, list[tuple[None, Body]]] = {}
+def log_received(keys: Iterable[SigningKey], versions: Iterable[tuple[BallotVersion, Off]]) -> None:
+    """Write that judges' phones have these keys and that these versions were received.
+
+    In one call for all rounds: whoever writes to several logs takes them in one order, and waits in no circle.
+    """
+    by_round: dict[int, list[tuple[UUID | None, Body]]] = {}
     for key in keys:
         round, user = key.participant.round, key.participant.user
-        by_round.setdefault(round.pk, []).append(
-            (None, {"event": "device", "judge": _judge(round, user), "key": key.public})
-        )
+        event: Body = {"event": "device", "judge": _judge(round, user), "key": key.public}
+        by_round.setdefault(round.pk, []).append((None, event))
+    for version, deducted in versions:
+        by_round.setdefault(version.ballot.visit.round_id, []).append((version.pk, _version(version, deducted)))
     log_events(by_round)
 
 

@@ -20,6 +20,7 @@ from guanmo.method.deduction import BallotScore
 from guanmo.stages.scoring.domain.admit_judge import Place
 from guanmo.stages.scoring.domain.finished import Finished
 from guanmo.stages.scoring.domain.heads import settle
+from guanmo.stages.scoring.domain.register_key import find_or_add
 from guanmo.stages.scoring.enums import HoldCode
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import (
@@ -50,24 +51,26 @@ _named = ReadyQuery(_asked_by_name)
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A sheet, where it belongs, its score, and the key and signature of the phone where it signed."""
+    """A sheet, where it belongs, its score, and the signature of the phone where it signed."""
 
     finished: Finished
     place: Place
     score: BallotScore
     signature: DeviceSignature | None = None
-    key: SigningKey | None = None
 
 
-def store_versions(sheets: Sequence[Admitted]) -> list[tuple[BallotVersion, bool] | BallotRefused]:
+Stored = tuple[BallotVersion, bool] | BallotRefused
+
+
+def store_versions(sheets: Sequence[Admitted]) -> tuple[list[Stored], list[SigningKey]]:
     """For each sheet the stored version and whether it is new; or the refusal of an id that other bytes have, or of a
 
-    correction of the wrong sheet. Raises IntegrityError when somebody else takes an id at the same moment.
+    correction of the wrong sheet. And the phones' keys that became known with those that are new.
+    Raises IntegrityError when somebody else takes an id at the same moment.
     """
     shelf = _Shelf(sheets)
     outcomes = [shelf.add(one) for one in sheets]
-    shelf.write()
-    return outcomes
+    return outcomes, shelf.write()
 
 
 def id_is_taken() -> BallotRefused:
@@ -93,7 +96,7 @@ class _Shelf:
                 version.ballot = ballots[version.ballot_id]
                 self._versions[version.ballot_id].append(version)
 
-    def add(self, sheet: Admitted) -> tuple[BallotVersion, bool] | BallotRefused:
+    def add(self, sheet: Admitted) -> Stored:
         """Put the sheet beside the others of its place, unless it is there already or cannot be."""
         submission, ballot = sheet.finished.submission, self._ballots[_key(sheet)]
         versions = self._versions[ballot.pk]
@@ -120,8 +123,12 @@ class _Shelf:
             step = by_id[step].previous
         return step != id and self._place_of.get(previous, ballot.pk) == ballot.pk
 
-    def write(self) -> None:
-        """Insert what is new and set the heads. A place made for a sheet that was then refused is given up again."""
+    def write(self) -> list[SigningKey]:
+        """Insert what is new and set the heads. A place made for a sheet that was then refused is given up again.
+
+        The new ones among the phones' keys are to be told of.
+        """
+        new_keys = _sign(self._new)
         in_one_order = sorted((version for version, _sheet in self._new), key=lambda one: one.pk)
         _insert_versions(in_one_order)  # who brings the same ids at this moment waits, in no circle
         _insert_lines(self._new)
@@ -130,6 +137,7 @@ class _Shelf:
         empty = [pk for pk, versions in self._versions.items() if not versions]
         if empty:
             Ballot.objects.filter(pk__in=empty).delete()
+        return new_keys
 
 
 def _key(sheet: Admitted) -> tuple[int, int]:
@@ -180,9 +188,22 @@ def _version(sheet: Admitted, ballot: Ballot, number: int) -> BallotVersion:
         vetoed=score.vetoed,
         entered_by=finished.channel.entered_by,
         received_at=timezone.now(),
-        key=sheet.key,
-        signature=sheet.signature.value if sheet.signature else "",
     )
+
+
+def _sign(new: Iterable[tuple[BallotVersion, Admitted]]) -> list[SigningKey]:
+    """Each version that a known phone signed has its key and signature; one with any other key is stored as unsigned.
+
+    Who brings a judge's sheets could have signed them with any key: theirs must be known already.
+    """
+    signed = [(version, one, one.signature) for version, one in new if one.signature]
+    wanted = [(one.place.judge, signature.key) for _version, one, signature in signed]
+    own = [asked for asked, (_v, one, _s) in zip(wanted, signed, strict=True) if not one.finished.channel.entered_by]
+    keys, made = find_or_add(wanted, own=own)
+    for version, one, signature in signed:
+        if key := keys.get((one.place.judge.pk, signature.key)):
+            version.key, version.signature = key, signature.value
+    return made
 
 
 def _insert_versions(versions: Sequence[BallotVersion]) -> None:

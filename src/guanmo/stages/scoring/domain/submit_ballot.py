@@ -5,7 +5,7 @@ round waits for every ballot that is on its way in (security.md 3.3).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
@@ -15,8 +15,8 @@ from guanmo.stages.scoring.domain.admit_judge import Places, admit_judge, lock_p
 from guanmo.stages.scoring.domain.check_signature import check_signature
 from guanmo.stages.scoring.domain.finished import JUDGE, Channel, Finished, Sent, read_finished
 from guanmo.stages.scoring.domain.hold_ballot import hold_ballot
-from guanmo.stages.scoring.domain.log_ballots import log_versions
-from guanmo.stages.scoring.domain.register_key import find_or_add, tell
+from guanmo.stages.scoring.domain.log_ballots import log_received
+from guanmo.stages.scoring.domain.register_key import audit_lines
 from guanmo.stages.scoring.domain.score_submission import score_submission
 from guanmo.stages.scoring.domain.store_versions import Admitted, id_is_taken, store_versions
 from guanmo.stages.scoring.errors import BallotRefused
@@ -83,8 +83,8 @@ def _store(read: Sequence[Finished | BallotRefused]) -> list[Outcome]:
         return [one for one in read if isinstance(one, BallotRefused)]
     places = lock_places({one.submission.visit for one in finished}, {one.by for one in finished})
     admitted = [one if isinstance(one, BallotRefused) else _admit(one, places) for one in read]
-    admitted, new_keys = _with_keys(admitted)
-    stored = iter(store_versions([one for one in admitted if isinstance(one, Admitted)]))
+    versions, new_keys = store_versions([one for one in admitted if isinstance(one, Admitted)])
+    stored = iter(versions)
     outcomes = [one if isinstance(one, BallotRefused) else _outcome(one, next(stored)) for one in admitted]
     both = zip(admitted, outcomes, strict=True)
     _record([(one, outcome) for one, outcome in both if isinstance(one, Admitted)], new_keys)
@@ -100,19 +100,6 @@ def _admit(finished: Finished, places: Places) -> Admitted | BallotRefused:
         return refusal
 
 
-def _with_keys(read: Sequence[Admitted | BallotRefused]) -> tuple[list[Admitted | BallotRefused], list[SigningKey]]:
-    """Each signed sheet with its phone's key, and those keys that came with a sheet before the phone had told of them."""
-    signed = [(one.place.judge, one.signature.key) for one in read if isinstance(one, Admitted) and one.signature]
-    keys, new = find_or_add(signed)
-
-    def with_key(one: Admitted | BallotRefused) -> Admitted | BallotRefused:
-        if isinstance(one, BallotRefused) or one.signature is None:
-            return one
-        return replace(one, key=keys[one.place.judge.pk, one.signature.key])
-
-    return [with_key(one) for one in read], new
-
-
 def _outcome(admitted: Admitted, stored: tuple[BallotVersion, bool] | BallotRefused) -> Outcome:
     return stored if isinstance(stored, BallotRefused) else _receipt(admitted.finished, *stored)
 
@@ -121,12 +108,13 @@ def _record(outcomes: Iterable[tuple[Admitted, Outcome]], keys: Sequence[Signing
     """What follows from the sheets and keys that are new: who came, an audit line each, and the score log last of all."""
     new = [(one, outcome) for one, outcome in outcomes if isinstance(outcome, Receipt) and outcome.is_new]
     mark_presence(one.place for one, _receipt in new)
-    record_all(
+    lines = [
         Line("ballot.submitted", receipt.version, _author(one.finished), {"digest": one.finished.digest})
         for one, receipt in new
-    )
-    tell(keys)
-    log_versions((receipt.version, {item.key: item.deducted for item in one.score.items}) for one, receipt in new)
+    ]
+    record_all([*lines, *audit_lines(keys)])
+    taken = [(receipt.version, {item.key: item.deducted for item in one.score.items}) for one, receipt in new]
+    log_received(keys, taken)
 
 
 def _author(finished: Finished) -> User:
