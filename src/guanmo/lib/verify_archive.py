@@ -328,14 +328,15 @@ def check_totals(archive: Archive) -> None:
 
 
 def check_devices(archive: Archive) -> None:
-    """What a phone signed is what the log says, and the phone was its judge's before that."""
-    known = set()
+    """What a phone signed is what the log says, and the phone was its judge's, and nobody else's, before that."""
+    owner: dict[Any, Any] = {}
     for one in archive.events:
         if one.get("event") == "device":
-            known.add((one["judge"], one["key"]))
+            first = owner.setdefault(one["key"], one["judge"])
+            need(first == one["judge"], "同一个签名密钥登记给了两位评委：{}。".format(one["key"]))
         if one.get("event") != "ballot" or one.get("signature") is None:
             continue
-        need((one["judge"], one["key"]) in known, "评分表 {} 的签名密钥没有登记过。".format(one["id"]))
+        need(owner.get(one["key"]) == one["judge"], "评分表 {} 的签名密钥没有登记过。".format(one["id"]))
         key, signature = plain_base64(one["key"], 65), plain_base64(one["signature"], 64)
         good = p256_verify(key, signed_text(one).encode(), signature)
         need(good, "评分表 {} 和评委手机的签名对不上：签名以后被改过。".format(one["id"]))
@@ -359,6 +360,8 @@ def told_of_devices(archive: Archive) -> list[str]:
             without.append(one["id"])
     whole = len(archive.sealed_events("ballot"))
     told = [f"评委手机签名：{whole} 份评分表里有签名的 {signed} 份，都对得上"]
+    if whole and not signed:
+        told = [f"注意：{whole} 份评分表没有一份有评委手机的签名，持有服务器密钥的人改动评分，这里看不出来"]
     if without:
         told.append("注意：下列评分表没有签名，而这位评委的手机能签名，请向本人核实：" + "、".join(without))
     return told

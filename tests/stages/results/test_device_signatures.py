@@ -121,6 +121,32 @@ def test_a_key_that_was_never_registered_for_the_judge_is_found(files: Files) ->
             verify(packed(resigned(files, change)))
 
 
+def test_a_key_of_two_judges_is_found(files: Files) -> None:
+    """With it one judge's sheet could be told as the other's."""
+
+    def shared(events: list[Any]) -> None:
+        devices = [one for one in events if one["event"] == "device"]
+        devices[1]["key"] = devices[0]["key"]
+        sheet = sheet_with(events, "97.75")
+        sheet["key"] = sheet["signature"] = None
+
+    with pytest.raises(Wrong, match="登记给了两位评委"):
+        verify(packed(resigned(files, shared)))
+    assert not is_found(resigned(files, shared), without=("devices",))
+
+
+def test_no_signature_at_all_is_no_good_news(files: Files) -> None:
+    def without(events: list[Any]) -> None:
+        for one in events:
+            if one["event"] == "ballot":
+                one["key"] = one["signature"] = None
+
+    told = told_of_devices(verify(packed(resigned(files, without))))
+
+    assert told[0].startswith("注意：3 份评分表没有一份有评委手机的签名")
+    assert "都对得上" not in told[0]
+
+
 def test_signatures_are_those_of_another_implementation() -> None:
     for number in (0, 0, 0, 1, 2, 3, N256 - 1, N256 - 2):  # also keys that are G, 2·G, and their opposites
         key = PhoneKey(number)
