@@ -65,7 +65,7 @@ ONCE: dict[str, dict[str, Any]] = {
     "female_cadres": {"head": False, "reserve": True},
     "village_body": {"body": "妇联", "by_committee": True},
     "regional_pattern": {"formed": True, "feature": "楼宇党建联建"},
-    "talent": {"post": "合作社负责人", "consent": True},
+    "talent": {"post": "合作社负责人", "consent": "given"},
     "cadre_training": {
         "cadre": "样干部",
         "position": "reserve",

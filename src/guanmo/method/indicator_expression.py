@@ -35,6 +35,8 @@ class ExpressionWrong(ValueError):
 class Aggregate:
     """``count()``, ``count(condition)``, ``sum(number)``, ``sum(number, condition)``, ``distinct(column)`` over the rows.
 
+    ``distinct`` takes a condition as well.
+
     ``inner`` None counts all rows.
     """
 
@@ -63,7 +65,7 @@ def read_aggregate(text: str) -> Aggregate:
     call = _parsed(text, aggregate=True)
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in AGGREGATES:
         raise ExpressionWrong(f"one of {', '.join(AGGREGATES)} is needed: {text!r}")
-    least, most = {"count": (0, 1), "sum": (1, 2), "distinct": (1, 1)}[call.func.id]
+    least, most = {"count": (0, 1), "sum": (1, 2), "distinct": (1, 2)}[call.func.id]
     if call.keywords or not least <= len(call.args) <= most:
         raise ExpressionWrong(f"wrong number of things inside the brackets: {text!r}")
     inner, only = (*call.args, None, None)[:2]

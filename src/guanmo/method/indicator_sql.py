@@ -105,7 +105,7 @@ LEFT JOIN (SELECT organisation, MIN(day) AS since FROM kept GROUP BY organisatio
 def proof_sql(asked: Definition) -> str:
     """The rows behind values: (organisation, period, ref, label, day, in numerator, in denominator); their sums are the value.
 
-    For ``distinct`` the third last column is the column's text, of which each counts once.
+    For ``distinct`` such a column is the text itself, of which each counts once.
     """
     bottom = asked.bottom
     under = _share(bottom, _places(asked)) if bottom else "0"
@@ -114,6 +114,17 @@ def proof_sql(asked: Definition) -> str:
 FROM {_rows(asked)}
 WHERE {_condition(asked)}
 ORDER BY r.organisation, p.period, r.day, r.ref"""
+
+
+def attached_sql(asked: Definition, name: str) -> str:
+    """What is attached to the counted rows under this name: (organisation, ref, label, day), oldest first; of one period."""
+    one = asked.attached[name]
+    where, day = read_condition(one.where), f"a.{one.date}"
+    times = f"{day} <= p.until" if one.always else _within(asked, day)
+    only = [to_sql(where, _of_attached())] if where is not None else []
+    return f"""SELECT a.organisation AS organisation, a.ref AS ref, a.label AS label, {day} AS day FROM attached_{name} a CROSS JOIN periods p
+WHERE a.{one.key} IN (SELECT {one.own} FROM counted) AND {" AND ".join([times, *only])}
+ORDER BY {day}, a.ref"""
 
 
 def _rows(asked: Definition) -> str:
@@ -185,8 +196,7 @@ def _of_attached() -> Mapping[str, str]:
 
 def _sum(one: Aggregate, places: Mapping[str, str]) -> str:
     if one.function == "distinct":
-        assert one.inner is not None
-        return f"COUNT(DISTINCT {to_sql(one.inner, places)})"
+        return f"COUNT(DISTINCT {_share(one, places)})"
     return f"CAST(COALESCE(SUM({_share(one, places)}), 0) AS BIGINT)"
 
 
@@ -194,6 +204,8 @@ def _share(one: Aggregate, places: Mapping[str, str]) -> str:
     if one.inner is None:
         return "1"
     inner = to_sql(one.inner, places)
+    if one.only is not None and one.function == "distinct":
+        return f"CASE WHEN {to_sql(one.only, places)} THEN {inner} END"
     if one.only is not None:
         return f"CASE WHEN {to_sql(one.only, places)} THEN COALESCE({inner}, 0) ELSE 0 END"
     if one.function == "count":

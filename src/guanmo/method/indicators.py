@@ -60,6 +60,7 @@ class Definition:
     ``needed`` is a number that the expressions read by this name, so that a county sets it as it sets the target.
     ``sparing`` asks nothing of an organisation that has no row at the bottom, where otherwise nothing would be known of it
     (with ``kept_by`` that is so whether or not the organisation keeps those rows).
+    ``in_fen`` says that both sums of a share are money.
     ``mended_by`` is the ledger whose form mends a miss.
     """
 
@@ -92,6 +93,7 @@ class Definition:
     at_once: bool = False
     needed: int = 1
     sparing: bool = False
+    in_fen: bool = False
     mended_by: str = ""
     note: str = ""
     attached: Mapping[str, Attached] = field(default_factory=dict)
@@ -171,9 +173,7 @@ def _check(read: Definition) -> None:
     _need(isinstance(read.needed, int) and read.needed > 0, "needed")
     _need(not read.sparing or bool(read.denominator), "sparing")
     read_condition(read.where)
-    _need(
-        read.top.function in AGGREGATES and (read.bottom is None or read.bottom.function != "distinct"), "denominator"
-    )
+    _need(all(one.function in AGGREGATES for one in (read.top, read.bottom) if one), "denominator")
     for one in read.attached.values():
         read_condition(one.where)
         _need(all(read_aggregate(text).function != "distinct" for text in one.sums.values()), "attached")

@@ -96,6 +96,11 @@ def led(*leaders: str, on: str = "2026-12-31") -> tuple[object, ...]:
     return tuple(record("lead_study", on, "A", leader=one, branch="@A1", topic="党章") for one in leaders)
 
 
+TWICE = seated("a_deputy", "A", Duty.LEADERSHIP_MEMBER)
+"""Whoever holds two posts is one person."""
+CLERK = seated("a_clerk", "A", Duty.ORGANISER)
+
+
 def lived(kind: str, *leaders: str) -> tuple[object, ...]:
     return tuple(record("dual_life", "2026-03-03", "A", leader=one, kind=kind) for one in leaders)
 
@@ -110,8 +115,12 @@ def marked(code: str, mark: str, until: str | None = None) -> object:
     return record("organisation_mark", "2026-01-09", "D", target=f"@{code}", mark=mark, basis="文件", until=until)
 
 
-def held(name: str, word: str) -> object:
-    return noted(name, "full_time", word)
+def held(name: str, word: str, on: str = "2026-02-02") -> object:
+    return noted(name, "full_time", word, on)
+
+
+def quota(target: str, number: int, on: str = "2026-01-20", at: str = "D", **more: object) -> object:
+    return record("development_plan", on, at, target=f"@{target}", number=number, **more)
 
 
 def staff(full: int, part: int, all: int, on: str = "2026-03-03") -> object:
@@ -325,17 +334,30 @@ CASES = [
     Case("S4-3b", "lead_study", "A", "2026",
          (yes("100%（4/4）", *led(*LEADERS)), no("75%（3/4）", *led(*LEADERS[:3], LEADERS[0])),
           no("25%（1/4）", *led(*LEADERS[1:], on="2025-12-31"), *led(LEADERS[0]))), today=JANUARY),
+    Case("S4-3b", "lead_study", "A", "2026",
+         (yes("100%（4/4）", *led(*LEADERS)), no("50%（2/4）", *led(*LEADERS[:2]))), (TWICE, CLERK), JANUARY),
     Case("S4-10g", "dual_life", "A", "2026",
          (yes("100%（4/4）", *lived("leadership", *LEADERS), *lived("branch", *LEADERS)),
           no("50%（2/4）", *lived("leadership", *LEADERS[:3]), *lived("branch", *LEADERS[1:]))), today=JANUARY),
+    Case("S4-10g", "dual_life", "A", "2026",
+         (yes("100%（4/4）", *lived("leadership", *LEADERS), *lived("branch", *LEADERS)),
+          no("25%（1/4）", *lived("leadership", *LEADERS), *lived("branch", LEADERS[1]))), (TWICE, CLERK), JANUARY),
     Case("S1-E-1.2-a", "secretary_called", "AE", "2026",
          (yes("100%", *called("present", "present", "excused")), no("66.7%", *called("present", "excused", "absent"))),
          today=JANUARY, bare="不适用"),
     Case("S4-29h", "full_time_organisers", "A", "2026-11",
          (yes("100%（2/2）", held("a_officer", "full_time"), held("a_organiser", "full_time")),
           no("50%（1/2）", held("a_officer", "part_time"), held("a_organiser", "full_time")),
-          yes("100%（1/1）", held("a_officer", "part_time"), held("a_officer", "full_time"), held("a_member", "part_time"))),
+          yes("100%（2/2）", held("a_officer", "part_time"), held("a_officer", "full_time"), held("a_member", "part_time"),
+              held("a_organiser", "full_time")),
+          no("50%（1/2）", held("a_officer", "full_time"), held("a_officer", "part_time", "2026-11-15"), held("a_organiser", "full_time")),
+          Side("没有数据", "—", (held("a_officer", "full_time"),)),
+          Side("没有数据", "—", (held("a_officer", "full_time"), held("a_officer", "full_time", "2026-03-03")))),
          (seated("a_organiser", "A", Duty.ORGANISER),)),
+    Case("S4-29h", "full_time_organisers", "A", "2026-09",
+         (yes("100%（1/1）", held("a_officer", "full_time"), held("a_officer", "part_time", "2026-10-01")),
+          no("0%（0/1）", held("a_officer", "full_time"), held("a_officer", "part_time", "2026-09-30")),
+          Side("没有数据", "—", (held("a_officer", "full_time", "2026-10-01"),)))),
     Case("S4-29i", "party_staffing", "AU", "2026",
          (yes("1%", staff(1, 4, 100)), no("0.9%", staff(1, 4, 110)), no("0%", staff(0, 4, 10)),
           no("0.9%", staff(9, 4, 100), staff(1, 4, 110, "2026-10-10")), no("0.9%", staff(9, 4, 100), staff(1, 4, 110)),
@@ -361,14 +383,23 @@ CASES = [
          (shown("2人", marked("AE", "high_tech"), developing("activist", "AE"), developing("development_target", "AE"),
                 developing("applied", "AE")),
           shown("0人", marked("AE", "high_tech", "2026-11-14"), developing("activist", "AE")))),
-    Case("S4-15b", "development_plan", "D", "2026",
-         (shown("75%", record("development_plan", "2026-01-20", "D", target="@A1", number=3),
-                record("development_plan", "2026-01-20", "D", target="@AE", number=1), member("新一", joined="2026-01-01"),
-                member("新二", joined="2026-12-31"), member("新三", "AE", joined="2026-07-01"), member("旧", joined="2025-12-31"),
-                member("别处", "A2", joined="2026-07-01")),), today=JANUARY),
+    Case("S4-15b", "development_plan", "A1", "2026",
+         (shown("66.7%", quota("A1", 3)), shown("66.7%", quota("A1", 3, "2025-12-25", for_year=2026)),
+          shown("50%", quota("A1", 3), quota("A1", 4, "2026-06-01", "A")), shown("66.7%", quota("A1", 4), quota("A1", 3)),
+          Side("不适用", "—", (quota("A2", 3),)), Side("不适用", "—", (quota("A1", 3, "2025-12-25"),)),
+          Side("不适用", "—", (quota("A1", 3, "2026-12-25", for_year=2027),))),
+         (member("新一", joined="2026-01-01"), member("新二", joined="2026-12-31"), member("旧", joined="2025-12-31"),
+          member("别处", "A2", joined="2026-07-01")), JANUARY, bare="不适用"),
+    Case("S4-15b", "development_plan_township", "A", "2026",
+         (shown("60%", quota("A", 5)), shown("30%", quota("A", 5), quota("A", 10, "2026-02-02")),
+          Side("不适用", "—", (quota("A1", 5),))),
+         (member("书记", "A", "2001-07-01"), member("新一", joined="2026-01-01"), member("新二", "AE", "2026-12-31"),
+          member("新三", "A2", joined="2026-07-01"), member("别处", "B1", joined="2026-07-01")), JANUARY, bare="不适用"),
     *(Case("S4-15c", f"group_{group}", "A1", "2026",
            (shown(share, record("new_member_groups", "2026-12-20", **GROUPS), member("新一", joined="2026-01-01"),
-                  member("新二", joined="2026-12-31"), member("旧", joined="2025-12-31")),), today=JANUARY)
+                  member("新二", joined="2026-12-31"), member("旧", joined="2025-12-31")),
+           shown(share, record("new_member_groups", "2026-06-20", **dict.fromkeys(GROUPS, 1)), record("new_member_groups", "2026-12-20", **GROUPS),
+                 member("新一", joined="2026-01-01"), member("新二", joined="2026-12-31"))), today=JANUARY)
       for group, share in (("workers", "50%"), ("farmers", "100%"), ("educated", "50%"),
                            ("private", "0%"), ("social", "50%"))),
     Case("S4-31f", "services_present", "A1", "2026",
@@ -382,6 +413,10 @@ CASES = [
           no("99.9%", budget("2025-03-01", "800.00"), budget("2026-03-01", "799.00")),
           Side("没有数据", "—", (budget("2025-03-01", "800.00"),)), Side("没有数据", "—", (budget("2026-03-01", "800.00"),))),
          today=JANUARY),
+    Case("S4-30d", "funds_growth", "A1", "2026",
+         (yes("100%", budget("2025-03-01", "800.00"), budget("2026-11-15", "800.00")),
+          no("99.9%", budget("2025-03-01", "800.00"), budget("2026-11-15", "799.00")),
+          yes("100%", budget("2024-03-01", "900.00"), budget("2025-03-01", "800.00"), budget("2026-03-01", "800.00")))),
     Case("S4-19c", "work_style_year", "A1", "2026",
          (yes("100%（1/1）", marked("A1", "poor_village"), work_style("2026-12-31")),
           no("0%（0/1）", marked("A1", "poor_village"), work_style("2025-12-31"), work_style("2026-05-01", "practice")),

@@ -180,14 +180,12 @@ def developing(state: str, at: str) -> Fact:
     return write
 
 
-def noted(name: str, kind: str, word: str) -> Fact:
+def noted(name: str, kind: str, word: str, on: str = "2026-02-02") -> Fact:
     """A fact about the post that a person holds."""
 
     def write(scene: Scene) -> None:
         held = Appointment.objects.get(user=scene.person(name))
-        AppointmentFact.objects.create(
-            appointment=held, kind=kind, word=word, on=day("2026-02-02"), body="样例县委组织部"
-        )
+        AppointmentFact.objects.create(appointment=held, kind=kind, word=word, on=day(on), body="样例县委组织部")
 
     return write
 

@@ -104,6 +104,32 @@ def test_names_behind_lost_contact_stay_with_the_organisation_and_its_superiors(
     assert get(logged_in(scene, "b_secretary"), "proof", scene["A1"].uuid, "lost_contact").status_code == 404
 
 
+def test_a_value_of_an_organisation_leads_to_the_records_of_which_it_is_made(scene: Scene) -> None:
+    """Money in yuan, the records by their days, and no day for an organisation whose beginning nobody entered."""
+    write(
+        scene,
+        *(record("work_funds", on, budgeted=yuan) for on, yuan in (("2025-03-01", "800.00"), ("2026-03-01", "799.00"))),
+    )
+    client = logged_in(scene, "county_admin")
+    page = get(client, "proof", scene["A1"].uuid, "funds_growth")
+    lines = [(line.row.day, line.top, line.bottom) for line in page.context["rows"]]
+    assert lines == [("", "799.00元", "800.00元"), ("2026-03-01", "", ""), ("2025-03-01", "", "")]
+    for line, yuan in zip(page.context["rows"][1:], ("799.00", "800.00"), strict=True):
+        assert yuan in client.get(line.url).content.decode()
+    assert (page.context["sum"].top, page.context["sum"].bottom) == ("799.00元", "800.00元")
+
+
+def test_names_behind_a_value_of_an_organisation_are_not_read_by_peers(scene: Scene) -> None:
+    said = {"target": "@A1", "mark": "poor_village", "basis": "文件"}
+    write(scene, record("organisation_mark", "2026-01-09", "D", **said), member("某甲", joined="2026-02-02"))
+    shown = {
+        person: "某甲"
+        in get(logged_in(scene, person), "proof", scene["A1"].uuid, "poor_village_members").content.decode()
+        for person in ("a1_secretary", "county_admin", "county_head", "a2_secretary")
+    }
+    assert shown == {"a1_secretary": True, "county_admin": True, "county_head": False, "a2_secretary": False}
+
+
 def test_names_of_members_are_not_read_by_peers(scene: Scene) -> None:
     write(scene, member("某甲"))
     shown = {

@@ -12,6 +12,7 @@ from guanmo.stages.organisations.enums import Kind
 from tests.county import Scene
 from tests.desk.indicators.facts import Fact, designated, member, organisation, record, reserve, seated, spent
 from tests.desk.records.ledgers import logged_in
+from tests.desk.records.test_versions import edited
 
 TODAY = date(2026, 11, 15)
 YOUNG = {"birth_year": 1991, "education": "senior"}
@@ -144,7 +145,8 @@ def test_the_average_age_of_the_committees_is_that_of_county_and_township(scene:
 
 
 def talent(kind: str, at: str, **more: Any) -> Fact:
-    return record("talent", "2026-03-03", at, kind=kind, post="合作社负责人", **{"consent": True, **more})
+    said = {"kind": kind, "post": "合作社负责人", "consent": "given", **more}
+    return record("talent", str(said.pop("on", "2026-03-03")), at, **said)
 
 
 def sent(at: str = "A1", on: str = "2026-03-03", **more: Any) -> Fact:
@@ -165,20 +167,23 @@ def pattern(papers: str = "proof", *, formed: bool = True) -> Fact:
 
 
 COUNTED = [
-    ("S4-12d", "returned_talents", 2, (talent("returned", "A1"), talent("returned", "B1")),
-     (talent("returned", "A2", ended="2026-05-05"), talent("local", "A1"))),
-    ("S4-12e", "placed_cadres", 2, (sent("A1"), sent("A", position="reserve")),
+    ("S4-12d", "returned_talents", 3, (talent("returned", "A1"), talent("returned", "D", village="@B1"), talent("returned", "A2", ended="2026-11-15")),
+     (talent("returned", "A2", ended="2026-11-14"), talent("local", "A1"), talent("returned", "A"), talent("returned", "A", village="@AE"))),
+    ("S4-12e", "placed_cadres", 2, (sent("A1"), sent("A1", "2026-05-05"), sent("A", position="reserve")),
      (sent(kind="practice"), sent("A", position="township"), sent(on="2025-12-31"))),
     ("S4-12f", "revitalisation_training", 2,
-     (titled("A1", "demonstration", "2025-07-01"), titled("B1", "advanced"), trained("A1"), trained("B1")),
-     (trained("A2"), titled("A3", "outstanding"), trained("A3"), trained("A1", completed=False), trained("B1", position="cadre"))),
-    ("S4-12h", "local_talents", 2, (talent("local", "A1"), talent("local", "D")),
-     (talent("local", "A1", consent=False), talent("local", "A1", ended="2026-04-04"))),
+     (titled("A1", "demonstration", "2025-07-01"), titled("B1", "advanced"), trained("A1"), trained("A1", on="2026-05-05"),
+      trained("B", village="@B1")),
+     (trained("A2"), trained("B"), titled("A3", "outstanding"), trained("A3"), trained("A1", completed=False), trained("B1", position="cadre"))),
+    ("S4-12h", "local_talents", 3, (talent("local", "A1", on="2025-03-03"), talent("local", "D"), talent("local", "A1", ended="2026-11-15")),
+     (talent("returned", "A1"), talent("local", "A1", on="2025-03-03", ended="2026-11-14"))),
     ("S4-12i", "college_cadres", 2, (talent("college", "A1"), talent("college", "A2")), (talent("local", "A1"),)),
     ("S4-22a", "excellent_branches", 2, (titled("A1", "excellent"), titled("AE", "excellent"), titled("A1", "excellent", "2026-05-05")),
      (titled("A2", "outstanding"), titled("A2", "excellent", "2025-12-31"))),
     ("S4-22a", "outstanding_branches", 2, (titled("A1", "outstanding"), titled("AE", "outstanding")), (titled("A2", "excellent"),)),
-    ("S4-31c", "red_points", 2, (titled("A1", "red_point"), titled("B1", "red_point")), (titled("A2", "demonstration"),)),
+    ("S4-31c", "red_points", 2,
+     (organisation("U1", Kind.AGENCY, "C"), organisation("U2", Kind.AGENCY, "C"), titled("U1", "red_point"), titled("U2", "red_point")),
+     (titled("A2", "red_point"), titled("A", "red_point"), titled("U2", "demonstration"))),
     ("S4-7c", "regional_patterns", 1, (pattern(),), (pattern(""), pattern(formed=False))),
 ]  # fmt: skip
 
@@ -199,6 +204,23 @@ def test_what_the_county_named_enrolled_and_sent_is_counted_against_its_number(
     assert line_of(scene, code).tone != "good"
     retarget(scene, code, str(number))
     assert line_of(scene, code).tone == "good"
+
+
+@pytest.mark.requirement("S4-31f")
+def test_services_are_compared_with_the_list_as_the_county_shortened_it(scene: Scene) -> None:
+    """Three of the eight are there, then the county asks for two, of which one is."""
+    said = {"sign": True, "slogan": True, "items": []}
+    write(scene, record("service_centre", "2026-06-01", **said, listed=["pension", "medical", "birth"]))
+    assert line_of(scene, "services_present").total == "37.5%"
+    edited(scene, "service_centre", **{_list_of_services(scene): "城乡居民养老保险、水电费代缴"})
+    assert line_of(scene, "services_present").total == "50%"
+
+
+def _list_of_services(scene: Scene) -> str:
+    form = logged_in(scene, "county_admin").get(reverse("desk:ledgers-edit", args=["service_centre"])).context["form"]
+    return next(
+        one.name for one in form if one.name.startswith("choices-") and "城乡居民养老保险" in (one.value() or "")
+    )
 
 
 @pytest.mark.requirement("S4-12i")

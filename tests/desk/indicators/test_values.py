@@ -55,9 +55,9 @@ def _adds_up(answer: Any, reading: Any) -> None:
     rows = [one.row for one in answer.context["rows"]]
     if reading.value is None:
         return
-    assert sum(one.numerator for one in rows) == reading.value.numerator
+    assert sum(one.numerator or 0 for one in rows) == reading.value.numerator
     if reading.asked.denominator:
-        assert sum(one.denominator for one in rows) == reading.value.denominator
+        assert sum(one.denominator or 0 for one in rows) == reading.value.denominator
     assert f"<dd>{answer.context['card'].value} " in answer.content.decode()
 
 

@@ -340,6 +340,25 @@ def test_help_for_members_is_read_by_few(scene: Scene, code: str, readers: list[
     assert "A1-017" not in ledger_page(logged_in(scene, "county_admin"), code).content.decode()
 
 
+def test_whom_a_training_rewarded_or_criticised_is_read_by_who_keeps_it_alone(scene: Scene) -> None:
+    said = {"training": "轮训班", "who": "A1村书记", "outcome": "criticism", "basis": "考核不合格"}
+    record = write(logged_in(scene, "a_officer"), scene, "A", "training_outcome", said)
+    path = reverse("desk:records-detail", args=[record.uuid])
+    people = ("a_officer", "a1_secretary", "b_secretary", "county_head", "county_admin")
+    assert [logged_in(scene, who).get(path).status_code for who in people] == [200, 404, 404, 404, 404]
+    assert "A1村书记" not in ledger_page(logged_in(scene, "county_admin"), "training_outcome").content.decode()
+
+
+@pytest.mark.parametrize("consent", ["", "no", "False"])
+def test_nobody_is_enrolled_as_a_talent_without_consent(scene: Scene, consent: str) -> None:
+    client, path = logged_in(scene, "a1_secretary"), new("talent", scene, "A1")
+    data = {"kind": "local", "post": "合作社负责人", "held_on": "2026-10-09", "action": "file", "consent": consent}
+    assert set(client.post(path, data).context["form"].errors) == {"consent"}
+    assert not Record.objects.exists()
+    assert client.post(path, {**data, "consent": "given"}).status_code == 302
+    assert Record.objects.get().values["consent"] == "given"
+
+
 @pytest.mark.parametrize(
     ("organisation", "campaigns"),
     [

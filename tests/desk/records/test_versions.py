@@ -47,6 +47,31 @@ def test_settings_offer_today_as_the_first_day_of_the_next_version(scene: Scene)
     assert form["kept_from"].value() == date(2026, 11, 15)
 
 
+@pytest.mark.parametrize("code", ["service_centre", "campaign_activity", "soe_building"])
+def test_choices_and_papers_with_a_comma_in_their_words_stay_what_they_are(scene: Scene, code: str) -> None:
+    before = ledger(code).ledger
+    edited(scene, code, note="换个说明")
+    after = ledger(code).ledger
+    assert after.note == "换个说明"
+    assert [dict(one.choices) for one in after.fields] == [dict(one.choices) for one in before.fields]
+    assert after.evidence == before.evidence
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("甲、乙，丙", ["甲", "乙", "丙"]), ("甲、乙；丙", ["甲、乙", "丙"]), ("甲、乙；", ["甲、乙"])],
+)
+def test_choices_are_told_apart_by_commas_or_where_they_have_their_own_by_semicolons(
+    scene: Scene, written: str, read: list[str]
+) -> None:
+    form = (
+        logged_in(scene, "county_admin").get(reverse("desk:ledgers-edit", args=["campaign_activity"])).context["form"]
+    )
+    row = next(one.name for one in form if one.name.startswith("choices-") and one.value())
+    edited(scene, "campaign_activity", **{row: written})
+    assert list(ledger("campaign_activity").ledger.field_named("campaign").choices.values()) == read
+
+
 def test_other_rhythm_forgets_the_days_of_the_year(scene: Scene) -> None:
     edited(scene, "care_visit", every="quarter")
     assert ledger("care_visit").content["rhythm"].get("due") is None

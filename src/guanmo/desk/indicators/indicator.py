@@ -58,8 +58,6 @@ def detail(request: UserRequest, code: str) -> HttpResponse:
     }
     return render(request, "desk/indicators/indicator.html", context)
 
-    return next((line_of(one) for one in history if one.span.period == wanted), None)
-
 
 def _areas(user: User, shown: Summary) -> list[tuple[Organisation, SummaryLine]]:
     """The same period township by township: a county cannot read three hundred rows."""

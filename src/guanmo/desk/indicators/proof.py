@@ -1,7 +1,7 @@
 """The rows behind a value as the page shows them, with a link to each and their sum."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.urls import reverse
@@ -24,9 +24,13 @@ class ProofLine:
 
 def proof_lines(user: User, reading: Reading) -> Sequence[ProofLine]:
     """Every row of one value."""
-    page, rows = proof_for(user, reading.asked, reading.organisation, reading.span)
+    rows = proof_for(user, reading.asked, reading.organisation, reading.span)
     return [
-        ProofLine(one, reverse(page, args=[one.uuid]) if page and one.uuid else "", *added(reading.asked, [one]))
+        ProofLine(
+            one,
+            reverse(one.page, args=[one.uuid]) if one.page and one.uuid else "",
+            *(added(reading.asked, [one]) if one.numerator is not None else ("", "")),
+        )
         for one in rows
     ]
 
@@ -34,5 +38,10 @@ def proof_lines(user: User, reading: Reading) -> Sequence[ProofLine]:
 def added(asked: Definition, rows: Iterable[ProofRow]) -> tuple[str, str]:
     """What these rows add above and below the line. Below the line of money stands a number, such as households."""
     listed = list(rows)
-    top, bottom = sum(one.numerator for one in listed), sum(one.denominator for one in listed)
-    return amount_text(asked, Fraction(top)) if asked.unit == "money" else str(top), str(bottom)
+    top, bottom = sum(one.numerator or 0 for one in listed), sum(one.denominator or 0 for one in listed)
+    over = amount_text(asked, Fraction(top)) if asked.unit == "money" else _sum_text(asked, top)
+    return over, _sum_text(asked, bottom)
+
+
+def _sum_text(asked: Definition, number: int) -> str:
+    return amount_text(replace(asked, unit="money"), Fraction(number)) if asked.in_fen else str(number)

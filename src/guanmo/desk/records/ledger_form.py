@@ -1,7 +1,7 @@
 """The form on which the county says what a ledger asks. What a shipped ledger has beyond it (steps, balance) is kept."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -35,7 +35,8 @@ RHYTHMS = [
     ("half_year", gettext_lazy("每半年")),
     ("year", gettext_lazy("每年")),
 ]
-_BETWEEN = re.compile(r"[、,，;；\n]+")
+_BETWEEN, _STRONG = re.compile(r"[、,，;；\n]+"), re.compile(r"[;；\n]+")
+"""Between parts; where a semicolon or a new line stands, these alone, so that a part may have a comma of its own."""
 
 
 class LedgerForm(forms.Form):
@@ -92,7 +93,7 @@ class LedgerForm(forms.Form):
 
     def _add_row(self, number: int, known: list[Mapping[str, Any]]) -> None:
         row = known[number] if number < len(known) else {}
-        choices = "、".join((row.get("choices") or {}).values())
+        choices = _joined((row.get("choices") or {}).values())
         self.fields[f"title-{number}"] = forms.CharField(
             label=_("名称"), max_length=60, required=False, initial=row.get("title")
         )
@@ -168,7 +169,7 @@ def _known(content: Mapping[str, Any]) -> dict[str, Any]:
         "every": rhythm.get("every", ""),
         "least": rhythm.get("least", 1),
         "signed": bool(content.get("signatures")),
-        "papers": "、".join(one["title"] for one in content.get("evidence", ())),
+        "papers": _joined(one["title"] for one in content.get("evidence", ())),
         "kept_from": timezone.localdate() if content else timezone.localdate().replace(month=1, day=1),
     }
 
@@ -189,8 +190,15 @@ def _choices(before: Mapping[str, Any], written: str) -> dict[str, str]:
     return {held.get(word) or _code(word): word for word in _parts(written)}
 
 
+def _joined(parts: Iterable[str]) -> str:
+    """Parts as ``_parts`` reads them again."""
+    listed = list(parts)
+    return "；".join([*listed, ""]) if any(_BETWEEN.search(one) for one in listed) else "、".join(listed)
+
+
 def _parts(written: str) -> list[str]:
-    return [part.strip() for part in _BETWEEN.split(written) if part.strip()]
+    between = _STRONG if _STRONG.search(written) else _BETWEEN
+    return [part.strip() for part in between.split(written) if part.strip()]
 
 
 def _code(title: str) -> str:

@@ -1,5 +1,6 @@
 """Where SQLite and PostgreSQL differ: days as texts, values out of JSON. Everything else of an indicator is one text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -38,6 +39,16 @@ class Dialect:
             listed = f"CASE WHEN jsonb_typeof({column}->'{key}') = 'array' THEN {column}->'{key}' END"
             return f"jsonb_array_length({listed})"
         return f"json_array_length({column}, '$.{key}')"
+
+    def among(self, column: str, key: str, offered: Iterable[str]) -> str:
+        """How many of these words a list holds; NULL when there is no list."""
+        words = ", ".join("'" + one.replace("'", "''") + "'" for one in offered)
+        if self.postgres:
+            listed = f"CASE WHEN jsonb_typeof({column}->'{key}') = 'array' THEN {column}->'{key}' END"
+            held = f"SELECT COUNT(DISTINCT e) FROM jsonb_array_elements_text({listed}) e WHERE e IN ({words})"
+        else:
+            held = f"SELECT COUNT(DISTINCT value) FROM json_each({column}, '$.{key}') WHERE value IN ({words})"
+        return f"CASE WHEN {self.length(column, key)} IS NOT NULL THEN ({held}) END"
 
     def days_between(self, early: str, late: str) -> str:
         """Days from one day text to another."""

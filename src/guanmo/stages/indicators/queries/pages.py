@@ -16,8 +16,6 @@ from guanmo.stages.indicators.rules import may_read_values
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, listing
 
-Proof = tuple[str, tuple[ProofRow, ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -95,10 +93,9 @@ def missing_for(user: User, today: date, under: Organisation | None = None) -> l
     return sorted(found, key=lambda one: (one.organisation.path, one.state, one.since))
 
 
-def proof_for(user: User, asked: Definition, organisation: Organisation, span: Span) -> Proof:
-    """The rows behind one value, and the name of the page on which each stands (empty when there is none)."""
-    rows = sources()
-    return rows[asked.records].page, proof_of(user, asked, organisation, span, rows)
+def proof_for(user: User, asked: Definition, organisation: Organisation, span: Span) -> tuple[ProofRow, ...]:
+    """The rows behind one value."""
+    return proof_of(user, asked, organisation, span, sources())
 
 
 def _by_indicator(readings: Iterable[Reading]) -> Iterable[list[Reading]]:

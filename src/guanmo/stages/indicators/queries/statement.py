@@ -24,7 +24,7 @@ def rows_of(
 ) -> list[tuple[Any, ...]]:
     """Run one statement for these organisations (ids) and periods; nothing to ask gives nothing.
 
-    ``more`` are columns of the counted rows that the statement reads beside those of the definition.
+    ``more`` are columns of the rows that the statement reads beside those of the definition.
     """
     ids = sorted(set(organisations))
     if not ids or not spans:
@@ -35,7 +35,7 @@ def rows_of(
         "counted": _of_these(rows[asked.records].query(asked.columns_of(asked.records) | COUNTED_BY | more), ids),
         "kept": _of_these(rows[asked.known_by].query(COUNTED_BY), ids),
         **{
-            f"attached_{name}": _of_those(rows[one.records].query(asked.columns_of(one.records)), one, ids)
+            f"attached_{name}": _of_those(rows[one.records].query(asked.columns_of(one.records) | more), one, ids)
             for name, one in asked.attached.items()
         },
     }

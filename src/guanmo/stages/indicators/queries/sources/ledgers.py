@@ -14,9 +14,11 @@ _TODAY = """COALESCE((SELECT s."values" FROM records_supplement s WHERE s.record
 def ledger_source(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType]) -> Source:
     """Filed records that were not withdrawn, also those of other ledgers that count for this one.
 
-    Columns: each field by its name (money in fen, yes as 1, lists by their length), ``NAME_is_secretary`` for a person,
+    Columns: each field by its name (money in fen, yes as 1, lists by their length, of what a list offers only that), ``NAME_is_secretary`` for a person,
     ``NAME_of`` for how many things a list offers, ``lacks_papers`` and ``lacks_steps`` (how many), ``late`` (1 when a limit in
     days was broken), ``period``, ``each``, ``year``, ``home`` (whose record it is, as a field names an organisation),
+    ``for_year`` (of which it speaks), of an organisation that a field names ``NAME_or_home``, ``NAME_kind`` and ``NAME_newest``
+    (1 for the newest record of that year which names it),
     ``holds_until`` (the day before the organisation's next record of the ledger, NULL of its newest: what replaces a card).
     """
     columns = {
@@ -35,6 +37,7 @@ def ledger_source(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType])
     }
     for one in ledger.fields:
         columns |= _field(dialect, one)
+    columns["for_year"] = ("int", _for_year(dialect))
     return Source(ledger.code, _table(ledger.code, types), columns, page="desk:records-detail")
 
 
@@ -51,7 +54,7 @@ def _table(code: str, types: Iterable[RecordType]) -> str:
 def _field(dialect: Dialect, one: Field) -> dict[str, tuple[str, str]]:
     at = ("x.now", one.name)
     if one.kind == "choices":
-        return {one.name: ("int", dialect.length(*at)), f"{one.name}_of": ("int", str(len(one.choices)))}
+        return {one.name: ("int", dialect.among(*at, one.choices)), f"{one.name}_of": ("int", str(len(one.choices)))}
     if one.kind in ("table", "holders", "organisations"):
         return {one.name: ("int", dialect.length(*at))}
     if one.kind == "number":
@@ -65,9 +68,33 @@ def _field(dialect: Dialect, one: Field) -> dict[str, tuple[str, str]]:
             one.name: ("text", f"REPLACE({dialect.text(*at)}, '-', '')"),
             f"{one.name}_is_secretary": ("int", _is_secretary(dialect, dialect.text(*at))),
         }
-    if one.kind in ("organisation", "record"):
+    if one.kind == "organisation":
+        return _organisation(dialect, one.name)
+    if one.kind == "record":
         return {one.name: ("text", f"REPLACE({dialect.text(*at)}, '-', '')")}
     return {one.name: ("day" if one.kind == "date" else "text", dialect.text(*at))}
+
+
+def _organisation(dialect: Dialect, name: str) -> dict[str, tuple[str, str]]:
+    """Who is named; where nobody is, whose record it is stands for it."""
+    named = f"REPLACE({dialect.text('x.now', name)}, '-', '')"
+    whose = f"COALESCE({named}, {home_of(dialect)})"
+    newest = _next("x.id", f"{named}, {_for_year(dialect)}")
+    return {
+        name: ("text", named),
+        f"{name}_or_home": ("text", whose),
+        f"{name}_kind": (
+            "text",
+            f"(SELECT q.kind FROM organisations_organisation q WHERE {dialect.ref('q.uuid')} = {whose})",
+        ),
+        f"{name}_newest": ("int", f"CASE WHEN {newest} IS NULL THEN 1 ELSE 0 END"),
+    }
+
+
+def _for_year(dialect: Dialect) -> str:
+    """The year of which a record speaks: as it says, else that of its period or day."""
+    said = dialect.whole("x.now", "for_year")
+    return f"COALESCE({said}, CAST(SUBSTR(COALESCE(NULLIF(x.period, ''), {dialect.day('x.held_on')}), 1, 4) AS BIGINT))"
 
 
 def _is_secretary(dialect: Dialect, holder: str) -> str:

@@ -2,6 +2,7 @@
 
 from guanmo.stages.indicators.queries.dialect import Dialect
 from guanmo.stages.indicators.queries.sources.shape import Source, home_of
+from guanmo.stages.organisations.models import Organisation
 
 _EDUCATION = """CASE x.education WHEN 'junior' THEN 1 WHEN 'senior' THEN 2 WHEN 'college' THEN 3 WHEN 'bachelor' THEN 4
     WHEN 'master' THEN 5 END"""
@@ -13,6 +14,7 @@ def member_sources(dialect: Dialect) -> tuple[Source, ...]:
     """Sources about members; their names are read only by the organisation itself and its superiors."""
     return (
         _members(dialect),
+        _members_below(dialect),
         _dues(dialect),
         _trainings(dialect),
         _floating(dialect),
@@ -46,6 +48,24 @@ def _members(dialect: Dialect) -> Source:
         "complete": ("int", f"CASE WHEN {complete} THEN 1 ELSE 0 END"),
     }
     return Source("member", "members_member x", columns, page="desk:members-detail", about_persons=True)
+
+
+def _members_below(dialect: Dialect) -> Source:
+    """Each member once for each organisation at or above the own one, found by the beginnings of its path."""
+    step, deepest = Organisation.steplen, 6
+    above = ", ".join(f"SUBSTR(h.path, 1, {step * number})" for number in range(1, deepest + 1))
+    columns: Columns = {
+        "organisation": ("int", "a.id"),
+        "ref": ("text", dialect.ref("x.uuid")),
+        "label": ("text", "x.name"),
+        "day": ("day", dialect.day("x.joined_on")),
+        "joined": ("day", dialect.day("x.joined_on")),
+    }
+    table = (
+        "members_member x JOIN organisations_organisation h ON h.id = x.organisation_id"
+        f" JOIN organisations_organisation a ON a.path IN ({above})"
+    )
+    return Source("member_below", table, columns, page="desk:members-detail", about_persons=True)
 
 
 def _dues(dialect: Dialect) -> Source:

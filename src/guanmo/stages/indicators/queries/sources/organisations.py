@@ -1,17 +1,16 @@
 """What stage organisations keeps, as rows: organisations, units below, and who holds which post."""
 
 from guanmo.stages.indicators.queries.dialect import Dialect
-from guanmo.stages.indicators.queries.sources.shape import Source
+from guanmo.stages.indicators.queries.sources.shape import FOREVER, Source
 from guanmo.stages.organisations.models import Organisation
-
-_FULL_TIME = """(SELECT CASE f.word WHEN 'full_time' THEN 1 ELSE 0 END FROM organisations_appointmentfact f
-    WHERE f.appointment_id = x.id AND f.kind = 'full_time' ORDER BY f."on" DESC, f.id DESC LIMIT 1)"""
-"""What was noted last of how the post is held; NULL where nobody noted anything."""
 
 
 def organisation_sources(dialect: Dialect) -> tuple[Source, ...]:
-    """``place``: each organisation for itself. ``unit``: each for the one directly above it. ``holder``: each appointment."""
-    return (_places(dialect), _units(dialect), _holders(dialect), _inspections(dialect))
+    """``place``: each organisation for itself. ``unit``: each for the one directly above it. ``holder``: each appointment.
+
+    ``full_time_note``: what was noted of how a post is held, each until the next.
+    """
+    return (_places(dialect), _units(dialect), _holders(dialect), _notes(dialect), _inspections(dialect))
 
 
 def _places(dialect: Dialect) -> Source:
@@ -19,7 +18,7 @@ def _places(dialect: Dialect) -> Source:
         "organisation": ("int", "x.id"),
         "ref": ("text", dialect.ref("x.uuid")),
         "label": ("text", "x.short_name"),
-        "day": ("day", f"COALESCE({dialect.day('x.established_on')}, '0001-01-01')"),
+        "day": ("day", f"COALESCE({dialect.day('x.established_on')}, '{FOREVER}')"),
         "begun": ("day", dialect.day("x.established_on")),
         "ended": ("day", dialect.day("x.dissolved_on")),
         "key": ("text", dialect.ref("x.uuid")),
@@ -30,7 +29,7 @@ def _places(dialect: Dialect) -> Source:
 
 def _units(dialect: Dialect) -> Source:
     above = f"SUBSTR(x.path, 1, LENGTH(x.path) - {Organisation.steplen})"
-    since = f"COALESCE({dialect.day('x.established_on')}, '0001-01-01')"
+    since = f"COALESCE({dialect.day('x.established_on')}, '{FOREVER}')"
     columns = {
         "organisation": ("int", "a.id"),
         "ref": ("text", dialect.ref("x.uuid")),
@@ -57,13 +56,33 @@ def _holders(dialect: Dialect) -> Source:
         "duty": ("text", "b.duty"),
         "key": ("text", dialect.ref("u.uuid")),
         "account": ("int", "u.id"),
-        "full_time": ("int", _FULL_TIME),
+        "appointment": ("int", "x.id"),
     }
     table = (
         "organisations_appointment x JOIN organisations_post b ON b.id = x.post_id"
         " JOIN organisations_user u ON u.id = x.user_id"
     )
     return Source("holder", table, columns, about_persons=True)
+
+
+def _notes(dialect: Dialect) -> Source:
+    next_day = 'LEAD(x."on") OVER (PARTITION BY x.appointment_id ORDER BY x."on", x.id)'
+    columns = {
+        "organisation": ("int", "b.organisation_id"),
+        "ref": ("text", "''"),
+        "label": ("text", "x.word"),
+        "day": ("day", dialect.day('x."on"')),
+        "holds_until": ("day", dialect.day_before(next_day)),
+        "appointment": ("int", "x.appointment_id"),
+        "duty": ("text", "b.duty"),
+        "ended": ("day", dialect.day("a.ended_on")),
+        "full_time": ("int", "CASE x.word WHEN 'full_time' THEN 1 ELSE 0 END"),
+    }
+    table = (
+        "(SELECT * FROM organisations_appointmentfact x WHERE x.kind = 'full_time') x"
+        " JOIN organisations_appointment a ON a.id = x.appointment_id JOIN organisations_post b ON b.id = a.post_id"
+    )
+    return Source("full_time_note", table, columns)
 
 
 def _inspections(dialect: Dialect) -> Source:

@@ -7,6 +7,8 @@ from functools import cached_property
 from guanmo.stages.indicators.queries.dialect import Dialect
 
 COUNTED_BY = frozenset({"organisation", "day"})
+FOREVER = "0001-01-01"
+"""The day of what nobody knows the beginning of."""
 NAMED_BY = frozenset({"ref", "label"})
 """What only the rows behind a value need."""
 
