@@ -50,10 +50,10 @@ def test_two_people_confirm_on_the_page(county: Scene, client: Client) -> None:
 
 
 def test_the_page_says_how_many_sheets_phones_have_signed(county: Scene) -> None:
-    round, key = running_round(county), PhoneKey()
+    round = running_round(county)
     for name, signs in (("a_deputy", True), ("a_officer", True), ("a_member", False)):
         text = ballot(visit_to(round, "A1"))
-        submit_ballot(text, by=county.person(name), signature=key.words(text, {}) if signs else "")
+        submit_ballot(text, by=county.person(name), signature=PhoneKey().words(text, {}) if signs else "")
     finish_visits(county, round)
     close_scoring(round, reason="其余不等", by=county.person("a_secretary"))
 
