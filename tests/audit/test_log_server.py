@@ -106,6 +106,23 @@ def test_lines_wait_for_a_server_that_comes_later_in_their_order(
     handler.flush()
 
 
+@pytest.mark.parametrize("wrong", [("x" * 1_000_000,), ("%d", "no number")])
+def test_line_that_no_server_could_take_does_not_stop_those_after_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, wrong: tuple[str, ...]
+) -> None:
+    place = str(tmp_path / "log")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as server:
+        server.bind(place)
+        server.settimeout(10)
+        _handler, log = configured({"class": "guanmo.audit.log_server.LogServer", "address": place})
+        for words in (("first",), wrong, ("last",)):
+            log.warning(*words)
+        came = [server.recv(4096).rstrip(b"\0").decode() for _number in range(2)]
+
+    assert [one.partition(">")[2] for one in came] == ["first", "last"]
+    assert "is left out" in caplog.text
+
+
 def test_only_so_many_lines_wait_and_the_oldest_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -113,12 +130,12 @@ def test_only_so_many_lines_wait_and_the_oldest_is_left_out(
     monkeypatch.setattr(log_server, "PAUSE", 0.2)
     place = str(tmp_path / "log")
     _handler, log = configured({"class": "guanmo.audit.log_server.LogServer", "address": place})
-    for number in range(4):
+    for number in range(7):
         log.warning("line %d", number)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as server:
         server.bind(place)
         server.settimeout(10)
         came = [server.recv(4096).rstrip(b"\0").decode() for _number in range(2)]
 
-    assert [one.partition(">")[2] for one in came] == ["line 2", "line 3"]
-    assert "the oldest is left out" in caplog.text
+    assert [one.partition(">")[2] for one in came] == ["line 5", "line 6"]
+    assert caplog.text.count("the oldest is left out") == 1  # said once, not with every line

@@ -1,9 +1,11 @@
 """The way to a log server: lines go out from a thread of their own, so that no act waits for a name or a network.
 
 A server that cannot be found or reached stops nothing. Lines wait for it, the oldest first; what no longer fits is left
-out, and the gap shows in the positions that the lines carry. They stay in the audit log here in any case.
+out, as is a line that no server could take, and the gap shows in the positions that the lines carry. They stay in the audit
+log here in any case.
 """
 
+import errno
 import logging
 import os
 import threading
@@ -39,7 +41,7 @@ class LogServer(logging.Handler):
     def _begin(self) -> None:
         self._waiting: deque[logging.LogRecord] = deque(maxlen=MOST)
         self._news = threading.Condition()
-        self._fails = self._closed = False
+        self._fails = self._closed = self._full = False
         self._thread: threading.Thread | None = None
         self._process = os.getpid()
 
@@ -48,8 +50,9 @@ class LogServer(logging.Handler):
         if self._process != os.getpid():
             self._begin()
         with self._news:
-            if len(self._waiting) == MOST:
+            if len(self._waiting) == MOST and not self._full:
                 _log.warning("the log server has not answered for %d lines, the oldest is left out", MOST)
+                self._full = True
             self._waiting.append(record)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="log-server", daemon=True)
@@ -75,7 +78,7 @@ class LogServer(logging.Handler):
         while (record := self._next()) is not None:
             try:
                 sender = sender or self._sender()
-                sender.emit(record)
+                _send(sender, record)
             except Exception as error:  # whatever it is, the thread must live
                 sender = None
                 self._failed(error)
@@ -94,7 +97,7 @@ class LogServer(logging.Handler):
 
     def _sent(self, record: logging.LogRecord) -> None:
         with self._news:
-            self._fails = False
+            self._fails = self._full = False
             if self._waiting and self._waiting[0] is record:
                 self._waiting.popleft()
             self._news.notify_all()
@@ -106,3 +109,13 @@ class LogServer(logging.Handler):
             self._fails = True
             self._news.notify_all()
             self._news.wait_for(lambda: self._closed, PAUSE)
+
+
+def _send(sender: _Sender, record: logging.LogRecord) -> None:
+    """Send the line, or leave it out where it is the line's own fault. Raises what is the matter with the server."""
+    try:
+        sender.emit(record)
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno != errno.EMSGSIZE:
+            raise
+        _log.warning("a line for the log server is left out (%r), those after it go on", error)
