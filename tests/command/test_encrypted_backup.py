@@ -2,13 +2,16 @@
 
 import hashlib
 import io
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from guanmo import command
-from guanmo.command.backups import secrets
+from guanmo.command import restore as restoring
+from guanmo.command.backups import encrypted, secrets
 from guanmo.command.backups.encrypted import opened, write_encrypted
 from guanmo.command.backups.files import copy_files, put_files_back
 from guanmo.command.backups.secrets import KeyFile, Passphrase, header_of, new_key
@@ -75,6 +78,71 @@ def test_another_key_and_none_are_said(place: Path, capsys: Any) -> None:
     assert "是加密的。请用 --key" in restore(place, capsys, copy)
     assert "没有找到备份密钥" in restore(place, capsys, copy, "--key", str(place / "none.key"))
     assert "不是备份密钥" in restore(place, capsys, copy, "--key", str(place / "plain"))
+
+
+def test_an_open_file_is_no_backup_where_there_is_a_key_unless_somebody_says_so(
+    place: Path, capsys: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(place / "copies" / "guanmo-2.sqlite3")) as database:
+        database.execute("CREATE TABLE laid_there (row)")
+    copy, key = str(place / "copies" / "guanmo-2.sqlite3"), str(place / "right.key")
+
+    assert "它可能被人换过" in restore(place, capsys, copy, "--key", key)
+
+    with opened(Path(copy), KeyFile(Path(key)), plain=True) as found:
+        assert str(found) == copy
+    settings.BACKUP_KEY = str(place / "lost.key")
+    said = restore(place, capsys, copy)
+    assert "没有找到备份密钥" in said
+    assert "第一次用" not in said
+    asked: list[Any] = []
+    monkeypatch.setattr(restoring, "restore", lambda file, **how: asked.append((how["secret"], how["plain"])) or "copy")
+    assert command.main(["restore", copy, "--plain"]) == 0
+    assert asked == [(None, True)]
+
+
+def test_the_first_backup_says_how_a_key_is_made(place: Path, capsys: Any) -> None:
+    assert command.main(["backup", str(place / "copies"), "--key", str(place / "none.key")]) == 2
+    assert "请先用 guanmo backup --new-key" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("at", [0, 30, -20])
+def test_a_bit_that_the_disk_turned_over_is_said_and_nothing_left(
+    place: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    def worn_out(path: Path) -> None:
+        if path.is_file():
+            body = bytearray(path.read_bytes())
+            body[at] ^= 1
+            path.write_bytes(body)
+
+    monkeypatch.setattr(encrypted, "to_disk", worn_out)
+    target = place / "worn" / "guanmo-3.sqlite3.enc"
+
+    with pytest.raises(secrets.Refused, match="写出后读回来不一样"):
+        write_encrypted(place / "plain", target, KeyFile(place / "right.key").for_writing(place / "worn"), "guanmo-3")
+
+    assert not list((place / "worn").iterdir())
+
+
+@pytest.mark.parametrize("size", [0, 5, CHUNK, CHUNK + 1])
+def test_an_encrypted_photo_that_was_cut_off_is_written_anew(place: Path, size: int) -> None:
+    body = bytes(size)
+    name = f"{hashlib.sha256(body).hexdigest()}.jpg"
+    (place / "media" / "photos").mkdir(parents=True)
+    (place / "media" / "photos" / name).write_bytes(body)
+    key, copies = KeyFile(place / "right.key"), place / "copies" / "media"
+    copy_files(place / "media", copies, key.for_writing(place / "copies"))
+    copy = copies / "photos" / f"{name}.enc"
+    whole = copy.read_bytes()
+    copy_files(place / "media", copies, key.for_writing(place / "copies"))
+    assert copy.read_bytes() == whole  # control: what is whole stays
+
+    copy.write_bytes(whole[:-1])
+    copy_files(place / "media", copies, key.for_writing(place / "copies"))
+
+    assert put_files_back(copies, place / "back", key) == ()
+    assert (place / "back" / "photos" / name).read_bytes() == body
 
 
 def test_the_right_key_opens_it_also_from_among_the_keys_kept_apart(place: Path) -> None:

@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 
 from guanmo.lib import encrypted_file
-from guanmo.lib.encrypted_file import CHUNK, Broken, FileKey, NotEncrypted, WrongKey, decrypt, encrypt, read_header
+from guanmo.lib.encrypted_file import (
+    CHUNK,
+    MAGIC,
+    Broken,
+    FileKey,
+    NotEncrypted,
+    WrongKey,
+    decrypt,
+    encrypt,
+    read_header,
+)
 
 KEY = FileKey(bytes(range(32)))
 BLOCK = CHUNK + 16
@@ -63,6 +73,8 @@ WRONG: dict[str, Callable[[bytes, list[bytes]], bytes]] = {
     "another name": lambda head, chunks: head.replace(b"a.sqlite3", b"b.sqlite3") + b"".join(chunks),
     "header not as we write it": lambda head, chunks: head.replace(b'": "', b'":"') + b"".join(chunks),
     "header of other types": lambda head, chunks: head.replace(b'"salt": ""', b'"salt": 5') + b"".join(chunks),
+    "header with half a character": lambda head, chunks: head.replace(b"a.sqlite3", b"\\ud800") + b"".join(chunks),
+    "header of brackets": lambda head, chunks: MAGIC + b"[" * 4000 + b"\n" + b"".join(chunks),
     "header cut off": lambda head, chunks: head[:-9],
 }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str]) -> int:
     """Write the copy and say where it is. Raises Refused; a copy that is not sound is not left under its name."""
-    from guanmo.command.backups.secrets import new_key, secret_of
+    from guanmo.command.backups.secrets import NO_KEY, new_key, secret_of
 
     asked = _arguments(argv)
     if asked.new_key:
@@ -26,7 +26,13 @@ def main(argv: Sequence[str]) -> int:
         return 0
     if not asked.folder:
         raise Refused(_("请写明备份放到哪个文件夹。"))
-    secret = secret_of(asked.key, passphrase=asked.passphrase, twice=True)
+    try:
+        secret = secret_of(asked.key, passphrase=asked.passphrase, twice=True)
+    except Refused as refusal:
+        if refusal.code != NO_KEY:
+            raise
+        hint = _("第一次用的，请先用 guanmo backup --new-key 生成一把。")
+        raise Refused(f"{refusal}{hint}") from refusal
     target = backup(asked.folder, secret)
     print(_("备份完成：{path}").format(path=target))
     if secret is None:

@@ -84,11 +84,17 @@ def read_header(source: BinaryIO) -> Header:
     line = source.readline(_HEADER_AT_MOST)
     try:
         header = Header(**json.loads(line))
-    except (ValueError, TypeError) as error:
+        again = header.line()
+    except (ValueError, TypeError, RecursionError) as error:  # also half a character, and brackets without end
         raise Broken from error
-    if not all(isinstance(text, str) for text in asdict(header).values()) or header.line() != MAGIC + line:
+    if not all(isinstance(text, str) for text in asdict(header).values()) or again != MAGIC + line:
         raise Broken
     return header
+
+
+def size_of(header: Header, plain: int) -> int:
+    """How many bytes a file of so many is once it is encrypted."""
+    return len(header.line()) + plain + _TAG * max(1, -(-plain // CHUNK))
 
 
 def decrypt(source: BinaryIO, header: Header, key: FileKey) -> Iterator[bytes]:

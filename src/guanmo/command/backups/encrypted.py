@@ -11,7 +11,17 @@ from pathlib import Path
 
 from guanmo.command.backups.secrets import SUFFIX, Secret, header_of
 from guanmo.command.language import gettext as _
-from guanmo.lib.encrypted_file import MAGIC, Broken, FileKey, Header, WrongKey, decrypt, encrypt, read_header
+from guanmo.lib.encrypted_file import (
+    MAGIC,
+    Broken,
+    FileKey,
+    Header,
+    NotEncrypted,
+    WrongKey,
+    decrypt,
+    encrypt,
+    read_header,
+)
 from guanmo.lib.refusal import Refused
 from guanmo.lib.whole_file import make_folder, to_disk
 
@@ -39,28 +49,38 @@ def write_encrypted(plain: Path, target: Path, key: FileKey, name: str) -> None:
     with plain.open("rb") as source, part.open("wb") as written:
         digest = encrypt(source, written, key, name)
     to_disk(part)
-    if _digest(part, key) != digest:
+    if _read_again(part, key) != digest:
         part.unlink()
         raise Refused(_("备份文件 {path} 写出后读回来不一样，没有保存。请检查磁盘。").format(path=target))
     os.replace(part, target)
     to_disk(target.parent)
 
 
-def _digest(path: Path, key: FileKey) -> str:
+def _read_again(path: Path, key: FileKey) -> str | None:
+    """The SHA-256 of the content; None where it does not open: whatever the disk made of it, it is not what was written."""
     found = sha256()
-    with path.open("rb") as source:
-        for chunk in decrypt(source, read_header(source), key):
-            found.update(chunk)
+    try:
+        with path.open("rb") as source:
+            for chunk in decrypt(source, read_header(source), key):
+                found.update(chunk)
+    except (NotEncrypted, Broken, WrongKey):
+        return None
     return found.hexdigest()
 
 
 @contextmanager
-def opened(copy: Path, secret: Secret | None) -> Iterator[Path]:
+def opened(copy: Path, secret: Secret | None, *, plain: bool = False) -> Iterator[Path]:
     """The copy as it was before it was encrypted, under its name of that time; one that was not is the file itself.
 
-    Raises Refused.
+    Raises Refused, also for an open file where there is a ``secret``, unless somebody says that it is ``plain``: whoever
+    comes to the disk can lay one there, and no key tells whose it is.
     """
     if not is_encrypted(copy):
+        if secret and not plain:
+            said = _(
+                "备份 {path} 没有加密，可这里设了备份密钥：它可能被人换过。确实没有加密过的，请加上 --plain。什么都没有恢复。"
+            )
+            raise Refused(said.format(path=copy), code="plain")
         yield copy
         return
     with work_folder() as folder:

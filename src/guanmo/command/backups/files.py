@@ -6,7 +6,7 @@ from pathlib import Path
 
 from guanmo.command.backups.encrypted import is_encrypted, read_encrypted, work_folder, write_encrypted
 from guanmo.command.backups.secrets import SUFFIX, Secret, header_of
-from guanmo.lib.encrypted_file import FileKey
+from guanmo.lib.encrypted_file import FileKey, size_of
 from guanmo.lib.refusal import Refused
 from guanmo.lib.whole_file import write_whole
 
@@ -20,7 +20,7 @@ def copy_files(source: Path, target: Path, key: FileKey | None = None) -> tuple[
     damaged = []
     for path, place in _files(source):
         copy = target / (f"{place}{SUFFIX}" if key else place)
-        if copy.exists() and (key is None or _is_under(copy, key)):
+        if copy.exists() and (key is None or _is_under(copy, key, path.stat().st_size)):
             continue
         body = path.read_bytes()
         if not _is_itself(body, path.name):
@@ -71,7 +71,7 @@ def _is_itself(body: bytes, name: str) -> bool:
     return hashlib.sha256(body).hexdigest() == name[:_DIGEST]
 
 
-def _is_under(copy: Path, key: FileKey) -> bool:
-    """Whether an encrypted copy has this key; one of an older key or passphrase is written anew."""
+def _is_under(copy: Path, key: FileKey, plain: int) -> bool:
+    """Whether an encrypted copy has this key and is as long as it must be; any other is written anew."""
     header = header_of(copy)
-    return header is not None and header.key == key.id
+    return header is not None and header.key == key.id and copy.stat().st_size == size_of(header, plain)

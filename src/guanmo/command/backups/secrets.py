@@ -18,6 +18,8 @@ from guanmo.lib.whole_file import write_whole
 KEY_NAME = "backup.key"
 """The key file's name among the keys that are kept apart."""
 SUFFIX = ".enc"
+NO_KEY = "no_backup_key"
+"""The code of the refusal of a key file that is not there."""
 SHORTEST = 12
 COST = 2**17
 """scrypt's N with r=8 and p=1: 128 MB of memory for each guess."""
@@ -100,8 +102,7 @@ def _read(path: Path) -> bytes:
     try:
         secret = base64.b64decode(path.read_bytes().strip(), validate=True)
     except FileNotFoundError as error:
-        said = _("没有找到备份密钥 {path}。第一次用的，请先运行 guanmo backup --new-key {path}。")
-        raise Refused(said.format(path=path)) from error
+        raise Refused(_("没有找到备份密钥 {path}。").format(path=path), code=NO_KEY) from error
     except (ValueError, OSError):
         secret = b""
     if len(secret) != LENGTH:
