@@ -119,6 +119,22 @@ def test_secret_that_is_moved_to_another_account_opens_nothing(county: Scene, ki
     assert own != secret
 
 
+@pytest.mark.parametrize("page", ["/account/recovery-codes/", "/account/recovery-codes/file/"])
+def test_recovery_codes_that_were_moved_are_made_anew(county: Scene, page: str) -> None:
+    owner, friend = logged_in("a1_secretary"), logged_in("a_secretary")
+    for one in (owner, friend):
+        turn_on_authenticator(one)
+    codes = Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES)
+    codes.filter(user=county.person("a1_secretary")).update(data=codes.get(user=county.person("a_secretary")).data)
+
+    answer = owner.get(page)
+
+    assert answer["Location"] == "/account/recovery-codes/new/"
+    assert "恢复码打不开，已经不能用。请重新生成一组。" in owner.get(answer["Location"]).content.decode()
+    owner.post(answer["Location"])
+    assert re.findall(r"<li>(\d{8})</li>", owner.get("/account/recovery-codes/").content.decode())
+
+
 def test_stranger_at_an_open_desk_must_know_the_password(county: Scene) -> None:
     client = logged_in("a1_secretary")
     paths = ("authenticator/", "passkeys/add/", "recovery-codes/new/")

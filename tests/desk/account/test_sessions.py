@@ -273,6 +273,17 @@ def test_kept_form_lies_sealed_and_opens_for_nobody_else(county: Scene) -> None:
     assert "13800000001" in client.get("/account/kept/").content.decode()
 
 
+@pytest.mark.parametrize("kept", [{"person": "1", "path": "/", "fields": "note=1"}, "no base64", ""])
+def test_kept_form_in_another_shape_is_none(county: Scene, kept: Any) -> None:
+    client = logged_in("a1_secretary")
+    session = client.session
+    session["guanmo_kept_form"] = kept
+    session.save()
+
+    assert client.get("/account/kept/")["Location"] == "/"
+    assert log_in(client, "a1_secretary")["Location"] == "/"
+
+
 def test_passwords_are_never_kept(county: Scene) -> None:
     client = logged_in("a1_secretary")
     wait(client, 31)

@@ -42,7 +42,7 @@ def kept(request: HttpRequest) -> dict[str, Any] | None:
         return None
     try:
         form: dict[str, Any] = json.loads(_ring().open(base64.b64decode(sealed), _place(str(request.user.pk))))
-    except SealBroken:
+    except (SealBroken, TypeError, ValueError):  # also what an older version wrote, in another form
         return None
     fields = [(name, one) for name, values in QueryDict(form["fields"]).lists() for one in values]
     return {**form, "fields": [pair for pair in fields if pair[0] not in SHORT_LIVED]}

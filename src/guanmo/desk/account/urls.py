@@ -8,7 +8,6 @@ from typing import Any
 from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgain
-from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, LoginWebAuthnView, ReauthenticateWebAuthnView
 from allauth.socialaccount.providers.openid_connect.views import callback as back_from_office
@@ -16,7 +15,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
-from guanmo.desk.account import forms, views
+from guanmo.desk.account import codes, forms, views
 
 
 def _page(route: str, view: Any, name: str, template: str, **more: Any) -> URLPattern:
@@ -47,11 +46,11 @@ urlpatterns = [
         "account/authenticator/", ActivateTOTPView, "mfa_activate_totp", "authenticator", form_class=forms.AuthenticatorForm
     ),
     _page("account/authenticator/off/", DeactivateTOTPView, "mfa_deactivate_totp", "authenticator_off"),
-    _page("account/recovery-codes/", ViewRecoveryCodesView, "mfa_view_recovery_codes", "codes"),
-    _page("account/recovery-codes/new/", GenerateRecoveryCodesView, "mfa_generate_recovery_codes", "codes_new"),
+    _page("account/recovery-codes/", codes.Codes, "mfa_view_recovery_codes", "codes"),
+    _page("account/recovery-codes/new/", codes.NewCodes, "mfa_generate_recovery_codes", "codes_new"),
     path(
         "account/recovery-codes/file/",
-        DownloadRecoveryCodesView.as_view(template_name="desk/account/codes.txt"),
+        codes.CodesFile.as_view(template_name="desk/account/codes.txt"),
         name="mfa_download_recovery_codes",
     ),
     _page("account/passkeys/add/", AddWebAuthnView, "mfa_add_webauthn", "passkey", form_class=forms.PasskeyForm),
