@@ -81,12 +81,22 @@ class _Statement:
         ]
 
     def as_json(self, rows: Iterable[Row], database: Any) -> str:
-        """One value for all rows: the database reads a JSON text faster than we could write so many values."""
+        """One value for all rows: the database reads a JSON text faster than we could write so many values.
+
+        Raises ValueError for NUL: PostgreSQL refuses it, and SQLite would cut the text there without a word.
+        """
         if database.vendor == "sqlite":
-            return json.dumps(self.prepared(rows, database), ensure_ascii=False, default=_text)
+            prepared = self.prepared(rows, database)
+            _refuse_nul(prepared)
+            return json.dumps(prepared, ensure_ascii=False, default=_text)
         return json.dumps(
             [dict(zip(self.columns, row, strict=True)) for row in rows], ensure_ascii=False, default=_text
         )
+
+
+def _refuse_nul(rows: Iterable[Row]) -> None:
+    if any(isinstance(one, str) and "\0" in one for row in rows for one in row):
+        raise ValueError("a text with NUL cannot be stored whole")
 
 
 def _text(value: Any) -> str:
