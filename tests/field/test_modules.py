@@ -208,6 +208,7 @@ def test_what_a_phone_signs_is_what_the_server_checks(call: Any) -> None:
     for previous, facts in (
         (None, {"deducted": {}, "vetoed": False}),
         (ID.replace("1", "3"), {"deducted": {"二.1": "1.00", "一.10": "0.50", "一.2": "12.00"}, "vetoed": True}),
+        (None, {"deducted": {"\U00020001.1": "1.00", "\uff10.1": "0.50", "\uff10.10": "2.00"}, "vetoed": False}),
     ):
         text = call("signature", "statementOf", {**draft, "previous": previous}, DIGEST, facts)
         assert text.encode() == statement(ID, DIGEST, draft["visit"], previous, **facts)

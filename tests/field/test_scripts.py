@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from guanmo.method.ballot import read_submission
 from guanmo.method.deduction import score_ballot
 from guanmo.method.sheet import Item, Rule, RuleKind, Section, Sheet, item_key
+from guanmo.stages.scoring.domain.check_signature import points_off
 from tests.ballot_cases import ID, SHEET, VISIT, read_cases
 from tests.field.judging import sheet_data
 
@@ -70,6 +71,10 @@ def test_device_scores_the_shared_cases_as_worked_by_hand(scripts: Any) -> None:
 
     found = scripts([case_data(c.sheet, c.not_applicable, document=c.document) for c in cases])
 
+    scores = [score_ballot(c.sheet, read_submission(c.document).deductions, c.not_applicable) for c in cases]
+    assert [one["published"] for one in found] == [
+        {"deducted": dict(points_off(one)), "vetoed": one.vetoed} for one in scores
+    ]
     figures = [{name: one[name] for name in ("raw", "total", "items")} for one in found]
     assert {c.name: one for c, one in zip(cases, figures, strict=True)} == {c.name: c.expected for c in cases}
 
@@ -149,8 +154,7 @@ def test_device_and_server_agree_on_random_judging(scripts: Any, batch: list[Any
         assert found["left"] == 0
         assert found["raw"] == str(score.raw_total)
         assert found["total"] == (None if score.total is None else str(score.total))
-        off = {item.key: str(item.deducted) for item in score.items if item.deducted}
-        assert found["published"] == {"deducted": off, "vetoed": score.vetoed}
+        assert found["published"] == {"deducted": dict(points_off(score)), "vetoed": score.vetoed}
         assert found["items"] == {item.key: str(item.score) for item in score.items}
         assert submission.judged == set(found["items"])
 

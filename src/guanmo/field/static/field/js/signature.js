@@ -35,10 +35,16 @@ export async function keyOf(judge) {
   }
 }
 
+/* In the order of code points, as the server sorts: sort() alone compares halves of the characters beyond U+FFFF. */
+function inOrder(names) {
+  const points = (name) => Array.from(name, (letter) => letter.codePointAt(0).toString(16).padStart(6, "0")).join("");
+  return names.sort((one, other) => (points(one) < points(other) ? -1 : 1));
+}
+
 /* What is signed: the sheet's id, the SHA-256 of its text, and what will be published of it. As guanmo.method.seal.statement. */
 export function statementOf({ id, visit, previous }, digest, { deducted, vetoed }) {
   const head = ["guanmo/sheet/1", id, digest, visit, previous || "-", vetoed ? "veto" : "-"];
-  const lines = Object.keys(deducted).sort().map((key) => `${key}\t${deducted[key]}`);
+  const lines = inOrder(Object.keys(deducted)).map((key) => `${key}\t${deducted[key]}`);
   return head.concat(lines).map((line) => `${line}\n`).join("");
 }
 
