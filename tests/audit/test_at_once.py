@@ -47,6 +47,16 @@ def test_every_line_of_several_writers_has_its_place() -> None:
     assert (verdict.lines, verdict.faults) == (THREADS * EACH, [])
 
 
+def test_numbers_with_a_fraction_are_hashed_as_they_are_stored() -> None:
+    """PostgreSQL writes a large one out in full and knows no zero below zero."""
+    user = User.objects.create(username="one", name="甲")
+
+    record("organisation.updated", user, by=user, sizes=[1e16, -0.0, 0.1], more={"share": 1e-7})
+
+    assert verify().faults == []
+    assert Entry.objects.get().facts == {"sizes": ["1e+16", "-0.0", "0.1"], "more": {"share": "1e-07"}}
+
+
 def test_act_that_has_written_its_line_does_not_hold_up_another_on_postgres() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time")

@@ -17,7 +17,7 @@ _FIELDS = ("at", "by_id", "act", "target_type", "target_id", "facts")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``by`` did ``act`` on ``target``. ``facts`` must be plain JSON values.
+    """``by`` did ``act`` on ``target``. ``facts`` must be plain JSON values; a number with a fraction is written as text.
 
     ``by`` is the acting user, or None when the system itself acted (a demo county, an upgrade).
     """
@@ -57,7 +57,7 @@ def record_denial(act: str, page: str, key: str = "", *, by: Any, **facts: Any) 
 def _write(entries: list[Entry]) -> None:
     now = timezone.now()
     for one in entries:
-        one.at = now
+        one.at, one.facts = now, _exact(one.facts)
     with transaction.atomic(savepoint=False):
         rows = [[getattr(one, field) for field in _FIELDS] for one in entries]
         for one, (key,) in zip(entries, sorted(insert_and_read(Entry, _FIELDS, rows, read=("id",))), strict=True):
@@ -65,3 +65,12 @@ def _write(entries: list[Entry]) -> None:
             as_stored(one)
         link_with(entries)
         send(entries)
+
+
+def _exact(value: Any) -> Any:
+    """The same with each float as its text: a database may give back another form of it than the one that was hashed."""
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, Mapping):
+        return {name: _exact(one) for name, one in value.items()}
+    return [_exact(one) for one in value] if isinstance(value, list | tuple) else value
