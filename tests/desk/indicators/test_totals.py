@@ -232,6 +232,7 @@ def test_about_a_thousand_has_a_tolerance(scene: Scene) -> None:
     assert line_of(scene, "college_cadres").tone != "good"
 
 
+@pytest.mark.requirement("S4-3b")
 def test_the_county_sets_how_often_each_leader_leads_a_study(scene: Scene) -> None:
     """Twice for each of four; once is then too few."""
     people = ("a_secretary", "a_deputy", "a_member", "a_officer")
@@ -243,6 +244,8 @@ def test_the_county_sets_how_often_each_leader_leads_a_study(scene: Scene) -> No
     assert logged_in(scene, "county_admin").post(url, said).status_code == 302
     write(scene, *led[:3])
     assert line_of(scene, "lead_study", "a_secretary").total == "75%（3/4）"
+    proof = reverse("desk:indicators-proof", args=[scene["A"].uuid, "lead_study"])
+    assert "至少100%（每人或每个组织2次）" in logged_in(scene, "a_secretary").get(proof).content.decode()
 
 
 def test_townships_add_up_to_the_county(scene: Scene) -> None:

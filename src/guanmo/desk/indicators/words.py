@@ -51,11 +51,9 @@ def target_text(asked: Definition) -> str:
     target = amount_text(asked, Fraction(asked.target))
     if asked.direction == "between":
         return _("%(low)s至%(high)s") % {"low": target, "high": amount_text(asked, Fraction(asked.limit))}
-    return (
-        _("不超过%(target)s") % {"target": target}
-        if asked.direction == "at_most"
-        else _("至少%(target)s") % {"target": target}
-    )
+    said = _("不超过%(target)s") if asked.direction == "at_most" else _("至少%(target)s")
+    each = _("（每人或每个组织%(n)s次）") % {"n": asked.needed} if asked.reads_needed else ""
+    return said % {"target": target} + each
 
 
 def period_in_row(asked: Definition, span: Span) -> str:
