@@ -11,6 +11,7 @@ from tests.desk.indicators.facts import (
     designated,
     developing,
     floating,
+    left,
     lost,
     member,
     noted,
@@ -96,6 +97,7 @@ def led(*leaders: str, on: str = "2026-12-31") -> tuple[object, ...]:
     return tuple(record("lead_study", on, "A", leader=one, branch="@A1", topic="党章") for one in leaders)
 
 
+FULL_TIME_DEPUTY = seated("au_deputy", "AU", Duty.FULL_TIME_DEPUTY_SECRETARY)
 TWICE = seated("a_deputy", "A", Duty.LEADERSHIP_MEMBER)
 """Whoever holds two posts is one person."""
 CLERK = seated("a_clerk", "A", Duty.ORGANISER)
@@ -365,8 +367,11 @@ CASES = [
           yes("1%", staff(1, 4, 100, "2025-10-10"))),
          (organisation("AU", Kind.AGENCY, "A"),), JANUARY),
     Case("S4-29j", "full_time_deputy", "AU", "2026-11",
-         (yes("100%（1/1）", marked("AU", "large_enterprise"), seated("au_deputy", "AU", Duty.FULL_TIME_DEPUTY_SECRETARY)),
+         (yes("100%（1/1）", marked("AU", "large_enterprise"), FULL_TIME_DEPUTY),
           no("0%（0/1）", marked("AU", "large_enterprise"), seated("au_deputy", "AU", Duty.DEPUTY_SECRETARY)),
+          yes("100%（1/1）", marked("AU", "large_enterprise", "2026-11-15"), FULL_TIME_DEPUTY, left("au_deputy", "2026-11-15")),
+          no("0%（0/1）", marked("AU", "large_enterprise"), FULL_TIME_DEPUTY, left("au_deputy", "2026-11-14")),
+          Side("不适用", "—", (marked("AU", "large_enterprise", "2026-11-14"), FULL_TIME_DEPUTY)),
           Side("没有数据", "—", (marked("AU", "large_enterprise"),)),
           Side("不适用", "—", (seated("au_deputy", "AU", Duty.DEPUTY_SECRETARY),))),
          (organisation("AU", Kind.SOE, "A"),), bare="不适用"),

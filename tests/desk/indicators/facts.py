@@ -180,6 +180,15 @@ def developing(state: str, at: str) -> Fact:
     return write
 
 
+def left(name: str, on: str) -> Fact:
+    """The person holds the post until this day."""
+
+    def write(scene: Scene) -> None:
+        Appointment.objects.filter(user=scene.person(name)).update(ended_on=day(on))
+
+    return write
+
+
 def noted(name: str, kind: str, word: str, on: str = "2026-02-02") -> Fact:
     """A fact about the post that a person holds."""
 

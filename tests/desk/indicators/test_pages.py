@@ -83,6 +83,84 @@ def test_modes_of_study_that_an_organisation_did_not_use_are_listed(
     assert {gap.organisation.code for gap, _words in lines} == {"A1"}
 
 
+WOMEN = [
+    record("female_cadres", "2026-03-03", at, head=head, reserve=there)
+    for at, head, there in (("A1", False, False), ("A2", True, False), ("A3", False, True), ("B1", False, False))
+]
+POOR = [
+    *(
+        record("organisation_mark", "2026-01-09", "D", target=f"@{at}", mark="poor_village", basis="文件")
+        for at in ("A1", "A2")
+    ),
+    *(
+        record("campaign_activity", "2026-05-01", at, campaign=campaign, theme="实干", content="走访", result="好")
+        for at, campaign in (("A1", "practice"), ("A2", "work_style"), ("A3", "practice"))
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "listed"),
+    [
+        pytest.param("female_reserve", WOMEN, ["A1", "B1"], marks=pytest.mark.requirement("S4-12l")),
+        pytest.param("work_style_year", POOR, ["A1"], marks=pytest.mark.requirement("S4-19c")),
+    ],
+)
+def test_villages_that_lack_what_is_asked_are_listed(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, code: str, facts: list[Fact], listed: list[str]
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2027, 1, 5))
+    write(scene, *facts)
+    lines = get(logged_in(scene, "county_admin"), "missing").context["lines"]
+    assert sorted({gap.organisation.code for gap, _words in lines if gap.asked.code == code}) == listed
+
+
+@pytest.mark.requirement("S4-10g")
+def test_leaders_who_missed_either_kind_of_meeting_are_seen_by_name(scene: Scene) -> None:
+    people = ("a_secretary", "a_deputy", "a_member", "a_officer")
+    lived = [("leadership", one) for one in people[:3]] + [("branch", one) for one in people[1:]]
+    write(scene, *(record("dual_life", "2026-03-03", "A", leader=f"@{one}", kind=kind) for kind, one in lived))
+    rows = get(logged_in(scene, "county_admin"), "proof", scene["A"].uuid, "dual_life").context["rows"]
+    assert {one.row.label: one.top for one in rows} == {
+        "a_secretary": "0", "a_deputy": "1", "a_member": "1", "a_officer": "0",
+    }  # fmt: skip
+
+
+@pytest.mark.requirement("S1-E-1.2-a")
+def test_trainings_that_a_secretary_missed_are_reached_from_the_value(scene: Scene) -> None:
+    said = [("2026-03-03", "春训", "present"), ("2026-05-05", "夏训", "excused"), ("2026-10-10", "秋训", "absent")]
+    write(
+        scene,
+        *(record("secretary_called", on, "A", called="@AE", training=what, attendance=how) for on, what, how in said),
+    )
+    client = logged_in(scene, "county_admin")
+    page = get(client, "proof", scene["AE"].uuid, "secretary_called")
+    pages = {line.row.day: client.get(line.url).content.decode() for line in page.context["rows"][1:]}
+    for on, what, how in said:
+        assert what in pages[on]
+        assert ("无故缺席" in pages[on]) is (how == "absent")
+
+
+@pytest.mark.requirement("S4-30e")
+def test_the_income_of_villages_is_shown_over_the_years_with_its_document(scene: Scene) -> None:
+    """The running year, of which nobody has said anything, is not known: it is no fall to nothing."""
+    said = [("2025-02-01", "2024", "9000.00"), ("2026-01-20", "2025", "12000.50")]
+    write(
+        scene,
+        *(record("collective_income", on, period=year, amount=yuan, papers="source") for on, year, yuan in said),
+        record("collective_income", "2026-05-01", "B1", period="2025", amount="0.50"),
+    )
+    client = logged_in(scene, "county_admin")
+    history = get(client, "detail", "collective_income_sum").context["history"]
+    assert [(period, line.total) for period, _words, line in history][-3:] == [
+        ("2024", "9,000.00元"), ("2025", "12,001.00元"), ("2026", "—"),
+    ]  # fmt: skip
+    (line,) = get(client, "proof", scene["A1"].uuid, "collective_income_sum", period="2025").context["rows"]
+    record_page = client.get(line.url).content.decode()
+    assert "12,000.50" in record_page or "12000.50" in record_page
+    assert "来源文件" in record_page
+
+
 def test_items_stand_against_organisations(scene: Scene) -> None:
     write(
         scene, record("party_group", "2026-09-09", agenda="一"), record("party_group", "2026-10-09", "A2", agenda="一")

@@ -349,6 +349,16 @@ def test_whom_a_training_rewarded_or_criticised_is_read_by_who_keeps_it_alone(sc
     assert "A1村书记" not in ledger_page(logged_in(scene, "county_admin"), "training_outcome").content.decode()
 
 
+@pytest.mark.requirement("S4-29j")
+def test_party_staff_of_a_state_owned_enterprise_are_recorded(scene: Scene) -> None:
+    scene.add("U", "样例公司党委", Kind.SOE, Form.COMMITTEE, "C")
+    scene.seat("u_secretary", "U", Duty.SECRETARY)
+    client = logged_in(scene, "u_secretary")
+    record = write(client, scene, "U", "party_staffing", {"full_time": "3", "part_time": "17", "staff": "4210"})
+    text = page(client, record)
+    assert [word for word in ("专职党务干部人数", "3", "17", "4210") if word not in text.replace(",", "")] == []
+
+
 @pytest.mark.parametrize("consent", ["", "no", "False"])
 def test_nobody_is_enrolled_as_a_talent_without_consent(scene: Scene, consent: str) -> None:
     client, path = logged_in(scene, "a1_secretary"), new("talent", scene, "A1")
