@@ -126,6 +126,8 @@ def test_the_share_of_centres_with_all_four_functions(scene: Scene) -> None:
     assert (line.total, line.met, line.missed, line.unknown) == ("66.7%（2/3）", 2, 0, 1)  # the year is not over
     write(scene, record("service_centre", "2026-07-01", "A2", **centre))
     assert line_of(scene, "centre_functions").total == "50%（2/4）"
+    write(scene, record("service_centre", "2026-07-01", "A2", **centre, functions=four))
+    assert line_of(scene, "centre_functions").total == "75%（3/4）"
 
 
 @pytest.mark.requirement("S4-12m")
@@ -162,8 +164,8 @@ def trained(at: str, **more: Any) -> Fact:
     return sent(at, **{"position": "secretary", "kind": "revitalisation", "completed": True, **more})
 
 
-def pattern(papers: str = "proof", *, formed: bool = True) -> Fact:
-    return record("regional_pattern", "2026-03-03", "A3", papers=papers, formed=formed, feature="楼宇联建")
+def pattern(papers: str = "proof", *, formed: bool = True, on: str = "2026-03-03") -> Fact:
+    return record("regional_pattern", on, "A3", papers=papers, formed=formed, feature="楼宇联建")
 
 
 COUNTED = [
@@ -184,7 +186,9 @@ COUNTED = [
     ("S4-31c", "red_points", 2,
      (organisation("U1", Kind.AGENCY, "C"), organisation("U2", Kind.AGENCY, "C"), titled("U1", "red_point"), titled("U2", "red_point")),
      (titled("A2", "red_point"), titled("A", "red_point"), titled("U2", "demonstration"))),
-    ("S4-7c", "regional_patterns", 1, (pattern(),), (pattern(""), pattern(formed=False))),
+    ("S4-7c", "regional_patterns", 1, (pattern(""), pattern(formed=False), pattern()), ()),
+    ("S4-7c", "regional_patterns", 0, (pattern(),), (pattern(formed=False, on="2026-10-10"),)),
+    ("S4-7c", "regional_patterns", 0, (pattern(),), (pattern("", on="2026-10-10"),)),
 ]  # fmt: skip
 
 
@@ -204,6 +208,31 @@ def test_what_the_county_named_enrolled_and_sent_is_counted_against_its_number(
     assert line_of(scene, code).tone != "good"
     retarget(scene, code, str(number))
     assert line_of(scene, code).tone == "good"
+
+
+CENTRE = {"sign": True, "slogan": True, "items": [{"item": "证明代办", "since": "2026-01-01"}]}
+
+
+def site(on: str, status: str) -> Fact:
+    return record("remote_education_site", on, person="@a1_secretary", status=status)
+
+
+def furnished(on: str, papers: str) -> Fact:
+    return record("service_centre", on, papers=papers, **CENTRE)
+
+
+@pytest.mark.parametrize(
+    ("code", "cards", "met"),
+    [
+        ("remote_education_site", (site("2026-03-03", "faulty"), site("2026-10-10", "working")), 1),
+        ("remote_education_site", (site("2026-03-03", "working"), site("2026-10-10", "faulty")), 0),
+        ("service_centre", (furnished("2026-03-03", ""), furnished("2026-03-03", "photo")), 1),
+        ("service_centre", (furnished("2026-03-03", "photo"), furnished("2026-03-03", "")), 0),
+    ],
+)
+def test_of_two_cards_the_newest_holds(scene: Scene, code: str, cards: tuple[Fact, ...], met: int) -> None:
+    write(scene, *cards)
+    assert line_of(scene, code).met == met
 
 
 @pytest.mark.requirement("S4-31f")
