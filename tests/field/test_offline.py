@@ -95,6 +95,20 @@ def test_sheet_scored_without_a_network_survives_a_reload_and_arrives_once(judge
     assert version.digest[:8].upper() in judge.inner_text("[data-standing]")
 
 
+def test_list_that_changes_under_the_finger_keeps_the_links_that_did_not(judge: Any, round: Round) -> None:
+    """A sheet arrives while the list is open: only its own line is drawn anew, so that no tap on another one is lost."""
+    sent, other = (visit_to(round, code) for code in ("A1", "A2"))
+    with without_network(judge):
+        score_with_full_marks(judge, sent)
+        go(judge, "#/")
+        for visit in (sent, other):
+            judge.eval_on_selector(f'[data-visit="{visit.uuid}"]', "link => { link.held = true; }")
+
+    judge.wait_for_selector(f'[data-visit="{sent.uuid}"][data-state=accepted]')
+    held = [judge.eval_on_selector(f'[data-visit="{one.uuid}"]', "link => Boolean(link.held)") for one in (sent, other)]
+    assert held == [False, True]
+
+
 def test_backlog_goes_as_one_batch_and_all_is_safe_afterwards(judge: Any, round: Round) -> None:
     batches: list[int] = []
     judge.on(

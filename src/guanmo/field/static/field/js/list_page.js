@@ -2,7 +2,7 @@
 import { draftsOf } from "./drafts.js";
 import { setHead } from "./frame.js";
 import { receiptsOf, rowsOf } from "./outbox.js";
-import { one, piece, show, tag } from "./page_parts.js";
+import { one, piece, showLinks, tag } from "./page_parts.js";
 import { phone } from "./phone.js";
 import { groupOf, isOpen } from "./standing.js";
 import { toHundredths, toShort } from "./arithmetic.js";
@@ -62,5 +62,5 @@ export async function showList() {
   const [rows, receipts, drafts] = [await rowsOf(judge.id), await receiptsOf(judge.id), await draftsOf(judge.id)];
   setHead({ heading: say("duties", {}), place: judge.name, note: judge.organisation, back: null });
   const cards = rounds.map((round) => roundCards(round, rows, receipts, drafts));
-  show(...(rounds.length ? [].concat(...cards) : [piece("no-duties")]), pastCard(past, rows, receipts, drafts), piece("list-foot"));
+  showLinks("list", ...(rounds.length ? [].concat(...cards) : [piece("no-duties")]), pastCard(past, rows, receipts, drafts), piece("list-foot"));
 }

@@ -28,5 +28,26 @@ export function tag(name) {
 export function show(...nodes) {
   const main = one("#main");
   main.textContent = "";
+  delete main.dataset.drawn;
   main.append(...nodes.filter(Boolean));
+}
+
+/* Show the page `name` of links alone. What stands there already is left as it is: a tap on a link that is exchanged under
+   the finger would be lost. */
+export function showLinks(name, ...nodes) {
+  const main = one("#main");
+  if (main.dataset.drawn === name) become(main, nodes.filter(Boolean));
+  else show(...nodes);
+  main.dataset.drawn = name;
+}
+
+function become(parent, wanted) {
+  const there = [...parent.childNodes];
+  wanted.forEach((node, place) => {
+    const old = there[place];
+    if (!old) parent.append(node);
+    else if (!old.cloneNode(false).isEqualNode(node.cloneNode(false))) old.replaceWith(node);
+    else if (!old.isEqualNode(node)) become(old, [...node.childNodes]);
+  });
+  there.slice(wanted.length).forEach((node) => node.remove());
 }
