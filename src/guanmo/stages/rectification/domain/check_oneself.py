@@ -13,7 +13,7 @@ from guanmo.stages.organisations.models import Organisation, SecretaryChange, Us
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.organisations.rules import may_review_secretaries
 from guanmo.stages.rectification.domain.enter_row import Columns, open_row
-from guanmo.stages.rectification.domain.said_once import check_self_check_is_new
+from guanmo.stages.rectification.domain.said_once import check_is_new
 from guanmo.stages.rectification.enums import FindingType, Source
 from guanmo.stages.rectification.errors import RowIncomplete
 from guanmo.stages.rectification.models import ChangeBasis, Finding, SelfCheck
@@ -36,7 +36,7 @@ def check_oneself(
     if checked_on > timezone.localdate():
         raise RowIncomplete(_("自查日期不能晚于今天。"))
     summary = written(summary, missing=_("请写明自查情况：查了哪些方面、怎么查的。"))
-    check_self_check_is_new(organisation, checked_on=checked_on, summary=summary, by=by)
+    check_is_new(SelfCheck.objects.all(), organisation, checked_on=checked_on, summary=summary, by=by)
     check = SelfCheck.objects.create(organisation=organisation, checked_on=checked_on, summary=summary, by=by)
     for columns in problems:
         _enter(check, columns, by)

@@ -9,7 +9,7 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.domain.enter_row import Columns, open_row
-from guanmo.stages.rectification.domain.said_once import check_finding_is_new
+from guanmo.stages.rectification.domain.said_once import check_is_new, findings_that_stand
 from guanmo.stages.rectification.enums import FindingType, Source
 from guanmo.stages.rectification.errors import RowIncomplete
 from guanmo.stages.rectification.models import Finding, LedgerRow
@@ -28,7 +28,7 @@ def criticise(organisation: Organisation, *, text: str, columns: Columns, by: Us
     text = written(text, missing=_("请写明批评的事由。"))
     if columns.due_date is None or columns.due_date < timezone.localdate():
         raise RowIncomplete(_("请写明整改时限，时限不能早于今天。"))
-    check_finding_is_new(organisation, source=Source.CRITICISM, text=text, by=by)
+    check_is_new(findings_that_stand(), organisation, source=Source.CRITICISM, text=text, by=by)
     finding = Finding.objects.create(
         source=Source.CRITICISM, organisation=organisation, finding_type=FindingType.SHORTCOMING, text=text, by=by
     )

@@ -7,7 +7,7 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.said_once import check_finding_is_new
+from guanmo.stages.rectification.domain.said_once import check_is_new, findings_that_stand
 from guanmo.stages.rectification.enums import FindingType, Source
 from guanmo.stages.rectification.errors import NoProblem
 from guanmo.stages.rectification.models import Finding
@@ -34,7 +34,9 @@ def find_on_inspection(
     if not inspection.organisations.filter(organisation=organisation).exists():
         raise NoProblem(_("%(name)s不在这次检查的对象里。") % {"name": organisation})
     text = written(text, missing=_("请写明发现的内容。"))
-    check_finding_is_new(organisation, inspection=inspection, finding_type=finding_type, text=text, by=by)
+    check_is_new(
+        findings_that_stand(), organisation, inspection=inspection, finding_type=finding_type, text=text, by=by
+    )
     finding = Finding.objects.create(
         source=Source.INSPECTION,
         organisation=organisation,

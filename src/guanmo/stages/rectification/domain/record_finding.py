@@ -7,7 +7,7 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
-from guanmo.stages.rectification.domain.said_once import check_finding_is_new
+from guanmo.stages.rectification.domain.said_once import check_is_new, findings_that_stand
 from guanmo.stages.rectification.enums import FindingType, Source
 from guanmo.stages.rectification.errors import NoProblem
 from guanmo.stages.rectification.models import Finding
@@ -37,7 +37,9 @@ def record_finding(
     text = written(text, missing=_("请写明发现的内容。"))
     if item is not None and item.section.sheet_id != visit.sheet_id:
         raise NoProblem(_("这一项不在该组织的评分表里。"))
-    check_finding_is_new(visit.organisation, visit=visit, finding_type=finding_type, text=text, item=item, by=by)
+    check_is_new(
+        findings_that_stand(), visit.organisation, visit=visit, finding_type=finding_type, text=text, item=item, by=by
+    )
     finding = Finding.objects.create(
         source=Source.VISIT_NOTE,
         organisation=visit.organisation,

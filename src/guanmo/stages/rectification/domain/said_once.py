@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,29 +16,23 @@ LATELY = timedelta(hours=12)
 """For so long the same words again are taken for the same problem, not for one that came back."""
 
 
-def check_finding_is_new(organisation: Organisation, **words: Any) -> None:
-    """Raise EnteredAlready where a finding in the same words stands. Call inside the transaction that writes it."""
+def check_is_new(known: QuerySet[Finding] | QuerySet[SelfCheck], organisation: Organisation, **words: Any) -> None:
+    """Raise EnteredAlready where something known says the same of the organisation. Call inside the transaction that writes it."""
     _hold(organisation)
-    same = Finding.objects.filter(organisation=organisation, at__gt=timezone.now() - LATELY, **words)
-    _refuse(same.exclude(rows__state=RowState.CANCELLED).first())
+    same = known.filter(organisation=organisation, at__gt=timezone.now() - LATELY, **words).first()
+    if same:
+        at = timezone.localtime(same.at)
+        raise EnteredAlready(
+            _("同样的内容您已经在%(at)s登记过了，不用再登记。如果是另一个问题，请把内容写得不一样。")
+            % {"at": f"{at:%H:%M}"}
+        )
 
 
-def check_self_check_is_new(organisation: Organisation, **words: Any) -> None:
-    """The same for a self-check."""
-    _hold(organisation)
-    same = SelfCheck.objects.filter(organisation=organisation, at__gt=timezone.now() - LATELY, **words)
-    _refuse(same.first())
+def findings_that_stand() -> QuerySet[Finding]:
+    """All but those of which a row was cancelled: these may be written down again."""
+    return Finding.objects.exclude(rows__state=RowState.CANCELLED)
 
 
 def _hold(organisation: Organisation) -> None:
     """Whoever presses at the same moment waits here; who only refers to the organisation does not."""
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-
-
-def _refuse(known: Finding | SelfCheck | None) -> None:
-    if known:
-        at = timezone.localtime(known.at)
-        raise EnteredAlready(
-            _("同样的内容您已经在%(at)s登记过了，不用再登记。如果是另一个问题，请把内容写得不一样。")
-            % {"at": f"{at:%H:%M}"}
-        )
