@@ -55,22 +55,25 @@ def link_with(entries: Sequence[Entry]) -> None:
         transaction.on_commit(lambda: _link_at_once(entries), robust=True)
 
 
-def _link_at_once(entries: Sequence[Entry]) -> None:
-    """One call, and so one transaction, in which PostgreSQL hashes: who writes a line waits here for every answer."""
+def _link_at_once(entries: Iterable[Entry]) -> None:
+    """One call, and so one transaction, in which PostgreSQL hashes: who writes a line waits here for every answer.
+
+    A link that a power cut takes is made again, so nobody has to wait for the disk.
+    """
+    lines = [(one.pk, content_of(one).decode()) for one in entries]
     with connection.cursor() as cursor:
-        keys, contents = [one.pk for one in entries], [content_of(one).decode() for one in entries]
+        keys, contents = [key for key, _content in lines], [content for _key, content in lines]
         cursor.execute(_LINK, [_ONE_AT_A_TIME, keys, contents, BEGINNING])
 
 
+@transaction.atomic
 def link_after(keys: Iterable[int]) -> None:
     """Link committed lines that have no link yet. Nothing is lost when this is cut off: ``link_stragglers`` does it."""
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                # a link that a power cut takes is made again, so nobody has to wait for the disk
-                cursor.execute("SET LOCAL synchronous_commit = off")
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
-        _append(Entry.objects.filter(pk__in=keys, link=None).order_by("pk"))
+    found = Entry.objects.filter(pk__in=keys, link=None).order_by("pk")
+    if connection.vendor == "postgresql":
+        _link_at_once(found)
+    else:
+        _append(found)
 
 
 def stragglers() -> list[int]:
@@ -110,4 +113,4 @@ WITH RECURSIVE line AS (
     FROM chain JOIN line ON line.place = chain.place + 1
 )
 INSERT INTO audit_link (position, entry_id, digest) SELECT position, entry, digest FROM chain WHERE place > 0"""
-"""The same as ``link_after``, in the database itself."""
+"""The same as ``_append``, in the database itself."""
