@@ -135,7 +135,11 @@ def test_only_so_many_lines_wait_and_the_oldest_is_left_out(
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as server:
         server.bind(place)
         server.settimeout(10)
-        came = [server.recv(4096).rstrip(b"\0").decode() for _number in range(2)]
+        came = [""]
+        while not came[-1].endswith("line 6"):
+            came.append(server.recv(4096).rstrip(b"\0").decode())
 
-    assert [one.partition(">")[2] for one in came] == ["line 5", "line 6"]
+    # one line may be in the sender's hands when the server comes, however old it is by then
+    assert [one.partition(">")[2] for one in came[-2:]] == ["line 5", "line 6"]
+    assert len(came) <= 1 + 2 + 1
     assert caplog.text.count("the oldest is left out") == 1  # said once, not with every line
