@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import kendalltau
 
-from benchmarks.method.others import OTHERS
+from benchmarks.method.others import OTHERS, Floats
 from benchmarks.method.scenarios import DESIGNS, SCENARIOS, Round, made
 from guanmo.method.severity.fit import fit
 
@@ -21,7 +21,9 @@ REACH = 1.96
 
 @dataclass(frozen=True)
 class Result:
-    """Means over the rounds: Kendall's tau with the truth of the plain mean, the model and the best; coverage."""
+    """Means over the rounds: Kendall's tau with the truth of the plain mean, the model and the best; coverage; and for the plain
+    mean, the model and the best how many of the true top tenth stand in theirs (``found``), and the root of the mean square
+    distance from the truth in points (``off``)."""
 
     mean: float
     model: float
@@ -31,6 +33,8 @@ class Result:
     scores: float
     ranks: float
     together: float
+    found: tuple[float, ...]
+    off: tuple[float, ...]
 
     def closed(self, reached: float, best: float) -> float:
         return (reached - self.mean) / (best - self.mean)
@@ -52,7 +56,8 @@ def _others(round: Round) -> list[float]:
 def lines(rounds: int, seed: int) -> Iterator[str]:
     yield f"{rounds} rounds each, seeds {seed} to {seed + rounds - 1}"
     head = ("mean", "model", "limit", "best", "towns", "gap", "lim.gap", "gap/tow", "scores", "ranks", "all")
-    yield f"{'design':8}{'scenario':11}" + "".join(f"{word:>8}" for word in head)
+    head += ("top mean", "model", "best", "off mean", "model", "best")
+    yield f"{'design':8}{'scenario':11}" + "".join(f"{word:>9}" for word in head)
     for design in DESIGNS:
         results = {scenario: _measured(design, scenario, rounds, seed) for scenario in SCENARIOS}
         for scenario, one in results.items():
@@ -66,8 +71,10 @@ def lines(rounds: int, seed: int) -> Iterator[str]:
                 one.scores,
                 one.ranks,
                 one.together,
+                *one.found,
+                *one.off,
             )
-            yield f"{design:8}{scenario:11}" + "".join(f"{figure:8.3f}" for figure in figures)
+            yield f"{design:8}{scenario:11}" + "".join(f"{figure:9.3f}" for figure in figures)
         gap, limit, towns = np.mean([_gaps(one) for one in results.values()], axis=0)
         worst = min(one.model - one.mean for one in results.values())
         yield (
@@ -82,7 +89,8 @@ def _gaps(one: Result) -> tuple[float, float, float]:
 
 
 def _measured(design: str, scenario: str, rounds: int, seed: int) -> Result:
-    return Result(*np.mean([_one(made(design, scenario, seed + one)) for one in range(rounds)], axis=0))
+    means = np.mean([_one(made(design, scenario, seed + one)) for one in range(rounds)], axis=0).tolist()
+    return Result(*means[:-6], found=tuple(means[-6:-3]), off=tuple(means[-3:]))
 
 
 def _one(round: Round) -> tuple[float, ...]:
@@ -101,4 +109,16 @@ def _one(round: Round) -> tuple[float, ...]:
         float((np.abs(scores - truth) < REACH * fitted.error).mean()),
         float(((ranks.best <= true) & (true <= ranks.worst)).mean()),
         float(((together.best <= true) & (true <= together.worst)).all()),
+        *(_found(one, truth) for one in (mean, scores, round.best)),
+        *(_off(one, truth) for one in (mean, scores, round.best)),
     )
+
+
+def _found(one: Floats, truth: Floats) -> float:
+    """Which part of the true top tenth stands in the top tenth of ``one``."""
+    tenth = truth.size // 10
+    return float(np.isin(np.argsort(-one)[:tenth], np.argsort(-truth)[:tenth]).mean())
+
+
+def _off(one: Floats, truth: Floats) -> float:
+    return float(np.sqrt(((one - one.mean() - truth) ** 2).mean()))

@@ -244,3 +244,16 @@ def test_guanmo_hands_other_commands_to_django(capsys: pytest.CaptureFixture[str
 
 def test_table_aligns_columns_by_the_width_a_terminal_shows() -> None:
     assert list(lines([("名次", "a"), ("1", "b")])) == ["名次  a", "1     b"]
+
+
+def test_reader_who_has_seen_enough_gets_no_word_of_it(tmp_path: Path) -> None:
+    many = tmp_path / "many.csv"
+    rows = (f"评委一,第{number}村,{number % 100}" for number in range(4_000))  # more than a pipe holds
+    many.write_text("\n".join(("judge,organisation,score", *rows)), encoding="utf-8")
+    run = [sys.executable, "-m", "guanmo", "rank", str(many)]
+    with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ranking:
+        assert ranking.stdout and ranking.stderr
+        ranking.stdout.readline()
+        ranking.stdout.close()  # as `| head -1` does
+        assert ranking.stderr.read() == b""
+    assert ranking.returncode == 0

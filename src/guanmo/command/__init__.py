@@ -39,10 +39,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
     _speak_utf8()
     try:
-        return _dispatch(arguments)
+        code = _dispatch(arguments)
+        sys.stdout.flush()
+        return code
     except Refused as refused:
         print(refused, file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:
+        return _nobody_reads_on()
+
+
+def _nobody_reads_on() -> int:
+    """``guanmo rank … | head`` has what it wanted: no word about it, and nothing left for Python to fail on at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _dispatch(arguments: list[str]) -> int:
