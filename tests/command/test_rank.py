@@ -1,5 +1,6 @@
 """``guanmo rank`` as a user types it: files in, a table or JSON out, one sentence and exit code 2 when refused."""
 
+import csv
 import json
 import os
 import subprocess
@@ -257,3 +258,40 @@ def test_reader_who_has_seen_enough_gets_no_word_of_it(tmp_path: Path) -> None:
         ranking.stdout.close()  # as `| head -1` does
         assert ranking.stderr.read() == b""
     assert ranking.returncode == 0
+
+
+COLUMNS = (
+    "organisation,n,official_score,official_rank,adjusted_score,se,low,high,rank_low,rank_high,component,flags"
+)
+
+
+def test_csv_has_the_columns_that_other_programs_know(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "scores.csv"
+    points = {
+        "甲村": (90, 92, 94, 92),
+        "乙村": (80, 85, 84, 83),
+        "=丙村": (70, 71, 78, 73),
+        "丁村": (60, 66, 67, 63),
+        "戊村": (88, 86, 91, 87),
+    }
+    rows = [f"评委{judge},{name},{score}" for name, four in points.items() for judge, score in enumerate(four)]
+    file.write_text("\n".join(("judge,organisation,score", *rows, "评委0,己村,75")), encoding="utf-8")
+
+    assert main(["rank", str(file), "--csv"]) == 0
+    plain = capsys.readouterr().out.splitlines()
+    assert main(["rank", str(file), "--csv", "--adjusted"]) == 0
+    adjusted = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+
+    assert plain[0] == ",".join(COLUMNS.split(",")[:4])
+    assert plain[1] == "甲村,4,92.00,1"  # (90 + 92 + 94 + 92) / 4
+    assert "'=丙村,4,73.00,5" in plain  # (70 + 71 + 78 + 73) / 4, and no spreadsheet takes the name for a formula
+    assert ",".join(adjusted[0]) == COLUMNS
+    best = adjusted[0]
+    assert (best["organisation"], best["rank_low"], best["component"], best["flags"]) == ("甲村", "1", "1", "")
+    assert float(best["low"]) < float(best["adjusted_score"]) < float(best["high"])
+    seen_once = next(row for row in adjusted if row["organisation"] == "己村")
+    assert "provisional" in seen_once["flags"].split()
+
+
+def test_csv_and_json_at_once_are_refused(scores: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert refusal(capsys, [str(scores), "--json", "--csv"]) == "--json 和 --csv 只能写一个。"

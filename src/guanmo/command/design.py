@@ -138,7 +138,9 @@ def _homes(at_home: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 def _loads(visits: Mapping[str, Sequence[str]]) -> Iterator[str]:
     loads = Counter(judge for panel in visits.values() for judge in panel)
-    yield _("每位评委去 %(least)d 到 %(most)d 个组织。") % {"least": min(loads.values()), "most": max(loads.values())}
+    least, most = min(loads.values()), max(loads.values())
+    words = _("每位评委去 %(least)d 个组织。") if least == most else _("每位评委去 %(least)d 到 %(most)d 个组织。")
+    yield words % {"least": least, "most": most}
 
 
 def _expected(found: Prospect, extras: Sequence[Extra]) -> Iterator[str]:

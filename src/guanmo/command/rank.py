@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from guanmo.command.adjusted_words import adjusted_cells, adjusted_head, adjusted_json, adjustment_json, remarks
 from guanmo.command.arguments import Parser, whole_number
 from guanmo.command.language import gettext as _
+from guanmo.command.rank_csv import as_csv
 from guanmo.command.scores_csv import FULL, Line, areas_of, full_marks, read_lines, scores_of
 from guanmo.command.table import lines
 from guanmo.command.weighing import Row, count, weights_written
@@ -40,7 +41,10 @@ def main(argv: Sequence[str]) -> int:
     full = full_marks(options.full)
     sheets = read_lines(Path(options.file), full, columns, optional=("area",))
     rows, adjustment = count(sheets, rule), _adjustment(sheets, rule, full) if options.adjusted else None
-    print(_as_json(rows, rule, adjustment) if options.json else _as_table(rows, rule, adjustment))
+    if options.csv:
+        print(as_csv(_ranking(rows, rule, adjustment), adjusted=options.adjusted))
+    else:
+        print(_as_json(rows, rule, adjustment) if options.json else _as_table(rows, rule, adjustment))
     return 0
 
 
@@ -64,6 +68,7 @@ def _parser() -> Parser:
     parser.add_argument("--adjusted", action="store_true")
     parser.add_argument("--full", default=FULL)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--csv", action="store_true")
     return parser
 
 
@@ -75,6 +80,8 @@ def _rule(options: Namespace) -> OfficialRule:
         raise Refused(_("去掉最高、最低分时，请用 --drop 写明各去掉几个，例如 --drop 1。"), code="drop_missing")
     if method != "trimmed" and drop is not None:
         raise Refused(_("--drop 只和 --method trimmed 一起用。"), code="drop_not_used")
+    if options.csv and options.json:
+        raise Refused(_("--json 和 --csv 只能写一个。"), code="two_forms")
     if options.tiers and options.adjusted:
         message = _("--adjusted 不能和 --tiers 一起用：各层级的评委不同，请把各层级的打分分开校正。")
         raise Refused(message, code="tiers_not_adjusted")
@@ -159,14 +166,18 @@ def _shares(weights: Weights) -> str:
 
 
 def _as_json(rows: Sequence[Row], rule: OfficialRule, adjustment: "Adjustment | None") -> str:
+    said = {} if adjustment is None else {"adjustment": adjustment_json(adjustment)}
+    answer = {"rule": rule.to_json(), **said, "ranking": _ranking(rows, rule, adjustment)}
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def _ranking(rows: Sequence[Row], rule: OfficialRule, adjustment: "Adjustment | None") -> list[dict[str, object]]:
     """Scores are strings, so that no reader turns them into binary fractions."""
     ranking = [_row_as_json(row, rule) for row in rows]
-    if adjustment is None:
-        return json.dumps({"rule": rule.to_json(), "ranking": ranking}, ensure_ascii=False, indent=2)
-    for row in ranking:
-        row.update(adjusted_json(adjustment.scores.get(str(row["organisation"]))))
-    said = adjustment_json(adjustment)
-    return json.dumps({"rule": rule.to_json(), "adjustment": said, "ranking": ranking}, ensure_ascii=False, indent=2)
+    if adjustment is not None:
+        for row in ranking:
+            row.update(adjusted_json(adjustment.scores.get(str(row["organisation"]))))
+    return ranking
 
 
 def _row_as_json(row: Row, rule: OfficialRule) -> dict[str, object]:
@@ -199,7 +210,7 @@ def _text(score: Decimal | None) -> str | None:
 
 def _help() -> str:
     return _(
-        "用法：guanmo rank 打分表.csv [--method mean|trimmed|median] [--drop K] [--places 2] [--full 100] [--adjusted] [--json]\n"
+        "用法：guanmo rank 打分表.csv [--method mean|trimmed|median] [--drop K] [--places 2] [--full 100] [--adjusted] [--json|--csv]\n"
         "      guanmo rank 打分表.csv --groups 班子=60,村书记=40 --tiers 内部=40,全县=60\n"
         "\n"
         "打分表是 CSV 文件，第一行是表头，要有三列：judge（谁打的）、organisation（给哪个组织）、score（得分）。\n"
@@ -215,5 +226,6 @@ def _help() -> str:
         "  --adjusted        另列校正分：扣除评委宽严不同的影响，附可能的范围和名次范围；打分表有 area 一列（组织所属乡镇），\n"
         "                    而且有三个以上乡镇的，各乡镇的水平分开估计，和县级、交叉轮次的结果一样；\n"
         "                    范围（JSON 里的 low、high、se）相对于名单平均，level_reach 是全名单水平本身的误差\n"
-        "  --json            输出 JSON，供别的程序读取"
+        "  --json            输出 JSON，供别的程序读取\n"
+        "  --csv             输出 CSV，列名和 JSON 的相同，可用 WPS、Excel 打开"
     )
