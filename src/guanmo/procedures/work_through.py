@@ -2,12 +2,15 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from guanmo.lib.refusal import Refused
+from guanmo.procedures.notify import notify
 from guanmo.procedures.publish_round import publish_receipt, receipts_due
 from guanmo.stages.documents.composers.results_of_one import score_receipt
 from guanmo.stages.documents.content import ReceiptContent
@@ -23,6 +26,8 @@ from guanmo.stages.documents.enums import JobKind
 from guanmo.stages.documents.models import Job
 from guanmo.stages.documents.queries import open_jobs
 from guanmo.stages.organisations.models import User
+from guanmo.stages.rectification.domain.issue_notice import check_keeper
+from guanmo.stages.rectification.queries import to_notify
 from guanmo.stages.rounds.models import Round
 
 logger = logging.getLogger(__name__)
@@ -44,6 +49,24 @@ def tell_results(round: Round, *, by: User) -> Job | None:
     return job
 
 
+def notify_beside(round: Round, *, by: User) -> Job | None:
+    """Begin issuing a notice to each organisation that waits for one; None when none waits. Raises JobRunning."""
+    total = len(to_notify(by, round))
+    if not total:
+        return None
+    job = begin_job(JobKind.NOTICES, round, total=total, by=by)
+    transaction.on_commit(resume)
+    return job
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a job: the organisation (its id) that it is for, and the act, a transaction of its own."""
+
+    unit: int
+    act: Callable[[], object]
+
+
 def work(job: Job) -> None:
     """Do what is left of one job, unless another worker is at it; a step that is refused is left out and named.
 
@@ -53,18 +76,29 @@ def work(job: Job) -> None:
         return
     left_out = {one["unit"] for one in job.refused}
     try:
-        due = list(receipts_due(job.round, by=job.by).exclude(organisation__in=left_out))
+        due = [one for one in _steps(job) if one.unit not in left_out]
     except Refused as refusal:
         stop_job(job, str(refusal))
         return
-    for standing in due:
+    for step in due:
         try:
-            publish_receipt(standing, by=job.by)
+            step.act()
         except Refused as refusal:
-            step_refused(job, standing.organisation_id, str(refusal))
+            step_refused(job, step.unit, str(refusal))
         if not step_done(job):
             return
     finish_job(job)
+
+
+def _steps(job: Job) -> list[Step]:
+    """What is left to do of a job, read anew: what was done is not due any more. Raises the refusal of the whole."""
+    round, by = job.round, job.by
+    if job.kind == JobKind.NOTICES:
+        check_keeper(by)
+        waiting = [one.organisation for one in to_notify(by, round)]
+        return [Step(one.pk, partial(notify, round, one, by=by)) for one in waiting]
+    due = list(receipts_due(round, by=by))
+    return [Step(one.organisation_id, partial(publish_receipt, one, by=by)) for one in due]
 
 
 def resume() -> None:

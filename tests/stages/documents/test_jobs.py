@@ -7,6 +7,7 @@ import threading
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,12 +15,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from guanmo.procedures.notify import notify
 from guanmo.procedures.work_through import tell_results, work
 from guanmo.stages.documents.domain.run_job import begin_job
 from guanmo.stages.documents.enums import JobKind
 from guanmo.stages.documents.errors import JobRunning
 from guanmo.stages.documents.models import Document, Job
 from guanmo.stages.organisations.models import Appointment
+from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
+from guanmo.stages.rectification.models import Finding, LedgerRow, Notice
+from guanmo.stages.rounds.models import Round
 from tests.county import Scene
 from tests.stages.rectification.way import in_days
 from tests.stages.results.scene import classified_round
@@ -139,3 +144,116 @@ def _database(folder: Path) -> dict[str, str]:
         return {"GUANMO_DATA_DIR": str(folder)}
     own = connection.settings_dict
     return {"GUANMO_DATABASE_URL": f"postgres://{own['USER']}@{own['HOST']}:{own['PORT']}/{name}"}
+
+
+def waiting_for_notices(county: Scene, codes: tuple[str, ...] = ("A1", "A2", "A3")) -> Round:
+    """A classified round in which these organisations wait for a notice."""
+    round = classified_round(county)
+    for code in codes:
+        columns = Columns(f"{code}的问题", "按程序补齐", in_days(30), "样书记")
+        enter_row(Finding.objects.filter(organisation__code=code)[0], columns, by=county.person("a_officer"))
+    return round
+
+
+def notified() -> list[str]:
+    return list(Notice.objects.order_by("pk").values_list("organisation__code", flat=True))
+
+
+def press(client: Client, county: Scene, round: Round, patch: pytest.MonkeyPatch, at_once: int) -> Job:
+    """Somebody presses the button for all notices where so many are issued while the browser waits."""
+    patch.setattr("guanmo.desk.rectification.notices.AT_ONCE", at_once)
+    patch.setattr("guanmo.procedures.work_through.resume", lambda: None)
+    client.force_login(county.person("a_officer"))
+    client.post(reverse("desk:notices-issue-all", args=[round.uuid]))
+    return Job.objects.get()
+
+
+@pytest.mark.django_db
+def test_many_notices_are_issued_beside_the_pages_and_each_sees_how_far(
+    client: Client, county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round = waiting_for_notices(county)
+    LedgerRow.objects.filter(organisation__code="A3").update(measure="")
+    job = press(client, county, round, monkeypatch, at_once=2)
+    assert (job.kind, job.total, notified()) == ("notices", 3, [])
+    for name in ("notices-list", "documents-of-round"):
+        page = client.get(reverse(f"desk:{name}", args=[round.uuid])).content.decode()
+        assert ("已完成0份，共3份" in page, reverse("desk:jobs-detail", args=[job.uuid]) in page) == (True, True)
+
+    work(job)
+
+    job.refresh_from_db()
+    assert (job.state, job.done, notified()) == ("finished", 3, ["A1", "A2"])
+    page = client.get(reverse("desk:jobs-detail", args=[job.uuid])).content.decode()
+    assert "“A3的问题”还缺：整改措施。请先补全。" in page
+    assert [one.number[-2:] for one in Notice.objects.order_by("pk")] == ["1号", "2号"]
+    for person, status in (("a_deputy", 200), ("b_officer", 404), ("a1_secretary", 404)):
+        client.force_login(county.person(person))
+        assert client.get(reverse("desk:jobs-detail", args=[job.uuid])).status_code == status
+
+
+@pytest.mark.django_db
+def test_control_few_notices_are_there_when_the_page_answers(
+    client: Client, county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round = waiting_for_notices(county)
+    with pytest.raises(Job.DoesNotExist):
+        press(client, county, round, monkeypatch, at_once=3)
+    assert notified() == ["A1", "A2", "A3"]
+
+
+@pytest.mark.django_db
+def test_notices_stop_between_two_and_are_gone_on_with(
+    client: Client, county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round = waiting_for_notices(county)
+    job = press(client, county, round, monkeypatch, at_once=0)
+
+    def once(*given: Any, **named: Any) -> Notice:
+        notice = notify(*given, **named)
+        client.post(reverse("desk:jobs-cancel", args=[job.uuid]))
+        return notice
+
+    monkeypatch.setattr("guanmo.procedures.work_through.notify", once)
+    work(job)
+    job.refresh_from_db()
+    assert (job.state, notified()) == ("cancelled", ["A1"])
+
+    monkeypatch.setattr("guanmo.procedures.work_through.notify", notify)
+    client.post(reverse("desk:notices-issue-all", args=[round.uuid]))
+    work(Job.objects.get(state="waiting"))
+    assert notified() == ["A1", "A2", "A3"]
+
+
+@pytest.mark.django_db
+def test_notices_of_who_lost_the_post_stop_with_the_reason(
+    client: Client, county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = press(client, county, waiting_for_notices(county), monkeypatch, at_once=0)
+    Appointment.objects.filter(user=county.person("a_officer")).update(ended_on=in_days(-1))
+    work(Job.objects.get())
+    job.refresh_from_db()
+    assert (job.state, notified()) == ("cancelled", [])
+    assert job.refused[0]["reason"] == "只有乡镇（街道）可以下发整改通知单。"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_worker_issues_no_notice_twice_and_loses_none(county: Scene, tmp_path: Path) -> None:
+    round = waiting_for_notices(county)
+    job = begin_job(JobKind.NOTICES, round, total=3, by=county.person("a_officer"))
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER], env={**os.environ, **_database(tmp_path)}, stderr=subprocess.PIPE
+    )
+    deadline = time.monotonic() + 60
+    while not notified() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    worker.kill()
+    said = worker.communicate()[1].decode()
+    before = notified()
+    assert before, said
+
+    Job.objects.filter(pk=job.pk).update(beat_at=job.started_at - timedelta(minutes=2))
+    work(job)
+
+    assert notified() == ["A1", "A2", "A3"]
+    assert [one.number for one in Notice.objects.order_by("pk")] == [f"A镇党整改〔2026〕{n}号" for n in (1, 2, 3)]

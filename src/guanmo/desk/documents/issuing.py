@@ -28,7 +28,7 @@ from guanmo.stages.documents.composers.bulletin import bulletin as composed_bull
 from guanmo.stages.documents.composers.progress import progress_bulletin, proposed_progress
 from guanmo.stages.documents.composers.summary import SECTIONS, summary_content
 from guanmo.stages.documents.enums import Kind
-from guanmo.stages.documents.queries import documents_of_round
+from guanmo.stages.documents.queries import documents_of_round, jobs_under_way
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.queries import round_for
@@ -40,7 +40,8 @@ def of_round(request: UserRequest, uuid: UUID) -> HttpResponse:
     """The documents of one round, and what can be issued now."""
     round = round_for(request.user, uuid)
     found = documents_of_round(request.user, round)
-    context = {"round": round, "documents": found, "offers": offers(request.user, round)}
+    jobs = jobs_under_way(request.user, round)
+    context = {"round": round, "documents": found, "offers": offers(request.user, round), "jobs": jobs}
     return render(request, "desk/documents/of_round.html", context)
 
 

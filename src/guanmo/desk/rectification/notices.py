@@ -13,12 +13,17 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.rectification.forms import ReceiptForm
 from guanmo.lib.refusal import Refused
 from guanmo.procedures.notify import document_of, notices_ahead, notify, notify_all
+from guanmo.procedures.work_through import notify_beside
+from guanmo.stages.documents.queries import jobs_under_way
 from guanmo.stages.organisations.queries import access_of, organisation_for
 from guanmo.stages.rectification.domain.issue_notice import receive_notice
 from guanmo.stages.rectification.models import Notice
 from guanmo.stages.rectification.queries import notice_for, notices_of_round, to_notify
 from guanmo.stages.rectification.rules import may_keep_ledger, may_rectify
 from guanmo.stages.rounds.queries import round_for
+
+AT_ONCE = 20
+"""So many notices are issued while the browser waits, in a few seconds; more are issued beside the pages."""
 
 
 @require_safe
@@ -31,6 +36,7 @@ def notice_list(request: UserRequest, uuid: UUID) -> HttpResponse:
         "waiting": waiting,
         "ready": sum(one.is_ready for one in waiting),
         "notices": notices_of_round(request.user, round),
+        "jobs": jobs_under_way(request.user, round),
     }
     return render(request, "desk/rectification/notices.html", context)
 
@@ -49,9 +55,11 @@ def notice_issue(request: UserRequest, uuid: UUID, organisation: UUID) -> HttpRe
 @require_POST
 @asks_about_glyphs
 def notice_issue_all(request: UserRequest, uuid: UUID) -> HttpResponse:
-    """One notice to each organisation that waits; who cannot be notified yet is named with the reason."""
+    """One notice to each organisation that waits, many of them beside the pages; who cannot be notified yet is named."""
     round = round_for(request.user, uuid)
     look_first(request, notices_ahead(round, by=request.user))
+    if len(to_notify(request.user, round)) > AT_ONCE and (job := notify_beside(round, by=request.user)):
+        return redirect("desk:jobs-detail", job.uuid)
     outcome = notify_all(round, by=request.user)
     if outcome.notices:
         messages.success(request, _("已下发%(count)d份《整改通知单》。") % {"count": len(outcome.notices)})

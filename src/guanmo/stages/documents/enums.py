@@ -68,6 +68,7 @@ class JobKind(TextChoices):
     """Long work on documents."""
 
     RECEIPTS = "receipts", _("印发得分反馈单")
+    NOTICES = "notices", _("下发整改通知单")
 
 
 class JobState(TextChoices):

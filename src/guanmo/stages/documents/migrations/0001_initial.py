@@ -292,7 +292,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("kind", models.CharField(choices=[("receipts", "印发得分反馈单")], max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("receipts", "印发得分反馈单"), ("notices", "下发整改通知单")], max_length=20
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(

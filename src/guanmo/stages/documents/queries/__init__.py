@@ -1,7 +1,7 @@
 """Reads of stage documents. Every read for a person goes through ``visible_to``."""
 
 from guanmo.stages.documents.queries.figures import Traced, traced
-from guanmo.stages.documents.queries.jobs import job_for, open_jobs
+from guanmo.stages.documents.queries.jobs import job_for, jobs_under_way, open_jobs
 from guanmo.stages.documents.queries.papers import Kept, ReportCount, county_guides, paper_for, papers_of, report_counts
 from guanmo.stages.documents.queries.register import (
     Wanted,
@@ -35,6 +35,7 @@ __all__ = [
     "file_for",
     "filing_report_of",
     "job_for",
+    "jobs_under_way",
     "open_jobs",
     "own_template",
     "paper_for",

@@ -9,6 +9,7 @@ from guanmo.audit.record import record
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.organisations.rules import SUPERIORS
 from guanmo.stages.rectification.domain.transition import advance_row, check_complete
 from guanmo.stages.rectification.enums import RowState, Source
 from guanmo.stages.rectification.errors import LimitPassed, NothingToNotify, WrongRowStep
@@ -39,6 +40,12 @@ def issue_notice(round: Round | None, organisation: Organisation, *, number: str
         advance_row(row, RowState.NOTIFIED, note=number, due_date=row.due_date, by=by)
     record("notice.issued", notice, by=by, number=number, rows=len(rows))
     return notice
+
+
+def check_keeper(by: User) -> None:
+    """Raises NotAllowed where the user issues notices nowhere."""
+    if not access_of(by).has(*SUPERIORS):
+        raise NotAllowed(_("只有乡镇（街道）可以下发整改通知单。"))
 
 
 def take_back(notice: Notice, *, by: User) -> list[LedgerRow]:
