@@ -1,5 +1,7 @@
 """Issue the documents of a round: lists, bulletins, summary, ledger, receipts (S0-2-d, S0-3.3-j, S0-4.2-c, S0-A-c)."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,7 +20,7 @@ from guanmo.stages.documents.composers.rankings import ranking_lists, standings_
 from guanmo.stages.documents.composers.rectification import ledger_content
 from guanmo.stages.documents.composers.results_of_one import counted_ballots, score_receipt
 from guanmo.stages.documents.composers.summary import summary_content
-from guanmo.stages.documents.content import Figure, Paragraph
+from guanmo.stages.documents.content import Figure, Paragraph, RankingListContent
 from guanmo.stages.documents.domain.issue_document import Cover
 from guanmo.stages.documents.domain.next_number import next_number, series_word
 from guanmo.stages.documents.enums import Audience, Kind
@@ -122,26 +124,42 @@ def _check_classes(round: Round) -> None:
         raise NotReady(_("分类还没有确定，不能印发。请先确定分类。"))
 
 
-@transaction.atomic
-def publish_ranking_lists(round: Round, *, by: User) -> list[Document]:
-    """Issue each ranking list as a document of its own. Raises NotAllowed, NotReady (no ranking, no classes)."""
+def lists_ahead(round: Round, *, by: User) -> tuple[RankingListContent, ...]:
+    """What ``publish_ranking_lists`` would issue today, to be looked at. Raises NotAllowed, NotReady."""
     _check_lead(round, by)
     lists = ranking_lists(round, today=timezone.localdate())
     if not lists:
         raise NotReady(_("本轮还没有排名。请先结束打分。"))
     _check_classes(round)
-    covers = [
-        Cover(
-            Kind.RANKING_LIST,
-            f"{one.title}（{one.list_name}）",
-            round.organiser,
-            _audience(round),
-            round=round,
-            figures=figures_of_standings(rows),
-        )
-        for one, rows in zip(lists, standings_by_list(round).values(), strict=True)
-    ]
-    return [publish(cover, content, by=by) for cover, content in zip(covers, lists, strict=True)]
+    return lists
+
+
+def publish_ranking_lists(round: Round, *, by: User) -> list[Document]:
+    """Issue each ranking list that is not out yet, each by an act of its own, so that none waits for all to be drawn.
+
+    Call outside of any transaction. Raises NotAllowed, NotReady (no ranking, no classes, all are out).
+    """
+    lists, rows = lists_ahead(round, by=by), standings_by_list(round).values()
+    published = [_publish_list(round, one, of, by=by) for one, of in zip(lists, rows, strict=True)]
+    documents = [one for one in published if one is not None]
+    if not documents:
+        raise NotReady(_("本轮的排名表都已经印发了。要重新印发，请先撤回原来的。"))
+    return documents
+
+
+@transaction.atomic
+def _publish_list(
+    round: Round, content: RankingListContent, standings: Sequence[Standing], *, by: User
+) -> Document | None:
+    """One list; None when it is out already."""
+    round = lock_round(round)
+    _check_classes(round)
+    title = f"{content.title}（{content.list_name}）"
+    if Document.objects.filter(kind=Kind.RANKING_LIST, round=round, title=title, withdrawal=None).exists():
+        return None
+    figures = figures_of_standings(standings)
+    cover = Cover(Kind.RANKING_LIST, title, round.organiser, _audience(round), round=round, figures=figures)
+    return publish(cover, content, by=by)
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from django.db.models.signals import post_save
 from django.test import Client
 from django.urls import reverse
 
+from guanmo.procedures.publish import withdraw
+from guanmo.stages.documents.exporters import to_pdf
 from guanmo.stages.documents.models import Document
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
@@ -79,13 +81,14 @@ def test_control_without_a_failure_all_three_are_issued(county: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "who", "read"),
+    ("name", "who", "read", "times"),
     [
-        ("notices-issue-all", "a_officer", "rectification_ledgerrow"),
-        ("documents-receipts", "a_secretary", "scoring_ballotdeduction"),
+        ("notices-issue-all", "a_officer", "rectification_ledgerrow", len(VILLAGES)),
+        ("documents-receipts", "a_secretary", "scoring_ballotdeduction", len(VILLAGES)),
+        ("documents-ranking-lists", "a_secretary", "results_standing", 1),
     ],
 )
-def test_looking_first_opens_no_transaction(county: Scene, name: str, who: str, read: str) -> None:
+def test_looking_first_opens_no_transaction(county: Scene, name: str, who: str, read: str, times: int) -> None:
     round = waiting(county)
     Organisation.objects.filter(code="A3").update(name=f"{RARE}社区党支部", short_name=f"{RARE}社区")
     held = list[bool]()
@@ -99,7 +102,7 @@ def test_looking_first_opens_no_transaction(county: Scene, name: str, who: str, 
         answer = press(county, who, name, round)
 
     assert answer.status_code == 409  # it was looked at, and somebody is asked
-    assert (len(held) >= len(VILLAGES), any(held)) == (True, False)
+    assert (len(held) >= times, any(held)) == (True, False)
 
 
 def test_nothing_of_the_batch_is_issued_before_somebody_said_yes(county: Scene) -> None:
@@ -109,3 +112,44 @@ def test_nothing_of_the_batch_is_issued_before_somebody_said_yes(county: Scene) 
     asked = press(county, "a_officer", "notices-issue-all", round)
 
     assert (f"<strong>{RARE}</strong>" in asked.content.decode(), Notice.objects.count()) == (True, 0)
+
+
+def lists_out() -> list[str]:
+    return list(
+        Document.objects.filter(kind="ranking_list", withdrawal=None).order_by("pk").values_list("title", flat=True)
+    )
+
+
+def test_failure_at_the_second_ranking_list_leaves_the_first_and_the_next_press_issues_the_rest(
+    county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round, drawn = waiting(county), list[str]()
+
+    def breaking(content: Any) -> bytes:
+        drawn.append(content.list_name)
+        if len(drawn) == 2:
+            raise OSError("the disk is full")
+        return to_pdf(content)
+
+    monkeypatch.setattr("guanmo.procedures.publish.to_pdf", breaking)
+    assert press(county, "a_secretary", "documents-ranking-lists", round).status_code == 500
+    first = lists_out()
+    assert [title.endswith("（村（社区））") for title in first] == [True]
+
+    press(county, "a_secretary", "documents-ranking-lists", round)
+    assert drawn == ["村（社区）", "“两新”组织", "“两新”组织"]
+    assert (lists_out()[:1], len(lists_out())) == (first, 2)
+
+
+def test_ranking_lists_pressed_twice_are_out_once(county: Scene) -> None:
+    round = waiting(county)
+    press(county, "a_secretary", "documents-ranking-lists", round)
+    before = lists_out()
+
+    again = press(county, "a_secretary", "documents-ranking-lists", round).content.decode()
+
+    assert "本轮的排名表都已经印发了。要重新印发，请先撤回原来的。" in again
+    assert (lists_out(), len(before)) == (before, 2)
+    withdraw(Document.objects.filter(title=before[0]).get(), reason="名称有误", by=county.person("a_secretary"))
+    press(county, "a_secretary", "documents-ranking-lists", round)
+    assert sorted(lists_out()) == sorted(before)

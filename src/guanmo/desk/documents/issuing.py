@@ -16,6 +16,7 @@ from guanmo.desk.documents.writing import Writing, write
 from guanmo.desk.http import UserRequest
 from guanmo.lib.refusal import NotVisible
 from guanmo.procedures.publish_round import (
+    lists_ahead,
     publish_bulletin,
     publish_ledger,
     publish_progress,
@@ -50,7 +51,8 @@ def of_round(request: UserRequest, uuid: UUID) -> HttpResponse:
 def ranking_lists(request: UserRequest, uuid: UUID) -> HttpResponse:
     """Issue each ranking list of the round."""
     round = round_for(request.user, uuid)
-    lists = issued(request, lambda: publish_ranking_lists(round, by=request.user))
+    look_first(request, lists_ahead(round, by=request.user))
+    lists = publish_ranking_lists(round, by=request.user)
     messages.success(request, _("已印发%(count)d份排名表。") % {"count": len(lists)})
     return redirect("desk:documents-of-round", uuid)
 
