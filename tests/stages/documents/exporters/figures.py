@@ -163,7 +163,7 @@ def _(content: ProgressContent) -> Counter[str]:
         figures += Counter(str(count) for count in (row.entered, row.signed_off, row.entered - row.signed_off))
         figures[str(row.overdue)] += 1
     sums = [sum(getattr(row, name) for row in content.rows) for name in ("entered", "signed_off", "overdue")]
-    return figures + Counter(str(one) for one in sums)
+    return figures + Counter(str(one) for one in sums if content.rows)
 
 
 @expected.register

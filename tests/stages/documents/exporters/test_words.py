@@ -40,7 +40,13 @@ def test_day_and_moment_have_no_leading_zeros_and_county_time():
     assert moment(datetime(2026, 12, 31, 16, 5, tzinfo=UTC)) == "2027年1月1日 00:05"
 
 
-@pytest.mark.parametrize(("number", "printed"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (43, "四十三")])
+NUMERALS = [
+    (1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (43, "四十三"), (99, "九十九"),
+    (100, "一百"), (101, "一百零一"), (110, "一百一十"), (112, "一百一十二"), (300, "三百"), (320, "三百二十"), (999, "九百九十九"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "printed"), NUMERALS)
 def test_numerals(number, printed):
     assert numeral(number) == printed
 

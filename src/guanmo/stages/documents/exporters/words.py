@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 NUMERALS = "零一二三四五六七八九十"
 BLANK = "　"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_OWN_NUMBER = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．](?![0-9]))\s*")
+_OWN_NUMBER = re.compile(
+    r"^\s*(?:[一二三四五六七八九十百零]+、|（[一二三四五六七八九十百零]+）|[0-9]+[.．](?![0-9]))\s*"
+)
 
 
 def clean(text: str) -> str:
@@ -53,8 +55,12 @@ def moment(value: datetime | None, missing: str = "") -> str:
 
 
 def numeral(number: int) -> str:
-    """1 → 一, 12 → 十二, 40 → 四十; from 1 to 99."""
-    tens, ones = divmod(number, 10)
+    """1 → 一, 12 → 十二, 105 → 一百零五, 110 → 一百一十; from 1 to 999."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    if hundreds:
+        between = "零" if rest and not tens else ""
+        return f"{NUMERALS[hundreds]}百{between}{NUMERALS[tens] + '十' if tens else ''}{NUMERALS[ones] if ones else ''}"
     head = "" if tens == 0 else "十" if tens == 1 else NUMERALS[tens] + "十"
     return head + (NUMERALS[ones] if ones else "")
 
