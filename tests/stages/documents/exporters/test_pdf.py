@@ -152,3 +152,11 @@ def test_copies_of_a_letter_end_the_type_area_of_its_last_page(paragraphs, pages
     assert lines[-1][3] == pytest.approx(bottom, abs=1)
     assert lines[-1][3] - lines[-1][1] == pytest.approx(14, abs=0.5)
     assert lines[-1][1] > lines[0][1]  # it took two lines
+
+
+@pytest.mark.parametrize("agreed", range(1, 9))
+def test_imprint_ends_the_type_area_of_its_page_also_where_it_stands_there_alone(agreed, read_pdf):
+    """Its lower line is the last thing above the margin of 35 mm, wherever the text ends (GB/T 9704-2012)."""
+    last = read_pdf(to_pdf(samples.meeting_minutes(agreed)), "-bbox").split("<page ")[-1]
+    bottoms = [float(at) for at in re.findall(r'yMax="([\d.]+)">[^<]*印发<', last)]
+    assert bottoms == [pytest.approx((297 - 35) / 25.4 * 72, abs=9)]
