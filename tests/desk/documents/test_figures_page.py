@@ -31,8 +31,8 @@ def test_every_figure_of_the_list_names_its_row_and_column(client: Client, count
     page = client.get(reverse("desk:documents-figures", args=[document.uuid]))
 
     assert page.context["changed"] == []
-    # three figures for each of A1, A2 and A3
-    assert len(page.context["traced"]) == 9
+    # rank, score, sheets and five sections for each of A1, A2 and A3
+    assert len(page.context["traced"]) == 24
     html = page.content.decode()
     assert source in html
     assert "98.13" in html

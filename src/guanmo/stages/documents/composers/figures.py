@@ -13,15 +13,26 @@ from guanmo.stages.scoring.models import BallotDeduction
 
 @override("zh-hans")
 def figures_of_standings(standings: Iterable[Standing]) -> tuple[Figure, ...]:
-    """Rank, score and sheets of each standing."""
+    """Rank, score, section scores and sheets of each standing."""
     return tuple(
         figure
         for one in standings
         for figure in (
             *_figure(one, f"{one.organisation.name} 名次", "rank"),
             *_figure(one, f"{one.organisation.name} 得分", "score"),
+            *_figures_of_sections(one),
             *_figure(one, f"{one.organisation.name} 份数", "ballots"),
         )
+    )
+
+
+def _figures_of_sections(standing: Standing) -> tuple[Figure, ...]:
+    """The score of each section; its source names the place in the standing's list of sections too."""
+    source = f"{standing._meta.label}/{standing.pk}/sections"
+    return tuple(
+        Figure(f"{standing.organisation.name} {section['title']}", section["score"], f"{source}/{place}")
+        for place, section in enumerate(standing.sections)
+        if section["score"] is not None
     )
 
 

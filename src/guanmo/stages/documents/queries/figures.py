@@ -32,14 +32,16 @@ def traced(user: User, uuid: UUID) -> list[Traced]:
 
 
 def _values(sources: set[str]) -> dict[str, str]:
-    """What stands in the rows and columns named ``app.Model/pk/field``; other sources are left out."""
-    columns: dict[tuple[str, str], list[str]] = {}
+    """What stands in the rows and columns named ``app.Model/pk/field``, or ``app.Model/pk/sections/place``; other sources
+    are left out."""
+    columns: dict[tuple[str, str], dict[str, list[str]]] = {}
     for source in sources:
-        if source.count("/") == 2:
-            model, pk, field = source.split("/")
-            columns.setdefault((model, field), []).append(pk)
+        if source.count("/") >= 2:
+            model, pk, field, *place = source.split("/")
+            columns.setdefault((model, field), {}).setdefault(pk, []).extend(place)
     values: dict[str, str] = {}
-    for (model, field), pks in columns.items():
-        rows = apps.get_model(model)._default_manager.filter(pk__in=pks).values_list("pk", field)
-        values |= {f"{model}/{pk}/{field}": str(value) for pk, value in rows}
+    for (model, field), rows in columns.items():
+        for pk, value in apps.get_model(model)._default_manager.filter(pk__in=rows).values_list("pk", field):
+            places = {f"/{place}": value[int(place)]["score"] for place in rows[str(pk)]} or {"": value}
+            values |= {f"{model}/{pk}/{field}{place}": str(one) for place, one in places.items()}
     return values
