@@ -94,8 +94,12 @@ def test_point_on_adverse_reports_is_left_to_the_judge_and_keeps_no_name(judge: 
 
 
 def test_notes_and_rules_of_an_item_are_on_the_page(judge: Any, scene: Scene) -> None:
-    open_visit(judge, real_visit(scene, "AE"))
+    round = running_round(scene)
+    open_visit(judge, real_visit(scene, "AE", round))
     assert "注意不要为同一件事扣两次分" in judge.text_content("#main")
+    open_visit(judge, real_visit(scene, "A3", round))
+    for key in ("二.2", "二.7", "五.2", "五.3"):  # what the superior owes is said where the judge takes points off
+        assert "请在扣分原因里写明是上级的责任" in judge.text_content(item(key, "[data-said]")), key
 
 
 def test_rules_of_an_item_are_offered_by_count(judge: Any, scene: Scene) -> None:

@@ -45,9 +45,15 @@ def test_items_for_communities_only_may_be_left_out_for_villages() -> None:
 def test_notes_stand_where_the_plan_needs_them() -> None:
     noted = [[item_key(s.no, i.no) for s, i in real.sheet.items if i.note] for real in shipped()]
     assert noted == [
-        ["一.3", "二.4", "二.5", "二.6", "三.11", "四.4", "四.5", "五.1", "五.2", "五.3"],
-        ["一.2", "三.4", "五.2"],
+        ["一.3", "二.2", "二.4", "二.5", "二.6", "二.7", "三.11", "四.4", "四.5", "五.1", "五.2", "五.3"],
+        ["一.2", "二.2", "三.4", "五.2"],
     ]
+
+
+def test_items_that_depend_on_the_superior_say_so() -> None:
+    """Issue D38: quarterly inspection, coverage of two-new units, funds; the points stay with the judge."""
+    said = [[item_key(s.no, i.no) for s, i in real.sheet.items if "上级的责任" in i.note] for real in shipped()]
+    assert said == [["二.2", "二.7", "五.2", "五.3"], ["二.2"]]
 
 
 def test_cut_off_item_is_marked() -> None:
