@@ -9,7 +9,7 @@
     python dev.py ANYTHING …     the guanmo command itself             guanmo 命令
 
 The first call makes .venv and installs the hash-checked requirements.txt: with uv where it is found, otherwise with
-pip, also where Debian's python3-venv is missing. Later calls start at once unless requirements.txt changed.
+pip, also where Debian's python3-venv or python3-pip is missing. Later calls start at once unless requirements.txt changed.
 """
 
 import argparse
@@ -21,10 +21,13 @@ import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
+import urllib.request
 import webbrowser
 from pathlib import Path
 
@@ -34,6 +37,9 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.txt"
 STAMP = VENV / "installed.txt"
 WHEELS = ROOT / "wheels"
+# What installs where this Python has no pip at all: one file, taken only with these very bytes.
+PIP = "pip-25.3-py3-none-any.whl"
+PIP_SHA256 = "9655943313a94722b7774661c21049070f6bbb0a1516bf02f7c8d5d9201514cd"
 # Two commands in one process: loading everything twice would be a second of waiting.
 FILL = "import sys; from guanmo.command import main as do; sys.exit(do(['demo', '--if-empty']))"
 
@@ -107,8 +113,8 @@ def make_venv(uv):
     bare = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     if uv:
         made = not call(uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV))
-    else:  # without Debian's python3-venv only the second form works, and the pip outside installs into it
-        made = quiet(*bare) or (has_pip(sys.executable) and quiet(*bare, "--without-pip"))
+    else:  # without Debian's python3-venv only the second form works, and a pip from outside installs into it
+        made = quiet(*bare) or quiet(*bare, "--without-pip")
     if not made:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         stop(
@@ -122,16 +128,53 @@ def make_venv(uv):
 
 
 def installer(uv):
-    """The install command for .venv: uv, its own pip, or the pip of the Python that runs this file."""
+    """The install command for .venv: uv, its own pip, the pip of the Python that runs this file, or one fetched for it."""
     if uv:
         return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
     if has_pip(str(PYTHON)):
-        return [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "-qq", "--disable-pip-version-check"]
+        pip = [str(PYTHON), "-m", "pip"]
+    elif has_pip(sys.executable):
+        pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    else:
+        pip = [str(PYTHON), f"{fetched_pip()}/pip"]
+    return [*pip, "install", "-qq", "--disable-pip-version-check"]
 
 
 def has_pip(python):
     return quiet(python, "-c", "import pip._internal")
+
+
+def fetched_pip():
+    """The pip wheel, from the folder of wheels or from the index that pip would ask; it runs as it is."""
+    wheel = VENV / PIP
+    try:
+        content = (WHEELS / PIP).read_bytes() if (WHEELS / PIP).exists() else download(PIP)
+    except OSError as error:
+        content = str(error).encode()
+    if hashlib.sha256(content).hexdigest() != PIP_SHA256:
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        stop(
+            f"这个 Python 没有 pip，也没能取到 {PIP}。请检查网络，或任选一种办法后重试：\n"
+            f"  1. sudo apt-get install python{version}-venv\n"
+            "  2. 安装 uv：https://docs.astral.sh/uv/",
+            f"This Python has no pip, and {PIP} could not be fetched. Check the network, or do one of these and retry:\n"
+            f"  1. sudo apt-get install python{version}-venv\n"
+            "  2. install uv: https://docs.astral.sh/uv/",
+        )
+    wheel.write_bytes(content)
+    return wheel
+
+
+def download(name):
+    """A file that the index lists for pip."""
+    page = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
+    context = ssl.create_default_context(cafile=os.environ.get("PIP_CERT"))
+    with urllib.request.urlopen(page, timeout=60, context=context) as answer:
+        found = re.search(rf'href="([^"#]*{re.escape(name)})', answer.read().decode())
+    if found is None:
+        raise OSError(f"{page}: {name}")
+    with urllib.request.urlopen(urllib.parse.urljoin(page, found[1]), timeout=120, context=context) as answer:
+        return answer.read()
 
 
 # The verbs
