@@ -1,4 +1,4 @@
-"""The whole way once, in code: from the tree and the sheets to a published bulletin, on both databases."""
+"""The whole way once, in code: from the first visits to a published bulletin, on both databases."""
 
 from datetime import timedelta
 from decimal import Decimal
