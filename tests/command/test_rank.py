@@ -253,7 +253,8 @@ def test_reader_who_has_seen_enough_gets_no_word_of_it(tmp_path: Path) -> None:
     many.write_text("\n".join(("judge,organisation,score", *rows)), encoding="utf-8")
     run = [sys.executable, "-m", "guanmo", "rank", str(many)]
     with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ranking:
-        assert ranking.stdout and ranking.stderr
+        assert ranking.stdout
+        assert ranking.stderr
         ranking.stdout.readline()
         ranking.stdout.close()  # as `| head -1` does
         assert ranking.stderr.read() == b""
