@@ -13,7 +13,7 @@ from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import appointments
 from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
-from guanmo.stages.rectification.domain.issue_notice import issue_notice
+from guanmo.stages.rectification.domain.issue_notice import issue_notice, receive_notice
 from guanmo.stages.rectification.domain.look_back import look_back
 from guanmo.stages.rectification.domain.rectify import start_rectification, submit_rectification
 from guanmo.stages.rectification.domain.sign_off import sign_off
@@ -83,6 +83,7 @@ def _advance(round: Round, officer: User, today: date) -> None:
     )
     for index, row in enumerate(rows[1:], start=1):
         holder = _secretary(row.organisation)
+        receive_notice(row.notices.get(), by=holder)
         start_rectification(row, by=holder)
         if index >= 2:
             submit_rectification(row, done="资料已补齐，专人每月检查一次", by=holder)
