@@ -1,14 +1,17 @@
 """The page that says how far a ranking can be relied on, and the card that takes an adjusted score apart."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from guanmo.procedures.file_with_county import file_with_county
 from guanmo.stages.organisations.enums import Duty
 from guanmo.stages.results.domain.classify import confirm_classes
+from guanmo.stages.results.enums import List
 from guanmo.stages.results.models import AdjustedScore, Adjustment, Standing
 from guanmo.stages.rounds.models import Participant, Round
 from tests.county import Scene, visit_to
@@ -176,3 +179,16 @@ def test_adjustment_is_frozen_with_the_ranking(county: Scene) -> None:
     kept.refused = "one_judge"
     with pytest.raises(TypeError):
         kept.save()
+
+
+def test_tables_of_two_lists_have_names_of_their_own() -> None:
+    """A screen reader jumps from region to region by name; a round of both lists has two tables of tiers."""
+    members = [{"standing": {"organisation": {"short_name": "样村"}}, "adjusted": {}, "top": ""}]
+    names = []
+    for one in (List.VILLAGE, List.TWO_NEW):
+        card = {"name": one, "tiers": [{"number": 1, "part": 1, "members": members}], "parts": 1}
+        names += re.findall(
+            r'role="region" aria-label="([^"]+)"', render_to_string("desk/results/tiers.html", {"card": card})
+        )
+
+    assert names == ["村（社区） · 能分出几档", "“两新”组织 · 能分出几档"]
