@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from guanmo.audit.models import Entry
+from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.rounds.domain.finish_visit import excuse_visit
 from guanmo.stages.rounds.domain.record_attendance import record_attendance
 from guanmo.stages.rounds.domain.schedule_round import schedule_round
@@ -19,6 +20,8 @@ from guanmo.stages.scoring.domain.finished import LARGEST_BODY
 from guanmo.stages.scoring.domain.submit_ballot import submit_ballot
 from guanmo.stages.scoring.errors import BallotRefused
 from guanmo.stages.scoring.models import Ballot, BallotDeduction, BallotVersion, HeldBallot
+from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
+from guanmo.stages.sheets.domain.publish_sheet import publish_sheet
 from tests.county import Scene, ballot, draft_round, running_round, score, visit_to
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +113,22 @@ def test_wrong_sheet_version_is_refused_and_kept(county: Scene) -> None:
         "wrong_sheet",
         "评分表版本不符：本轮用的是村（社区）党建观摩、检查、测评得分表（第1版）。请刷新页面，内容会保留。",
     )
+
+
+def test_next_version_of_the_rounds_own_sheet_is_refused_and_kept(county: Scene) -> None:
+    """A round keeps the version with which it opened, whatever is published meanwhile."""
+    round = running_round(county)
+    first = county.sheets["village"]
+    draft = draft_sheet(first.content, code="village", kinds=[Kind.VILLAGE, Kind.COMMUNITY], by=None)
+    second = publish_sheet(draft, confirmed=True, by=None)
+    payload = changed(visit_to(round, "A1"), lambda data: data.update(sheet=str(second.uuid)))
+
+    assert (first.version, second.version) == (1, 2)
+    assert refused(county, payload) == (
+        "wrong_sheet",
+        "评分表版本不符：本轮用的是村（社区）党建观摩、检查、测评得分表（第1版）。请刷新页面，内容会保留。",
+    )
+    assert score(county, visit_to(round, "A1"), JUDGE).total == 100
 
 
 def test_unfinished_ballot_is_refused_and_kept(county: Scene) -> None:
