@@ -1,5 +1,7 @@
 """The shell: for everybody and about nobody, complete without a network, new exactly when it differs."""
 
+import base64
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -38,17 +40,38 @@ def test_shell_is_the_same_for_everybody_and_names_nobody(client: Client, county
 
 
 def test_policy_allows_the_worker_and_nothing_from_elsewhere(client: Client) -> None:
-    policy = client.get("/field/")["Content-Security-Policy"]
+    answer = client.get("/field/")
+    policy, map_text = answer["Content-Security-Policy"], text_of_the_map(answer.content.decode())
 
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+    digest = base64.b64encode(hashlib.sha256(map_text.encode()).digest()).decode()
+    assert policy.split("script-src ")[1] == f"'self' 'sha256-{digest}'"
+
+
+def text_of_the_map(page: str) -> str:
+    """The one piece inside the page, before every module: later ones older browsers do not take."""
+    (found,) = re.findall(r'<script type="importmap">(.*?)</script>', page)
+    assert page.index("importmap") < page.index('type="module"')
+    return str(found)
+
+
+def test_import_map_names_each_module_by_its_content(client: Client) -> None:
+    page = client.get("/field/").content.decode()
+    named = json.loads(text_of_the_map(page))["imports"]
+
+    for path in STATIC.rglob("*.js"):
+        plain = f"/static/{path.relative_to(STATIC).as_posix()}"
+        assert named[plain] == f"{plain}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
+    assert {client.get(address).status_code for address in named.values()} == {200}
+    assert f'src="{named["/static/field/js/page.js"]}"' in page
 
 
 def test_worker_stores_every_file_that_the_shell_loads(client: Client) -> None:
     files = worker_files(client)
     page = client.get("/field/").content.decode()
 
-    loaded = set(re.findall(r'(?:src|href)="(/(?:static|ui)/[^"#]+)', page))
+    loaded = set(re.findall(r'(?:src|href)="(/(?:static|ui)/[^"#?]+)', page))
     modules = {f"/static/{path.relative_to(STATIC).as_posix()}" for path in STATIC.rglob("*.js")}
     assert (loaded | modules) - set(files) == set()
     lying = [name for name in files if name.startswith("/static/")]

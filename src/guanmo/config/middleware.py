@@ -8,14 +8,10 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from guanmo.audit.denials import REFUSED, note_denial
+from guanmo.lib.page_policy import POLICY
 from guanmo.lib.refusal import NotVisible, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
-
-POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-    "frame-ancestors 'none'; form-action 'self'"
-)
 
 
 class ContentSecurityPolicy:

@@ -17,11 +17,19 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from guanmo.field.import_map import ImportMap, import_map
 from guanmo.field.words import STATES, script_words
 from guanmo.ui.bundles import bundle
 
 OWN = Path(__file__).parent / "static"
 FROM_UI = ("ui/js/mark_script.js", "ui/js/large_type.js", "ui/icons.svg", "ui/mark.svg", "ui/select.svg")
+SCRIPTS = {
+    "appearance": "field/js/appearance.js",
+    "mark_script": "ui/js/mark_script.js",
+    "large_type": "ui/js/large_type.js",
+    "page": "field/js/page.js",
+}
+"""The scripts that the page itself names; all others are imported by them."""
 VERSION_DIGITS = 12
 
 
@@ -34,6 +42,11 @@ def shell_files() -> tuple[str, ...]:
 def shell_page() -> str:
     """The HTML of the shell in the language of now."""
     return _page(shell_version())
+
+
+def shell_map() -> ImportMap:
+    """Where the modules of the shell lie."""
+    return _read_map() if settings.DEBUG else _map()
 
 
 def worker_script() -> str:
@@ -77,6 +90,15 @@ def _read_version(_language: str) -> str:
     return digest.hexdigest()[:VERSION_DIGITS]
 
 
+@lru_cache
+def _map() -> ImportMap:
+    return _read_map()
+
+
+def _read_map() -> ImportMap:
+    return import_map({static(name): content for name, content in _contents() if name.endswith((".js", ".css"))})
+
+
 def _contents() -> Iterator[tuple[str, bytes]]:
     for name in shell_files():
         path = finders.find(name)
@@ -85,10 +107,13 @@ def _contents() -> Iterator[tuple[str, bytes]]:
 
 
 def _page(version: str) -> str:
-    own = [static(name) for name in shell_files() if name.startswith("field/css/")]
+    found = shell_map()
+    own = [found.address(static(name)) for name in shell_files() if name.startswith("field/css/")]
+    scripts = {name: found.address(static(path)) for name, path in SCRIPTS.items()}
     addresses = {name: reverse(f"field:{name}") for name in ("worker", "manifest")}
     login = f"{reverse('account_login')}?next={reverse('field:duties')}%3Fin%3D1"
     context = {"version": version, "stylesheets": [bundle("css").url, *own], "words": script_words(), "states": STATES}
+    context |= {"import_map": found.tag, "scripts": scripts}
     return render_to_string("field/shell.html", {**context, **addresses, "login": login, "api": _api()})
 
 

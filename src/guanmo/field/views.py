@@ -9,14 +9,17 @@ from django.utils import translation
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_safe
 
-from guanmo.field.shell import manifest, shell_page, worker_script
+from guanmo.field.shell import manifest, shell_map, shell_page, worker_script
+from guanmo.lib.page_policy import policy_with
 
 
 @login_not_required
 @require_safe
 def shell(request: HttpRequest) -> HttpResponse:
     """The page of all judges; what it shows comes from the API and from the phone's own store."""
-    return _always_asked(HttpResponse(shell_page()))
+    response = HttpResponse(shell_page())
+    response.headers["Content-Security-Policy"] = policy_with(shell_map().digest)
+    return _always_asked(response)
 
 
 @login_not_required
