@@ -95,6 +95,19 @@ def test_sheet_scored_without_a_network_survives_a_reload_and_arrives_once(judge
     assert version.digest[:8].upper() in judge.inner_text("[data-standing]")
 
 
+def test_modules_come_by_the_import_map_with_and_without_a_network(judge: Any) -> None:
+    asked = """() => performance.getEntriesByType("resource").map((one) => new URL(one.name))
+      .filter((url) => url.pathname.startsWith("/static/field/js/")).map((url) => url.search.slice(0, 3))"""
+    go(judge, "#/")
+    online = judge.evaluate(asked)
+    with without_network(judge):
+        go(judge, "#/phone")
+        offline = judge.evaluate(asked)
+
+    assert len(online) == len(offline) > 40
+    assert set(online + offline) == {"?v="}
+
+
 def test_list_that_changes_under_the_finger_keeps_the_links_that_did_not(judge: Any, round: Round) -> None:
     """A sheet arrives while the list is open: only its own line is drawn anew, so that no tap on another one is lost."""
     sent, other = (visit_to(round, code) for code in ("A1", "A2"))
@@ -381,6 +394,8 @@ def test_browser_that_stores_nothing_says_so_and_still_sends(
     open_visit(phone, visit)
     phone.wait_for_selector("[data-banner=storage]")
     deduct(phone, "一.2", "1.00", "班子缺1人")
+    phone.click("[data-banner=storage] [data-export]")
+    phone.wait_for_selector("text=提交以后才能导出")
     full_marks_for_the_rest(phone)
     submit(phone)
     standing(phone, "accepted")
@@ -428,6 +443,8 @@ def test_plain_http_says_so_and_still_sends(phone: Any, scene: Scene, visit: Vis
     standing(phone, "accepted")
 
     assert "不是 https" in phone.inner_text("[data-banner=plain]")
+    phone.click("[data-banner=plain] [data-export]")
+    phone.wait_for_selector("[data-notice]:has-text('没有需要导出的评分表。')")
     version = BallotVersion.objects.get()
     assert hashlib.sha256(version.payload.encode()).hexdigest() == version.digest
 

@@ -175,6 +175,7 @@ def _phone() -> dict[str, str]:
         "unreachable": _("现在连不上服务器，内容都在本机，稍后自动再送。"),
         "exported": _("已导出 {count} 份。文件请交给组织者，本机的内容不删除。"),
         "nothing_to_export": _("没有需要导出的评分表。"),
+        "draft_to_export": _("没有需要导出的评分表。正在打的分，提交以后才能导出。"),
         "file_name": _("观摩评分-{name}-{day}.json"),
         "lock": _("锁定并退出登录？没有送出的 {count} 份留在本机。没有网络时锁定，要连上网络才能再打开。"),
         "lock_bound": _(

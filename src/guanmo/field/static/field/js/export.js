@@ -27,9 +27,10 @@ export async function exportOf(judge) {
   return { api: "score1-export", judge, device: phone.device, at: isoTime(new Date()), sheets, photos: await photosFor(places) };
 }
 
-/* Offer it as a download; returns how many sheets are in it. */
+/* Offer it as a download, unless there is nothing in it; returns how many sheets are in it. */
 export async function download(judge, name) {
   const made = await exportOf(judge);
+  if (made.sheets.length + made.photos.length === 0) return 0;
   const url = URL.createObjectURL(new Blob([JSON.stringify(made)], { type: "application/json" }));
   const link = document.createElement("a");
   Object.assign(link, { href: url, download: name });

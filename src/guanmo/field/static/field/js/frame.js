@@ -80,7 +80,7 @@ export function showContact() {
 const LINKS = ["offline", "foreign", "login", "other"];
 
 async function bannersNow(counts) {
-  const found = dangersOf(environment()).map((name) => ({ name, count: "", exports: true }));
+  const found = dangersOf(environment()).map((name) => ({ name, count: "", danger: true, exports: true }));
   const { state } = phone.contact;
   const going = counts.only - counts.stuck;
   const unsent = going > 0 ? say("on_phone", { count: going }) : "";
@@ -88,22 +88,28 @@ async function bannersNow(counts) {
   if (phone.judge && LINKS.includes(state)) found.push({ name: state, count: unsent, exports: true });
   const [trouble] = phone.judge ? await troublesOf() : [];
   if (trouble) found.push({ name: "log", count: say(`log_${trouble.kind}`, { round: trouble.title }) });
-  if (counts.stuck > 0 && !scoring) found.push({ name: "stuck", count: say("stuck_count", { count: counts.stuck }) });
+  if (counts.stuck > 0 && !scoring) found.push({ name: "stuck", count: say("stuck_count", { count: counts.stuck }), exports: true });
   const minutes = Math.round(Math.abs((await recall("clock")) || 0) / 60000);
   if (minutes > CLOCK_OFF) found.push({ name: "clock", count: say("clock_off", { minutes }) });
   if (canUpdate() && !scoring) found.push({ name: "update", count: "" });
   return found;
 }
 
+/* Where nothing can be kept safely the export is always one tap away, elsewhere while something is unsent. */
+function withExport(found, unsent) {
+  return phone.judge ? found.find(({ danger, exports }) => exports && (danger || unsent > 0)) : null;
+}
+
 function showBanners(found, unsent) {
-  const key = JSON.stringify([found, unsent > 0]);
+  const key = JSON.stringify([found, unsent > 0, phone.judge]);
   const place = one("[data-banners]");
   if (place.dataset.shown === key) return;
   place.dataset.shown = key;
   place.textContent = "";
-  for (const { name, count, exports } of found) {
-    const banner = piece(`banner-${name}`, { count });
-    if (exports && unsent > 0) banner.append(piece("export-button"));
+  const chosen = withExport(found, unsent);
+  for (const one of found) {
+    const banner = piece(`banner-${one.name}`, { count: one.count });
+    if (one === chosen) banner.append(piece("export-button"));
     place.append(banner);
   }
 }

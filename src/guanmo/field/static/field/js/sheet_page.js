@@ -1,6 +1,6 @@
 /* A finished sheet to be read: where it stands, the receipt, every item with its score, deductions and reasons. */
 import { toHundredths, toShort } from "./arithmetic.js";
-import { isoTime } from "./drafts.js";
+import { draftsOf, isoTime } from "./drafts.js";
 import { download } from "./export.js";
 import { notice, setHead, setTotal } from "./frame.js";
 import { bodyOf, receiptsOf, reopen, rowsOf } from "./outbox.js";
@@ -68,7 +68,8 @@ function addButtons(card, found, correctable) {
 export async function exportAll() {
   const { name } = phone.duties.judge;
   const count = await download(phone.judge, say("file_name", { name, day: isoTime(new Date()).slice(0, 10) }));
-  notice(count ? say("exported", { count }) : say("nothing_to_export", {}), "good");
+  const drafts = await draftsOf(phone.judge);
+  notice(count ? say("exported", { count }) : say(drafts.length ? "draft_to_export" : "nothing_to_export", {}), "good");
 }
 
 async function mendSheet(row) {
