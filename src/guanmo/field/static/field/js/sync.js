@@ -9,7 +9,7 @@ import { heard, photosIn, receiptsOf, rowsOf, settle } from "./outbox.js";
 import { keep, keepDuties, phone, readAgain, recall } from "./phone.js";
 import { drain, nextTry } from "./send.js";
 import { keyOf } from "./signature.js";
-import { waitsForLog, watchLogs } from "./witness.js";
+import { isOtherLog, waitsForLog, watchLogs } from "./witness.js";
 
 const EVERY = 30000;
 const CHECK_EVERY = 600000;
@@ -95,8 +95,12 @@ async function hear(state) {
   });
 }
 
+/* A server that may have gone back in time is asked at once for what it has, and gets the rest again. */
 async function watch() {
   if (await watchLogs()) last.log = performance.now();
+  if (!isOtherLog() || !due("check", ASK_EVERY)) return;
+  await check();
+  await drain(false);
 }
 
 async function report() {

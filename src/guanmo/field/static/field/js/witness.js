@@ -63,15 +63,21 @@ async function askOne(round) {
   if (answer.status === 404 && isOurs(answer)) return true;
   if (answer.status !== 200 || !isOurs(answer) || !answer.data.sheets) return false;
   const found = judgeLog(round.id, before, sheets, answer.data);
+  if (["smaller", "changed"].includes(found.trouble)) otherLog = true;
   if (found.trouble) await keepTrouble(round, found.trouble, before, answer.data);
   else await remember(round, found, answer.data.checkpoint);
   if (found.missing && found.missing.length) await keepTrouble(round, "missing", found.missing, answer.data);
   return true;
 }
 
+/* Whether a log is not the one that this phone saw before. After an older copy was restored it is not: sheets may be missing too. */
+let otherLog = false;
+export const isOtherLog = () => otherLog;
+
 /* True when every round's log was looked at. */
 export async function watchLogs() {
   let whole = true;
+  otherLog = false;
   for (const round of await roundsMet()) whole = (await askOne(round)) && whole;
   return whole;
 }
