@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from guanmo.demo import names
+from guanmo.demo.scale import with_scale
 from guanmo.stages.organisations.domain.create_organisation import create_organisation
 from guanmo.stages.organisations.domain.give_role import Gift, give_role
 from guanmo.stages.organisations.enums import Duty, Form, GrantedRole, Kind
@@ -158,12 +159,13 @@ def _village(builder: Builder, township: Organisation, code: str, name: str, com
 
 
 def publish_real_sheets() -> None:
-    """Both real sheets; the items that speak of communities do not apply to villages."""
+    """Both real sheets with the county's scale; the items that speak of communities do not apply to villages."""
     county_admin = User.objects.get(username="xian")
     for real in real_sheets():
-        draft = draft_sheet(real.sheet, code=real.code, kinds=[Kind(kind) for kind in real.kinds], by=county_admin)
-        sheet = publish_sheet(draft, confirmed=True, by=county_admin)
-        items = {str(item): item for item in Item.objects.filter(section__sheet=sheet).select_related("section")}
+        sheet = with_scale(real.code, real.sheet)
+        draft = draft_sheet(sheet, code=real.code, kinds=[Kind(kind) for kind in real.kinds], by=county_admin)
+        published = publish_sheet(draft, confirmed=True, by=county_admin)
+        items = {str(item): item for item in Item.objects.filter(section__sheet=published).select_related("section")}
         for kind, keys in real.not_for:
             for key in keys:
                 set_not_applicable(items[key], Kind(kind), applies=False, by=county_admin)
