@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from benchmarks.faults import disk
 from guanmo.field import shell
 from guanmo.stages.organisations.enums import Form, Kind
 from guanmo.stages.rounds.models import Round, Visit
@@ -21,6 +22,7 @@ from guanmo.stages.scoring.models import BallotVersion
 from tests.conftest import CHROMIUM_FLAGS, PHONE, chromium_path
 from tests.county import Scene, running_round, visit_to
 from tests.field.phone_pages import (
+    BUTTON,
     counts,
     deduct,
     full_marks_for_the_rest,
@@ -360,3 +362,109 @@ def test_day_in_the_valley_arrives_once_with_every_photo(
     named = {digest for one in BallotVersion.objects.all() for digest in one.photos.values_list("digest", flat=True)}
     files = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in settings.MEDIA_ROOT.rglob("*.jpg")}
     assert (len(named), files) == (PHOTOS * DAY, {digest: digest for digest in named})
+
+
+BALLAST = """(make) => new Promise((done, failed) => {
+  if (!make) {
+    const dropping = indexedDB.deleteDatabase("ballast");
+    dropping.onsuccess = done;
+    dropping.onerror = failed;
+    return;
+  }
+  const opening = indexedDB.open("ballast");
+  opening.onupgradeneeded = () => opening.result.createObjectStore("parts", { autoIncrement: true });
+  opening.onsuccess = () => {
+    const fill = (size) => {
+      if (size < 500) { opening.result.close(); return done(); }
+      const part = new Uint8Array(size).map(() => 256 * Math.random());
+      const tx = opening.result.transaction("parts", "readwrite");
+      tx.objectStore("parts").put(part);
+      tx.oncomplete = () => fill(size);
+      tx.onabort = () => (tx.error.name === "QuotaExceededError" ? fill(size / 4) : failed(tx.error));
+    };
+    fill(512000);
+  };
+})"""
+"""Takes all the room that the browser gives this address, or gives it back."""
+
+
+@pytest.fixture
+def small_phone(browser_type: Any, live_server: Any, scene: Scene, round: Round) -> Iterator[Any]:
+    """A phone whose browser lies on a disk of 64 MB."""
+    if reason := disk.impossible():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    with disk.Disk(64) as small:
+        context = browser_type.launch_persistent_context(
+            str(small.path / "profile"),
+            executable_path=chromium_path(),
+            args=CHROMIUM_FLAGS,
+            base_url=live_server.url,
+            viewport=PHONE,
+            locale="zh-CN",
+        )
+        context.set_default_timeout(60_000)
+        page = context.pages[0]
+        page.on("dialog", lambda dialog: dialog.accept())
+        log_in(page, scene, JUDGE, live_server.url)
+        yield stored_shell(page)
+        context.close()
+
+
+def test_phone_that_is_really_full_says_so_loses_nothing_and_goes_on_when_there_is_room(
+    small_phone: Any, round: Round, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    page, not_saved = small_phone, "[data-notice]:has-text('没有存上')"
+    with without_network(page):
+        score(page, visit_to(round, "A1"), "1.00")
+        (finished,) = bodies(page)
+        open_visit(page, visit_to(round, "A2"))
+        deduct(page, "一.2", "2.00", "班子缺2人")
+        saved(page)
+        page.evaluate(BALLAST, True)
+        page.set_input_files(item("一.2", "[data-camera]"), picture(1))
+        page.wait_for_selector(not_saved)
+        page.fill(item("一.2", "[data-note]"), "班子缺2人，" * 30)
+        full_marks_for_the_rest(page)
+        page.click(BUTTON)
+        page.wait_for_function("() => !document.querySelector('[data-act]').disabled")
+        assert page.is_visible(not_saved)
+        assert (bodies(page), counts(page)["only"], page.locator("[data-photo]").count()) == ({finished}, "1", 0)
+        page.evaluate(BALLAST, False)
+        photograph(page, "一.2", 1)
+        submit(page)
+        assert counts(page) == {"only": "2", "received": "0", "photos": str(PHOTOS)}
+
+    wait_for_counts(page, only=0, received=2, photos=0)
+    photos = {one.payload: one.photos.count() for one in BallotVersion.objects.all()}
+    assert (photos.pop(finished), list(photos.values())) == (0, [PHOTOS])
+
+
+CARELESS_WORKER = (
+    ("addAll(", "addAll([]), 0 && cache.addAll("),
+    ("event.waitUntil(fetchAll())", "event.waitUntil((self.skipWaiting(), fetchAll()))"),
+)
+
+
+def test_control_worker_that_takes_over_with_half_a_version_leaves_nothing_to_open(
+    judge: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What many workers do: swallow what did not come down, and take over at once."""
+    shipped = shell.worker_script
+
+    def careless() -> str:
+        text = shipped()
+        for old, new in CARELESS_WORKER:
+            assert old in text
+            text = text.replace(old, new)
+        return text
+
+    monkeypatch.setattr(shell, "_version", lambda _language: "0123456789ab")
+    monkeypatch.setattr("guanmo.field.views.worker_script", careless)
+    judge.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => { one.update(); })")
+    other = judge.context.new_page()
+    other.goto("/login/")
+    until(other, "caches.keys().then((names) => names.join() === 'field-shell-0123456789ab')")
+    judge.goto("about:blank")
+    with without_network(judge), pytest.raises(Exception, match=r"ERR_INTERNET_DISCONNECTED|ERR_FAILED"):
+        judge.goto("/field/#/")
