@@ -73,6 +73,7 @@ def test_sheet_scored_without_a_network_survives_a_reload_and_arrives_once(judge
     with without_network(judge):
         open_visit(judge, visit)
         judge.wait_for_selector("[data-banner=offline]")
+        assert judge.is_visible("[data-strip] [data-away]")  # the banner scrolls away, the strip stays
         deduct(judge, "一.2", "1.00", "班子缺1人")
         saved(judge)
         judge.reload()
@@ -90,6 +91,7 @@ def test_sheet_scored_without_a_network_survives_a_reload_and_arrives_once(judge
 
     standing(judge, "accepted")
     wait_for_counts(judge, only=0, received=1)
+    assert judge.is_hidden("[data-strip] [data-away]")
     version = BallotVersion.objects.get()
     assert (version.payload, str(version.total)) == (body, "99.00")
     assert version.digest[:8].upper() in judge.inner_text("[data-standing]")
@@ -312,6 +314,7 @@ def test_two_sheets_for_one_visit_are_both_kept_and_called_a_conflict(judge: Any
     assert BallotVersion.objects.count() == 2
     go(judge, "#/phone")
     assert judge.locator("[data-sheets=received_here] [data-state=conflict]").count() == 2
+    assert "全部送到，有 2 份待认定" in judge.inner_text("[data-state=decide]")
 
 
 def camera_picture() -> bytes:

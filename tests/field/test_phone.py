@@ -236,6 +236,7 @@ def test_sheet_after_the_close_is_held_and_says_so(open_sheet: Any, scene: Scene
     shown = page.inner_text("#main")
     assert "本轮打分已经结束，这份评分表没有计入。内容已经留存，请联系本轮组织者。" in shown
     assert "班子缺1人" in shown
+    assert "有，认定时核对" in shown
     assert "班子缺1人" in HeldBallot.objects.get().text
     assert BallotVersion.objects.count() == 0
 

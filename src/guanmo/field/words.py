@@ -157,6 +157,8 @@ def _phone() -> dict[str, str]:
         "state": _("本机状态"),
         "safe_title": _("全部送到，可以放心"),
         "safe_text": _("您的评分表服务器都已收到，本机没有等待送出的内容。"),
+        "decide_title": _("全部送到，有 {count} 份待认定"),
+        "decide_text": _("服务器都已收到，本机没有等待送出的内容。待认定的由本轮组织者决定是否计入，您不用再做什么。"),
         "nothing_title": _("还没有提交过评分表"),
         "nothing_text": _("提交以后，这里显示每一份在哪里。"),
         "wait_title": _("有 {count} 份只在这部手机上"),
@@ -192,6 +194,7 @@ def _phone() -> dict[str, str]:
 def _log() -> dict[str, str]:
     return {
         "signed": _("有，服务器已核对"),
+        "signed_held": _("有，认定时核对"),
         "not_signed": _("没有"),
         "no_key": _("没有：这个浏览器不能签名"),
         "logged": _("已在日志里，已核对"),

@@ -119,7 +119,9 @@ export async function refreshFrame() {
   const counts = phone.judge ? await currentCounts() : countsOf([], []);
   for (const slot of all("[data-count]", one("[data-strip]"))) slot.textContent = counts[slot.dataset.count];
   for (const part of all("[data-alert-when]")) part.classList.toggle("is-alert", counts[part.dataset.alertWhen] > 0);
-  one("[data-contact]").textContent = showContact();
+  const away = LINKS.includes(phone.contact.state);
+  one("[data-away]").hidden = !away;
+  one("[data-contact]").textContent = away && phone.contact.at !== null ? clockTime(phone.contact.at) : showContact();
   one("[data-strip]").hidden = !phone.judge;
   document.documentElement.dataset.met = phone.contact.state;
   showBanners(await bannersNow(counts), counts.only);

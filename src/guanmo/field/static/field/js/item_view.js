@@ -179,6 +179,7 @@ export class ItemView {
     this.part("[data-more]").disabled = taken >= item.points;
     this.part("[data-less]").disabled = entry.hand === 0;
     this.part("[data-why]").hidden = taken === 0;
+    this.part("[data-why] .required-mark").hidden = entry.hand === 0; // a rule says why by itself
     this.part("[data-photos]").hidden = taken === 0 && entry.photos.length === 0;
     this.photos.show();
     this.proposals.show();

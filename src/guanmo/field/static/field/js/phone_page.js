@@ -17,11 +17,12 @@ import { isReady } from "./worker.js";
 /* More lines than anybody reads would only make the page slow; the count says how many there are. */
 const LINES = 100;
 
-/* counts → which of the five pictures the page begins with */
+/* counts → which of the six pictures the page begins with */
 function summary(counts) {
   if (counts.stuck > 0) return { name: "bad", mark: "bad", count: counts.stuck };
   if (counts.only > 0) return { name: "wait", mark: "wait", count: counts.only };
   if (counts.photos > 0) return { name: "photos", mark: "wait", count: counts.photos };
+  if (counts.held + counts.conflict > 0) return { name: "decide", mark: "safe", count: counts.held + counts.conflict };
   return { name: counts.received > 0 ? "safe" : "nothing", mark: "safe", count: 0 };
 }
 
@@ -33,7 +34,7 @@ function stateCard(counts) {
   one("[data-mark]", card).append(document.getElementById(`part-mark-${mark}`).content.cloneNode(true));
   one("[data-mark]", card).classList.add(`empty-mark--${mark}`);
   one("[data-send]", card).addEventListener("click", () => act(true));
-  one("[data-send]", card).hidden = mark === "safe";
+  one("[data-send]", card).parentElement.hidden = mark === "safe";
   return card;
 }
 

@@ -33,11 +33,17 @@ function photosText(found) {
   return say("photos_there", { there: found.photos.filter((photo) => photo.there).length, all: found.photos.length });
 }
 
+/* A held sheet has not been looked at: its signature is checked when it is taken. */
+function signedWord(found) {
+  if (found.state === "held" && found.signature && found.code !== "signature") return "signed_held";
+  return found.signed ? "signed" : "not_signed";
+}
+
 function standingCard({ found, isHead }, visit) {
   const unsent = UNSENT.includes(found.state);
   const text = found.code === "damaged_here" ? say("stuck_damaged", {}) : say(`${found.state}_text`, {});
   const values = { title: say(`${found.state}_title`, {}), text, message: OWN_WORDS.includes(found.state) ? "" : found.message || "", photos: photosText(found) };
-  const receipt = { total: found.total ? toShort(toHundredths(found.total)) : say("no_total", {}), received: found.received || "", number: found.number || "", logged: say(found.logged ? "logged" : "not_logged", {}), signed: say(found.signed ? "signed" : "not_signed", {}) };
+  const receipt = { total: found.total ? toShort(toHundredths(found.total)) : say("no_total", {}), received: found.received || "", number: found.number || "", logged: say(found.logged ? "logged" : "not_logged", {}), signed: say(signedWord(found), {}) };
   const card = piece("standing", Object.assign(values, receipt));
   card.dataset.standing = found.state;
   if (found.code) card.dataset.code = found.code;
