@@ -71,14 +71,21 @@ def start(*, folder: Path | None = None, settings: Mapping[str, str] | None = No
 
     Raises FileNotFoundError when PostgreSQL's server programs are not installed.
     """
-    initdb, pg_ctl = program("initdb"), program("pg_ctl")
-    if initdb is None or pg_ctl is None:
+    initdb = program("initdb")
+    if initdb is None or program("pg_ctl") is None:
         raise FileNotFoundError("initdb and pg_ctl were not found: install the package postgresql")
     folder = Path(tempfile.mkdtemp(prefix="guanmo-pg-", dir=folder))
     if _is_root():
         shutil.chown(folder, "postgres", "postgres")
-    data, port = folder / "data", _free_port()
+    data = folder / "data"
     _as_postgres(initdb, "-D", str(data), "-U", "guanmo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    return start_on(folder, settings)
+
+
+def start_on(folder: Path, settings: Mapping[str, str] | None = None) -> Cluster:
+    """Start a cluster on ``folder/data``, which is there already."""
+    pg_ctl, port = program("pg_ctl"), _free_port()
+    assert pg_ctl is not None
     wanted = CARELESS if settings is None else settings
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
     options += "".join(f" -c {name}={value}" for name, value in wanted.items())

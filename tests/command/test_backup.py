@@ -69,6 +69,17 @@ def empty_again(env: dict[str, str]) -> dict[str, str]:
     return env
 
 
+def without_the_right(env: dict[str, str]) -> dict[str, str]:
+    """The same place for an account of PostgreSQL that may read everything, but not copy the whole server."""
+    if "GUANMO_DATABASE_URL" not in env:
+        return env
+    import psycopg
+
+    with psycopg.connect(env["GUANMO_DATABASE_URL"], autocommit=True) as server:
+        server.execute("CREATE ROLE office LOGIN; GRANT pg_read_all_data TO office")
+    return {**env, "GUANMO_DATABASE_URL": env["GUANMO_DATABASE_URL"].replace("guanmo@", "office@")}
+
+
 def test_drill_after_the_loss_of_the_database(place: dict[str, str], tmp_path: Path) -> None:
     before = drill("score", "A1", env=place)
     paper = Path(place["GUANMO_DATA_DIR"], "media", "rectification", f"{hashlib.sha256(b'paper').hexdigest()}.pdf")
@@ -76,9 +87,10 @@ def test_drill_after_the_loss_of_the_database(place: dict[str, str], tmp_path: P
     paper.write_bytes(b"paper")
     key = tmp_path / "stick" / "backup.key"
     new_key(key)
-    said = guanmo("backup", str(tmp_path / "copies"), "--key", str(key), env=place).stdout
+    said = guanmo("backup", str(tmp_path / "copies"), "--key", str(key), env=without_the_right(place)).stdout
     copy = next((tmp_path / "copies").glob("guanmo-*.enc"))
     assert str(copy) in said
+    assert ("账号 office 没有 REPLICATION 权限" in said) == ("GUANMO_DATABASE_URL" in place)
     written = [path.read_bytes() for path in (tmp_path / "copies").rglob("*") if path.is_file()]
     assert [b"paper" in body or b"deducted" in body or b"SQLite" in body for body in written] == [False, False]
     after = drill("score", "A2", env=place)

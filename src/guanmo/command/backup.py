@@ -1,4 +1,7 @@
-"""``guanmo backup FOLDER [--key FILE | --passphrase] [--keys ELSEWHERE]``: a checked copy of everything, while the server goes on."""
+"""``guanmo backup FOLDER [--key FILE | --passphrase] [--keys ELSEWHERE]``: a checked copy of everything, while the server goes on.
+
+``--wal FILE``: keep one piece of PostgreSQL's log instead, as its ``archive_command``.
+"""
 
 import argparse
 import os
@@ -12,6 +15,7 @@ from guanmo.lib.refusal import Refused
 from guanmo.lib.whole_file import to_disk
 
 if TYPE_CHECKING:
+    from guanmo.command.backups import Copy
     from guanmo.command.backups.secrets import Secret
 
 
@@ -33,8 +37,15 @@ def main(argv: Sequence[str]) -> int:
             raise
         hint = _("第一次用的，请先用 guanmo backup --new-key 生成一把。")
         raise Refused(f"{refusal}{hint}") from refusal
-    target = backup(asked.folder, secret)
+    if asked.wal:
+        from guanmo.command.backups.wal import keep_segment
+
+        keep_segment(asked.wal, asked.folder, secret)
+        return 0
+    target, told = backup(asked.folder, secret, logical=asked.logical)
     print(_("备份完成：{path}").format(path=target))
+    if told:
+        print(told)
     if secret is None:
         print(_("备份没有加密。请设好 GUANMO_BACKUP_KEY，或加上 --key、--passphrase。"))
     print(_keep_keys(asked.keys, asked.folder, asked.key))
@@ -49,6 +60,10 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     how.add_argument("--passphrase", action="store_true", help=_("用口令加密，运行时输入"))
     how.add_argument("--new-key", type=Path, metavar="FILE", help=_("只生成一把备份密钥，写入这个文件"))
     parser.add_argument("--keys", type=Path, help=_("密钥另存到哪个文件夹，不能和备份放在一起"))
+    parser.add_argument("--logical", action="store_true", help=_("PostgreSQL：只导出数据（pg_dump），不做整库备份"))
+    parser.add_argument(
+        "--wal", type=Path, metavar="FILE", help=_("PostgreSQL 的 archive_command 用：只保存这一份日志")
+    )
     return parser.parse_args(argv)
 
 
@@ -62,30 +77,29 @@ def _keep_keys(folder: Path | None, copies: Path, key: Path | None) -> str:
     return _("密钥已另存：{names}").format(names=names or "—")
 
 
-def backup(folder: Path, secret: "Secret | None" = None) -> Path:
-    """Copy everything into ``folder`` and return the database's copy, named by the moment in UTC. Raises Refused."""
+def backup(folder: Path, secret: "Secret | None" = None, *, logical: bool = False) -> tuple[Path, str]:
+    """Copy everything into ``folder``: the database's copy, named by the moment in UTC, and what is to be said. Raises Refused."""
     import django
 
     django.setup()
     from django.conf import settings
 
+    from guanmo.command.backups import copy_of_database
     from guanmo.command.backups.files import copy_files
 
     folder.mkdir(parents=True, exist_ok=True)
-    target = _encrypted(folder, secret) if secret else _plain(folder)
+    copy = copy_of_database(logical=logical)
+    target = _encrypted(copy, folder, secret) if secret else _plain(copy, folder)
     damaged = copy_files(Path(settings.MEDIA_ROOT), folder / "media", secret.for_writing(folder) if secret else None)
     if damaged:
         names = "、".join(damaged[:5])
         raise Refused(
             _("数据库已备份，但有{count}个文件已损坏，没有复制：{names}").format(count=len(damaged), names=names)
         )
-    return target
+    return target, copy.told
 
 
-def _plain(folder: Path) -> Path:
-    from guanmo.command.backups import copy_of_database
-
-    copy = copy_of_database()
+def _plain(copy: "Copy", folder: Path) -> Path:
     target = folder / _name(copy.suffix)
     part = target.with_name(f".{target.name}.part")
     copy.write(part)
@@ -95,13 +109,12 @@ def _plain(folder: Path) -> Path:
     return target
 
 
-def _encrypted(folder: Path, secret: "Secret") -> Path:
+def _encrypted(copy: "Copy", folder: Path, secret: "Secret") -> Path:
     """The open copy lies beside the database, never in ``folder``, which may be a stick or another server's disk."""
-    from guanmo.command.backups import copy_of_database
     from guanmo.command.backups.encrypted import work_folder, write_encrypted
     from guanmo.command.backups.secrets import SUFFIX
 
-    copy, key = copy_of_database(), secret.for_writing(folder)
+    key = secret.for_writing(folder)
     name = _name(copy.suffix)
     with work_folder() as work:
         copy.write(work / name)

@@ -1,24 +1,23 @@
-"""PostgreSQL: pg_dump and pg_restore of the server's own version make and read the copy."""
+"""PostgreSQL without the right of replication: pg_dump and pg_restore of the server's own version make and read the copy."""
 
-import glob
 import os
-import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from guanmo.command.backups.programs import run
 from guanmo.command.language import gettext as _
-from guanmo.lib.refusal import Refused
 
 
 class PostgresCopy:
-    """The database of the settings and its copies in pg_dump's custom format."""
+    """The database of the settings and its copies in pg_dump's custom format; ``why``: what kept it from being the whole server."""
 
     suffix = ".dump"
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:
+    def __init__(self, settings: Mapping[str, Any], why: str = "") -> None:
         self.settings = settings
+        told = _("这次是逻辑备份（pg_dump）：只能恢复到备份那一刻。{why}")
+        self.told = told.format(why=why) if why else ""
 
     def write(self, target: Path) -> None:
         """Copy to ``target``, as of one moment. Raises Refused."""
@@ -40,12 +39,4 @@ class PostgresCopy:
         return str(self.settings["NAME"])
 
     def _run(self, program: str, *words: str) -> None:
-        path = shutil.which(program) or max(glob.glob(f"/usr/lib/postgresql/*/bin/{program}"), default=None)
-        if path is None:
-            raise Refused(_("没有找到 {program}，请安装 PostgreSQL 客户端程序后重试。").format(program=program))
-        names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
-        given = {name: str(self.settings[key]) for name, key in names.items() if self.settings.get(key)}
-        done = subprocess.run([path, *words], env={**os.environ, **given}, capture_output=True, text=True, check=False)
-        if done.returncode:
-            reason = done.stderr.strip().splitlines()[-1] if done.stderr.strip() else program
-            raise Refused(_("数据库没有备份或恢复成功：{reason}").format(reason=reason))
+        run(program, *words, settings=self.settings)

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from guanmo.command.backups.roots import compare, roots_in
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 from guanmo.lib.whole_file import to_disk
@@ -15,6 +16,7 @@ class SqliteCopy:
     """The database file of the settings and its copies."""
 
     suffix = ".sqlite3"
+    told = ""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self.source = Path(settings["NAME"])
@@ -24,8 +26,12 @@ class SqliteCopy:
         if not self.source.exists():
             raise Refused(_("没有找到数据库 {path}，没有可备份的内容。").format(path=self.source))
         with closing(sqlite3.connect(self.source, timeout=60)) as database:
+            before = roots_in(database.cursor()) if _has_logs(database) else {}
             database.execute("VACUUM INTO ?", [str(target)])
         self.check(target)
+        with closing(sqlite3.connect(f"file:{target}?mode=ro", uri=True)) as copied:
+            if before:
+                compare(before, copied.cursor())
 
     def check(self, copy: Path) -> None:
         """Raise Refused unless SQLite finds the copy sound."""
@@ -54,3 +60,7 @@ class SqliteCopy:
         to_disk(beside)
         beside.rename(self.source)
         to_disk(self.source.parent)
+
+
+def _has_logs(database: sqlite3.Connection) -> bool:
+    return database.execute("SELECT 1 FROM sqlite_master WHERE name = 'rounds_scoreevent'").fetchone() is not None

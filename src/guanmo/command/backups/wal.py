@@ -1,0 +1,59 @@
+"""PostgreSQL's log (WAL) piece by piece, as its ``archive_command`` hands it over: what lies between one copy and the next.
+
+With ``archive_timeout = 60`` no more than a minute is missing after the loss of the whole computer (security.md A9).
+"""
+
+from pathlib import Path
+
+from guanmo.command.backups.encrypted import is_encrypted, read_encrypted, work_folder, write_encrypted
+from guanmo.command.backups.secrets import SUFFIX, Secret
+from guanmo.command.language import gettext as _
+from guanmo.lib.refusal import Refused
+from guanmo.lib.whole_file import make_folder, write_whole
+
+FOLDER = "wal"
+"""Beside the copies."""
+_TIMELINE = 8
+_HISTORY = ".history"
+
+
+def keep_segment(segment: Path, folder: Path, secret: Secret | None) -> None:
+    """Keep one piece in ``folder/wal``. Raises Refused, also for another piece of a name that is taken: then PostgreSQL keeps it."""
+    if not segment.is_file():
+        raise Refused(_("没有找到数据库日志 {path}。").format(path=segment))
+    kept = folder / FOLDER / (f"{segment.name}{SUFFIX}" if secret else segment.name)
+    make_folder(kept.parent)
+    if kept.exists():
+        _same(segment, kept, secret)
+    elif secret:
+        write_encrypted(segment, kept, secret.for_writing(folder), segment.name)
+    else:
+        write_whole(kept, segment.read_bytes())
+
+
+def bring_segments(folder: Path, into: Path, secret: Secret | None, first: str) -> None:
+    """Open all that follow the copy which begins in ``first``, under their names. Raises Refused, naming one that does not open."""
+    into.mkdir()
+    for kept in sorted(folder.glob("[!.]*")):
+        name = kept.name.removesuffix(SUFFIX)
+        if name.endswith(_HISTORY) or name[_TIMELINE:] >= first[_TIMELINE:]:
+            _open(kept, into / name, secret)
+
+
+def _same(segment: Path, kept: Path, secret: Secret | None) -> None:
+    """It is handed over again after a crash; a piece of another server is not."""
+    with work_folder() as work:
+        _open(kept, work / segment.name, secret)
+        if (work / segment.name).read_bytes() != segment.read_bytes():
+            said = _("文件夹里已经有另一份 {name}：两台数据库的日志不能放在一起。")
+            raise Refused(said.format(name=segment.name))
+
+
+def _open(kept: Path, target: Path, secret: Secret | None) -> None:
+    if not is_encrypted(kept):
+        if secret:  # whoever comes to the disk can lay one there
+            said = _("数据库日志 {path} 没有加密，可这里设了备份密钥：它可能被人换过。")
+            raise Refused(said.format(path=kept), code="plain")
+        write_whole(target, kept.read_bytes())
+    elif read_encrypted(kept, target, secret).name != target.name:
+        raise Refused(_("数据库日志 {path} 被换过名称，不能使用。").format(path=kept))

@@ -1,0 +1,196 @@
+"""PostgreSQL whole: a base copy and the archived log come back as of a moment, with the same root (A9)."""
+
+import io
+import os
+import shutil
+import tarfile
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from guanmo import command
+from guanmo.command.backups import whole_server_back as base_back
+from guanmo.command.backups.secrets import new_key
+from guanmo.lib.refusal import Refused
+from tests import postgres
+from tests.command.test_backup import drill, guanmo
+
+ARCHIVING = {**postgres.CARELESS, "archive_mode": "on"}
+TAMPER = """SET session_replication_role = replica;
+UPDATE rounds_scoreevent SET body = replace(body, '"ballot"', '"bellot"') WHERE body LIKE '%"event":"ballot"%'"""
+
+
+@dataclass(frozen=True)
+class Office:
+    """A county on a PostgreSQL that archives its log, and a disk for the copies."""
+
+    cluster: postgres.Cluster
+    env: dict[str, str]
+    disk: Path
+
+    @property
+    def copies(self) -> Path:
+        return self.disk / "copies"
+
+    def sql(self, statement: str) -> str:
+        with psycopg.connect(self.cluster.url, autocommit=True) as server:
+            done = server.execute(statement)
+            row = done.fetchone() if done.description else None
+        return str(row[0]) if row else ""
+
+    def empty_place(self, name: str) -> Path:
+        """A folder that belongs to the account that PostgreSQL runs as."""
+        folder = self.disk / name
+        folder.mkdir()
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        return folder
+
+    def archive(self, *how: str) -> None:
+        """Hand all of the log up to now over to the copies, each piece as PostgreSQL would."""
+        last = self.sql("SELECT pg_walfile_name(pg_switch_wal())")
+        deadline = time.monotonic() + 30
+        while not (self.disk / "spool" / last).exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        for piece in sorted((self.disk / "spool").iterdir()):
+            assert command.main(["backup", str(self.copies), "--wal", str(piece), *how]) == 0
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    with tempfile.TemporaryDirectory(prefix="guanmo-test-") as name:
+        disk = Path(name)
+        disk.chmod(0o755)
+        cluster = postgres.start(folder=disk, settings=ARCHIVING)
+        env = {**os.environ, "GUANMO_DATA_DIR": str(disk / "data"), "GUANMO_DEBUG": "1"}
+        place = Office(cluster, {**env, "GUANMO_DATABASE_URL": cluster.url}, disk)
+        spool = place.empty_place("spool")
+        # in the server's own file, which every copy carries: whoever starts a copy must not archive
+        place.sql(f"ALTER SYSTEM SET archive_command = 'cp %p {spool}/%f'")
+        place.sql("SELECT pg_reload_conf()")
+        yield place
+        cluster.stop()
+
+
+def test_a_day_is_brought_back_as_of_the_minute_before_somebody_changed_a_score(office: Office) -> None:
+    key = office.disk / "stick" / "backup.key"
+    new_key(key)
+    opens = ("--key", str(key))
+    drill("score", "A1", env=office.env)
+    said = guanmo("backup", str(office.copies), *opens, env=office.env).stdout
+    (copy,) = office.copies.glob("guanmo-*.base.tar.gz.enc")
+    assert (str(copy) in said, "pg_dump" in said) == (True, False)
+    drill("score", "A2", env=office.env)
+    published = drill("stored", env=office.env)
+    moment = office.sql("SELECT now()")
+    office.sql(TAMPER)
+    office.archive(*opens)
+    office.cluster.stop()
+
+    to = office.empty_place("again") / "data"
+    words = ("restore", str(copy), *opens, "--to", str(to))
+    begun = time.monotonic()
+    restored = guanmo(*words, "--until", moment, env=office.env).stdout
+    assert time.monotonic() - begun < 15 * 60
+    assert "打分日志的根和备份时一样" in restored
+    again = postgres.start_on(to.parent)
+    there = {**office.env, "GUANMO_DATABASE_URL": again.url}
+    whole = drill("stored_and_whole", env=there)
+    assert (drill("stored", env=there), whole["stored"]) == (published, whole["whole"])
+    again.stop()
+
+    # control: as far as the log goes the change comes too, and the drill finds it by the root
+    found = guanmo(*words, env=office.env, check=False)
+    assert (found.returncode, "和原来的根不一样" in found.stderr, list(to.rglob("*"))) == (2, True, [])
+
+
+def test_another_piece_under_the_same_name_is_not_written_over(tmp_path: Path) -> None:
+    env = {**os.environ, "GUANMO_DATA_DIR": str(tmp_path / "data")}
+    piece, key = tmp_path / "000000010000000000000001", tmp_path / "backup.key"
+    new_key(key)
+    piece.write_bytes(b"log of this server")
+    words = ("backup", str(tmp_path / "copies"), "--wal", str(piece), "--key", str(key))
+    guanmo(*words, env=env)
+    guanmo(*words, env=env)  # handed over again after a crash
+    kept = tmp_path / "copies" / "wal" / f"{piece.name}.enc"
+    before = kept.read_bytes()
+    assert b"this server" not in before
+
+    piece.write_bytes(b"log of another server")
+
+    done = guanmo(*words, env=env, check=False)
+    assert (done.returncode, "已经有另一份" in done.stderr, kept.read_bytes()) == (2, True, before)
+
+
+def damaged(copy: Path, where: str) -> None:
+    """One letter of a sheet's event in the table's own file, as a bad disk or a hand would leave it."""
+    beside = copy.with_name("damaged")
+    with tarfile.open(copy) as packed, tarfile.open(beside, "w:gz", compresslevel=1) as again:
+        for member in packed:
+            body = file.read() if (file := packed.extractfile(member)) else b""
+            if member.name.endswith(where):
+                assert body.count(b'"event":"ballot"') == 1
+                body = body.replace(b'"event":"ballot"', b'"event":"bellot"')
+            again.addfile(member, io.BytesIO(body))
+    beside.rename(copy)
+
+
+@dataclass
+class Asked:
+    """``guanmo restore`` of one copy in this process; the databases of tests are not looked at."""
+
+    copy: Path
+    to: Path
+    settings: dict[str, str]
+
+    def __call__(self, until: str = "", to: Path | None = None) -> str:
+        """The sentence with which it is refused, after which there is nothing; empty when it was brought back."""
+        wanted = base_back.Wanted(to or self.to, self.copy.parent / "wal", until)
+        try:
+            return base_back.put_base_back(self.copy, wanted, self.settings, None)
+        except Refused as refused:
+            assert list(self.to.rglob("*")) == []
+            return str(refused)
+
+
+def test_what_cannot_be_brought_back_is_said_and_nothing_stays(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drill("score", "A1", env=office.env)
+    where = office.sql("SELECT pg_relation_filepath('rounds_scoreevent')")
+    guanmo("backup", str(office.copies), env=office.env)
+    (copy,) = office.copies.glob("guanmo-*.base.tar.gz")
+    office.archive()
+    url = psycopg.conninfo.conninfo_to_dict(office.cluster.url)
+    office.cluster.stop()
+    database = {"HOST": str(url["host"]), "PORT": str(url["port"]), "USER": "guanmo", "NAME": "postgres"}
+    refused = Asked(copy, office.empty_place("again") / "data", database)
+
+    assert command.main(["restore", str(copy)]) == 2
+    assert "请用 --to" in capsys.readouterr().err
+    assert "时间写成" in refused("昨天")
+    assert "没能启动数据库" in refused("2020-01-01 00:00")
+    (office.copies / "wal").rename(office.copies / "elsewhere")
+    assert "没有找到数据库日志的文件夹" in refused("2026-01-01 00:00")
+    (office.disk / "taken").mkdir()
+    (office.disk / "taken" / "PG_VERSION").touch()
+    assert "里已经有内容" in refused(to=office.disk / "taken")
+
+    # one letter of a sheet: found by the list of files, without it by the root
+    damaged(copy, where)
+    assert "没有备份或恢复成功" in refused()
+    monkeypatch.setattr(base_back, "verify", lambda *_: None)
+    assert "根不一样" in refused()
+    # control: with neither check the damage comes back unseen
+    monkeypatch.setattr(base_back, "compare", lambda *_: None)
+    monkeypatch.setattr(base_back, "keys_problem", lambda: "")
+    assert refused() == ""
+
+    copy.write_bytes(copy.read_bytes()[:100_000])
+    refused.to = office.disk / "cut"
+    assert "已损坏" in refused()
