@@ -185,6 +185,9 @@ def _empty(model: Any, guards: list[Any]) -> None:
     with connection.schema_editor() as editor:
         for guard in guards:
             editor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}"{on_table}')
+        for one in model._meta.get_fields(include_hidden=True):
+            if one.auto_created and not one.concrete and one.field.null:  # who points here goes next, and until then nowhere
+                editor.execute(f'UPDATE "{_table_of(one.related_model)}" SET "{one.field.column}" = NULL')
         editor.execute(f'DELETE FROM "{table}"')
         for guard in guards:
             editor.execute(guard.create_sql(model, editor), None)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from guanmo.lib.device_signature import read_signature
@@ -55,6 +56,19 @@ def test_a_key_is_registered_once_and_stands_in_the_log(round: Round, phone: Cli
     (told,) = events("device")
     assert (told["key"], len(told["judge"])) == (key.public, 16)
     assert (str(SigningKey.objects.get().device), SigningKey.objects.get().participant.user.username) == (DEVICE, JUDGE)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE scoring_signingkey SET public = 'x'", "DELETE FROM scoring_signingkey"])
+def test_the_database_refuses_to_change_a_key(county: Scene, round: Round, statement: str) -> None:
+    register_key(PhoneKey().public, device=UUID(DEVICE), by=county.person(JUDGE))
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    with transaction.atomic(), connection.cursor() as cursor:  # control: it was the guard that refused
+        where = ' ON "scoring_signingkey"' if connection.vendor == "postgresql" else ""
+        for act in ("update", "delete"):
+            cursor.execute(f'DROP TRIGGER "signing_key_no_{act}"{where}')
+        cursor.execute(statement)
+        assert cursor.rowcount == 1
 
 
 def test_a_bound_phone_registers_for_its_round_alone_and_nobody_fills_the_log(county: Scene, round: Round) -> None:

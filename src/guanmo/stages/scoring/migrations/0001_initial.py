@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import guanmo.lib.append_only
 import guanmo.lib.points
 import uuid
 from django.conf import settings
@@ -54,6 +55,8 @@ class Migration(migrations.Migration):
                 "ordering": ("at", "pk"),
                 "constraints": [
                     models.UniqueConstraint(fields=("participant", "public"), name="signing_key_once_per_participant"),
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="signing_key_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="signing_key_no_delete"),
                 ],
             },
         ),

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 
-from guanmo.lib.append_only import AppendOnly
+from guanmo.lib.append_only import AppendOnly, guards
 from guanmo.lib.device_signature import KEY_LETTERS
 from guanmo.stages.rounds.models import Participant
 
@@ -25,6 +25,7 @@ class SigningKey(AppendOnly):
         ordering = ("at", "pk")
         constraints = (
             models.UniqueConstraint(fields=["participant", "public"], name="signing_key_once_per_participant"),
+            *guards("signing_key"),
         )
 
     def __str__(self) -> str:
