@@ -1,6 +1,7 @@
 """Every exporter of tables is found from the code and writes texts as texts (security.md E2)."""
 
 import ast
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,7 +10,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from guanmo.stages.documents.exporters.xlsx import PLAIN_TEXT
-from guanmo.stages.organisations.exporters.looks import new_book
+from guanmo.stages.organisations.exporters.looks import looks_of, new_book
 
 SOURCE = Path(__file__).parents[2] / "src" / "guanmo"
 GUESSING = {"write", "write_row", "write_column", "write_formula", "write_array_formula", "write_dynamic_array_formula"}
@@ -84,6 +85,14 @@ def test_text_in_either_kind_of_workbook_is_no_formula_and_no_link(text: str) ->
         assert "<f " not in sheet
         assert "hyperlink" not in sheet
         assert '<c r="A1" t="s">' in sheet
+
+
+def test_texts_of_the_other_workbooks_stay_texts_when_a_cell_is_edited_by_hand() -> None:
+    with new_book(BytesIO()) as book:
+        looks = looks_of(book)
+        marked = {one.name for one in fields(looks) if getattr(looks, one.name).quote_prefix}
+
+    assert {one.name for one in fields(looks)} - marked == {"day"}
 
 
 def test_control_a_workbook_without_the_options_makes_a_formula() -> None:

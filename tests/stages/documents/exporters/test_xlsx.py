@@ -79,6 +79,18 @@ def test_hostile_text_is_stored_as_text(hostile):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_every_text_stays_one_when_its_cell_is_edited_by_hand(kind):
+    content = samples.all_contents()[kind]
+    looks = re.search(r"<cellXfs.*?</cellXfs>", part(content, "styles.xml"), re.DOTALL)[0]
+    prefixed = ['quotePrefix="1"' in look for look in re.findall(r"<xf [^>]*>", looks)]
+    texts = re.findall(r'<c r="[A-Z]+\d+" s="(\d+)" t="s">', part(content, "worksheets/sheet1.xml"))
+    figures = re.findall(r'<c r="[A-Z]+\d+" s="(\d+)"><v>', part(content, "worksheets/sheet1.xml"))
+    assert texts
+    assert [text for text in texts if not prefixed[int(text)]] == []
+    assert [figure for figure in figures if prefixed[int(figure)]] == []  # control: a figure has no such mark
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_xlsx_of_the_same_content_is_the_same_bytes(kind):
     content = samples.all_contents()[kind]
     assert to_xlsx(content) == to_xlsx(content)

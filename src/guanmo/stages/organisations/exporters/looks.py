@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 _A4 = 9
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+_TEXT = {**_FONT, "quote_prefix": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +33,23 @@ def new_book(file: BytesIO) -> Workbook:
 
 
 def looks_of(book: Workbook) -> Looks:
-    """Heads are shaded, required ones red; texts are texts (``@``), so that codes keep their zeros."""
-    head = {**_FONT, "bold": True, "border": 1, "bg_color": "#F2F2F2", "align": "center", "text_wrap": True}
-    cell = {**_FONT, "border": 1, "border_color": "#BFBFBF"}
+    """Heads are shaded, required ones red; texts are texts (``@``), so that codes keep their zeros.
+
+    ``quote_prefix``: a text that begins like a formula stays one when somebody edits its cell by hand.
+    """
+    head = {**_TEXT, "bold": True, "border": 1, "bg_color": "#F2F2F2", "align": "center", "text_wrap": True}
+    line = {"border": 1, "border_color": "#BFBFBF"}
+    cell = {**_TEXT, **line}
     wrong = {"bg_color": "#FFD9D6", "font_color": "#B3121D", "bold": True}
     return Looks(
-        title=book.add_format({**_FONT, "bold": True, "font_size": 16}),
+        title=book.add_format({**_TEXT, "bold": True, "font_size": 16}),
         head=book.add_format(head),
         required=book.add_format({**head, "font_color": "#C00000"}),
         text=book.add_format({**cell, "num_format": "@"}),
-        day=book.add_format({**cell, "num_format": "yyyy-mm-dd"}),
+        day=book.add_format({**_FONT, **line, "num_format": "yyyy-mm-dd"}),
         wrong=book.add_format({**cell, **wrong, "num_format": "@"}),
         reason=book.add_format({**cell, "text_wrap": True}),
-        prose=book.add_format({**_FONT, "text_wrap": True, "valign": "top"}),
+        prose=book.add_format({**_TEXT, "text_wrap": True, "valign": "top"}),
     )
 
 

@@ -15,7 +15,8 @@ A4 = 9
 MM_PER_WIDTH_UNIT = 1.9
 NOTE_LINE_HEIGHT = 16
 TALLEST_ROW = 409
-TEXT = "@"
+TEXT: dict[str, Any] = {"num_format": "@", "quote_prefix": True}
+"""A text that begins like a formula stays one when somebody edits its cell by hand."""
 BASE = {"font_name": "仿宋", "font_size": 11, "valign": "vcenter"}
 
 
@@ -35,7 +36,7 @@ class Sheet:
     def title(self, text: str) -> None:
         """The merged first row."""
         self.page.set_row(self.at, 34)
-        look = self._look(font_name="宋体", bold=True, font_size=18, align="center")
+        look = self._look(font_name="宋体", bold=True, font_size=18, align="center", **TEXT)
         self.page.merge_range(self.at, 0, self.at, self.last, one_line(text), look)
         self.at += 1
 
@@ -43,9 +44,9 @@ class Sheet:
         """What is filled in above the table: the first part at the left, the rest at the right."""
         split = max(1, self.last * 2 // 3)
         self.page.set_row(self.at, 22)
-        self.page.merge_range(self.at, 0, self.at, split - 1, one_line(parts[0]), self._look(align="left"))
+        self.page.merge_range(self.at, 0, self.at, split - 1, one_line(parts[0]), self._look(align="left", **TEXT))
         rest = "　".join(one_line(part) for part in parts[1:])
-        self.page.merge_range(self.at, split, self.at, self.last, rest, self._look(align="right"))
+        self.page.merge_range(self.at, split, self.at, self.last, rest, self._look(align="right", **TEXT))
         self.at += 1
 
     def table(self, table: Table) -> None:
@@ -67,7 +68,7 @@ class Sheet:
         """A line over the whole width, as high as its text needs."""
         room = self.paper.text_width / 3.9
         self.page.set_row(self.at, NOTE_LINE_HEIGHT * -(-ems(text) // room))
-        look = self._look(align="left", text_wrap=True, font_size=10)
+        look = self._look(align="left", text_wrap=True, font_size=10, **TEXT)
         self.page.merge_range(self.at, 0, self.at, self.last, one_line(text), look)
         self.at += 1
 
@@ -87,11 +88,11 @@ class Sheet:
     def _cell(self, index: int, cell: Cell, shape: dict[str, Any]) -> None:
         if cell.rowspan > 1 or cell.colspan > 1:
             last = self.at + cell.rowspan - 1, index + cell.colspan - 1
-            self.page.merge_range(self.at, index, *last, clean(cell.text), self._look(**shape, num_format=TEXT))
+            self.page.merge_range(self.at, index, *last, clean(cell.text), self._look(**shape, **TEXT))
         elif cell.number is not None:
             self._number(index, cell, cell.number, shape)
         elif cell.text:
-            self.page.write_string(self.at, index, clean(cell.text), self._look(**shape, num_format=TEXT))
+            self.page.write_string(self.at, index, clean(cell.text), self._look(**shape, **TEXT))
         else:
             self.page.write_blank(self.at, index, None, self._look(**shape))
 
