@@ -125,6 +125,29 @@ def test_a_bit_that_the_disk_turned_over_is_said_and_nothing_left(
     assert not list((place / "worn").iterdir())
 
 
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_photo_of_the_right_length_and_the_wrong_content_is_written_anew(place: Path, locked: bool) -> None:
+    body = b"photo" * CHUNK
+    name = f"{hashlib.sha256(body).hexdigest()}.jpg"
+    (place / "media" / "photos").mkdir(parents=True)
+    (place / "media" / "photos" / name).write_bytes(body)
+    key, copies = KeyFile(place / "right.key") if locked else None, place / "copies" / "media"
+    inner = key.for_writing(place / "copies") if key else None
+    copy_files(place / "media", copies, inner)
+    (copy,) = (copies / "photos").iterdir()
+    written = bytearray(copy.read_bytes())
+    written[len(written) // 2] ^= 1
+    copy.write_bytes(written)
+    assert put_files_back(copies, place / "back", key) == (name,)  # control: as it lies there it is worth nothing
+
+    copy_files(place / "media", copies, inner)
+
+    (place / "back" / "photos").mkdir(parents=True)
+    (place / "back" / "photos" / name).write_bytes(body[:-1] + b"x")  # a bad disk on the other side
+    assert put_files_back(copies, place / "back", key) == ()
+    assert (place / "back" / "photos" / name).read_bytes() == body
+
+
 @pytest.mark.parametrize("size", [0, 5, CHUNK, CHUNK + 1])
 def test_an_encrypted_photo_that_was_cut_off_is_written_anew(place: Path, size: int) -> None:
     body = bytes(size)

@@ -49,15 +49,15 @@ def write_encrypted(plain: Path, target: Path, key: FileKey, name: str) -> None:
     with plain.open("rb") as source, part.open("wb") as written:
         digest = encrypt(source, written, key, name)
     to_disk(part)
-    if _read_again(part, key) != digest:
+    if digest_inside(part, key) != digest:
         part.unlink()
         raise Refused(_("备份文件 {path} 写出后读回来不一样，没有保存。请检查磁盘。").format(path=target))
     os.replace(part, target)
     to_disk(target.parent)
 
 
-def _read_again(path: Path, key: FileKey) -> str | None:
-    """The SHA-256 of the content; None where it does not open: whatever the disk made of it, it is not what was written."""
+def digest_inside(path: Path, key: FileKey) -> str | None:
+    """The SHA-256 of the content; None where it does not open: whatever became of it, it is not what was written."""
     found = sha256()
     try:
         with path.open("rb") as source:

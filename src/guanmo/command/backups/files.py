@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from guanmo.command.backups.encrypted import is_encrypted, read_encrypted, work_folder, write_encrypted
+from guanmo.command.backups.encrypted import digest_inside, is_encrypted, read_encrypted, work_folder, write_encrypted
 from guanmo.command.backups.secrets import SUFFIX, Secret, header_of
-from guanmo.lib.encrypted_file import FileKey, size_of
+from guanmo.lib.encrypted_file import FileKey
 from guanmo.lib.refusal import Refused
 from guanmo.lib.whole_file import write_whole
 
@@ -16,11 +16,11 @@ _DIGEST = 64
 
 
 def copy_files(source: Path, target: Path, key: FileKey | None = None) -> tuple[str, ...]:
-    """Copy the files that ``target`` has not yet, with ``key`` encrypted by it; returns the names of those that are damaged."""
+    """Copy the files that ``target`` has not yet, or not rightly, with ``key`` encrypted by it; returns the names of those that are damaged."""
     damaged = []
     for path, place in _files(source):
         copy = target / (f"{place}{SUFFIX}" if key else place)
-        if copy.exists() and (key is None or _is_under(copy, key, path.stat().st_size)):
+        if copy.exists() and _holds(copy, place, key):
             continue
         body = path.read_bytes()
         if not _is_itself(body, path.name):
@@ -33,12 +33,12 @@ def copy_files(source: Path, target: Path, key: FileKey | None = None) -> tuple[
 
 
 def put_files_back(source: Path, target: Path, secret: Secret | None) -> tuple[str, ...]:
-    """Bring the copies that ``target`` has not yet, encrypted or not; returns the names of those that are damaged or do not open."""
+    """Bring the copies that ``target`` has not yet, or not rightly, encrypted or not; returns the names of those that are damaged or do not open."""
     damaged = []
     with work_folder() as folder:
         for path, copied in _files(source):
             place = copied.with_name(copied.name.removesuffix(SUFFIX))
-            if (target / place).exists():
+            if (target / place).exists() and _holds(target / place, place):
                 continue
             body = _body(path, place, secret, folder / "plain")
             if body is not None and _is_itself(body, place.name):
@@ -71,7 +71,9 @@ def _is_itself(body: bytes, name: str) -> bool:
     return hashlib.sha256(body).hexdigest() == name[:_DIGEST]
 
 
-def _is_under(copy: Path, key: FileKey, plain: int) -> bool:
-    """Whether an encrypted copy has this key and is as long as it must be; any other is written anew."""
+def _holds(copy: Path, place: Path, key: FileKey | None = None) -> bool:
+    """Whether a file is what its name says, read from end to end; any other is written anew: the right length is not enough."""
+    if key is None:
+        return _is_itself(copy.read_bytes(), copy.name)
     header = header_of(copy)
-    return header is not None and header.key == key.id and copy.stat().st_size == size_of(header, plain)
+    return header is not None and header.name == place.as_posix() and digest_inside(copy, key) == copy.name[:_DIGEST]
