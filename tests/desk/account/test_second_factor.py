@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -93,6 +95,22 @@ def test_secrets_in_the_database_are_sealed(county: Scene) -> None:
     whose = WHOSE.set(county.person("a1_secretary").pk)
     assert rows.get(type="totp").wrap().validate_code(six_digits(secret))  # control: it is there, and opens
     WHOSE.reset(whose)
+
+
+def test_secret_on_the_page_lies_sealed_in_the_session_until_it_is_confirmed(county: Scene) -> None:
+    owner = logged_in("a1_secretary")
+    shown = re.search(
+        r'<code class="strong">([A-Z2-7]+)<', confirmed(owner, "/account/authenticator/").content.decode()
+    )
+    assert shown
+
+    (row,) = Session.objects.filter(pk=owner.session.session_key)
+
+    assert SECRET_SESSION_KEY in row.get_decoded()  # control: it is there
+    assert shown[1] not in str(row.get_decoded())
+    assert (
+        owner.post("/account/authenticator/", {"code": six_digits(shown[1])})["Location"] == "/account/recovery-codes/"
+    )
 
 
 @pytest.mark.parametrize("kind", [Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES])

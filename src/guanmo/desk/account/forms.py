@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.audit.denials import REFUSED, WHO
 from guanmo.desk.account.adapter import ERRORS
-from guanmo.desk.account.second_factor import WHOSE, SecondFactor
+from guanmo.desk.account.second_factor import WHOSE, SecondFactor, secret_of_session
 from guanmo.desk.account.session import begin
 from guanmo.lib.sealing import SealBroken
 
@@ -86,10 +86,11 @@ class CodeAgainForm(_Code, AllauthCodeAgain):  # type: ignore[misc]
 
 
 class AuthenticatorForm(AllauthAuthenticator):  # type: ignore[misc]
-    """The first six digits: proof that the phone took the secret."""
+    """The first six digits: proof that the phone took the secret, which until then lies sealed in the session."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        with secret_of_session(context.request):
+            super().__init__(*args, **kwargs)
         _say(self, code=_("手机上显示的 6 位数字"))
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 

@@ -1,15 +1,20 @@
 """How the second factor behaves here: secrets are sealed, and what the county asks for cannot be taken off."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guanmo.desk.account.adapter import ERRORS
+from guanmo.lib.sealing import SealBroken
 from guanmo.stages.organisations.domain.second_factor_secret import open_secret, seal_secret
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import needs_second_factor, second_factors
@@ -51,6 +56,17 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": _("观摩")}
+
+
+@contextmanager
+def secret_of_session(request: HttpRequest) -> Iterator[None]:
+    """Inside, the library finds the secret that is not confirmed yet, or makes one; the session's row never holds it open."""
+    session, adapter = request.session, SecondFactor()
+    if sealed := session.pop(SECRET_SESSION_KEY, None):
+        with suppress(SealBroken, ValueError):  # of another account or key: the library makes a new one
+            session[SECRET_SESSION_KEY] = adapter.decrypt(sealed)
+    yield
+    session[SECRET_SESSION_KEY] = adapter.encrypt(session[SECRET_SESSION_KEY])
 
 
 def _whose() -> int:
