@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record
@@ -73,8 +72,8 @@ class Imported:
 def import_ballots(export: PhoneExport, *, round: Round, by: User) -> Imported:
     """Receive every sheet of the file; the same file again changes nothing.
 
-    Photos go first: they count for nothing until a sheet names them. Then all sheets are stored in one transaction. One
-    of another round is held for those who run that one. Raises NotAllowed, and ImportRefused when the judge does not
+    Photos go first: they count for nothing until a sheet names them. Then all sheets are stored in one transaction, and what
+    was refused is held after it: one of another round for those who run that one. Raises NotAllowed, and ImportRefused when the judge does not
     take part.
     """
     if not may_run(access_of(by), round.tier, round.organiser.path):
@@ -91,13 +90,12 @@ def import_ballots(export: PhoneExport, *, round: Round, by: User) -> Imported:
     return Imported(judge, sheets, len(stored) - len(refused), refused)
 
 
-@transaction.atomic
 def _receive(export: PhoneExport, round: Round, judge: Participant, by: User) -> dict[ExportedSheet, Outcome]:
     whole = [sheet for sheet in export.sheets if sheet.is_whole]
     channel = Channel(entered_by=by, only_round=round.pk)
-    results = receive_ballots([Sent(one.body.encode(), judge.user, one.id, channel, one.signature) for one in whole])
-    digests = [one.digest for one in whole]
-    record("ballots.imported", judge, by=by, digests=digests, damaged=len(export.sheets) - len(whole))
+    sent = [Sent(one.body.encode(), judge.user, one.id, channel, one.signature) for one in whole]
+    facts = {"digests": [one.digest for one in whole], "damaged": len(export.sheets) - len(whole)}
+    results = receive_ballots(sent, also=lambda: record("ballots.imported", judge, by=by, **facts))
     return dict(zip(whole, results, strict=True))
 
 

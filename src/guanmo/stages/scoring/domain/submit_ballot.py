@@ -4,7 +4,7 @@ The same bytes sent again are the same ballot. A ballot is acknowledged only whe
 round waits for every ballot that is on its way in (security.md 3.3).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -44,22 +44,24 @@ def submit_ballot(payload: str | bytes, *, by: User, channel: Channel = JUDGE, s
     return outcome.version
 
 
-def receive_ballots(sheets: Sequence[Sent]) -> list[Outcome]:
-    """Store ballot documents (``method.ballot``), of one judge or of several, in one transaction.
+def receive_ballots(sheets: Sequence[Sent], *, also: Callable[[], None] = lambda: None) -> list[Outcome]:
+    """Store ballot documents (``method.ballot``), of one judge or of several, in one transaction, and ``also`` do this in it.
 
     Each has its own receipt, or a BallotRefused with a HoldCode and a sentence; none stands in another's way. Sending
     the same bytes again gives the same version, not a new one. What is refused is kept as a HeldBallot, unless it is
-    larger than any sheet can be.
+    larger than any sheet can be. Not to be called inside a transaction: that would go on holding one round's log while
+    what was refused is written to another's.
     """
     read = [_read(one) for one in sheets]
     try:
-        outcomes = _store(read)
+        outcomes = _store(read, also)
     except IntegrityError:  # somebody else took one of the ids at this very moment
         if len(sheets) > 1:
+            _store((), also)
             return [outcome for one in sheets for outcome in receive_ballots([one])]
         if not _is_id_here(read[0]):
             raise  # not about the id: then something is wrong here, not with the sheet
-        outcomes = [id_is_taken()]
+        outcomes = _store([id_is_taken()], also)
     refused = [one for one, outcome in zip(read, outcomes, strict=True) if isinstance(outcome, BallotRefused)]
     here = _versions_here(one for one in refused if isinstance(one, Finished))
     return [_final(*one, here) for one in zip(sheets, read, outcomes, strict=True)]
@@ -77,7 +79,8 @@ def _read(sent: Sent) -> Finished | BallotRefused:
 
 
 @transaction.atomic
-def _store(read: Sequence[Finished | BallotRefused]) -> list[Outcome]:
+def _store(read: Sequence[Finished | BallotRefused], also: Callable[[], None]) -> list[Outcome]:
+    also()
     finished = [one for one in read if isinstance(one, Finished)]
     if not finished:
         return [one for one in read if isinstance(one, BallotRefused)]
