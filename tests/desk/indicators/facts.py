@@ -8,16 +8,21 @@ from typing import Any
 
 from guanmo.stages.members.enums import MemberType, OfficeStatus
 from guanmo.stages.members.models import (
+    AssignedPost,
     CommunityRegistration,
+    CultivationEntry,
+    CultivationMeasure,
     Designation,
     Development,
     DuesEntry,
     DuesPayment,
     Floating,
+    FloatingContact,
     Member,
     ReserveCadre,
     RestrictedCase,
     RestrictedStep,
+    RosterVerification,
     ServiceActivity,
     Training,
     TrainingAttendance,
@@ -26,7 +31,7 @@ from guanmo.stages.organisations.enums import Duty, Form, Kind
 from guanmo.stages.organisations.models import Appointment, AppointmentFact
 from guanmo.stages.records.domain.keep_record import Entry, derived
 from guanmo.stages.records.enums import RecordState
-from guanmo.stages.records.models import EvidenceFile, Record, RecordEvidence, RecordType
+from guanmo.stages.records.models import EvidenceFile, Record, RecordEvidence, RecordInspection, RecordType
 from tests.county import Scene
 
 Fact = Callable[[Scene], None]
@@ -261,3 +266,62 @@ class Case:
     today: date = date(2026, 11, 15)
     bare: str = "没有数据"
     also: tuple[str, ...] = field(default=())
+
+
+def inspected(period: str, group: str = "life", on: str = "2026-11-01", at: str = "A1") -> Fact:
+    """The superior called in the ledgers of one group for one period."""
+
+    def write(scene: Scene) -> None:
+        RecordInspection.objects.create(
+            organisation=scene[at], group=group, period=period, inspected_on=day(on), seen=3,
+            inspected_by=scene["A"], by=scene.person("a_officer"),
+        )  # fmt: skip
+
+    return write
+
+
+def checked(on: str, at: str = "A1") -> Fact:
+    """Somebody went through the roster and found it right."""
+
+    def write(scene: Scene) -> None:
+        RosterVerification.objects.create(organisation=scene[at], on=day(on), count=1)
+
+    return write
+
+
+def posted(name: str, kind: str = "duty", started: str = "2026-02-01", ended: str = "") -> Fact:
+    def write(_scene: Scene) -> None:
+        one = Member.objects.get(name=name)
+        AssignedPost.objects.create(
+            member=one, organisation=one.organisation, kind=kind, title="政策宣传岗", duties="宣讲",
+            started_on=day(started), ended_on=day(ended) if ended else None,
+        )  # fmt: skip
+
+    return write
+
+
+def contacted(name: str, on: str) -> Fact:
+    def write(_scene: Scene) -> None:
+        FloatingContact.objects.create(floating=Floating.objects.get(member__name=name), on=day(on))
+
+    return write
+
+
+def cultivated(*days: str) -> Fact:
+    """An entry for each day: of the first case, of the second, and so on."""
+
+    def write(_scene: Scene) -> None:
+        for case, on in zip(Development.objects.order_by("pk"), days, strict=False):
+            CultivationEntry.objects.create(development=case, kind="education", on=day(on), title="培训班")
+
+    return write
+
+
+def measured(*days: str) -> Fact:
+    """A measure for each day: of the first reserve cadre, of the second, and so on."""
+
+    def write(_scene: Scene) -> None:
+        for cadre, on in zip(ReserveCadre.objects.order_by("pk"), days, strict=False):
+            CultivationMeasure.objects.create(cadre=cadre, on=day(on), title="跟班学习")
+
+    return write

@@ -14,9 +14,17 @@ from guanmo.stages.indicators.content import asked_by_hand, shipped_indicators
 from tests.county import Scene
 from tests.desk.indicators.cases import CASES
 from tests.desk.indicators.facts import Case, Fact
+from tests.desk.indicators.sheet_cases import SHEET_CASES
 from tests.desk.records.ledgers import logged_in
 
 MARKED = [pytest.param(one, id=f"{one.id} {one.code}", marks=pytest.mark.requirement(one.id)) for one in CASES]
+OF_SHEETS = [pytest.param(one, id=f"{one.id} {one.code}") for one in SHEET_CASES]
+OF_THE_COUNTY = {
+    "new_members_young", "new_members_educated", "new_members_both", "village_guides", "reserve_secretaries", "dues_to_primary",
+    "secretary_college", "committee_age", "returned_talents", "placed_cadres", "revitalisation_training", "local_talents",
+    "college_cadres", "excellent_branches", "outstanding_branches", "red_points", "regional_patterns", "centre_functions",
+}  # fmt: skip
+"""What is judged for the county alone: test_totals.py has both sides of each."""
 
 
 @contextmanager
@@ -36,7 +44,7 @@ def page_of(client: Client, scene: Scene, case: Case, facts: tuple[Fact, ...]) -
     return answer
 
 
-@pytest.mark.parametrize("case", MARKED)
+@pytest.mark.parametrize("case", [*MARKED, *OF_SHEETS])
 def test_an_indicator_is_met_missed_or_unknown(scene: Scene, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_args: case.today)
     client = logged_in(scene, "county_admin")
@@ -59,6 +67,19 @@ def _adds_up(answer: Any, reading: Any) -> None:
     if reading.asked.denominator:
         assert sum(one.denominator or 0 for one in rows) == reading.value.denominator
     assert f"<dd>{answer.context['card'].value} " in answer.content.decode()
+
+
+def test_every_indicator_has_both_sides_of_its_border_and_a_side_without_data() -> None:
+    asked = {one.code: one for one in shipped_indicators()}
+    cases: dict[str, list[Case]] = {}
+    for case in (*CASES, *SHEET_CASES):
+        cases.setdefault(case.code, []).append(case)
+    assert set(asked) - set(cases) == OF_THE_COUNTY
+    for code, mine in cases.items():
+        states = {side.state for case in mine for side in case.sides} | {case.bare for case in mine}
+        needed = {"只看数值"} if asked[code].direction == "shown" else {"达标", "未达标"}
+        assert needed <= states, code
+        assert states & {"没有数据", "不适用"}, code
 
 
 def test_every_requirement_named_by_an_indicator_has_its_case_or_its_own_test() -> None:
