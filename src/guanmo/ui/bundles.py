@@ -21,7 +21,7 @@ STYLESHEETS = (
 )  # fmt: skip
 BEHAVIOURS = (
     "mark_script", "large_type", "drawer", "pop", "autosubmit", "print", "confirm", "unsaved", "file_drop",
-    "scroll_region", "focus_summary", "filter", "refresh", "enter_next",
+    "scroll_region", "focus_summary", "fold_narrow", "filter", "refresh", "enter_next",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The pages of indicators: what a village is told, what is missing since when, items against organisations, who sees what."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -41,6 +42,23 @@ def test_a_village_reads_what_is_missing_by_which_clause_and_goes_to_the_form(sc
     assert (form.status_code, form.context["type"].code) == (200, "theme_party_day")
     above = get(logged_in(scene, "county_head"), "organisation", scene["A1"].uuid)
     assert above.context["page"].missed[0].mend is None  # not the head's to mend
+
+
+def test_what_is_missing_stands_open_and_what_is_settled_is_folded(scene: Scene) -> None:
+    """On a phone nobody should scroll past a hundred kept rules to find the one that is not."""
+    write(
+        scene,
+        record("party_group", "2026-09-09", agenda="一"),
+        *(record("general_meeting", on, agenda="一") for on in ("2026-01-09", "2026-05-09", "2026-09-09")),
+    )
+    html = get(logged_in(scene, "a1_secretary"), "list").content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    folded = "".join(re.findall(r"<details.*?</details>", main, re.DOTALL))
+    open_ = re.sub(r"<details.*?</details>", "", main, flags=re.DOTALL)
+    assert ("党小组会每月召开" in open_, "党小组会每月召开" in folded) == (True, False)
+    for settled in ("党员大会每季度召开", "支委会每月召开"):  # kept; without data
+        assert (settled in open_, settled in folded) == (False, True)
+    assert "<details open" not in main
 
 
 def test_what_is_missing_says_who_what_and_since_when(scene: Scene) -> None:

@@ -26,7 +26,7 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 def line_of(scene: Scene, code: str, person: str = "county_admin") -> Any:
     """The line of one indicator on the overview."""
     page = logged_in(scene, person).get(reverse("desk:indicators-list"))
-    lines = [one for _title, lines in page.context["groups"] for one in lines]
+    lines = [one for group in page.context["groups"] for one in group.lines]
     return next(one for one in lines if one.summary.asked.code == code)
 
 
@@ -173,6 +173,8 @@ COUNTED = [
      (talent("returned", "A2", ended="2026-11-14"), talent("local", "A1"), talent("returned", "A"), talent("returned", "A", village="@AE"))),
     ("S4-12e", "placed_cadres", 2, (sent("A1"), sent("A1", "2026-05-05"), sent("A", position="reserve")),
      (sent(kind="practice"), sent("A", position="township"), sent(on="2025-12-31"))),
+    ("S4-12e", "placed_cadres", 3,
+     (sent("A"), sent("A", village="@A1"), sent("A", village="@A2"), sent("A", "2026-05-05", village="@A2")), ()),
     ("S4-12f", "revitalisation_training", 2,
      (titled("A1", "demonstration", "2025-07-01"), titled("B1", "advanced"), trained("A1"), trained("A1", on="2026-05-05"),
       trained("B", village="@B1")),

@@ -97,3 +97,24 @@ def test_county_reaches_what_stands_below_no_township(scene: Scene) -> None:
     text = logged_in(scene, "county_admin").get(reverse("desk:records-due")).content.decode()
     for code, there in (("D", True), ("A1", False)):
         assert (reverse("desk:records-organisation", args=[scene[code].uuid]) in text) is there
+
+
+def test_county_reads_how_much_each_township_lacks(scene: Scene) -> None:
+    """One branch committee of October in A1: one period more is there and one fewer missing, in town A alone."""
+    path, client = reverse("desk:records-due"), logged_in(scene, "county_admin")
+    before = {one.township.code: one for one in client.get(path).context["townships"]}
+    assert {code: (one.organisations, one.behind, one.has) for code, one in before.items()} == {
+        "A": (6, 6, 0), "B": (2, 2, 0),
+    }  # fmt: skip
+    minutes = {"agenda": "研究", "chair": "other", "recorder": "甲", "expected": "9", "present": "8"}
+    kept = write(
+        logged_in(scene, "a1_secretary"), scene, "A1", "branch_committee", {**minutes, "held_on": "2026-10-08"}
+    )
+    assert kept.held_on.month == 10
+    Record.objects.filter(pk=kept.pk).update(state="locked")
+    after = {one.township.code: one for one in client.get(path).context["townships"]}
+    assert (after["A"].has, after["A"].missing) == (1, before["A"].missing - 1)
+    assert (after["B"].has, after["B"].missing) == (0, before["B"].missing)
+    listed = client.get(path, {"township": str(scene["A"].uuid)}).context["lines"]
+    assert sum(one.missing for one in listed) == after["A"].missing
+    assert after["A"].since == min(one.since for one in listed)

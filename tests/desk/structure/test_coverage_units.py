@@ -147,6 +147,10 @@ def test_each_committee_reads_the_coverage_of_its_area_and_how_it_grew(
         ["2026-09-30", "4", "50% (2/4)", "75% (3/4)"],
         ["2026-11-15", "4", "50% (2/4)", "100% (4/4)"],
     ]
+    assert table(officer, 9) == [  # organisations, then work; before February nobody had registered a unit in A1
+        ["A镇", "100% · 100%", "66% · 66%", "66% · 66%", "50% · 75%", "50% · 100%"],
+        ["A1村党支部", "— · —", "0% · 0%", "0% · 0%", "0% · 50%", "0% · 100%"],
+    ]
     assert table(admin, 7)[0][0] == "A镇"
     assert table(Desk(county, "b_officer"), 7) == []
 

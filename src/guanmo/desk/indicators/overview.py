@@ -36,6 +36,19 @@ class SummaryLine:
     tone: Tone
 
 
+@dataclass(frozen=True, slots=True)
+class SummaryGroup:
+    """Indicators that belong together."""
+
+    title: str
+    lines: Sequence[SummaryLine]
+
+    @property
+    def short(self) -> int:
+        """Of how many of them somebody falls short."""
+        return sum(bool(one.missed) or one.tone == "bad" for one in self.lines)
+
+
 @require_safe
 def overview(request: UserRequest) -> HttpResponse:
     """An organisation's own page where there is one alone; else every indicator, group by group."""
@@ -84,8 +97,9 @@ def _whole(one: Summary) -> Value:
     return value if one.asked.denominator else Value(value.numerator, 1, value.known)
 
 
-def _grouped(lines: Sequence[SummaryLine]) -> list[tuple[str, list[SummaryLine]]]:
+def _grouped(lines: Sequence[SummaryLine]) -> list[SummaryGroup]:
     groups = [
-        (str(group.label), [one for one in lines if one.summary.asked.group == group]) for group in IndicatorGroup
+        SummaryGroup(str(group.label), [one for one in lines if one.summary.asked.group == group])
+        for group in IndicatorGroup
     ]
-    return [one for one in groups if one[1]]
+    return [one for one in groups if one.lines]

@@ -119,3 +119,35 @@ def township_lines(found: Sequence[LedgerDue], today: date) -> list[Organisation
             )
         )
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipFigures:
+    """One township: its organisations, how many of them lack something, the periods that are there and that are missing."""
+
+    township: Organisation
+    organisations: int
+    behind: int
+    has: int
+    missing: int
+    since: date | None
+
+
+def figures_of(townships: Sequence[Organisation], found: Sequence[LedgerDue], today: date) -> list[TownshipFigures]:
+    """Each township with all that stands below it, in order."""
+    inside: dict[str, list[LedgerDue]] = {one.path: [] for one in townships}
+    for one in found:
+        inside.get(one.organisation.township_path, []).append(one)
+    return [_figures(one, inside[one.path], today) for one in townships]
+
+
+def _figures(township: Organisation, found: Sequence[LedgerDue], today: date) -> TownshipFigures:
+    lacking = [(one.organisation.pk, demand) for one in found for demand in one.missing(today)]
+    return TownshipFigures(
+        township,
+        organisations=len({one.organisation.pk for one in found}),
+        behind=len({organisation for organisation, _demand in lacking}),
+        has=sum(demand.is_met for one in found for demand in one.demands),
+        missing=len(lacking),
+        since=min((demand.missing_since for _organisation, demand in lacking), default=None),
+    )

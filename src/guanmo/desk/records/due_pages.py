@@ -1,7 +1,9 @@
 """What is due: for a village's secretary as a list to work through, for the township organisation by organisation."""
 
+from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from guanmo.desk.burden.organisation import burden_panel
 from guanmo.desk.http import UserRequest
-from guanmo.desk.records.due import board_of, township_lines
+from guanmo.desk.records.due import board_of, figures_of, township_lines
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation, User
@@ -30,7 +32,7 @@ def due(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     chosen = _township(request)
     if access_of(request.user).is_county and chosen is None:
-        return render(request, "desk/records/county.html", _county(request.user, list(there)))
+        return render(request, "desk/records/county.html", _county(request.user, there, today))
     shown = there.filter(path__startswith=chosen.path) if chosen else there
     context = {
         "lines": township_lines(due_of(shown, today), today),
@@ -42,13 +44,14 @@ def due(request: UserRequest) -> HttpResponse:
     return render(request, "desk/records/township.html", context)
 
 
-def _county(user: User, there: list[Organisation]) -> dict[str, list[Organisation]]:
-    """The townships, and what stands below none of them and keeps ledgers too."""
-    townships = [one for one in there if one.is_township]
+def _county(user: User, there: QuerySet[Organisation], today: date) -> dict[str, object]:
+    """The townships with what they lack, and what stands below none of them and keeps ledgers too."""
+    seen = list(there)
+    townships = [one for one in seen if one.is_township]
     paths = tuple(one.path for one in townships)
     kinds = {kind for one in ledgers_for(user) for kind in kinds_of(one.ledger.kinds)}
-    direct = [one for one in there if not one.path.startswith(paths) and Kind(one.kind) in kinds]
-    return {"townships": townships, "direct": direct}
+    direct = [one for one in seen if not one.path.startswith(paths) and Kind(one.kind) in kinds]
+    return {"townships": figures_of(townships, due_of(there, today), today), "direct": direct}
 
 
 def _township(request: UserRequest) -> Organisation | None:

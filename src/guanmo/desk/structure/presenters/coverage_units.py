@@ -8,7 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.desk.members.shapes import Cell, Table
-from guanmo.desk.structure.presenters.coverage_areas import committee_areas, coverage_trend
+from guanmo.desk.structure.presenters.coverage_areas import (
+    committee_areas,
+    committee_trends,
+    coverage_over_time,
+    coverage_trend,
+)
 from guanmo.desk.structure.shapes import Action, ListPage, share
 from guanmo.method.unit_coverage import ratios
 from guanmo.stages.organisations.enums import EstablishmentMode, UnitKind
@@ -24,6 +29,7 @@ def coverage_page(user: User) -> ListPage:
     two_new = [one for one in lines if not one.is_school]
     schools = [one for one in lines if one.is_school]
     found = ratios(one.cover for one in two_new)
+    over_time = coverage_over_time(user, today)
     owed = [one for one in lines if one.cover.owes_organisation(needed)]
     return ListPage(
         title=_("“两新”和学校覆盖"),
@@ -42,7 +48,8 @@ def coverage_page(user: User) -> ListPage:
             _all(lines),
             _owed_by_sector(lines, needed),
             committee_areas(user, two_new, today),
-            coverage_trend(user, today),
+            coverage_trend(over_time),
+            committee_trends(user, over_time),
         ),
         actions=_actions(user),
     )
@@ -160,4 +167,4 @@ def statement_words(one: CoverageStatement) -> str:
     parts = [one.get_mode_display(), one.organisation.short_name if one.organisation else "", one.reason]
     guide = _("党建指导员%(name)s") % {"name": one.guide} if one.guide else ""
     approved = _("%(body)s批准") % {"body": one.approved_by} if one.approved_by else ""
-    return "，".join(part for part in (*parts, guide, approved) if part) or _("还没有覆盖")
+    return _("，").join(part for part in (*parts, guide, approved) if part) or _("还没有覆盖")

@@ -19,6 +19,7 @@ def ledger_source(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType])
     days was broken), ``period``, ``each``, ``year``, ``home`` (whose record it is, as a field names an organisation),
     ``for_year`` (of which it speaks), of an organisation that a field names ``NAME_or_home``, ``NAME_kind`` and ``NAME_newest``
     (1 for the newest record of that year which names it),
+    ``NAME_there`` for a text together with the organisation that a field names, else the one whose record it is,
     ``holds_until`` (the day before the organisation's next record of the ledger, NULL of its newest: what replaces a card).
     """
     columns = {
@@ -37,6 +38,7 @@ def ledger_source(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType])
     }
     for one in ledger.fields:
         columns |= _field(dialect, one)
+    columns |= _there(dialect, ledger)
     columns["for_year"] = ("int", _for_year(dialect))
     return Source(ledger.code, _table(ledger.code, types), columns, page="desk:records-detail")
 
@@ -89,6 +91,16 @@ def _organisation(dialect: Dialect, name: str) -> dict[str, tuple[str, str]]:
         ),
         f"{name}_newest": ("int", f"CASE WHEN {newest} IS NULL THEN 1 ELSE 0 END"),
     }
+
+
+def _there(dialect: Dialect, ledger: Ledger) -> dict[str, tuple[str, str]]:
+    """Each text with whose it is: two people of one name in two villages are two, whoever files their records."""
+    named = (
+        f"REPLACE({dialect.text('x.now', one.name)}, '-', '')" for one in ledger.fields if one.kind == "organisation"
+    )
+    whose = f"COALESCE({', '.join([*named, home_of(dialect)])})"
+    texts = (one.name for one in ledger.fields if one.kind == "text")
+    return {f"{name}_there": ("text", f"{whose} || ' ' || {dialect.text('x.now', name)}") for name in texts}
 
 
 def _for_year(dialect: Dialect) -> str:
