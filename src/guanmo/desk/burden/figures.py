@@ -51,7 +51,7 @@ def merge_table(coming: Iterable[Coming]) -> Table:
     rows = [
         (
             Cell(place.name, url=reverse("desk:burden-organisation", args=[place.uuid])),
-            Cell("；".join(f"{one.what}（{_days(one)}）" for one in group)),
+            Cell(_("；").join(f"{one.what}（{_days(one)}）" for one in group)),
             Cell(_("合并到%(day)s") % {"day": date_format(common_day(group), "MONTH_DAY_FORMAT")}, tone="warn"),
         )
         for place, planned in waiting.items()

@@ -32,7 +32,7 @@ def value_text(asked: Field, value: Any, words: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list):
-        return "、".join(asked.choices.get(one) or words.get(one, one) for one in value)
+        return _("、").join(asked.choices.get(one) or words.get(one, one) for one in value)
     if asked.kind == "date":
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if asked.kind == "holder" and value == "other":
@@ -81,7 +81,7 @@ def lacks(user: User, record: Record) -> list[str]:
         found.append(_("不在固定日（每月%(day)s日）举行。") % {"day": day})
     for asked in ledger.fields:
         left = _left(user, record, asked, values.get(asked.name) or [])
-        found += [_("没有汇报的：%(names)s") % {"names": "、".join(left)}] if left else []
+        found += [_("没有汇报的：%(names)s") % {"names": _("、").join(left)}] if left else []
     return found
 
 

@@ -36,4 +36,4 @@ def _entry(one: WeakStep) -> TimelineEntry:
         more.append(_("整顿时限：%(day)s") % {"day": date_format(one.due_date, _("Y年n月j日"))})
     state = WeakState(one.target)
     day = date_format(one.taken_on, _("Y年n月j日"))
-    return TimelineEntry(state.label, day, one.by.name, "", TONES[state], "circle-dot", "；".join(more))
+    return TimelineEntry(state.label, day, one.by.name, "", TONES[state], "circle-dot", _("；").join(more))

@@ -112,7 +112,7 @@ def _step(one: RowTransition) -> TimelineEntry:
     state = RowState(one.target)
     limit = _("整改时限：%(day)s") % {"day": _day(one.due_date)} if one.due_date else ""
     reason = one.note if state in _REASONED else ""
-    note = "，".join(part for part in ("" if reason else one.note, limit) if part)
+    note = _("，").join(part for part in ("" if reason else one.note, limit) if part)
     title = _("提交整改情况") if state == RowState.SUBMITTED else state.label
     return TimelineEntry(
         title, _moment(one.at), _name(one), reason, TONES[state], _ICONS.get(state, "circle-dot"), note

@@ -56,7 +56,7 @@ def _steps(sheets: Sequence[Given], rule: OfficialRule, score: Decimal | None) -
     dropped = [one.score for one in sheets if one.dropped in ("high", "low")]
     steps = []
     if dropped:
-        listed = "、".join(f"{one}" for one in sorted(dropped, reverse=True))
+        listed = _("、").join(f"{one}" for one in sorted(dropped, reverse=True))
         steps.append(_("去掉%(drop)d份最高和%(drop)d份最低：%(scores)s。") % {"drop": rule.drop, "scores": listed})
     steps.append(_median(counted, rule, score) if rule.method is Method.MEDIAN else _mean(counted, rule, score))
     return steps
@@ -77,7 +77,7 @@ def _mean(counted: Sequence[Decimal], rule: OfficialRule, score: Decimal | None)
 
 def _median(counted: Sequence[Decimal], rule: OfficialRule, score: Decimal | None) -> str:
     ordered = sorted(counted, reverse=True)
-    listed, half = "、".join(f"{one}" for one in ordered), len(ordered) // 2
+    listed, half = _("、").join(f"{one}" for one in ordered), len(ordered) // 2
     if len(ordered) % 2:
         middle = _exactly(_value(counted, rule), rule.places, score)
         return _("从高到低：%(scores)s；居中的一份是%(score)s。") % {"scores": listed, "score": middle}

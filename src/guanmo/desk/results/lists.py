@@ -122,7 +122,7 @@ def _remark(standing: Standing, beside: Beside) -> str:
         parts.append(_("整改后%(score)s分（不改名次）") % {"score": rectified.score})
     if standing.reason:
         parts.append(standing.get_reason_display())
-    return "；".join(parts)
+    return _("；").join(parts)
 
 
 def class_choices(standings: Sequence[Standing], chosen: str) -> list[Choice]:

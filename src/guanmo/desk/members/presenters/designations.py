@@ -77,7 +77,7 @@ def _gaps(missing: Iterable[Gap]) -> Table:
         (
             Cell(one.function.label, tone="bad"),
             Cell(len(one.organisations)),
-            Cell("、".join(each.short_name for each in one.organisations[:_NAMED]) + _more(one)),
+            Cell(_("、").join(each.short_name for each in one.organisations[:_NAMED]) + _more(one)),
         )
         for one in missing
     ]

@@ -153,7 +153,7 @@ def _facts(one: Development) -> list[tuple[str, object]]:
 def _kinship(case: Development) -> str:
     """Every declaration, the one that holds first."""
     declared = [(_("有") if one.kinship else _("没有"), one.filed_on) for one in case.kinship_declarations.all()]
-    return "；".join(f"{word}（{on:%Y-%m-%d}）" for word, on in declared) or _("还没有申报")
+    return _("；").join(f"{word}（{on:%Y-%m-%d}）" for word, on in declared) or _("还没有申报")
 
 
 def _steps(case: Development) -> list[Step]:

@@ -84,7 +84,7 @@ def _history(user: User, member: Member) -> list[TimelineEntry]:
 def _change(one: MemberChange) -> TimelineEntry:
     lines = [_line(name, pair) for name, pair in one.changes.items()]
     by = one.by.name if one.by else _("系统")
-    return TimelineEntry("；".join(lines), one.at, by=by, reason=_(one.reason), icon="pencil", tone="info")
+    return TimelineEntry(_("；").join(lines), one.at, by=by, reason=_(one.reason), icon="pencil", tone="info")
 
 
 def _line(name: str, pair: list[Any] | None) -> str:

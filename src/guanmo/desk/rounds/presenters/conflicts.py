@@ -90,6 +90,6 @@ def _taken(version: BallotVersion) -> dict[str, tuple[Decimal, str]]:
     for one in version.deductions.all():
         found.setdefault(one.content.key, []).append(one)
     return {
-        key: (sum((one.points for one in ones), Decimal(0)), "；".join(one.reason for one in ones))
+        key: (sum((one.points for one in ones), Decimal(0)), _("；").join(one.reason for one in ones))
         for key, ones in found.items()
     }

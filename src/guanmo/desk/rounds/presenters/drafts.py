@@ -28,7 +28,7 @@ def words_of(proposal: Proposal, targets: Sequence[Organisation]) -> list[Row]:
         (_("现场打分"), _("打分") if proposal.scoring else _("不打分")),
         (_("计分办法"), official_words(proposal.official)),
         (_("分类标准"), class_words(proposal.classes)),
-        *([(_("观摩对象"), "、".join(one.short_name for one in targets))] if targets else []),
+        *([(_("观摩对象"), _("、").join(one.short_name for one in targets))] if targets else []),
     ]
 
 

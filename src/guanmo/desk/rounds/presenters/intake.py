@@ -112,4 +112,4 @@ def _facts(judge: object, organisation: object) -> dict[str, object]:
 
 
 def _named(names: Sequence[str]) -> str:
-    return "、".join(names[:NAMED]) + (_("等") if len(names) > NAMED else "")
+    return _("、").join(names[:NAMED]) + (_("等") if len(names) > NAMED else "")

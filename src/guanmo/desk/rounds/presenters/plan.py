@@ -66,7 +66,7 @@ def _warnings(plan: VisitPlan) -> Iterator[str]:
         } + _way_out(plan)
     if plan.bridges:
         yield _("只靠一个人连起来的比较：%(names)s。这些人一旦打偏，谁也看不出来。") % {
-            "names": "、".join(str(one.user) for one in plan.bridges)
+            "names": _("、").join(str(one.user) for one in plan.bridges)
         }
 
 

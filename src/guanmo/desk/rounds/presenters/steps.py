@@ -76,7 +76,7 @@ def _unrankable(user: User, round: Round) -> list[str]:
         return []
     return [
         _("按层级加权，还缺少其他层级得分的有%(count)d个组织：%(names)s。结束打分时仍然没有的，不能排名。")
-        % {"count": len(names), "names": "、".join(names[:6]) + (_("等") if len(names) > 6 else "")}
+        % {"count": len(names), "names": _("、").join(names[:6]) + (_("等") if len(names) > 6 else "")}
     ]
 
 
@@ -85,7 +85,7 @@ def _before_the_close(visits: Sequence[Visit], unknown: int) -> list[str]:
     names = [visit.organisation.short_name for visit in visits if visit.state not in over]
     blocked = []
     if names:
-        shown = "、".join(names[:6]) + (_("等") if len(names) > 6 else "")
+        shown = _("、").join(names[:6]) + (_("等") if len(names) > 6 else "")
         blocked.append(_("还有%(count)d个组织的观摩没有结束：%(names)s。") % {"count": len(names), "names": shown})
     if unknown:
         blocked.append(_("还有%(count)d名同志没有登记是否参加。") % {"count": unknown})

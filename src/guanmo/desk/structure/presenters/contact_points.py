@@ -71,7 +71,7 @@ def _leader(user: User, one: Leader, points: Iterable[ContactPoint], given: _Giv
     else:
         fits, asked = bool(own), _("至少1个")
     state = Cell(_("符合"), tone="good") if fits else Cell(_("还不符合"), tone="bad")
-    duties = "、".join(str(duty.label) for duty in one.duties)
+    duties = _("、").join(str(duty.label) for duty in one.duties)
     return (
         Cell(one.user.name),
         Cell(f"{one.organisation.short_name}{duties}"),
@@ -99,7 +99,7 @@ def _points(user: User, points: Iterable[ContactPoint], given: _Given, today: da
             (
                 Cell(one.organisation.name, url=reverse("desk:organisations-detail", args=[one.organisation.uuid])),
                 Cell(one.leader.name),
-                Cell("、".join(fields[one.leader.name]) or "—"),
+                Cell(_("、").join(fields[one.leader.name]) or "—"),
                 Cell(_("%(on)s起") % {"on": one.started_on}, url=url),
                 Cell(known.label if known else _("还没有定类")),
                 Cell(_("%(n)d天前") % {"n": (today - last).days}) if last else Cell(_("还没有去过"), tone="warn"),

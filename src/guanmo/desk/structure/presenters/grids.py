@@ -41,7 +41,7 @@ def _grids(found: Iterable[Grid]) -> Table:
             Cell(one.organisation.short_name, url=reverse("desk:grids-create", args=[one.organisation.uuid])),
             Cell(one.goal),
             Cell(one.owner),
-            Cell("、".join(member.organisation.short_name for member in one.members.all())),
+            Cell(_("、").join(member.organisation.short_name for member in one.members.all())),
             Cell(_("登记撤销"), url=reverse("desk:grids-end", args=[one.uuid])),
         )
         for one in found

@@ -97,8 +97,8 @@ def _teams(user: User, seats: Iterable[Seats], ends: Mapping[Organisation, Term]
         (
             Cell(one.organisation.name, url=reverse("desk:organisations-detail", args=[one.organisation.uuid])),
             _secretary(user, one),
-            Cell("、".join(f"{a.user.name}（{a.post.get_duty_display()}）" for a in _others(one)) or "—"),
-            Cell("、".join(_seat(seat) for seat in one.empty), tone="bad")
+            Cell(_("、").join(f"{a.user.name}（{a.post.get_duty_display()}）" for a in _others(one)) or "—"),
+            Cell(_("、").join(_seat(seat) for seat in one.empty), tone="bad")
             if one.empty
             else Cell(_("配齐"), tone="good"),
             Cell(f"{term.ends_on:%Y-%m-%d}" if (term := ends.get(one.organisation)) and term.ends_on else "—"),

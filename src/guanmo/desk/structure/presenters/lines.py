@@ -63,7 +63,7 @@ def _without(alone: Iterable[Led], *, keeps: bool) -> Table:
 def _doubled(lines: Iterable[Led], *, keeps: bool) -> Table:
     """Two-new organisations that two bodies claim (S4-11a)."""
     two = [one for one in lines if len(one.bodies) > 1]
-    rows = [(_named(one, keeps=keeps), Cell("、".join(body.name for body in one.bodies))) for one in two]
+    rows = [(_named(one, keeps=keeps), Cell(_("、").join(body.name for body in one.bodies))) for one in two]
     return Table(_("同时归两家管理的“两新”组织"), (_("党组织名称"), _("机构")), rows, empty=_("没有。"))
 
 
@@ -102,7 +102,9 @@ def _levels(places: Iterable[Organisation], there: Bodies) -> Table:
     for place in places:
         asked = (*OF_EACH_LEVEL, *OF_THE_COUNTY) if place.kind == Kind.COUNTY else OF_EACH_LEVEL
         missing = [str(kind.label) for kind in asked if (place.pk, kind) not in there]
-        rows.append((Cell(place.short_name), Cell("、".join(missing) or _("齐全"), tone="bad" if missing else "good")))
+        rows.append(
+            (Cell(place.short_name), Cell(_("、").join(missing) or _("齐全"), tone="bad" if missing else "good"))
+        )
     return Table(_("各级应有的机构"), (_("哪一级"), _("还缺")), rows)
 
 
@@ -127,7 +129,7 @@ def _people(now: BodyStaffing | None) -> Cell:
 
 def staffing_words(one: BodyStaffing) -> str:
     """Who works there, in a line."""
-    names = "、".join(part for part in (one.head, one.members) if part)
+    names = _("、").join(part for part in (one.head, one.members) if part)
     return _("%(names)s；专职%(full)d人，兼职%(part)d人") % {
         "names": names,
         "full": one.full_time,
@@ -169,4 +171,4 @@ def _trainer(one: Led) -> Cell:
 
 
 def _names(one: Led) -> str:
-    return "、".join(body.name for body in one.bodies) or "—"
+    return _("、").join(body.name for body in one.bodies) or "—"

@@ -46,7 +46,7 @@ def _table(kind: PartnershipKind, found: Iterable[Partnership]) -> Table:
         (
             Cell(one.organisation.name, url=reverse("desk:partnerships-detail", args=[one.uuid])),
             Cell(one.person),
-            Cell("、".join(_side(side) for side in one.sides.all() if side.ended_on is None) or "—"),
+            Cell(_("、").join(_side(side) for side in one.sides.all() if side.ended_on is None) or "—"),
             Cell(one.started_on),
             Cell(_("%(n)d份") % {"n": len(one.rules.all())}),
         )

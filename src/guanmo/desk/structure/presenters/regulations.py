@@ -39,7 +39,7 @@ def _table(found: Iterable[Regulation], resting: Mapping[str, Sequence[str]], ke
             Cell(one.issuer),
             Cell(one.valid_from or "—"),
             Cell(one.valid_to or "—", tone="bad" if one.valid_to and one.valid_to <= today else ""),
-            Cell("、".join(resting.get(one.code, ())) or "—"),
+            Cell(_("、").join(resting.get(one.code, ())) or "—"),
             Cell(
                 f"{one.by.name} {one.at:%Y-%m-%d}" if one.pk and one.by else _("待核对"), tone="" if one.pk else "warn"
             ),

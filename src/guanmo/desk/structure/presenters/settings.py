@@ -82,7 +82,7 @@ def _wrong(user: User, wrong: Iterable[tuple[Organisation, int, str]]) -> Table:
     ]
     head = (_("党组织名称"), _("组织形式"), _("党员"), _("问题"))
     rests = bases(user, ("members_to_establish", "general_branch_members", "committee_members"))
-    note = "；".join([_("人数从花名册来；花名册还空着的不算"), *dict.fromkeys(rests.values())])
+    note = _("；").join([_("人数从花名册来；花名册还空着的不算"), *dict.fromkeys(rests.values())])
     return Table(_("形式和人数不符"), head, rows, note=note, empty=_("没有。"))
 
 
@@ -105,7 +105,7 @@ def _changes(changes: Iterable[SettingChange]) -> Table:
             Cell(one.on),
             Cell(one.get_kind_display()),
             Cell(f"{one.get_old_form_display()} → {one.get_new_form_display()}"),
-            Cell("，".join(filter(None, (one.reason, one.others, conditions_words(one))))),
+            Cell(_("，").join(filter(None, (one.reason, one.others, conditions_words(one))))),
             Cell(one.approved_by.name),
         )
         for one in changes
@@ -120,4 +120,4 @@ def conditions_words(change: SettingChange) -> str:
         return ""
     names = ("good_base", "strong_economy", "many_members", "ripe_conditions")
     said = [(change._meta.get_field(name).verbose_name, getattr(change, name)) for name in names]  # type: ignore[union-attr]
-    return "、".join(f"{title}：{_('是') if met else _('否')}" for title, met in said)
+    return _("、").join(f"{title}：{_('是') if met else _('否')}" for title, met in said)

@@ -54,7 +54,7 @@ def _with(organisation: Organisation, one: Partnership) -> str:
     """The other parties."""
     sides = [side.title for side in one.sides.all() if side.ended_on is None and side.organisation != organisation]
     owner = [] if one.organisation == organisation else [one.organisation.name]
-    return "、".join([*owner, *sides])
+    return _("、").join([*owner, *sides])
 
 
 def _changes(user: User, organisation: Organisation) -> Table:

@@ -62,7 +62,7 @@ def sentence_of(case: Development, target: DevelopmentState, found: Obstacles) -
         return _("现在是“%(state)s”，不能直接转为“%(target)s”。发展党员不能跳过阶段。") % words
     parts = []
     if found.missing:
-        parts.append(_("本阶段还缺：%(checks)s。") % {"checks": "、".join(map(check_label, found.missing))})
+        parts.append(_("本阶段还缺：%(checks)s。") % {"checks": _("、").join(map(check_label, found.missing))})
     if found.earliest:
         parts.append(_("最早 %(day)s 才满规定时间。") % {"day": found.earliest.isoformat()})
     return "".join(parts)

@@ -90,7 +90,9 @@ def register_attendance(
     wanted = {one: pair for one, pair in present.items() if not _same(held.get(one.pk), *pair)}
     changed = [one.name for one in wanted if seen is not None and one.pk in held and held[one.pk].pk > seen]
     if changed:
-        raise ChangedSince(_("%(names)s的情况刚才由别人登记过。请刷新页面核对后再改。") % {"names": "、".join(changed)})
+        raise ChangedSince(
+            _("%(names)s的情况刚才由别人登记过。请刷新页面核对后再改。") % {"names": _("、").join(changed)}
+        )
     rows = TrainingAttendance.objects.bulk_create(
         TrainingAttendance(
             training=training, member=member, hours=hours, result=result, corrects=held.get(member.pk), by=by

@@ -16,7 +16,7 @@ def check_parent(kind: Kind, parent: Kind | None) -> None:
     allowed = PARENTS[kind]
     if (parent is None and not allowed) or parent in allowed:
         return
-    above = "、".join(str(Kind(one).label) for one in Kind if one in allowed) or _("（没有上级）")
+    above = _("、").join(str(Kind(one).label) for one in Kind if one in allowed) or _("（没有上级）")
     raise WrongParent(_("“%(kind)s”的上级只能是：%(above)s。") % {"kind": Kind(kind).label, "above": above})
 
 

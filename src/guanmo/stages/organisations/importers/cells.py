@@ -61,7 +61,7 @@ def word(value: Any, words: Mapping[str, Word], shown: Iterable[str]) -> Word:
     found = words.get(re.sub(r"\s", "", plain(value)))
     if found is None:
         message = _("不认识“%(value)s”。只能填：%(words)s。")
-        raise CellWrong("unknown_word", message % {"value": text(value), "words": "、".join(shown)})
+        raise CellWrong("unknown_word", message % {"value": text(value), "words": _("、").join(shown)})
     return found
 
 

@@ -43,7 +43,7 @@ def find_sheets(data: bytes) -> dict[Part, Sheet]:
     if Part.ORGANISATIONS not in found or (Part.POSTS not in found and others):
         missing = Part.ORGANISATIONS if Part.ORGANISATIONS not in found else Part.POSTS
         message = _("文件里没有名为“%(sheet)s”的工作表，只有：%(names)s。请用下载的模板填写，不要改工作表的名称。")
-        names = "、".join(f"“{one.name}”" for one in found.values()) or _("（没有可见的工作表）")
+        names = _("、").join(f"“{one.name}”" for one in found.values()) or _("（没有可见的工作表）")
         raise FileRefused(message % {"sheet": missing, "names": names}, code="wrong_sheet")
     sheets = {part: _sheet(part, found[part]) for part in Part if part in found}
     if not sheets[Part.ORGANISATIONS].rows and not (Part.POSTS in sheets and sheets[Part.POSTS].rows):
@@ -78,7 +78,7 @@ def _columns(part: Part, head: Sequence[str]) -> dict[Column, int]:
     missing = [column for column in (*REQUIRED[part], *_also_needed(part)) if column not in names]
     if twice or missing:
         message = _("工作表“%(sheet)s”多了或缺了这些列：%(columns)s。请用下载的模板填写，不要改表头。")
-        raise FileRefused(message % {"sheet": part, "columns": "、".join(twice + missing)}, code="wrong_columns")
+        raise FileRefused(message % {"sheet": part, "columns": _("、").join(twice + missing)}, code="wrong_columns")
     return {column: names.index(column) for column in COLUMNS[part] if column in names}
 
 

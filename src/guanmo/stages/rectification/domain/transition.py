@@ -43,7 +43,7 @@ def advance_row(
 def check_complete(row: LedgerRow) -> None:
     """The first five columns are needed before a row is issued (S1-L-a). Raises RowIncomplete."""
     columns = ((_("整改措施"), row.measure), (_("整改时限"), row.due_date), (_("责任人"), row.responsible_person))
-    missing = "、".join(name for name, value in columns if not value)
+    missing = _("、").join(name for name, value in columns if not value)
     if missing:
         raise RowIncomplete(
             _("“%(matter)s”还缺：%(missing)s。请先补全。") % {"matter": row.matter[:30], "missing": missing}

@@ -38,7 +38,7 @@ def close_visit(visit: Visit, *, by: User) -> Visit:
         raise NotAllowed(_("只有本轮的组织者可以结束观摩。"))
     check_open(visit)
     done = set(visit.parts.filter(done=True).values_list("part", flat=True))
-    missing = "、".join(str(part.label) for part in Part if part not in done)
+    missing = _("、").join(str(part.label) for part in Part if part not in done)
     if missing:
         raise VisitIncomplete(_("还有没有完成的部分：%(parts)s。四个部分都完成后才能结束观摩。") % {"parts": missing})
     advance_visit(visit, VisitState.CLOSED)

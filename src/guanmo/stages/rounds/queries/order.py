@@ -49,7 +49,7 @@ def tier_order_problem(round: Round) -> str:
             "内部观摩还没有结束，不能开始%(tier)s。尚未报备的有：%(names)s。确需提前的，由县委组织部写明原因。"
         ) % {
             "tier": round.get_tier_display(),
-            "names": "、".join(waiting),
+            "names": _("、").join(waiting),
         }
     if round.tier == Tier.COUNTY_DEMONSTRATION and not _cross_is_closed(round):
         return _("交叉观摩还没有结束，不能开始全县示范观摩。确需提前的，由县委组织部写明原因。")

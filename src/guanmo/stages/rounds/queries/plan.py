@@ -146,7 +146,7 @@ def _drawn_up(scene: _Scene, round: Round, wishes: Wishes) -> VisitPlan:
     panels = _stored(scene) if _is_stored(round, wishes) else _panels(scene, round, wishes, most)
     if alone := [scene.visits[code].organisation.short_name for code, panel in panels.items() if not panel]:
         message = _("还没有督导组去%(names)s。请先在“督导组”里安排去向，再来安排走访。")
-        named = "、".join(alone[:NAMED]) + (_("等") if len(alone) > NAMED else "")
+        named = _("、").join(alone[:NAMED]) + (_("等") if len(alone) > NAMED else "")
         return VisitPlan(wishes, problem=message % {"names": named})
     days = {code: one.planned_day for code, one in scene.visits.items() if one.planned_day}
     if set(days) != set(panels) or not _is_stored(round, wishes):
@@ -253,9 +253,11 @@ def plan_problem(round: Round) -> str:
         return ""
     people = list(round.participants.exclude(attendance=Attendance.ABSENT).select_related("user"))
     if late := [str(one.user) for one in people if one.route is None]:
-        return _("走访安排以后又增加了参加人员：%(names)s。请重新安排走访，或者取消安排。") % {"names": "、".join(late)}
+        return _("走访安排以后又增加了参加人员：%(names)s。请重新安排走访，或者取消安排。") % {
+            "names": _("、").join(late)
+        }
     reached: set[Any] = {place for one in people for place in one.route}
     due = round.visits.exclude(state=VisitState.EXCUSED).select_related("organisation")
     if alone := [one.organisation.short_name for one in due if one.organisation_id not in reached]:
-        return _("按走访安排，没有评委去%(names)s。请重新安排走访，或者取消安排。") % {"names": "、".join(alone)}
+        return _("按走访安排，没有评委去%(names)s。请重新安排走访，或者取消安排。") % {"names": _("、").join(alone)}
     return ""

@@ -104,9 +104,9 @@ def teams_problem(round: Round) -> str:
         return ""
     teams = list(round.teams.select_related("sender", "leader"))
     if idle := [str(team) for team in teams if team.target_id is None]:
-        return _("还有督导组没有安排观摩哪里：%(names)s。") % {"names": "、".join(idle)}
+        return _("还有督导组没有安排观摩哪里：%(names)s。") % {"names": _("、").join(idle)}
     if leaderless := [str(team) for team in teams if not holds(team.leader, team.sender, [Duty.DEPUTY_SECRETARY])]:
-        return _("组长已经不是副书记的督导组：%(names)s。请撤销后重新登记。") % {"names": "、".join(leaderless)}
+        return _("组长已经不是副书记的督导组：%(names)s。请撤销后重新登记。") % {"names": _("、").join(leaderless)}
     return ""
 
 

@@ -49,7 +49,7 @@ def _check_keys(submission: Submission, keys: list[str], left_out: frozenset[str
 def _check_finished(missing: list[str]) -> None:
     if not missing:
         return
-    named = "、".join(missing[:NAMED]) + (_("等") if len(missing) > NAMED else "")
+    named = _("、").join(missing[:NAMED]) + (_("等") if len(missing) > NAMED else "")
     raise BallotRefused(
         _("还有%(count)d项没有打分：%(keys)s。") % {"count": len(missing), "keys": named}, code=HoldCode.UNFINISHED
     )

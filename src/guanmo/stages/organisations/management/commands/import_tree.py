@@ -56,9 +56,9 @@ class Command(BaseCommand):
         counts = {outcome.value: plan.count(outcome) for outcome in Outcome}
         self.stdout.write(_("新增 %(new)d 行，更新 %(updated)d 行，不变 %(unchanged)d 行。") % counts)
         if plan.missing:
-            codes = "、".join(one.code for one in plan.missing)
+            codes = _("、").join(one.code for one in plan.missing)
             self.stdout.write(_("表中没有、系统中有的组织（不删除）：%(codes)s") % {"codes": codes})
         if plan.missing_posts:
-            holders = "、".join(f"{held.post}{held.user}" for held in plan.missing_posts)
+            holders = _("、").join(f"{held.post}{held.user}" for held in plan.missing_posts)
             self.stdout.write(_("表中没有、系统中在任的人员（不变）：%(holders)s") % {"holders": holders})
         self.stdout.write(_("只是检查，没有写入。") if dry else _("已导入。"))
