@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ from guanmo.stages.members.models import (
     Floating,
     FloatingContact,
     Member,
+    PostPublication,
     ReserveCadre,
     RestrictedCase,
     RestrictedStep,
@@ -26,9 +27,21 @@ from guanmo.stages.members.models import (
     ServiceActivity,
     Training,
     TrainingAttendance,
+    Transfer,
+    TransferStep,
 )
 from guanmo.stages.organisations.enums import Duty, Form, Kind
-from guanmo.stages.organisations.models import Appointment, AppointmentFact
+from guanmo.stages.organisations.models import (
+    Appointment,
+    AppointmentFact,
+    CoverageStatement,
+    CoverageUnit,
+    Grid,
+    GridMember,
+    Partnership,
+    PartnershipRule,
+    PartnershipSide,
+)
 from guanmo.stages.records.domain.keep_record import Entry, derived
 from guanmo.stages.records.enums import RecordState
 from guanmo.stages.records.models import EvidenceFile, Record, RecordEvidence, RecordInspection, RecordType
@@ -323,5 +336,68 @@ def measured(*days: str) -> Fact:
     def write(_scene: Scene) -> None:
         for cadre, on in zip(ReserveCadre.objects.order_by("pk"), days, strict=False):
             CultivationMeasure.objects.create(cadre=cadre, on=day(on), title="跟班学习")
+
+    return write
+
+
+def moving(name: str, requested: str, target: str = "AE", done: str = "") -> Fact:
+    """A transfer into an organisation of the county."""
+
+    def write(scene: Scene) -> None:
+        one = Member.objects.get(name=name)
+        made = Transfer.objects.create(
+            member=one, source=one.organisation, target=scene[target], requested_on=day(requested)
+        )
+        if done:
+            TransferStep.objects.create(transfer=made, source="sent", target="received", on=day(done))
+
+    return write
+
+
+def published(on: str, at: str = "A1") -> Fact:
+    """The list of posts with duties was made public."""
+
+    def write(scene: Scene) -> None:
+        PostPublication.objects.create(organisation=scene[at], on=day(on), place="公开栏", posts=[])
+
+    return write
+
+
+def partnership(kind: str, at: str, *, sides: int = 1, rules: int = 1, ended: str = "") -> Fact:
+    def write(scene: Scene) -> None:
+        made = Partnership.objects.create(
+            kind=kind, organisation=scene[at], person="样某", started_on=day("2026-02-01"), ended_on=day(ended) if ended else None
+        )  # fmt: skip
+        for number in range(sides):
+            PartnershipSide.objects.create(
+                partnership=made, name=f"单位{number}", person="样某", started_on=day("2026-02-01")
+            )
+        for number in range(rules):
+            PartnershipRule.objects.create(partnership=made, title=f"机制{number}", on=day("2026-02-01"))
+
+    return write
+
+
+def grid(name: str, *members: str, at: str = "A3") -> Fact:
+    def write(scene: Scene) -> None:
+        made = Grid.objects.create(
+            organisation=scene[at], name=name, goal="整洁", owner="样某", started_on=day("2026-02-01")
+        )
+        for one in members:
+            GridMember.objects.create(grid=made, organisation=scene[one], started_on=day("2026-02-01"))
+
+    return write
+
+
+def unit(name: str, *said: dict[str, Any], kind: str = "new_economic", at: str = "A1", closed: str = "") -> Fact:
+    """A registered unit, and what was stated of it, one statement after the other."""
+
+    def write(scene: Scene) -> None:
+        made = CoverageUnit.objects.create(
+            name=name, kind=kind, located_in=scene[at], registered_on=day("2026-01-05"), closed_on=day(closed) if closed else None
+        )  # fmt: skip
+        for number, one in enumerate(said):
+            plain = {**one, **({"organisation": scene[one["organisation"]]} if "organisation" in one else {})}
+            CoverageStatement.objects.create(unit=made, **{"on": day("2026-02-01") + timedelta(days=number), **plain})
 
     return write

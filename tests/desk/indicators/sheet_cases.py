@@ -3,7 +3,9 @@
 What each item asks is worked by hand from its text on the sheet; ``id`` names the sheet and the item.
 """
 
-from guanmo.stages.organisations.enums import Duty
+from datetime import date
+
+from guanmo.stages.organisations.enums import Duty, Form, Kind
 from tests.desk.indicators.cases import JANUARY, day_in, marked, no, yes
 from tests.desk.indicators.facts import (
     Case,
@@ -13,16 +15,25 @@ from tests.desk.indicators.facts import (
     checked,
     contacted,
     cultivated,
+    day,
     designated,
     floating,
+    grid,
     inspected,
     left,
     measured,
     member,
+    moving,
+    noted,
+    organisation,
+    partnership,
     posted,
+    published,
     record,
+    registered,
     reserve,
     seated,
+    unit,
 )
 
 TWO = (member("甲", "A1"), member("乙", "A1"))
@@ -98,6 +109,34 @@ def seldom(code: str, period: str, last: str, before: str, **values: object) -> 
         Case(f"{sheet}:二.2", code, at, period, day_in(code, at, last, before, **values))
         for sheet, at in (("village", "A1"), ("two_new", "AE"))
     ]
+
+
+def elected(on: str, skip: int = 0, at: str = "A1") -> Fact:
+    """The file of an election; ``skip`` steps before it have no day."""
+    steps = ("request", "nomination", "review", "notice", "election", "approval")[skip:]
+    return record("election_file", on, at, term="本届", steps={step: {"on": on, "note": ""} for step in steps})
+
+
+def postponed(until: str, at: str = "A1") -> Fact:
+    return record("term_postponement", "2026-06-01", at, until=until)
+
+
+LED, REACHED, ALONE = (
+    {"full_members": 3, "mode": "separate", "organisation": "AE"}, {"full_members": 3, "guide": "样某"}, {"full_members": 3},
+)  # fmt: skip
+HOME = member("甲", home_study=True)
+
+
+def visited(*days: str) -> tuple[Fact, ...]:
+    return tuple(record("home_study", on, visitor="样某", material="文件", flagged=1) for on in days)
+
+
+def lesson(on: str, *audience: str, medium: str = "classroom") -> Fact:
+    return record("party_lesson", on, topic="党课", lecturer="other", medium=medium, audience=list(audience))
+
+
+def campaign(name: str, on: str) -> Fact:
+    return record("campaign_activity", on, "AE", campaign=name, theme="亮", content="承诺", result="好")
 
 
 SHEET_CASES = [
@@ -187,4 +226,72 @@ SHEET_CASES = [
           no("0%（0/1）", marked("A1", "poor_village"), member("旧", joined="2025-12-31")),
           Side("没有数据", "—", (marked("A1", "poor_village"),)), Side("不适用", "—", (member("新", joined="2026-12-31"),))),
          today=JANUARY, bare="不适用"),
+    Case("village:一.7", "lesson_audiences", "A1", "2026",
+         (yes("2项", lesson("2026-12-31", "young", "elderly")), yes("2项", lesson("2026-03-01", "all"), lesson("2026-12-31", "young")),
+          no("1项", lesson("2026-03-01", "all"), lesson("2026-12-31", "all")), no("1项", lesson("2025-12-31", "young"), lesson("2026-03-01", "all"))),
+         today=JANUARY),
+    Case("village:一.7", "lesson_medium", "A1", "2026",
+         (yes("1次", lesson("2026-12-31", "all", medium="online")), no("0次", lesson("2026-12-31", "all")),
+          no("0次", lesson("2025-12-31", "all", medium="video"))), today=JANUARY),
+    Case("two_new:四.2", "double_cultivation", "AE", "2026-H1",
+         (yes("1次", campaign("double_cultivation", "2026-06-30")), no("0次", campaign("double_cultivation", "2025-12-31")),
+          no("0次", campaign("show_identity", "2026-06-30")))),
+    Case("village:三.6", "home_study_visits", "A1", "2026-H1",
+         (yes("100%（1/1）", HOME, *visited("2026-06-30")), no("0%（0/1）", HOME, *visited("2025-12-31")),
+          no("0%（0/1）", HOME, member("乙", home_study=True), *visited("2026-06-30")),
+          yes("100%（1/1）", HOME, member("乙", home_study=True, left_on=day("2026-06-29"), leaving="deceased"), *visited("2026-06-30")),
+          Side("不适用", "—", (member("甲"), *visited("2026-06-30"))), Side("没有数据", "—", (HOME,))), bare="不适用"),
+    Case("village:二.5", "joint_committee", "A3", "2026-11",
+         (yes("1项", partnership("joint_committee", "A3")), no("0项", partnership("joint_committee", "A3", sides=0)),
+          no("0项", partnership("joint_committee", "A3", rules=0)), no("0项", partnership("joint_committee", "A3", ended="2026-11-14")),
+          no("0项", partnership("resident_units", "A3")))),
+    Case("village:四.4", "liaison_platform", "A1", "2026-11",
+         (yes("1项", partnership("soe_liaison", "A1", rules=0)), yes("1项", partnership("soe_liaison", "A1", ended="2026-11-15")),
+          no("0项", partnership("soe_liaison", "A1", ended="2026-11-14")), no("0项", partnership("soe_liaison", "A1", sides=0)))),
+    Case("village:二.7", "units_with_organisation", "A1", "2026-11",
+         (yes("100%（1/1）", unit("甲厂", LED)), no("0%（0/1）", unit("甲厂", REACHED)), no("50%（1/2）", unit("甲厂", LED), unit("乙厂", ALONE)),
+          yes("100%（1/1）", unit("甲厂", ALONE, LED)), no("0%（0/1）", unit("甲厂", LED, ALONE)),
+          yes("100%（1/1）", unit("甲厂", LED), unit("小厂", {"full_members": 2}), unit("小学", ALONE, kind="school"),
+              unit("关厂", ALONE, closed="2026-11-15")),
+          Side("不适用", "—", (unit("小厂", {"full_members": 2}), unit("新厂", {}))))),
+    Case("village:二.7", "units_reached", "A1", "2026-11",
+         (yes("100%（2/2）", unit("甲厂", LED), unit("乙厂", REACHED)), no("50%（1/2）", unit("甲厂", LED), unit("小厂", {"full_members": 2})),
+          yes("100%（1/1）", unit("甲厂", LED), unit("小学", ALONE, kind="school")))),
+    Case("village:三.4", "posts_published", "A1", "2026-11",
+         (yes("100%（1/1）", TWO[0], posted("甲", started="2026-03-01"), published("2026-03-01")),
+          no("0%（0/1）", TWO[0], posted("甲", started="2026-03-01"), published("2026-02-28")),
+          no("50%（1/2）", TWO[0], posted("甲", started="2026-03-01", ended="2026-04-01"), published("2026-03-31")),
+          yes("100%（2/2）", TWO[0], posted("甲", started="2026-03-01", ended="2026-04-01"), published("2026-04-01")))),
+    Case("two_new:三.5", "transfers_open", "AE", "2026-11",
+         (yes("0人", TWO[0], moving("甲", "2026-10-16")), no("1人", TWO[0], moving("甲", "2026-10-15")),
+          yes("0人", TWO[0], moving("甲", "2026-03-01", done="2026-11-15")), no("1人", *TWO, moving("甲", "2026-03-01"), moving("乙", "2026-11-01"))),
+         today=date(2026, 11, 15)),
+    Case("village:四.5", "service_posts", "A3", "2026-11",
+         (yes("100%（2/2）", *TWO, registered("甲"), registered("乙"), posted("甲", "service"), posted("乙", "service", ended="2026-11-15")),
+          no("50%（1/2）", *TWO, registered("甲"), registered("乙"), posted("甲", "service"), posted("乙", "service", ended="2026-11-14")),
+          no("50%（1/2）", *TWO, registered("甲"), registered("乙"), posted("甲", "service"), posted("乙")))),
+    Case("village:一.2", "seats_filled", "B2", "2026-11",
+         (yes("100%（2/2）", seated("b2_secretary", "B2"), seated("b2_deputy", "B2", Duty.DEPUTY_SECRETARY)),
+          yes("100%（2/2）", seated("b2_secretary", "B2"), seated("b2_deputy", "B2", Duty.FULL_TIME_DEPUTY_SECRETARY), left("b2_deputy", "2026-11-15")),
+          no("50%（1/2）", seated("b2_secretary", "B2")),
+          no("50%（1/2）", seated("b2_secretary", "B2"), seated("b2_deputy", "B2", Duty.DEPUTY_SECRETARY), left("b2_deputy", "2026-11-14"))),
+         (organisation("B2", Kind.VILLAGE, "B"),)),
+    Case("village:一.2", "term_running", "A1", "2026-11",
+         (yes("100%（1/1）", elected("2021-11-16")), no("0%（0/1）", elected("2021-11-15")),
+          yes("100%（1/1）", elected("2021-11-15"), postponed("2026-11-15")), no("0%（0/1）", elected("2021-11-15"), postponed("2026-11-14")),
+          yes("100%（1/1）", elected("2016-05-01"), elected("2021-11-16")))),
+    Case("two_new:二.5", "term_running", "AE", "2026-11",
+         (yes("100%（1/1）", elected("2023-11-16", at="AE")), no("0%（0/1）", elected("2023-11-15", at="AE")))),
+    Case("village:一.2", "election_steps", "A1", "2026-11",
+         (yes("100%（1/1）", elected("2024-05-01")), no("0%（0/1）", elected("2024-05-01", 1)),
+          yes("100%（1/1）", elected("2019-05-01", 2), elected("2024-05-01")), no("0%（0/1）", elected("2019-05-01"), elected("2024-05-01", 1)))),
+    Case("village:一.3", "grids_with_branch", "A3", "2026-11",
+         (yes("100%（2/2）", grid("一格", "G1"), grid("二格", "Y1")), no("50%（1/2）", grid("一格", "G1"), grid("二格")),
+          no("50%（1/2）", grid("一格", "G1"), grid("二格", "AE")), no("0%（0/1）", grid("一格", "G2"))),
+         (organisation("G1", Kind.GRID_BRANCH, "A3"), organisation("Y1", Kind.COURTYARD_GROUP, "A3", Form.PARTY_GROUP),
+          organisation("G2", Kind.GRID_BRANCH, "A1"))),
+    Case("two_new:一.1", "cross_appointment", "AE", "2026-11",
+         (yes("1人", noted("ae_secretary", "cross_post", "management")), no("0人", noted("ae_secretary", "cross_post", "none")),
+          no("0人", noted("ae_secretary", "cross_post", "management"), noted("ae_secretary", "cross_post", "none", "2026-11-15")),
+          no("0人", noted("ae_secretary", "cross_post", "management"), left("ae_secretary", "2026-11-14")))),
 ]  # fmt: skip

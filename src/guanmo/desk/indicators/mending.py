@@ -24,6 +24,12 @@ _PAGES = {
     "holder": "desk:organisations-list",
     "unit": "desk:organisations-list",
     "dues_entry": "desk:dues-list",
+    "post_change": "desk:posts-list",
+    "transfer": "desk:moves-list",
+    "grid": "desk:grids-list",
+    "partnership": "desk:partnerships-list",
+    "covered_unit": "desk:units-list",
+    "cross_post": "desk:leadership",
 }
 
 

@@ -50,6 +50,17 @@ class Dialect:
             held = f"SELECT COUNT(DISTINCT value) FROM json_each({column}, '$.{key}') WHERE value IN ({words})"
         return f"CASE WHEN {self.length(column, key)} IS NOT NULL THEN ({held}) END"
 
+    def each_of(self, column: str, key: str) -> str:
+        """The words of a list as rows with the column ``value``; none where there is no list."""
+        if self.postgres:
+            listed = f"CASE WHEN jsonb_typeof({column}->'{key}') = 'array' THEN {column}->'{key}' ELSE '[]' END"
+            return f"LATERAL (SELECT value FROM jsonb_array_elements_text({listed}) AS t(value))"
+        return f"json_each({column}, '$.{key}')"
+
+    def days_after(self, column: str, days: str) -> str:
+        """So many days after a date, as ``day`` writes it."""
+        return self.day(f"({column} + {days})") if self.postgres else f"DATE({column}, '+' || {days} || ' days')"
+
     def days_between(self, early: str, late: str) -> str:
         """Days from one day text to another."""
         if self.postgres:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from guanmo.stages.indicators.queries.dialect import Dialect
-from guanmo.stages.indicators.queries.sources.ledgers import ledger_source
+from guanmo.stages.indicators.queries.sources.ledgers import ledger_source, said_sources
 from guanmo.stages.indicators.queries.sources.members import member_sources
 from guanmo.stages.indicators.queries.sources.organisations import organisation_sources
 from guanmo.stages.indicators.queries.sources.people import people_sources
 from guanmo.stages.indicators.queries.sources.shape import Source
+from guanmo.stages.indicators.queries.sources.structure import structure_sources
 from guanmo.stages.records.models import RecordType
 from guanmo.stages.records.queries import in_force
 
@@ -31,8 +32,14 @@ def catalogue(dialect: Dialect) -> dict[str, Source]:
 
 def _make(dialect: Dialect, kept: Sequence[RecordType]) -> dict[str, Source]:
     ledgers = {one.code: ledger_source(dialect, one.ledger, kept) for one in kept}
-    fixed = (*organisation_sources(dialect), *member_sources(dialect), *people_sources(dialect))
-    return {**ledgers, **{one.name: one for one in fixed}}
+    said = {made.name: made for one in kept for made in said_sources(dialect, one.ledger, kept)}
+    fixed = (
+        *organisation_sources(dialect),
+        *structure_sources(dialect),
+        *member_sources(dialect),
+        *people_sources(dialect),
+    )
+    return {**said, **ledgers, **{one.name: one for one in fixed}}
 
 
 def ledger_of(name: str, types: Iterable[RecordType]) -> RecordType | None:

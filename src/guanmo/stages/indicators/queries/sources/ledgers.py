@@ -1,6 +1,6 @@
 """The records of one ledger as rows: what they say today, with their supplements, and whether they are complete."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from guanmo.method.ledger import Field, Ledger
 from guanmo.stages.indicators.queries.dialect import Dialect
@@ -41,6 +41,21 @@ def ledger_source(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType])
     columns |= _there(dialect, ledger)
     columns["for_year"] = ("int", _for_year(dialect))
     return Source(ledger.code, _table(ledger.code, types), columns, page="desk:records-detail")
+
+
+def said_sources(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType]) -> Iterator[Source]:
+    """For each field that takes several choices (``LEDGER_FIELD``): a row for each choice that a record names, ``said``."""
+    for one in ledger.fields:
+        if one.kind == "choices":
+            columns = {
+                "organisation": ("int", "x.organisation_id"),
+                "ref": ("text", dialect.ref("x.uuid")),
+                "label": ("text", "x.title"),
+                "day": ("day", dialect.day("x.held_on")),
+                "said": ("text", "c.value"),
+            }
+            table = f"{_table(ledger.code, types)} CROSS JOIN {dialect.each_of('x.now', one.name)} c"
+            yield Source(f"{ledger.code}_{one.name}", table, columns, page="desk:records-detail")
 
 
 def _table(code: str, types: Iterable[RecordType]) -> str:

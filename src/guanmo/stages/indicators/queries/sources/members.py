@@ -2,6 +2,7 @@
 
 from guanmo.stages.indicators.queries.dialect import Dialect
 from guanmo.stages.indicators.queries.sources.shape import Source, home_of
+from guanmo.stages.members.models import MemberLimits
 from guanmo.stages.organisations.models import Organisation
 
 _EDUCATION = """CASE x.education WHEN 'junior' THEN 1 WHEN 'senior' THEN 2 WHEN 'college' THEN 3 WHEN 'bachelor' THEN 4
@@ -169,6 +170,8 @@ def _dues_entries(dialect: Dialect) -> Source:
 
 
 def _transfers(dialect: Dialect) -> Source:
+    start = MemberLimits().transfer_days
+    limit = f"COALESCE((SELECT l.transfer_days FROM members_memberlimits l ORDER BY l.id DESC LIMIT 1), {start})"
     done = "(SELECT MIN({}) FROM members_transferstep s WHERE s.transfer_id = x.id AND s.target IN ('received', 'withdrawn'))"
     columns: Columns = {
         "organisation": ("int", "x.target_id"),
@@ -177,5 +180,6 @@ def _transfers(dialect: Dialect) -> Source:
         "day": ("day", dialect.day("x.requested_on")),
         "requested": ("day", dialect.day("x.requested_on")),
         "done": ("day", done.format(dialect.day('s."on"'))),
+        "limit_day": ("day", dialect.days_after("x.requested_on", limit)),
     }
     return Source("transfer", "members_transfer x", columns)

@@ -14,6 +14,7 @@ def people_sources(dialect: Dialect) -> tuple[Source, ...]:
         _visits(dialect),
         _posts(dialect),
         _publications(dialect),
+        _post_changes(dialect),
         _registrations(dialect),
         _services(dialect),
         _developments(dialect),
@@ -99,6 +100,26 @@ def _publications(dialect: Dialect) -> Source:
         "day": ("day", dialect.day('x."on"')),
     }
     return Source("post_publication", "members_postpublication x", columns)
+
+
+def _post_changes(dialect: Dialect) -> Source:
+    """Each day on which a post with duties was given or ended, and whether the list was made public since (S1-V-3.4)."""
+    changes = " UNION ALL ".join(
+        f"SELECT p.organisation_id, p.title, p.{day} AS changed FROM members_assignedpost p"
+        f" WHERE p.kind = 'duty' AND p.{day} IS NOT NULL"
+        for day in ("started_on", "ended_on")
+    )
+    later = """EXISTS (SELECT 1 FROM members_postpublication q
+      WHERE q.organisation_id = x.organisation_id AND q."on" >= x.changed)"""
+    columns: Columns = {
+        "organisation": ("int", "x.organisation_id"),
+        "ref": ("text", "''"),
+        "label": ("text", "x.title"),
+        "day": ("day", dialect.day("x.changed")),
+        "open_end": ("day", "NULL"),
+        "published": ("int", f"CASE WHEN {later} THEN 1 ELSE 0 END"),
+    }
+    return Source("post_change", f"({changes}) x", columns)
 
 
 def _registrations(dialect: Dialect) -> Source:
