@@ -1,5 +1,6 @@
 """The county with its ledgers and what some of its organisations wrote."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,3 +41,16 @@ def folder(filled: Any, indicators: Said, tmp_path: Path) -> Any:
     """A snapshot of that county."""
     assert indicators("snapshot", tmp_path / "snapshot")[0] == 0
     return tmp_path / "snapshot"
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept") / "snapshot"
+
+
+@pytest.fixture
+def copied(request: pytest.FixtureRequest, kept: Path, tmp_path: Path) -> Path:
+    """Such a snapshot, written once for all tests that look at its files alone; each has a copy of its own."""
+    if not kept.exists():
+        shutil.copytree(request.getfixturevalue("folder"), kept)
+    return Path(shutil.copytree(kept, tmp_path / "copied"))

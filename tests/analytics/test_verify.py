@@ -39,12 +39,12 @@ def test_an_untouched_snapshot_is_sound(folder: Path, indicators: Said) -> None:
 
 @pytest.mark.parametrize(("words", "left"), [(ALTERED, 6), (DROPPED, 5), ("UPDATE fact SET state = NULL", 6)])
 def test_one_altered_figure_and_one_dropped_row_are_found_and_named(
-    folder: Path, indicators: Said, words: str, left: int
+    copied: Path, indicators: Said, words: str, left: int
 ) -> None:
-    changed(folder, words)
-    code, said = indicators("verify", folder)
+    changed(copied, words)
+    code, said = indicators("verify", copied)
     assert (code, said.splitlines()[:-1]) == (1, [CHANGED, NAMED.format(rows=left)])
-    assert (indicators("rollup", folder)[0], (folder / "rolled.parquet").exists()) == (1, False)
+    assert (indicators("rollup", copied)[0], (copied / "rolled.parquet").exists()) == (1, False)
 
 
 @pytest.mark.parametrize(("words", "left", "figures"), [(ALTERED, 6, "3/1 met"), (DROPPED, 5, "—")])
@@ -59,23 +59,23 @@ def test_also_where_the_manifest_was_made_to_fit_the_file(
     assert (code, said.splitlines()[:-1]) == (1, [NAMED.format(rows=left), kept])
 
 
-def test_a_row_twice_is_found(folder: Path, indicators: Said) -> None:
-    rewrite(folder / OCTOBER, "INSERT INTO fact SELECT * FROM fact WHERE indicator = 'party_group' LIMIT 1")
-    assert NAMED.format(rows=7) in indicators("verify", folder)[1]
+def test_a_row_twice_is_found(copied: Path, indicators: Said) -> None:
+    rewrite(copied / OCTOBER, "INSERT INTO fact SELECT * FROM fact WHERE indicator = 'party_group' LIMIT 1")
+    assert NAMED.format(rows=7) in indicators("verify", copied)[1]
 
 
-def test_a_changed_tree_is_found_by_the_sums(folder: Path, indicators: Said) -> None:
+def test_a_changed_tree_is_found_by_the_sums(copied: Path, indicators: Said) -> None:
     """B1 under the other town."""
-    known_as = codes(folder)
-    path = folder / "organisations.parquet"
+    known_as = codes(copied)
+    path = copied / "organisations.parquet"
     place = f"SET above = '{known_as['A']}' WHERE organisation = '{known_as['B1']}'"
     rewrite_tree(path, f"UPDATE fact {place}")
-    admit(folder, path.name)
-    code, said = indicators("verify", folder)
+    admit(copied, path.name)
+    code, said = indicators("verify", copied)
     assert (code, "组织的上下级改动过，合计不同" in said) == (1, True)
     rewrite_tree(path, f"DELETE FROM fact WHERE organisation = '{known_as['B1']}'")
-    admit(folder, path.name)
-    assert "个数的组织不在组织表里" in indicators("verify", folder)[1]
+    admit(copied, path.name)
+    assert "个数的组织不在组织表里" in indicators("verify", copied)[1]
 
 
 def rewrite_tree(path: Path, change: str) -> None:
@@ -125,34 +125,34 @@ def test_another_county_is_not_compared(folder: Path, indicators: Said) -> None:
     assert (code, said) == (2, "这是另一个县的快照：C。这里的数据库是 X。\n")
 
 
-def test_definitions_that_were_changed_are_found(folder: Path, indicators: Said) -> None:
-    path = folder / "definitions.json"
+def test_definitions_that_were_changed_are_found(copied: Path, indicators: Said) -> None:
+    path = copied / "definitions.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"target": "1"', '"target": "2"'), encoding="utf-8")
-    assert indicators("verify", folder)[1].startswith("文件改动过：definitions.json\n")
-    admit(folder, path.name)
-    assert indicators("verify", folder)[1].startswith("快照里的口径和清单记的不是同一版。\n")
+    assert indicators("verify", copied)[1].startswith("文件改动过：definitions.json\n")
+    admit(copied, path.name)
+    assert indicators("verify", copied)[1].startswith("快照里的口径和清单记的不是同一版。\n")
 
 
-def test_sums_that_were_changed_are_found(folder: Path, indicators: Said) -> None:
-    assert indicators("rollup", folder)[0] == 0
-    assert indicators("verify", folder)[0] == 0
+def test_sums_that_were_changed_are_found(copied: Path, indicators: Said) -> None:
+    assert indicators("rollup", copied)[0] == 0
+    assert indicators("verify", copied)[0] == 0
     rewrite(
-        folder / "rolled.parquet",
+        copied / "rolled.parquet",
         "UPDATE fact SET met = met + 1 WHERE indicator = 'party_group' AND period = '2026-10'",
     )
-    code, said = indicators("verify", folder)
+    code, said = indicators("verify", copied)
     assert (code, said.splitlines()[:-1]) == (1, ["指标 party_group，2026-10：汇总表的数不对，应有 3 行，现有 3 行。"])
 
 
-def test_places_that_were_changed_are_found(folder: Path, indicators: Said) -> None:
+def test_places_that_were_changed_are_found(copied: Path, indicators: Said) -> None:
     """Control: before the change nothing is wrong."""
-    assert indicators("rollup", folder)[0] == 0
-    assert indicators("verify", folder)[0] == 0
+    assert indicators("rollup", copied)[0] == 0
+    assert indicators("verify", copied)[0] == 0
     rewrite(
-        folder / "ranked.parquet",
+        copied / "ranked.parquet",
         "UPDATE fact SET place = 3 - place WHERE indicator = 'party_group' AND period = '2026-10'",
     )
-    code, said = indicators("verify", folder)
+    code, said = indicators("verify", copied)
     assert (code, said.splitlines()[:-1]) == (1, ["指标 party_group，2026-10：名次表的数不对，应有 2 行，现有 2 行。"])
 
 
@@ -192,9 +192,9 @@ def forge_rows(folder: Path) -> None:
         (forge_rows, ["清单自相矛盾：列出的各部分合不成它的指纹，清单改动过。"]),
     ],
 )
-def test_files_are_named(folder: Path, indicators: Said, change: Callable[[Path], None], sentences: list[str]) -> None:
-    change(folder)
-    code, said = indicators("verify", folder)
+def test_files_are_named(copied: Path, indicators: Said, change: Callable[[Path], None], sentences: list[str]) -> None:
+    change(copied)
+    code, said = indicators("verify", copied)
     assert (code, said.splitlines()[: len(sentences)]) == (1, sentences)
 
 
@@ -236,16 +236,16 @@ OUTSIDE = [{"name": "../secret_key", "rows": 0, "sha256": "0" * 64}]
     ],
 )
 def test_what_is_no_snapshot_is_refused(
-    folder: Path, indicators: Said, change: Callable[[Path], None], sentence: str, verb: str
+    copied: Path, indicators: Said, change: Callable[[Path], None], sentence: str, verb: str
 ) -> None:
-    change(folder)
-    code, said = indicators(verb, folder)
+    change(copied)
+    code, said = indicators(verb, copied)
     assert (code, sentence in said, len(said.splitlines())) == (2, True, 1)
 
 
-def test_a_file_that_cannot_be_read_stops_the_sums(folder: Path, indicators: Said) -> None:
-    spoil(folder)
-    code, said = indicators("rollup", folder)
+def test_a_file_that_cannot_be_read_stops_the_sums(copied: Path, indicators: Said) -> None:
+    spoil(copied)
+    code, said = indicators("rollup", copied)
     assert (code, "读不懂快照里的文件" in said) == (2, True)
 
 
