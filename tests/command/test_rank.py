@@ -261,9 +261,7 @@ def test_reader_who_has_seen_enough_gets_no_word_of_it(tmp_path: Path) -> None:
     assert ranking.returncode == 0
 
 
-COLUMNS = (
-    "organisation,n,official_score,official_rank,adjusted_score,se,low,high,rank_low,rank_high,component,flags"
-)
+COLUMNS = "organisation,n,official_score,official_rank,adjusted_score,se,low,high,rank_low,rank_high,component,flags"
 
 
 def test_csv_has_the_columns_that_other_programs_know(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -202,7 +202,7 @@ def test_the_judge_answers_without_a_network(phone: Any, live_server: Any, count
         )
         phone.click(".chip >> nth=1")
         phone.click(item("二.2", "[data-open]"))
-        assert phone.text_content(item("二.2", "[data-facts] ul")) == "党小组会应开3次，记录3次"
+        assert phone.text_content(item("二.2", "[data-facts] li:first-child")) == "党小组会应开3次，记录3次"
         phone.click(item("二.2", "[data-reject]"))
         full_marks_for_the_rest(phone)
         assert phone.text_content("[data-left]") == "1"  # rejected, and not yet said why

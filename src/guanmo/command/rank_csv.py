@@ -16,11 +16,11 @@ def as_csv(ranking: Sequence[Mapping[str, object]], *, adjusted: bool) -> str:
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(row[name]) for name in columns] for row in ranking)
+    writer.writerows([harmless(_cell(row[name])) for name in columns] for row in ranking)
     return sheet.getvalue().rstrip("\n")
 
 
-def _cell(value: object) -> object:
+def _cell(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return " ".join(value)
-    return harmless(value) if isinstance(value, str) else value
+    return "" if value is None else str(value)
