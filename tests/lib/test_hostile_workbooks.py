@@ -9,6 +9,9 @@ import zipfile
 import pytest
 import xlsxwriter
 
+from guanmo.lib.office_file import FileRefused
+from guanmo.stages.sheets.importers.read import read_sheets
+
 SECONDS, MEGABYTES = 10, 512
 CHILD = f"""
 import resource, sys
@@ -37,6 +40,14 @@ def workbook(*cells: tuple[str, str]) -> bytes:
     return made.getvalue()
 
 
+def workbook_with_formula(formula: str) -> bytes:
+    """A cell whose formula asks another program, as a spreadsheet keeps it: without the sign of equality."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        book.add_worksheet("组织").write_formula("A1", f"={formula}", None, 0)
+    return made.getvalue()
+
+
 def bomb(member: str = "xl/media/image1.png") -> bytes:
     made = io.BytesIO(workbook(("A1", "党组织代码")))
     with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive, archive.open(member, "w") as big:
@@ -61,14 +72,18 @@ def answer(content: bytes) -> str:
         (bomb(), "zip_bomb"),
         (workbook(("A1", "党组织代码"), ("XFD1048576", "远")), "too_many_rows"),
         (workbook(("A1", "党组织代码"), ("XFD2", "远")), "too_wide"),
+        (workbook(("A1", "党组织代码"), ("A2", "=cmd|'/c calc'!A1")), "command"),
+        (workbook(("A1", "+cmd|' /c powershell'!A0")), "command"),
+        (workbook_with_formula("cmd|'/c calc'!A0"), "command"),
     ],
 )
 def test_hostile_workbook_is_refused_in_ten_seconds_and_half_a_gigabyte(content: bytes, said: str) -> None:
     assert answer(content) == said
 
 
-def test_command_in_a_cell_stays_the_text_that_it_is() -> None:
-    assert answer(workbook(("A1", "=cmd|'/c calc'!A1"))) == """read (("=cmd|'/c calc'!A1",),)"""
+@pytest.mark.parametrize("text", ["=1+1", "甲|乙！", "=甲=乙|丙", "-李家庄|2组", "A|B!", "=SUM(A1:A2)!"])
+def test_control_other_text_that_looks_odd_stays_the_text_that_it_is(text: str) -> None:
+    assert answer(workbook(("A1", text))) == f"""read (({text!r},),)"""
 
 
 def test_control_a_reader_without_bounds_does_not_survive_the_far_cell() -> None:
@@ -83,3 +98,9 @@ def test_control_a_reader_without_bounds_does_not_survive_the_far_cell() -> None
         [sys.executable, "-c", careless, "limited"], input=content, capture_output=True, timeout=60, check=False
     )
     assert done.returncode != 0
+
+
+def test_score_sheet_with_a_command_is_refused_too() -> None:
+    with pytest.raises(FileRefused) as refused:
+        read_sheets(workbook(("A1", "序号"), ("B2", "=cmd|'/c calc'!A1")), "得分表.xlsx")
+    assert refused.value.code == "command"

@@ -4,6 +4,7 @@ Both are zip archives. Everything that is refused here is refused before a reade
 """
 
 import io
+import re
 import stat
 import zipfile
 import zlib
@@ -23,6 +24,8 @@ _MEGABYTE = 1024 * 1024
 _ARCHIVE = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
+_COMMAND = re.compile(rb"(?:<f[^<>]*>|[=+@-])\s*[A-Za-z_][\w.]{0,40}\|[^<>]{0,300}!")
+"""A link to another program by DDE: its name, a bar, what it is told, an exclamation mark."""
 _READ_ERRORS = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, zlib.error)
 
 
@@ -72,7 +75,7 @@ def has_password(data: bytes) -> bool:
 def workbook_archive(data: bytes) -> zipfile.ZipFile:
     """The workbook as an archive packed anew.
 
-    Raises FileRefused with code file_too_large, empty_file, not_xlsx, encrypted, broken_file or zip_bomb.
+    Raises FileRefused with code file_too_large, empty_file, not_xlsx, encrypted, broken_file, zip_bomb or command.
     """
     check_size(data)
     if not data.strip(b"\0 \r\n\t"):
@@ -82,7 +85,18 @@ def workbook_archive(data: bytes) -> zipfile.ZipFile:
     archive = zipfile.ZipFile(repacked(data))
     if not any(name.startswith("xl/") for name in archive.namelist()):
         raise _not_xlsx(_("这种"))
+    check_commands(archive)
     return archive
+
+
+def check_commands(archive: zipfile.ZipFile) -> None:
+    """Refuse a cell that would have a spreadsheet run a program (=cmd|'/c calc'!A1), a formula or a text. Raises FileRefused."""
+    for name in archive.namelist():
+        if name.startswith(("xl/sharedStrings", "xl/worksheets/")) and name.endswith(".xml"):
+            part = archive.read(name)
+            if b"|" in part and _COMMAND.search(part):
+                message = _("文件里有像“=cmd|…”那样会运行程序的公式，为安全起见不予读取。请删去后再上传。")
+                raise FileRefused(message, code="command")
 
 
 def repacked(data: bytes) -> io.BytesIO:

@@ -44,6 +44,7 @@ def _from_archive(data: bytes, stem: str, extension: str) -> tuple[Stream, ...]:
         if "word" in folders:
             return (rows_of_docx(file, stem),)
         if "xl" in folders:
+            office_file.check_commands(archive)
             return rows_of_xlsx(file, archive, stem)
     raise refusals.unknown_format(extension)
 
