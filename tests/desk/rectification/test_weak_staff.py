@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from guanmo.stages.organisations.enums import Form, Kind
+from guanmo.stages.organisations.enums import Duty, Form, Kind
+from guanmo.stages.organisations.models import Appointment
 from guanmo.stages.rectification.models import WeakCase
 from tests.county import Scene
 from tests.desk.rectification.test_weak import opened, state_of, step
@@ -89,6 +92,32 @@ def test_who_is_announced_for_a_later_day_has_not_arrived(county: Scene, client:
     assert shown(client) == ("50% (1/2)", [("A1", "第一书记", False)])
     calendar.today = NEXT_DAY
     assert shown(client) == ("100% (2/2)", [])
+
+
+@pytest.mark.requirement("S4-24e")
+def test_who_left_the_unit_that_sent_has_to_be_replaced(county: Scene, client: Client, calendar: Calendar) -> None:
+    calendar.today = NEXT_DAY
+    case = found_weak(client, county, "A1")
+    county.add("N", "样例县农业局党支部", Kind.AGENCY, Form.BRANCH, "C")
+    for who, role in (("goes", "first_secretary"), ("stays", "guide")):
+        county.seat(who, "N", Duty.LEADERSHIP_MEMBER)
+        send_person(client, case, who, role, FOUND)
+    assert shown(client) == ("100% (2/2)", [])
+
+    Appointment.objects.filter(user__username="goes").update(ended_on=LAST_DAY)
+    county.seat("goes", "B", Duty.LEADERSHIP_MEMBER)  # elsewhere is not the unit that sent
+    assert shown(client) == ("50% (1/2)", [("A1", "第一书记", True)])
+
+
+def test_more_cases_ask_the_database_no_more(county: Scene, client: Client, calendar: Calendar) -> None:
+    asked = []
+    for codes in (("A1",), ("A2", "A3")):
+        for code in codes:
+            send(client, found_weak(client, county, code), "guide", FOUND)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("desk:weak-list"))
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 @pytest.mark.requirement("S4-24e")

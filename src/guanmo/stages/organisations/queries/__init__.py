@@ -53,6 +53,7 @@ from guanmo.stages.organisations.queries.standing import (
     own_posts,
     posts_of,
     standing_of,
+    units_of_all,
 )
 from guanmo.stages.organisations.queries.tree import (
     below,
@@ -151,6 +152,7 @@ __all__ = [
     "unconfirmed",
     "unit_for",
     "unit_lines",
+    "units_of_all",
     "visible_to",
     "within_reach",
 ]

@@ -1,6 +1,6 @@
 """What a user is today: the posts held and the roles given. Every request asks it, so both come in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -73,6 +73,14 @@ def appointments(day: date | None = None) -> QuerySet[Appointment]:
     day = day or timezone.localdate()
     held = Appointment.objects.on(day).exclude(post__organisation__dissolved_on__lte=day)
     return held.select_related("post__organisation", "user")
+
+
+def units_of_all(people: Iterable[int]) -> set[tuple[int, int]]:
+    """For many people (their ids) each organisation in which one holds a post or a role today: (person, organisation)."""
+    ids = list(people)
+    given = grants_in_force().filter(user__in=ids, user__is_active=True).values_list("user", "organisation")
+    held = appointments().filter(user__in=ids, user__is_active=True).values_list("user", "post__organisation")
+    return {*given, *held}
 
 
 def posts_of(user: User) -> QuerySet[Appointment]:

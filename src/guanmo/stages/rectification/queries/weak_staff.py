@@ -1,6 +1,6 @@
 """Who may be sent to a weak organisation (S4-24c, S4-24d), and whether they have arrived (S4-24e)."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from guanmo.method.weak_organisation import SENT_TO_EACH, SENT_UNTIL_OVER, in_place_by
 from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, Duty, Kind
 from guanmo.stages.organisations.models import Appointment, User
-from guanmo.stages.organisations.queries import appointments, below
+from guanmo.stages.organisations.queries import appointments, below, units_of_all
 from guanmo.stages.rectification.enums import StaffRole, WeakState
 from guanmo.stages.rectification.models import WeakCase
 from guanmo.stages.rectification.queries.weak import takes_weak_step, weak_cases_visible_to
@@ -47,15 +47,18 @@ def arrivals(user: User, today: date) -> Arrivals:
         weak_cases_visible_to(user)
         .filter(state__in=SENT_UNTIL_OVER, organisation__kind__in=(Kind.VILLAGE, Kind.COMMUNITY))
         .order_by("organisation__path")
-        .prefetch_related("steps", "staff__person")
+        .prefetch_related("steps", "staff")
     )
-    awaited = [one for case in cases for one in _awaited(case, today)]
+    units = units_of_all({one.person_id for case in cases for one in case.staff.all()})
+    awaited = [one for case in cases for one in _awaited(case, units, today)]
     return Arrivals(len(cases) * len(SENT_TO_EACH), awaited)
 
 
-def _awaited(case: WeakCase, today: date) -> list[Awaited]:
+def _awaited(case: WeakCase, units: Set[tuple[int, int]], today: date) -> list[Awaited]:
+    """Nobody stands in for who left the unit that sent him, by ``units`` (person, organisation)."""
     found_on = min(step.taken_on for step in case.steps.all() if step.target == WeakState.IDENTIFIED)
-    there = {one.role for one in case.staff.all() if one.arrived_on <= today and one.person.is_active}
+    sent = [one for one in case.staff.all() if (one.person_id, one.home_unit_id) in units]
+    there = {one.role for one in sent if one.arrived_on <= today}
     until = in_place_by(found_on)
     return [Awaited(case, StaffRole(role), until, today > until) for role in SENT_TO_EACH if role not in there]
 
