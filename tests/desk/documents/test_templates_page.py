@@ -121,3 +121,22 @@ def test_templates_belong_to_the_office(client: Client, county: Scene) -> None:
         assert client.post(reverse("desk:templates-retire", args=[kept.uuid])).status_code == 404
     client.force_login(county.person("a1_secretary"))
     assert client.get(reverse("desk:templates-list")).status_code == 404
+
+
+def test_next_version_is_used_and_the_one_before_stays_to_be_read(client: Client, county: Scene) -> None:
+    ranked_round(county)
+    for title in ("第一版", "第二版"):
+        bring(client, county, "a_officer", form(title, "{{ number }}"))
+    officer = county.person("a_officer")
+
+    notice = notify(entered(county, "A1"), county["A1"], by=officer)
+
+    document = document_of(notice, officer)
+    assert document is not None
+    assert words(bytes(file_for(officer, document.uuid, "docx").content)) == ["第二版", notice.number]
+    versions = list(DocumentTemplate.objects.order_by("version"))
+    assert [one.version for one in versions] == [1, 2]
+    before = client.get(reverse("desk:templates-preview", args=[versions[0].uuid])).content
+    assert words(before)[0] == "第一版"
+    listed = client.get(reverse("desk:templates-list")).content.decode()
+    assert all(reverse("desk:templates-detail", args=[one.uuid]) in listed for one in versions)
