@@ -1,11 +1,12 @@
 """The page of a round: its steps, who may take them, what stands in the way, who sees what."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
+from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import Method, OfficialRule
 from guanmo.stages.organisations.domain.appoint import appoint
 from guanmo.stages.organisations.enums import Duty
@@ -144,6 +145,22 @@ def test_tiers_open_in_their_order_without_a_reason(county: Scene) -> None:
     last = demonstration.transitions.last()
     assert last is not None
     assert last.reason == ""
+
+
+@pytest.mark.requirement("S0-2-b")
+def test_first_internal_round_of_the_year_is_enough_for_the_cross_tier(county: Scene) -> None:
+    """Internal rounds are quarterly, the tiers follow one another once a year (issue D43): a later round holds up nothing."""
+    first = draft_round(county, period=Quarter(2026, 1), starts_on=date(2026, 2, 1), deadline=date(2026, 3, 20))
+    for internal in (first, _draft_b(county)):
+        Round.objects.filter(pk=internal.pk).update(state=RoundState.FILED)
+    later = running_round(county)
+    cross = county_round(county, Tier.CROSS, ["A1", "B1"])
+    desk = Desk(county, "county_admin")
+    desk.post(f"/rounds/{cross.uuid}/schedule/")
+
+    desk.post(f"/rounds/{cross.uuid}/opening/")
+
+    assert (state_of(later), state_of(cross)) == (RoundState.IN_PROGRESS, RoundState.IN_PROGRESS)
 
 
 def _draft_b(county: Scene) -> Round:
