@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import os
 import shutil
 import subprocess
@@ -68,6 +69,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_all_contracts_hold() -> None:
     done = lint(ROOT / "src")
     assert done.returncode == 0, done.stdout
+
+
+def test_every_contract_has_its_planted_mistake() -> None:
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / ".importlinter", encoding="utf-8")
+    prefix = "importlinter:contract:"
+    contracts = {name.removeprefix(prefix) for name in parser.sections() if name.startswith(prefix)}
+
+    assert contracts == {mistake.contract for mistake in MISTAKES}
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake.contract}-{mistake.module}")

@@ -11,7 +11,9 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "guanmo"
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
 TOO_NEW_CSS = re.compile(
     r"@layer|@container|@property|@scope|@starting-style|:has\(|:is\(|:where\(|oklch|oklab|color-mix|aspect-ratio"
-    r"|subgrid|popover|anchor-name|\b\d+[dsl]v[hw]\b|light-dark\(|^\s*&",
+    r"|subgrid|popover|anchor-name|\b\d+[dsl]v[hw]\b|light-dark\(|^\s*&"
+    r"|\binset\s*:|\b(?:margin|padding|border)-(?:inline|block)\s*:|:not\([^)]*,|@media[^{]*[<>]|overflow:\s*clip"
+    r"|^\s*(?:translate|rotate|scale)\s*:|text-wrap|:user-(?:in)?valid",
     re.MULTILINE,
 )
 TOO_NEW_JS = re.compile(
@@ -60,6 +62,10 @@ def test_javascript_is_no_newer_than_chrome_86() -> None:
         (TOO_NEW_CSS, "@layer base { a { color: red } }"),
         (TOO_NEW_CSS, "tr:has(td) { color: red }"),
         (TOO_NEW_CSS, ".a {\n  &:hover { color: red }\n}"),
+        (TOO_NEW_CSS, ".a { inset: 0 }"),
+        (TOO_NEW_CSS, ".a { margin-inline: auto }"),
+        (TOO_NEW_CSS, ".a:not(.b, .c) { color: red }"),
+        (TOO_NEW_CSS, "@media (width >= 600px) { a { color: red } }"),
         (TOO_NEW_JS, "const id = crypto.randomUUID();"),
     ],
 )
