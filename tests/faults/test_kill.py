@@ -8,8 +8,8 @@ import pytest
 from benchmarks.database import KINDS
 from benchmarks.faults.kill import CONTROLS, Plan, kill_run
 
-PLAN = Plan(kills=5, sheets=2_500)
-"""On each database; 5,000 sheets in all."""
+PLAN = Plan(kills=6, sheets=5_000)
+"""On each database."""
 
 
 @pytest.mark.parametrize("kind", KINDS)
