@@ -124,7 +124,7 @@ def test_server_restored_from_a_copy_gets_again_what_came_since_and_nobody_has_t
             one.clock.install()
             score(one, first)
             standing(one, "accepted")
-        guanmo(place, "backup", str(tmp_path))
+        guanmo(place, "backup", str(tmp_path), *(["--logical"] if place.database.kind == "postgres" else []))
         for one in (page, control):
             score(one, second)
             standing(one, "accepted")
