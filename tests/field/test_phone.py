@@ -117,6 +117,7 @@ def test_rule_by_count_fills_points_and_reason(open_sheet: Any, scene: Scene) ->
     assert text(page, item("一.1", "[data-score]"), "[data-total]") == ("48.5", "48.5")
     page.click(item("一.1", '[data-rule="1"] [data-count="1"]'))  # 不得分 takes the item and stands alone
     assert page.text_content("[data-total]") == "0"
+    assert page.is_disabled(item("一.1", '[data-rule="1"] [data-count="1"]'))  # it cannot apply twice
     page.click(item("一.1", '[data-rule="1"] [data-count="-1"]'))
     for _ in range(9):
         page.click(item("一.1", '[data-rule="0"] [data-count="1"]'))

@@ -8,6 +8,9 @@ import { say } from "./words.js";
 
 const STEP = 50;
 
+/* Rules of other kinds apply once or not at all. */
+const COUNTED = ["per_occurrence", "bonus"];
+
 /* The markup of an item: `item` as the server sends it. */
 export function itemBox(item, name) {
   const points = toShort(toHundredths(item.points));
@@ -204,6 +207,7 @@ export class ItemView {
     const count = this.entry.counts[Number(line.dataset.rule)] || 0;
     one("[data-times]", line).textContent = count;
     one('[data-count="-1"]', line).disabled = count === 0;
+    one('[data-count="1"]', line).disabled = count > 0 && !COUNTED.includes(rule.kind);
     const points = rule.kind === "bonus" ? bonusByRule(rule, count) : -deductByRule(this.item, rule, count);
     one("[data-rule-points]", line).textContent = points === 0 ? "" : points > 0 ? `+${toShort(points)}` : `−${toShort(-points)}`;
   }
