@@ -162,6 +162,15 @@ def test_list_and_every_sheet_open_without_a_network(judge: Any, round: Round) -
             assert judge.locator("[data-item]").count() == items
 
 
+def test_text_is_full_ink_where_the_phone_asks_for_contrast_in_the_sun(judge: Any) -> None:
+    inks = """() => [".duty-note", ".duty b"].map((part) => getComputedStyle(document.querySelector(part)).color)"""
+    soft, ink = judge.evaluate(inks)
+    judge.emulate_media(contrast="more")
+
+    assert soft != ink
+    assert judge.evaluate(inks) == [ink, ink]
+
+
 def test_two_windows_add_to_one_draft_and_one_of_them_finishes_it(judge: Any, visit: Visit) -> None:
     other = judge.context.new_page()
     other.on("dialog", lambda dialog: dialog.accept())
@@ -359,6 +368,21 @@ def test_photos_are_small_nameless_and_arrive_after_their_sheet(
     judge.wait_for_selector("[data-standing]:has-text('1 / 1 张已收到')")
 
 
+def test_draft_is_on_the_disk_before_the_camera_opens(judge: Any, visit: Visit) -> None:
+    """A phone short of memory throws the page out while the camera is open."""
+    open_visit(judge, visit)
+    deduct(judge, "一.2", "1.00", "班子缺1人")
+    saved(judge)
+    (before,) = stored(judge, "drafts")
+    with judge.expect_file_chooser():
+        judge.click(item("一.2", "[data-camera-label]"))
+    saved(judge)
+
+    (draft,) = stored(judge, "drafts")
+    assert draft["rev"] == before["rev"] + 1
+    assert draft["state"]["entries"]["一.2"]["note"] == "班子缺1人"
+
+
 def test_photo_can_be_taken_back_before_the_end(judge: Any, visit: Visit) -> None:
     open_visit(judge, visit)
     deduct(judge, "一.2", "1.00", "班子缺1人")
@@ -404,6 +428,22 @@ def test_browser_that_stores_nothing_says_so_and_still_sends(
     standing(phone, "accepted")
 
     assert str(BallotVersion.objects.get().total) == "99.00"
+
+
+@pytest.mark.parametrize("granted", [False, True])
+def test_browser_that_may_throw_things_away_is_told_of_as_a_private_window_is(
+    phone: Any, scene: Scene, round: Round, visit: Visit, live_server: Any, granted: bool
+) -> None:
+    """A private window refuses the promise to keep, and so do browsers that hardly know the address yet."""
+    phone.add_init_script(f"navigator.storage.persist = async () => {str(granted).lower()};")
+    log_in(phone, scene, "a_deputy", live_server.url)
+    go(phone, "#/")
+    phone.wait_for_selector("[data-duty]")
+    if not granted:
+        phone.wait_for_selector("[data-banner=unkept]:has-text('不要用无痕窗口')")
+    assert phone.locator("[data-banner=unkept]").count() == (not granted)
+    open_visit(phone, visit)
+    assert phone.locator("[data-banner=unkept]").count() == 0  # nobody is disturbed in the middle of a sheet
 
 
 def test_full_phone_says_that_nothing_was_saved_and_the_draft_stays(judge: Any, visit: Visit) -> None:
