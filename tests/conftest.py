@@ -156,11 +156,7 @@ def _empty_guarded_tables() -> None:
     from django.apps import apps
     from django.db import connection
 
-    from guanmo.lib.append_only import Guard
-
-    models = [
-        one for one in reversed(apps.get_models()) if any(isinstance(two, Guard) for two in one._meta.constraints)
-    ]
+    models = [one for one in reversed(apps.get_models()) if _guards_of(one)]
     with connection.cursor() as cursor:  # taking guards away and putting them up is dear, and most tables are empty
         asked = (f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in map(_table_of, models))
         cursor.execute(" UNION ALL ".join(asked))
@@ -168,9 +164,22 @@ def _empty_guarded_tables() -> None:
         cursor.execute(TRIGGERS[connection.vendor])
         standing = {name for (name,) in cursor.fetchall()}
     for model in models:
-        guards = [one for one in model._meta.constraints if isinstance(one, Guard)]
+        guards = _guards_of(model)
         if _table_of(model) in filled or not standing.issuperset(one.name for one in guards):
             _empty(model, guards)
+
+
+def _pointing(model: Any) -> Iterator[Any]:
+    """The columns by which rows that the database may change point to it; those that are guarded are gone already."""
+    for one in model._meta.get_fields(include_hidden=True):
+        if one.auto_created and not one.concrete and one.field.null and not _guards_of(one.related_model):
+            yield one.field
+
+
+def _guards_of(model: Any) -> list[Any]:
+    from guanmo.lib.append_only import Guard
+
+    return [one for one in model._meta.constraints if isinstance(one, Guard)]
 
 
 def _table_of(model: Any) -> str:
@@ -185,9 +194,8 @@ def _empty(model: Any, guards: list[Any]) -> None:
     with connection.schema_editor() as editor:
         for guard in guards:
             editor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}"{on_table}')
-        for one in model._meta.get_fields(include_hidden=True):
-            if one.auto_created and not one.concrete and one.field.null:  # who points here goes next, and until then nowhere
-                editor.execute(f'UPDATE "{_table_of(one.related_model)}" SET "{one.field.column}" = NULL')
+        for field in _pointing(model):  # who points here goes next, and until then nowhere
+            editor.execute(f'UPDATE "{_table_of(field.model)}" SET "{field.column}" = NULL')
         editor.execute(f'DELETE FROM "{table}"')
         for guard in guards:
             editor.execute(guard.create_sql(model, editor), None)
