@@ -34,7 +34,7 @@ from tests.county import SCORES, Scene, ballot, visit_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-CLOSES = int(os.environ.get("GUANMO_CLOSES", "20"))
+CLOSES = int(os.environ.get("GUANMO_CLOSES", "60"))
 """The long form has a thousand (docs/testing.md)."""
 JUDGES = ("a_deputy", "a_member", "a_officer", "a2_secretary")
 VISITS = ("A1", "A2")
