@@ -12,8 +12,9 @@ from guanmo.demo import names
 from guanmo.demo.scale import with_scale
 from guanmo.stages.organisations.domain.create_organisation import create_organisation
 from guanmo.stages.organisations.domain.give_role import Gift, give_role
-from guanmo.stages.organisations.enums import Duty, Form, GrantedRole, Kind
+from guanmo.stages.organisations.enums import VILLAGE_LEVEL, Duty, Form, GrantedRole, Kind
 from guanmo.stages.organisations.models import Appointment, Organisation, Post, User
+from guanmo.stages.organisations.queries import subordinates
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheet
 from guanmo.stages.sheets.domain.publish_sheet import publish_sheet
 from guanmo.stages.sheets.domain.set_not_applicable import set_not_applicable
@@ -122,6 +123,9 @@ def build_county() -> list[Organisation]:
     townships = [
         _township(builder, county, index, name, Kind(kind)) for index, (name, kind) in enumerate(names.TOWNSHIPS)
     ]
+    for village in (one for township in townships for one in subordinates(township, VILLAGE_LEVEL)):
+        if not village.code.endswith(("01", "05", "10", "07", "13")):  # the first three have theirs, two are vacant
+            builder.seat(village, Duty.DEPUTY_SECRETARY)
     builder.fill_seats()
     _name_administrators(county)
     return townships

@@ -4,12 +4,16 @@ A period is a value, not two dates. The texts sort in the order of time within o
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 """The rhythms, each with its length in months."""
 _MARKS = {"quarter": "Q", "half_year": "H"}
+_REMEMBERED = 10_000
+"""Answers that are kept in a process: a county asks for the same few periods a hundred thousand times."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def period_of(every: str, day: date) -> str:
     """The period of this rhythm in which a day lies. Raises KeyError for a rhythm that does not exist.
 
@@ -22,6 +26,7 @@ def period_of(every: str, day: date) -> str:
     return f"{day.year}-{number:02d}" if every == "month" else f"{day.year}-{_MARKS[every]}{number}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def first_day(every: str, period: str) -> date:
     """The first day of a period of this rhythm. Raises ValueError for a text that is none.
 
@@ -48,6 +53,7 @@ def is_period(every: str, text: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def last_day(every: str, period: str) -> date:
     """The last day of a period.
 
@@ -59,6 +65,7 @@ def last_day(every: str, period: str) -> date:
     return date(start.year + months // 12, months % 12 + 1, 1) - timedelta(days=1)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def periods(every: str, since: date, until: date) -> tuple[str, ...]:
     """The periods that lie whole in the time from ``since``, and the one in which ``until`` lies, in order.
 

@@ -44,7 +44,13 @@ def proposed_to(scene: Scene, case: Case, facts: Any) -> dict[tuple[str, str], A
     return {(line.key, line.code): line for line in page.context["page"].proposals.lines}
 
 
-@pytest.mark.parametrize(("key", "found"), RULES, ids=[key for key, _found in RULES])
+OF_REQUIREMENTS = {"village:三.1:poor_village_members": pytest.mark.requirement("S4-15e")}
+"""A rule that itself is what the sources ask: the fact stands in the village's assessment."""
+
+
+@pytest.mark.parametrize(
+    ("key", "found"), [pytest.param(*one, id=one[0], marks=OF_REQUIREMENTS.get(one[0], ())) for one in RULES]
+)
 def test_what_is_missed_is_proposed_and_without_data_nothing_is(
     scene: Scene, key: str, found: tuple[Case, Side], monkeypatch: pytest.MonkeyPatch
 ) -> None:
