@@ -158,6 +158,15 @@ LISTED = ["benefits", "pension", "medical", "certificates", "birth", "land", "jo
 GROUPS = {"workers": 1, "farmers": 2, "educated": 1, "private": 0, "social": 1}
 MODES = ("school", "seminar", "paired", "practice", "leaders")
 
+
+def chose(rhythm: str, on: str = "2026-02-01") -> object:
+    return record("activity_rhythm", on, rhythm=rhythm, decision="党员大会")
+
+
+def party_day(on: str, papers: str = "plan photo") -> object:
+    return record("theme_party_day", on, papers=papers, **DAY)
+
+
 CASES = [
     Case("S1-V-1.4-a", "reserve_cadres", "A1", "2026-11",
          (no("2人", reserve(2)), yes("3人", reserve(3)), yes("7人", reserve(7)), no("8人", reserve(8)))),
@@ -456,4 +465,19 @@ CASES = [
           yes("100%（1/1）", marked("A", "inflowing"), floating_branch("2025-03-03", False), floating_branch("2025-10-10", True)),
           Side("没有数据", "—", (marked("A", "inflowing"),)), Side("没有数据", "—", (marked("A", "inflowing", "2026-11-15"),)),
           Side("不适用", "—", (marked("A", "inflowing", "2026-11-14"), floating_branch("2026-03-03", False)))), bare="不适用"),
+    Case("S3-3.1-b", "quarterly_party_day", "A1", "2026-Q3",
+         (yes("1次", chose("quarterly"), party_day("2026-09-30")), yes("1次", chose("quarterly", "2026-09-30"), party_day("2026-07-01", "")),
+          no("0次", chose("quarterly"), party_day("2026-06-30")), Side("不适用", "—", (party_day("2026-09-30"),)),
+          Side("不适用", "—", (chose("quarterly", "2026-10-01"), party_day("2026-09-30"))),
+          Side("不适用", "—", (chose("quarterly"), chose("monthly", "2026-07-01"), party_day("2026-09-30"))),
+          Side("没有数据", "—", (chose("quarterly"),))), bare="不适用"),
+    Case("S3-3.1-b", "theme_party_day", "A1", "2026-10",
+         (no("0次", party_day("2026-09-30")), Side("不适用", "—", (chose("quarterly", "2026-10-31"), party_day("2026-09-30"))),
+          no("0次", chose("quarterly", "2026-11-01"), party_day("2026-09-30")), no("0次", chose("monthly"), party_day("2026-09-30")),
+          yes("1次", chose("quarterly"), chose("monthly", "2026-10-01"), party_day("2026-10-31")))),
+    Case("S3-3.1-b", "group_activities", "A1", "2026-Q3",
+         (shown("2次", record("party_group", "2026-07-01", agenda="一"), record("party_group", "2026-09-30", agenda="二"),
+                record("party_group", "2026-06-30", agenda="三"), party_day("2026-08-01")),)),
+    Case("S3-3.1-b", "branch_activities", "A1", "2026-Q3",
+         (shown("1次", party_day("2026-09-30", ""), party_day("2026-06-30"), record("party_group", "2026-08-01", agenda="一")),)),
 ]  # fmt: skip

@@ -585,3 +585,17 @@ def test_five_fund_lines_are_totals_without_persons(scene: Scene) -> None:
         write(client, scene, "A1", "fund_line", {"line": line, "amount": "1000.01"})
     tally = ledger_page(client, "fund_line").context["tally"]
     assert ([n for _w, n, _s in tally.counts[0].counts], tally.sums[0].total) == ([1] * 5, "5,000.05")
+
+
+@pytest.mark.requirement("S3-3.1-b")
+def test_branch_that_chose_the_quarter_is_asked_by_the_quarter_from_that_day(scene: Scene) -> None:
+    """Chosen in April: the three months before are missing, then two quarters; next door each month is asked."""
+    client = logged_in(scene, "a1_secretary")
+    months = [f"{number}月" for number in range(1, 11)]
+    assert missing(client, scene, "A1", "theme_party_day") == months
+    choice = {"rhythm": "quarterly", "decision": "党员大会", "held_on": "2026-04-01"}
+    write(client, scene, "A1", "activity_rhythm", choice)
+    assert missing(client, scene, "A1", "theme_party_day") == [*months[:3], "第2季度", "第3季度"]
+    assert missing(logged_in(scene, "a2_secretary"), scene, "A2", "theme_party_day") == months
+    write(client, scene, "A1", "activity_rhythm", {**choice, "rhythm": "monthly", "held_on": "2026-11-01"})
+    assert missing(client, scene, "A1", "theme_party_day") == months
