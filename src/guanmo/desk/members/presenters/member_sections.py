@@ -17,6 +17,7 @@ from guanmo.stages.members.queries import (
     transfers,
 )
 from guanmo.stages.organisations.models import User
+from guanmo.stages.records.queries import points_of
 
 _LATEST = 12
 
@@ -25,7 +26,7 @@ def sections_of(user: User, member: Member) -> list[Table]:
     """The tables for a member whom the user may see; sorts of which nothing is kept are left out, but for life and dues."""
     return [
         *_if_any(_floating(user, member), _transfers(user, member)),
-        *_if_any(_posts(user, member), _care(user, member), _restricted(user, member)),
+        *_if_any(_posts(user, member), _points(user, member), _care(user, member), _restricted(user, member)),
         _trainings(user, member),
         _life(user, member),
         _dues(user, member),
@@ -75,6 +76,16 @@ def _posts(user: User, member: Member) -> Table:
         for one in service_of(user, member)[:_LATEST]
     ]
     return Table(_("岗位和服务"), (_("岗位或服务"), _("类别"), _("党组织名称"), _("日期")), rows)
+
+
+def _points(user: User, member: Member) -> Table:
+    """The member's entries in the points ledger, where the organisation keeps one: no sum, no order of persons (S1-V-3.8)."""
+    rows = [
+        (Cell(one.record.held_on), Cell(one.rule or "—"), Cell(one.points), Cell(one.matter))
+        for one in points_of(user, member)
+    ]
+    note = _("只有本人和本组织能看。有疑问请向支部提出，记错的用补充更正，写明原因")
+    return Table(_("积分"), (_("日期"), _("按哪一条规则"), _("得分"), _("事由")), rows, note=note)
 
 
 def _care(user: User, member: Member) -> Table:

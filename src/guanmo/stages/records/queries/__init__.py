@@ -17,6 +17,7 @@ from guanmo.stages.records.queries.names import (
     words_of,
 )
 from guanmo.stages.records.queries.oversight import InspectionLine, inspection_lines, ledgers_called_in, library_for
+from guanmo.stages.records.queries.points import PointsEntry, points_of
 from guanmo.stages.records.queries.questions import Question, Questions, questions_for
 from guanmo.stages.records.queries.records import (
     activities_of,
@@ -49,6 +50,7 @@ __all__ = [
     "InspectionLine",
     "LedgerCost",
     "LedgerDue",
+    "PointsEntry",
     "Question",
     "Questions",
     "activities_of",
@@ -82,6 +84,7 @@ __all__ = [
     "listed",
     "off_day",
     "organisations_below",
+    "points_of",
     "promotable",
     "questions_for",
     "reads",
