@@ -145,10 +145,14 @@ def _tables_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _wait_for_requests() -> None:
-    """A page that was closed may have asked for something; its answer must not fall into the next test."""
+    """A page that was closed may have asked for something, or begun a job; neither must fall into the next test."""
     patience = time.monotonic() + 5
-    while any("process_request_thread" in one.name for one in threading.enumerate()) and time.monotonic() < patience:
+    while any(_works(one.name) for one in threading.enumerate()) and time.monotonic() < patience:
         time.sleep(0.01)
+
+
+def _works(thread: str) -> bool:
+    return thread == "jobs" or "process_request_thread" in thread
 
 
 def _empty_guarded_tables() -> None:
