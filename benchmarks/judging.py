@@ -32,16 +32,18 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from guanmo.method.seal.statement import statement
 
+KEYS = "keys"
 MADE_ONCE = "GUANMO_MADE_ONCE"
 """Names a folder in the environment: a round in SQLite that lies there is copied instead of made again."""
 
 
 @dataclass(frozen=True)
 class Judge:
-    """A judge who is logged in: the user's id and the session's key."""
+    """A judge who is logged in: the user's id, the session's key, and the name in the score log."""
 
     id: str
     session: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def signed(sheet: Sheet) -> Sheet:
     """The sheet with its phone's signature, as ``X-Signature`` has it."""
     key, public = _key_of(sheet.judge.id)
     off = {item: points for item, points, _reason in sheet.deductions}
-    text = statement(sheet.id, sheet.digest, sheet.visit, sheet.previous, vetoed=False, deducted=off)
+    text = statement(sheet.judge.name, sheet.id, sheet.digest, sheet.visit, sheet.previous, vetoed=False, deducted=off)
     r, s = decode_dss_signature(key.sign(text, ECDSA(SHA256())))
     value = base64.b64encode(r.to_bytes(32, "big") + s.to_bytes(32, "big")).decode()
     return replace(sheet, signature=f"{public} {value}")
@@ -144,10 +146,14 @@ def _copied(kept: Path, words: Sequence[str], environment: Mapping[str, str]) ->
     file = Path(environment["GUANMO_DATA_DIR"], "guanmo.sqlite3")
     if kept.is_dir():
         shutil.copyfile(kept / file.name, file)
+        shutil.copytree(
+            kept / KEYS, file.parent / KEYS, dirs_exist_ok=True
+        )  # judges' names in the log are made with one
         return (kept / "said.json").read_text(encoding="utf-8")
     said = _made(words, environment)
     mine = Path(tempfile.mkdtemp(dir=kept.parent))
     shutil.copyfile(file, mine / file.name)
+    shutil.copytree(file.parent / KEYS, mine / KEYS)
     (mine / "said.json").write_text(said, encoding="utf-8")
     try:
         mine.rename(kept)
@@ -195,13 +201,14 @@ def make(judges: int, visits: int) -> dict[str, Any]:
         }
 
 
-def _seat(scene: Any, round: Any, number: int) -> tuple[str, str]:
+def _seat(scene: Any, round: Any, number: int) -> tuple[str, str, str]:
     """One more participant of the round, logged in, whose phone has told of its key."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
     from guanmo.stages.organisations.models import User
+    from guanmo.stages.rounds.domain.score_log import judge_names
     from guanmo.stages.rounds.models import Participant
     from guanmo.stages.scoring.domain.register_key import register_key
 
@@ -213,7 +220,7 @@ def _seat(scene: Any, round: Any, number: int) -> tuple[str, str]:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     register_key(_key_of(str(user.uuid))[1], device=uuid4(), by=user)
-    return str(user.uuid), str(session.session_key)
+    return str(user.uuid), str(session.session_key), judge_names(round, [user.uuid])[0]
 
 
 def main() -> None:

@@ -206,12 +206,22 @@ def test_standing_of_a_visit_follows_the_chain_of_corrections(
 def test_what_a_phone_signs_is_what_the_server_checks(call: Any) -> None:
     draft = {"id": ID, "visit": ID.replace("1", "2"), "previous": None}
     for previous, facts in (
-        (None, {"deducted": {}, "vetoed": False}),
-        (ID.replace("1", "3"), {"deducted": {"二.1": "1.00", "一.10": "0.50", "一.2": "12.00"}, "vetoed": True}),
-        (None, {"deducted": {"\U00020001.1": "1.00", "\uff10.1": "0.50", "\uff10.10": "2.00"}, "vetoed": False}),
+        (None, {"judge": "1f", "deducted": {}, "vetoed": False}),
+        (
+            ID.replace("1", "3"),
+            {"judge": "2f", "deducted": {"二.1": "1.00", "一.10": "0.50", "一.2": "12.00"}, "vetoed": True},
+        ),
+        (
+            None,
+            {
+                "judge": "3f",
+                "deducted": {"\U00020001.1": "1.00", "\uff10.1": "0.50", "\uff10.10": "2.00"},
+                "vetoed": False,
+            },
+        ),
     ):
         text = call("signature", "statementOf", {**draft, "previous": previous}, DIGEST, facts)
-        assert text.encode() == statement(ID, DIGEST, draft["visit"], previous, **facts)
+        assert text.encode() == statement(id=ID, digest=DIGEST, visit=draft["visit"], previous=previous, **facts)
 
 
 def test_without_the_browsers_keys_there_is_no_signature_and_no_error(scripts_page: Any) -> None:
@@ -221,7 +231,7 @@ def test_without_the_browsers_keys_there_is_no_signature_and_no_error(scripts_pa
           const { keyOf, signatureOf } = await import("/static/field/js/signature.js");
           const subtle = Object.getOwnPropertyDescriptor(Crypto.prototype, "subtle");
           Object.defineProperty(Crypto.prototype, "subtle", { value: undefined, configurable: true });
-          const without = [await keyOf("j"), await signatureOf({ judge: "j" }, "", { deducted: {}, vetoed: false })];
+          const without = [await keyOf("j"), await signatureOf({ judge: "j" }, "", { judge: "1f", deducted: {}, vetoed: false })];
           Object.defineProperty(Crypto.prototype, "subtle", subtle);
           return without;
         }"""

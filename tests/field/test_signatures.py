@@ -261,7 +261,7 @@ def test_a_key_of_one_judge_is_not_another_judges_too(county: Scene, round: Roun
 def test_control_a_receiver_that_does_not_check_counts_what_nobody_signed(
     round: Round, phone: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(submit_ballot, "check_signature", lambda sheet, score: read_signature(sheet.signature))
+    monkeypatch.setattr(submit_ballot, "check_signature", lambda sheet, _score, _round: read_signature(sheet.signature))
     text, key = ballot(visit_to(round, "A1"), OFF), PhoneKey()
 
     said = put(phone, text, **{"X-Signature": other_points(key, text)})

@@ -343,7 +343,14 @@ def check_devices(archive: Archive) -> None:
 
 
 def signed_text(ballot: Any) -> str:
-    head = ["guanmo/sheet/1", ballot["id"], ballot["digest"], ballot["visit"], ballot["previous"] or "-"]
+    head = [
+        "guanmo/sheet/2",
+        ballot["judge"],
+        ballot["id"],
+        ballot["digest"],
+        ballot["visit"],
+        ballot["previous"] or "-",
+    ]
     items = [f"{key}\t{points}" for key, points in sorted(ballot["deducted"].items())]
     return "".join(line + "\n" for line in [*head, "veto" if ballot["vetoed"] else "-", *items])
 

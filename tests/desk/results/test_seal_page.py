@@ -53,7 +53,7 @@ def test_the_page_says_how_many_sheets_phones_have_signed(county: Scene) -> None
     round = running_round(county)
     for name, signs in (("a_deputy", True), ("a_officer", True), ("a_member", False)):
         text = ballot(visit_to(round, "A1"))
-        submit_ballot(text, by=county.person(name), signature=PhoneKey().words(text, {}) if signs else "")
+        submit_ballot(text, by=county.person(name), signature=PhoneKey(judge=name).words(text, {}) if signs else "")
     finish_visits(county, round)
     close_scoring(round, reason="其余不等", by=county.person("a_secretary"))
 

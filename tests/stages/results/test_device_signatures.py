@@ -14,7 +14,7 @@ from tests.stages.results.sealed import Files, files_of, packed, resigned
 
 pytestmark = pytest.mark.django_db
 
-KEYS = {"a_deputy": PhoneKey(), "a_officer": PhoneKey()}
+KEYS = {name: PhoneKey(judge=name) for name in ("a_deputy", "a_officer")}
 _made: list[Files] = []
 
 
@@ -84,14 +84,32 @@ def test_the_limit_a_sheet_that_nobody_signed_is_not_found(files: Files) -> None
     assert not is_found(resigned(files, lambda events: give_a_point(events, "98.00") and None))
 
 
-@pytest.mark.parametrize("name", ["id", "digest", "visit", "previous", "vetoed"])
+@pytest.mark.parametrize("name", ["judge", "id", "digest", "visit", "previous", "vetoed"])
 def test_each_part_of_a_sheet_is_signed(files: Files, name: str) -> None:
     def change(events: list[Any]) -> None:
         sheet = sheet_with(events, "98.50")
+        before = sheet["judge"]
         sheet[name] = True if name == "vetoed" else "ab" * 32
+        next(one for one in events if one["event"] == "device" and one["judge"] == before)["judge"] = sheet["judge"]
 
     with pytest.raises(Wrong, match="和评委手机的签名对不上"):
         verify(packed(resigned(files, change)), without=("totals", "ranking"))
+
+
+def test_the_sheets_and_keys_of_two_judges_exchanged_are_found(files: Files) -> None:
+    """Control: to the checker without this check everything fits again."""
+
+    def exchange(events: list[Any]) -> None:
+        first, second = (one["judge"] for one in events if one["event"] == "device")
+        other = {first: second, second: first}
+        for one in events:
+            if one["event"] in ("device", "ballot"):
+                one["judge"] = other.get(one["judge"], one["judge"])
+
+    forged = resigned(files, exchange)
+    with pytest.raises(Wrong, match="和评委手机的签名对不上"):
+        verify(packed(forged), without=("ranking",))
+    assert not is_found(forged, without=("devices", "ranking"))
 
 
 def test_a_signature_taken_away_is_told_with_the_sheet(files: Files) -> None:

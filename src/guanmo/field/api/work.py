@@ -11,6 +11,7 @@ from guanmo.field.reasons import hint_for, reasons_for
 from guanmo.field.shell import shell_version
 from guanmo.method.sheet import Item, Rule, Section, item_key
 from guanmo.stages.organisations.queries import own_posts
+from guanmo.stages.rounds.domain.score_log import judge_names
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.models import ProposedDeduction, RecordedFact
 from guanmo.stages.scoring.queries import Duty, duties_of, facts_on, proposals_on, states_since
@@ -32,7 +33,8 @@ def work_of(judge: Judge) -> dict[str, Any]:
         "app": shell_version(),
         "judge": _judge(judge),
         "rounds": [
-            _round(round, [one for one in duties if one.visit.round_id == pk], shown) for pk, round in rounds.items()
+            _round(judge, round, [one for one in duties if one.visit.round_id == pk], shown)
+            for pk, round in rounds.items()
         ],
         "sheets": [_sheet(sheet) for sheet in sheets.values()],
         "ballots": _ballots(judge, duties),
@@ -53,9 +55,10 @@ class Shown:
     facts: Mapping[int, Sequence[RecordedFact]]
 
 
-def _round(round: Round, duties: Sequence[Duty], shown: Shown) -> dict[str, Any]:
+def _round(judge: Judge, round: Round, duties: Sequence[Duty], shown: Shown) -> dict[str, Any]:
     visits = [_visit(one, shown) for one in duties]
-    facts = {"id": str(round.uuid), "title": round.title, "deadline": round.deadline.isoformat()}
+    (name,) = judge_names(round, [judge.user.uuid])  # what the phone signs says whose it is
+    facts = {"id": str(round.uuid), "judge": name, "title": round.title, "deadline": round.deadline.isoformat()}
     return {**facts, "version": round.version, "over": round.scoring_is_over, "visits": visits}
 
 

@@ -98,7 +98,7 @@ def _admit(finished: Finished, places: Places) -> Admitted | BallotRefused:
     try:
         place = admit_judge(finished, places)
         score = score_submission(finished.submission, place)
-        return Admitted(finished, place, score, check_signature(finished, score))
+        return Admitted(finished, place, score, check_signature(finished, score, place.visit.round))
     except BallotRefused as refusal:
         return refusal
 

@@ -48,7 +48,7 @@ export async function lockPhone() {
 }
 
 function visitsIn(rounds) {
-  return [].concat(...rounds.map((round) => round.visits.map((visit) => Object.assign({}, visit, { round: round.title, over: round.over }))));
+  return [].concat(...rounds.map((round) => round.visits.map((visit) => Object.assign({}, visit, { round: round.title, judge: round.judge, over: round.over }))));
 }
 
 /* A visit with the title of its round; also one of a round that is no longer on the list. */

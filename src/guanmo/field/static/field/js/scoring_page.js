@@ -136,7 +136,8 @@ class ScoringPage {
       await this.keep();
       const { id, judge, visit, sheet, previous, started_at } = this.draft;
       const given = { id, judge, visit, sheet, previous, device: phone.device, started_at, finished_at: isoTime(new Date()) };
-      await finish(this.draft, toDocument(this.sheet, this.state, given), this.kept, publishedOf(this.sheet, this.state));
+      const facts = Object.assign({ judge: this.visit.judge }, publishedOf(this.sheet, this.state));
+      await finish(this.draft, toDocument(this.sheet, this.state, given), this.kept, facts);
       this.keeper.closed = true;
       location.replace(`#/sheet/${id}`);
       sync("send");

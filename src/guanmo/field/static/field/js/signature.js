@@ -41,17 +41,18 @@ function inOrder(names) {
   return names.sort((one, other) => (points(one) < points(other) ? -1 : 1));
 }
 
-/* What is signed: the sheet's id, the SHA-256 of its text, and what will be published of it. As guanmo.method.seal.statement. */
-export function statementOf({ id, visit, previous }, digest, { deducted, vetoed }) {
-  const head = ["guanmo/sheet/1", id, digest, visit, previous || "-", vetoed ? "veto" : "-"];
+/* What is signed: the judge's name in the log, the sheet's id, the SHA-256 of its text, and what will be published of it. As guanmo.method.seal.statement. */
+export function statementOf({ id, visit, previous }, digest, { judge, deducted, vetoed }) {
+  const head = ["guanmo/sheet/2", judge, id, digest, visit, previous || "-", vetoed ? "veto" : "-"];
   const lines = inOrder(Object.keys(deducted)).map((key) => `${key}\t${deducted[key]}`);
   return head.concat(lines).map((line) => `${line}\n`).join("");
 }
 
-/* "key signature" for a sheet that is being finished; "" where the browser cannot sign. */
+/* "key signature" for a sheet that is being finished; "" where the browser cannot sign, or does not know the judge's name in the
+   log yet. */
 export async function signatureOf(draft, digest, facts) {
   const key = await keyOf(draft.judge);
-  if (!key) return "";
+  if (!key || !facts.judge) return "";
   try {
     const text = new TextEncoder().encode(statementOf(draft, digest, facts));
     return `${key.text} ${base64(await crypto.subtle.sign(HASH, key.own, text))}`;
