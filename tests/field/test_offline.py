@@ -442,6 +442,8 @@ def test_browser_that_may_throw_things_away_is_told_of_as_a_private_window_is(
     if not granted:
         phone.wait_for_selector("[data-banner=unkept]:has-text('不要用无痕窗口')")
     assert phone.locator("[data-banner=unkept]").count() == (not granted)
+    go(phone, "#/phone")
+    assert phone.locator("[data-banner=unkept]").count() == 0  # nothing lies here that could be lost
     open_visit(phone, visit)
     assert phone.locator("[data-banner=unkept]").count() == 0  # nobody is disturbed in the middle of a sheet
 

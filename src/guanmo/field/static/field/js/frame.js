@@ -86,7 +86,8 @@ async function bannersNow(counts) {
   const unsent = going > 0 ? say("on_phone", { count: going }) : "";
   const scoring = location.hash.startsWith("#/visit/");
   if (phone.judge && LINKS.includes(state)) found.push({ name: state, count: unsent, exports: true });
-  if (phone.judge && !scoring && await recall("persisted") === false) found.push({ name: "unkept", count: "", exports: true });
+  const nothingHere = location.hash.startsWith("#/phone") && counts.only === 0;
+  if (phone.judge && !scoring && !nothingHere && await recall("persisted") === false) found.push({ name: "unkept", count: "", exports: true });
   const [trouble] = phone.judge ? await troublesOf() : [];
   if (trouble) found.push({ name: "log", count: say(`log_${trouble.kind}`, { round: trouble.title }) });
   if (counts.stuck > 0 && !scoring) found.push({ name: "stuck", count: say("stuck_count", { count: counts.stuck }), exports: true });
