@@ -16,6 +16,7 @@ import argparse
 import concurrent.futures
 import contextlib
 import hashlib
+import http.client
 import os
 import re
 import shutil
@@ -149,7 +150,7 @@ def fetched_pip():
     wheel = VENV / PIP
     try:
         content = (WHEELS / PIP).read_bytes() if (WHEELS / PIP).exists() else download(PIP)
-    except OSError as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:  # an odd address, or a line that broke
         content = str(error).encode()
     if hashlib.sha256(content).hexdigest() != PIP_SHA256:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"

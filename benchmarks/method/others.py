@@ -50,7 +50,7 @@ def mixed(table: Table) -> Floats:
 
 
 def robust_least_squares(table: Table) -> Floats:
-    """The same, but a sheet further off than ``HUBER`` usual distances counts less (Huber's weights, the distance by the median)."""
+    """Least squares, but a sheet further off than ``HUBER`` usual distances counts less (Huber's weights, the distance by the median)."""
     plain = Table(table.organisation, table.judge, table.score, table.starts, table.judges)
     pattern, ones, weight = Pattern(plain), np.ones(table.score.size), np.ones(table.score.size)
     variances, quality = Variances(own=FREE, judge=FREE, noise=1.0), np.zeros(table.organisations)

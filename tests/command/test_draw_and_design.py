@@ -41,6 +41,7 @@ def test_digest_is_published_before_the_dice(villages: str, capsys: pytest.Captu
     drawn = answer(capsys, "draw", villages, "--dice", DICE, "--size", "村=2")
 
     assert drawn["digest"] in said
+    assert answer(capsys, "draw", villages, "--size", "村=2") == {"digest": drawn["digest"]}
     assert "其中 1 个写明理由不参加抽取" in said
 
 

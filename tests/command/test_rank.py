@@ -128,7 +128,7 @@ HEADER = "judge,organisation,score\n"
         (HEADER + "一,甲村\n", "第 2 行没有填 score。请填上，或者删掉这一行；空着的不算。"),
         (
             HEADER + "一,甲村,90\n一,乙村,90\n\n一,甲村,91\n",
-            "第 5 行重复：一 在第 2 行已经给 甲村 打过分。请只留一行。",
+            "第 5 行 judge、organisation 两列和前面重复：一 在第 2 行已经给 甲村 打过分。请只留一行。",
         ),
         (HEADER + '一,"甲村,90\n', "第 2 行读不出来，多半是引号没有成对。"),
         (HEADER, "文件里只有表头，没有打分。请每行写一个打分。"),
@@ -258,7 +258,7 @@ def test_reader_who_has_seen_enough_gets_no_word_of_it(tmp_path: Path) -> None:
         ranking.stdout.readline()
         ranking.stdout.close()  # as `| head -1` does
         assert ranking.stderr.read() == b""
-    assert ranking.returncode == 0
+    assert ranking.returncode == 141  # as any program whose reader has gone
 
 
 COLUMNS = "organisation,n,official_score,official_rank,adjusted_score,se,low,high,rank_low,rank_high,component,flags"
@@ -277,9 +277,10 @@ def test_csv_has_the_columns_that_other_programs_know(tmp_path: Path, capsys: py
     file.write_text("\n".join(("judge,organisation,score", *rows, "评委0,己村,75")), encoding="utf-8")
 
     assert main(["rank", str(file), "--csv"]) == 0
-    plain = capsys.readouterr().out.splitlines()
+    plain = capsys.readouterr().out.removeprefix("\ufeff").splitlines()  # Excel knows UTF-8 by the mark
     assert main(["rank", str(file), "--csv", "--adjusted"]) == 0
-    adjusted = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    said = capsys.readouterr()
+    adjusted = list(csv.DictReader(said.out.removeprefix("\ufeff").splitlines()))
 
     assert plain[0] == ",".join(COLUMNS.split(",")[:4])
     assert plain[1] == "甲村,4,92.00,1"  # (90 + 92 + 94 + 92) / 4
@@ -290,6 +291,12 @@ def test_csv_has_the_columns_that_other_programs_know(tmp_path: Path, capsys: py
     assert float(best["low"]) < float(best["adjusted_score"]) < float(best["high"])
     seen_once = next(row for row in adjusted if row["organisation"] == "己村")
     assert "provisional" in seen_once["flags"].split()
+    assert (said.out[0], "带 * 的组织有效打分不足 3 份" in said.err) == ("\ufeff", True)
+
+
+def test_csv_says_beside_it_why_nothing_is_adjusted(scores: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rank", str(scores), "--csv", "--adjusted"]) == 0
+    assert "没有校正分" in capsys.readouterr().err
 
 
 def test_csv_and_json_at_once_are_refused(scores: Path, capsys: pytest.CaptureFixture[str]) -> None:

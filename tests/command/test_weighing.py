@@ -119,7 +119,7 @@ def test_groups_without_weight_decide_no_adjusted_score(tmp_path: Path, capsys: 
         (GROUPS, ["--groups", "班子=60,县里=40"], "打分表的 group 一列里没有“县里”"),
         (GROUPS, ["--tiers", "内部=40,全县=60"], "缺少列：tier"),
         (TIERS, ["--tiers", "内部=40,全县=60", "--adjusted"], "--adjusted 不能和 --tiers 一起用"),
-        (TIERS, [], "第 4 行重复：一 在第 2 行已经给 甲 打过分"),
+        (TIERS, [], "第 4 行 judge、organisation 两列和前面重复：一 在第 2 行已经给 甲 打过分"),
         (
             GROUPS + "三,丁,90,班子\n",
             ["--groups", "班子=60,村书记=40"],

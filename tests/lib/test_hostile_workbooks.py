@@ -18,7 +18,7 @@ import resource, sys
 if sys.argv[1] == "limited":
     resource.setrlimit(resource.RLIMIT_AS, ({MEGABYTES} * 2**20, {MEGABYTES} * 2**20))
     resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
-from guanmo.lib.refusal import Refused
+from guanmo.lib.office_file import FileRefused
 from guanmo.lib.workbook import Limits, read_workbook
 from django.conf import settings
 settings.configure(USE_I18N=False)
@@ -75,15 +75,23 @@ def answer(content: bytes) -> str:
         (workbook(("A1", "党组织代码"), ("A2", "=cmd|'/c calc'!A1")), "command"),
         (workbook(("A1", "+cmd|' /c powershell'!A0")), "command"),
         (workbook_with_formula("cmd|'/c calc'!A0"), "command"),
+        (workbook_with_formula("SUM(cmd|'/c calc'!A0)"), "command"),
+        (workbook_with_formula('IF(1,DDE("cmd","/c calc","A0"),"")'), "command"),
     ],
 )
 def test_hostile_workbook_is_refused_in_ten_seconds_and_half_a_gigabyte(content: bytes, said: str) -> None:
     assert answer(content) == said
 
 
-@pytest.mark.parametrize("text", ["=1+1", "甲|乙！", "=甲=乙|丙", "-李家庄|2组", "A|B!", "=SUM(A1:A2)!"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "甲|乙！", "=甲=乙|丙", "-李家庄|2组", "A|B!", "=SUM(A1:A2)!", "z@qq.com|13800000000 !"]
+)
 def test_control_other_text_that_looks_odd_stays_the_text_that_it_is(text: str) -> None:
     assert answer(workbook(("A1", text))) == f"""read (({text!r},),)"""
+
+
+def test_control_a_formula_with_a_bar_in_its_words_is_read() -> None:
+    assert answer(workbook_with_formula('A2&"甲|乙"')).startswith("read")
 
 
 def test_control_a_reader_without_bounds_does_not_survive_the_far_cell() -> None:

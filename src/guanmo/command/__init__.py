@@ -1,6 +1,6 @@
 """The ``guanmo`` command: its own commands first, everything else is handed to Django's management commands.
 
-Exit codes: 0 done, 2 refused (one sentence on stderr); Django's commands keep theirs.
+Exit codes: 0 done, 2 refused (one sentence on stderr), 141 nobody read on; Django's commands keep theirs.
 """
 
 import io
@@ -14,6 +14,8 @@ from guanmo.lib.memory import collect_rarely
 from guanmo.lib.refusal import Refused
 
 REFUSED = 2
+BROKEN_OFF = 141
+"""As a shell counts a program that wrote into a closed pipe."""
 
 OWN_COMMANDS = (
     "audit",
@@ -50,9 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _nobody_reads_on() -> int:
-    """``guanmo rank … | head`` has what it wanted: no word about it, and nothing left for Python to fail on at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    """``guanmo rank … | head`` has what it wanted: no word about it, but the code says that not all was done."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to fail on at the end
+    return BROKEN_OFF
 
 
 def _dispatch(arguments: list[str]) -> int:

@@ -25,7 +25,7 @@ def main(argv: Sequence[str]) -> int:
     sizes = _sizes(options.size, entries)
     digest = list_digest(entries, sizes, options.occasion)
     if options.dice is None:
-        print(_announced(entries, digest))
+        print(json.dumps({"digest": digest}) if options.json else _announced(entries, digest))
         return 0
     seed = _seed(options.dice, options.occasion, digest)
     drawn = draw(entries, sizes, seed)

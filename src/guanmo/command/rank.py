@@ -5,6 +5,7 @@ issues_in_sources D31. No database; the arithmetic is that of ``guanmo.method``.
 """
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from decimal import Decimal
@@ -43,6 +44,8 @@ def main(argv: Sequence[str]) -> int:
     rows, adjustment = count(sheets, rule), _adjustment(sheets, rule, full) if options.adjusted else None
     if options.csv:
         print(as_csv(_ranking(rows, rule, adjustment), adjusted=options.adjusted))
+        for remark in remarks(adjustment, grouped=bool(rule.groups)) if adjustment else ():
+            print(remark, file=sys.stderr)
     else:
         print(_as_json(rows, rule, adjustment) if options.json else _as_table(rows, rule, adjustment))
     return 0

@@ -8,6 +8,8 @@ from guanmo.lib.formula_cells import harmless
 
 OFFICIAL = ("organisation", "n", "official_score", "official_rank")
 ADJUSTED = ("adjusted_score", "se", "low", "high", "rank_low", "rank_high", "component", "flags")
+MARK = "\ufeff"
+"""By which Excel knows UTF-8."""
 
 
 def as_csv(ranking: Sequence[Mapping[str, object]], *, adjusted: bool) -> str:
@@ -17,7 +19,7 @@ def as_csv(ranking: Sequence[Mapping[str, object]], *, adjusted: bool) -> str:
     writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([harmless(_cell(row[name])) for name in columns] for row in ranking)
-    return sheet.getvalue().rstrip("\n")
+    return MARK + sheet.getvalue().rstrip("\n")
 
 
 def _cell(value: object) -> str:

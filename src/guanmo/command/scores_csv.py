@@ -105,6 +105,8 @@ def _score(number: int, written: str, full: int) -> Decimal:
 
 
 def _refused_twice(line: Line, first: int) -> Refused:
-    message = _("第 %(line)d 行重复：%(judge)s 在第 %(first)d 行已经给 %(organisation)s 打过分。请只留一行。")
+    message = _(
+        "第 %(line)d 行 judge、organisation 两列和前面重复：%(judge)s 在第 %(first)d 行已经给 %(organisation)s 打过分。请只留一行。"
+    )
     detail = {"line": line.number, "first": first, "judge": line.judge, "organisation": line.organisation}
     return Refused(message % detail, code="judge_twice")

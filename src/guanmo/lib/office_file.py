@@ -8,6 +8,8 @@ import re
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -24,8 +26,14 @@ _MEGABYTE = 1024 * 1024
 _ARCHIVE = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
-_COMMAND = re.compile(rb"(?:<f[^<>]*>|[=+@-])\s*[A-Za-z_][\w.]{0,40}\|[^<>]{0,300}!")
-"""A link to another program by DDE: its name, a bar, what it is told, an exclamation mark."""
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?>([^<>]+)<")
+_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>(\s*[=+@-][^<>]+)<")
+_BARS = (b"|", b"&#")
+_QUOTED = re.compile(r'"[^"]*"')
+_ASKS = re.compile(r"\w\s*\||\bDDE\s*\(", re.IGNORECASE)
+"""A link to another program by DDE: its name and a bar, or the function of that name."""
+_NAME = re.compile(r"[=+@-]+\s*[A-Za-z_][\w.]*\s*")
+_SHOWN = 40
 _READ_ERRORS = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, zlib.error)
 
 
@@ -93,10 +101,25 @@ def check_commands(archive: zipfile.ZipFile) -> None:
     """Refuse a cell that would have a spreadsheet run a program (=cmd|'/c calc'!A1), a formula or a text. Raises FileRefused."""
     for name in archive.namelist():
         if name.startswith(("xl/sharedStrings", "xl/worksheets/")) and name.endswith(".xml"):
-            part = archive.read(name)
-            if b"|" in part and _COMMAND.search(part):
-                message = _("文件里有像“=cmd|…”那样会运行程序的公式，为安全起见不予读取。请删去后再上传。")
-                raise FileRefused(message, code="command")
+            for text in _commands(archive.read(name)):
+                message = _("文件里有会运行程序的公式：“%(text)s”。为安全起见不予读取，请删去这一格后再上传。")
+                raise FileRefused(message % {"text": text[:_SHOWN]}, code="command")
+
+
+def _commands(part: bytes) -> Iterator[str]:
+    """The cells of a part that ask another program for something; every step is bounded by the length of the part."""
+    barred = any(bar in part for bar in _BARS)
+    if barred or b"dde" in part.lower():
+        for match in _FORMULA.finditer(part):
+            formula = unescape(match[1].decode("utf-8", "replace"))
+            if _ASKS.search(_QUOTED.sub("", formula)):
+                yield "=" + formula
+    if barred:
+        for match in _TEXT.finditer(part):
+            text = unescape(match[1].decode("utf-8", "replace")).strip()
+            asked, _bar, told = text.partition("|")
+            if "!" in told and _NAME.fullmatch(asked):
+                yield text
 
 
 def repacked(data: bytes) -> io.BytesIO:
