@@ -21,7 +21,7 @@ Organisation: records-create.branch records-create.called lines-create.place lin
 Organisation: records-create.point records-create.reported records-create.target records-create.village
 User: records-create.author records-create.chair records-create.lead records-create.leader records-create.lecturer
 User: records-create.secretary records-create.person records-create.reporter records-create.head
-Record: records-create.practice records-create.plan
+Record: records-create.practice records-create.plan records-create.rule
 EvidenceFile: records-correct.held-photo records-correct.held-plan
 BallotDeduction: objections-create.lines
 BallotVersion: conflicts-decision.chosen conflicts-decision.seen

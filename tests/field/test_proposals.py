@@ -99,8 +99,8 @@ def test_the_judge_gets_what_is_on_record_where_nothing_is_missing(county: Scene
     work = client_of(county, "a_deputy").get("/field/api/bootstrap").json()
     facts = {visit["name"]: visit["facts"] for round in work["rounds"] for visit in round["visits"]}
     assert facts["A1村党支部"] == [
-        {"item": "二.2", "text": "党小组会应开3次，记录3次"},
         {"item": "一.2", "text": "班子岗位配齐的占100%，应为100%"},
+        {"item": "二.2", "text": "党小组会应开3次，记录3次"},
         {"item": "二.2", "text": "上级应调阅1次，登记1次（由上级负责）"},
     ]
     assert [told for name, told in facts.items() if name != "A1村党支部" and told] == []
