@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guanmo.lib.refusal import Refused
 from guanmo.procedures.notify import notify
@@ -25,7 +26,7 @@ from guanmo.stages.documents.domain.run_job import (
 from guanmo.stages.documents.enums import JobKind
 from guanmo.stages.documents.models import Job
 from guanmo.stages.documents.queries import open_jobs
-from guanmo.stages.organisations.models import User
+from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.rectification.domain.issue_notice import check_keeper
 from guanmo.stages.rectification.queries import to_notify
 from guanmo.stages.rounds.models import Round
@@ -61,9 +62,9 @@ def notify_beside(round: Round, *, by: User) -> Job | None:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a job: the organisation (its id) that it is for, and the act, a transaction of its own."""
+    """One step of a job: the organisation that it is for, and the act, a transaction of its own."""
 
-    unit: int
+    to: Organisation
     act: Callable[[], object]
 
 
@@ -76,18 +77,31 @@ def work(job: Job) -> None:
         return
     left_out = {one["unit"] for one in job.refused}
     try:
-        due = [one for one in _steps(job) if one.unit not in left_out]
+        due = [one for one in _steps(job) if one.to.pk not in left_out]
     except Refused as refusal:
         stop_job(job, str(refusal))
         return
     for step in due:
-        try:
-            step.act()
-        except Refused as refusal:
-            step_refused(job, step.unit, str(refusal))
+        _take_step(job, step)
         if not step_done(job):
             return
     finish_job(job)
+
+
+def _take_step(job: Job, step: Step) -> None:
+    """A step that fails is left out and named like one that is refused, or one defect would hold up all the others.
+
+    Raises OperationalError, InterfaceError: without its database the whole job is left for later.
+    """
+    try:
+        step.act()
+    except Refused as refusal:
+        step_refused(job, step.to.pk, str(refusal))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("a step of job %s failed", job.uuid)
+        step_refused(job, step.to.pk, _("%(name)s的这一份没有印成，请联系管理员。") % {"name": step.to.short_name})
 
 
 def _steps(job: Job) -> list[Step]:
@@ -96,9 +110,9 @@ def _steps(job: Job) -> list[Step]:
     if job.kind == JobKind.NOTICES:
         check_keeper(by)
         waiting = [one.organisation for one in to_notify(by, round)]
-        return [Step(one.pk, partial(notify, round, one, by=by)) for one in waiting]
+        return [Step(one, partial(notify, round, one, by=by)) for one in waiting]
     due = list(receipts_due(round, by=by))
-    return [Step(one.organisation_id, partial(publish_receipt, one, by=by)) for one in due]
+    return [Step(one.organisation, partial(publish_receipt, one, by=by)) for one in due]
 
 
 def resume() -> None:
@@ -110,7 +124,7 @@ def _work_through() -> None:
     try:
         for job in open_jobs():
             work(job)
-    except DatabaseError:  # no tables yet, or away: the next start or the next job tries again
+    except (DatabaseError, InterfaceError):  # no tables yet, or away: the next start or the next job tries again
         logger.warning("jobs were left for later", exc_info=True)
     finally:
         connection.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from guanmo.stages.documents.domain.run_job import begin_job
 from guanmo.stages.documents.enums import JobKind
 from guanmo.stages.documents.errors import JobRunning
 from guanmo.stages.documents.models import Document, Job
-from guanmo.stages.organisations.models import Appointment
+from guanmo.stages.organisations.models import Appointment, Organisation, User
 from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
 from guanmo.stages.rectification.models import Finding, LedgerRow, Notice
 from guanmo.stages.rounds.models import Round
@@ -257,3 +257,40 @@ def test_killed_worker_issues_no_notice_twice_and_loses_none(county: Scene, tmp_
 
     assert notified() == ["A1", "A2", "A3"]
     assert [one.number for one in Notice.objects.order_by("pk")] == [f"A镇党整改〔2026〕{n}号" for n in (1, 2, 3)]
+
+
+def refusing(code: str, error: Exception) -> Any:
+    """``notify``, but one organisation's notice fails with this error."""
+
+    def act(round: Round, organisation: Organisation, *, by: User) -> Notice:
+        if organisation.code == code:
+            raise error
+        return notify(round, organisation, by=by)
+
+    return act
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [OSError("disk"), IntegrityError("twice"), RuntimeError("typst")])
+def test_step_that_fails_is_named_and_holds_up_no_other(
+    client: Client, county: Scene, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    job = press(client, county, waiting_for_notices(county), monkeypatch, at_once=0)
+    monkeypatch.setattr("guanmo.procedures.work_through.notify", refusing("A2", error))
+    work(job)
+    job.refresh_from_db()
+    assert (job.state, job.done, notified()) == ("finished", 3, ["A1", "A3"])
+    page = client.get(reverse("desk:jobs-detail", args=[job.uuid])).content.decode()
+    assert f"{county['A2'].short_name}的这一份没有印成，请联系管理员。" in page
+
+
+@pytest.mark.django_db
+def test_control_job_whose_database_went_away_is_left_for_later(
+    client: Client, county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = press(client, county, waiting_for_notices(county), monkeypatch, at_once=0)
+    monkeypatch.setattr("guanmo.procedures.work_through.notify", refusing("A2", OperationalError("away")))
+    with pytest.raises(OperationalError):
+        work(job)
+    job.refresh_from_db()
+    assert (job.state, job.refused, notified()) == ("running", [], ["A1"])
