@@ -28,6 +28,7 @@ from guanmo.stages.documents.models import Job
 from guanmo.stages.documents.queries import open_jobs
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.rectification.domain.issue_notice import check_keeper
+from guanmo.stages.rectification.errors import NothingToNotify
 from guanmo.stages.rectification.queries import to_notify
 from guanmo.stages.rounds.models import Round
 
@@ -95,6 +96,8 @@ def _take_step(job: Job, step: Step) -> None:
     """
     try:
         step.act()
+    except NothingToNotify:
+        return  # a colleague issued this one meanwhile: what was to be done is done
     except Refused as refusal:
         step_refused(job, step.to.pk, str(refusal))
     except (OperationalError, InterfaceError):

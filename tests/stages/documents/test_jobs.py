@@ -294,3 +294,21 @@ def test_control_job_whose_database_went_away_is_left_for_later(
         work(job)
     job.refresh_from_db()
     assert (job.state, job.refused, notified()) == ("running", [], ["A1"])
+
+
+@pytest.mark.django_db
+def test_notice_that_a_colleague_issued_meanwhile_counts_as_done(
+    client: Client, county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = press(client, county, waiting_for_notices(county), monkeypatch, at_once=0)
+
+    def meanwhile(round: Round, organisation: Organisation, *, by: User) -> Notice:
+        if organisation.code == "A1":
+            notify(round, county["A2"], by=county.person("a_officer"))
+        return notify(round, organisation, by=by)
+
+    monkeypatch.setattr("guanmo.procedures.work_through.notify", meanwhile)
+    work(job)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.refused) == ("finished", 3, [])
+    assert notified() == ["A2", "A1", "A3"]
