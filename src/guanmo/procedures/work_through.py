@@ -26,6 +26,7 @@ from guanmo.stages.documents.domain.run_job import (
 from guanmo.stages.documents.enums import JobKind
 from guanmo.stages.documents.models import Job
 from guanmo.stages.documents.queries import open_jobs
+from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.rectification.domain.issue_notice import check_keeper
 from guanmo.stages.rectification.errors import NothingToNotify
@@ -63,10 +64,10 @@ def notify_beside(round: Round, *, by: User) -> Job | None:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a job: the organisation that it is for, and the act, a transaction of its own."""
+    """One step of a job: the organisation that it is for, and the act, a transaction of its own, told ``by`` whom."""
 
     to: Organisation
-    act: Callable[[], object]
+    act: Callable[..., object]
 
 
 def work(job: Job) -> None:
@@ -83,7 +84,11 @@ def work(job: Job) -> None:
         stop_job(job, str(refusal))
         return
     for step in due:
-        _take_step(job, step)
+        try:
+            _take_step(job, step)
+        except NotAllowed as refusal:
+            stop_job(job, str(refusal))
+            return
         if not step_done(job):
             return
     finish_job(job)
@@ -92,10 +97,13 @@ def work(job: Job) -> None:
 def _take_step(job: Job, step: Step) -> None:
     """A step that fails is left out and named like one that is refused, or one defect would hold up all the others.
 
-    Raises OperationalError, InterfaceError: without its database the whole job is left for later.
+    The user is loaded anew, so that a post lost meanwhile is noticed. Raises NotAllowed, and OperationalError or
+    InterfaceError: without its database the whole job is left for later.
     """
     try:
-        step.act()
+        step.act(by=User.objects.get(pk=job.by_id))
+    except NotAllowed:
+        raise
     except NothingToNotify:
         return  # a colleague issued this one meanwhile: what was to be done is done
     except Refused as refusal:
@@ -109,13 +117,13 @@ def _take_step(job: Job, step: Step) -> None:
 
 def _steps(job: Job) -> list[Step]:
     """What is left to do of a job, read anew: what was done is not due any more. Raises the refusal of the whole."""
-    round, by = job.round, job.by
+    round, by = job.round, User.objects.get(pk=job.by_id)
     if job.kind == JobKind.NOTICES:
         check_keeper(by)
         waiting = [one.organisation for one in to_notify(by, round)]
-        return [Step(one, partial(notify, round, one, by=by)) for one in waiting]
+        return [Step(one, partial(notify, round, one)) for one in waiting]
     due = list(receipts_due(round, by=by))
-    return [Step(one.organisation, partial(publish_receipt, one, by=by)) for one in due]
+    return [Step(one.organisation, partial(publish_receipt, one)) for one in due]
 
 
 def resume() -> None:

@@ -312,3 +312,21 @@ def test_notice_that_a_colleague_issued_meanwhile_counts_as_done(
     job.refresh_from_db()
     assert (job.state, job.done, job.refused) == ("finished", 3, [])
     assert notified() == ["A2", "A1", "A3"]
+
+
+@pytest.mark.django_db
+def test_post_lost_between_two_steps_stops_the_job_there(
+    client: Client, county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = press(client, county, waiting_for_notices(county), monkeypatch, at_once=0)
+
+    def and_leave(round: Round, organisation: Organisation, *, by: User) -> Notice:
+        notice = notify(round, organisation, by=by)
+        Appointment.objects.filter(user=county.person("a_officer")).update(ended_on=in_days(-1))
+        return notice
+
+    monkeypatch.setattr("guanmo.procedures.work_through.notify", and_leave)
+    work(job)
+    job.refresh_from_db()
+    assert (job.state, notified()) == ("cancelled", ["A1"])
+    assert [one["reason"] for one in job.refused] == ["只有乡镇（街道）可以下发整改通知单。"]
