@@ -30,7 +30,7 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.rectification.domain.issue_notice import check_keeper
 from guanmo.stages.rectification.errors import NothingToNotify
-from guanmo.stages.rectification.queries import to_notify
+from guanmo.stages.rectification.queries import anybody_waits, to_notify
 from guanmo.stages.rounds.models import Round
 
 logger = logging.getLogger(__name__)
@@ -121,6 +121,10 @@ def _steps(job: Job) -> list[Step]:
     if job.kind == JobKind.NOTICES:
         check_keeper(by)
         waiting = [one.organisation for one in to_notify(by, round)]
+        if not waiting and job.done < job.total and anybody_waits(round):  # the owner moved to another township
+            raise NotAllowed(
+                _("还有党组织在等整改通知单，但开始这项工作的人现在不能向它们下发，请由它们的乡镇（街道）接着下发。")
+            )
         return [Step(one, partial(notify, round, one)) for one in waiting]
     due = list(receipts_due(round, by=by))
     return [Step(one.organisation, partial(publish_receipt, one)) for one in due]

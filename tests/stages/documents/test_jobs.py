@@ -330,3 +330,19 @@ def test_post_lost_between_two_steps_stops_the_job_there(
     job.refresh_from_db()
     assert (job.state, notified()) == ("cancelled", ["A1"])
     assert [one["reason"] for one in job.refused] == ["只有乡镇（街道）可以下发整改通知单。"]
+
+
+@pytest.mark.django_db
+def test_notices_of_who_moved_to_another_township_stop_with_the_reason(
+    client: Client, county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = press(client, county, waiting_for_notices(county), monkeypatch, at_once=0)
+    elsewhere = Appointment.objects.get(user=county.person("b_officer"))
+    elsewhere.delete()
+    Appointment.objects.filter(user=county.person("a_officer")).update(post=elsewhere.post)
+    work(Job.objects.get())
+    job.refresh_from_db()
+    assert (job.state, notified(), len(job.refused)) == ("cancelled", [], 1)
+    client.force_login(county.person("a_deputy"))
+    page = client.get(reverse("desk:jobs-detail", args=[job.uuid])).content.decode()
+    assert "开始这项工作的人现在不能向它们下发，请由它们的乡镇（街道）接着下发。" in page
