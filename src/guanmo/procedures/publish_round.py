@@ -1,12 +1,13 @@
 """Issue the documents of a round: lists, bulletins, summary, ledger, receipts (S0-2-d, S0-3.3-j, S0-4.2-c, S0-A-c)."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guanmo.lib.refusal import Refused
 from guanmo.procedures.publish import publish
 from guanmo.stages.documents.composers.bulletin import bulletin
 from guanmo.stages.documents.composers.figures import (
@@ -16,7 +17,7 @@ from guanmo.stages.documents.composers.figures import (
     figures_of_standings,
 )
 from guanmo.stages.documents.composers.progress import progress_bulletin, progress_of
-from guanmo.stages.documents.composers.rankings import ranking_lists, standings_by_list
+from guanmo.stages.documents.composers.rankings import ranking_list, ranking_lists, standings_by_list
 from guanmo.stages.documents.composers.rectification import ledger_content
 from guanmo.stages.documents.composers.results_of_one import counted_ballots, score_receipt
 from guanmo.stages.documents.composers.summary import summary_content
@@ -30,6 +31,7 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.queries import rows_of_round
+from guanmo.stages.results.enums import List
 from guanmo.stages.results.models import Standing
 from guanmo.stages.results.queries import line_now, worth
 from guanmo.stages.rounds.domain.transition import advance, lock_round
@@ -126,40 +128,56 @@ def _check_classes(round: Round) -> None:
 
 def lists_ahead(round: Round, *, by: User) -> tuple[RankingListContent, ...]:
     """What ``publish_ranking_lists`` would issue today, to be looked at. Raises NotAllowed, NotReady."""
+    _check_lists(round, by)
+    return ranking_lists(round, today=timezone.localdate())
+
+
+def _check_lists(round: Round, by: User) -> None:
     _check_lead(round, by)
-    lists = ranking_lists(round, today=timezone.localdate())
-    if not lists:
+    if not standings_by_list(round):
         raise NotReady(_("本轮还没有排名。请先结束打分。"))
     _check_classes(round)
-    return lists
 
 
-def publish_ranking_lists(round: Round, *, by: User) -> list[Document]:
+@dataclass(frozen=True, slots=True)
+class ListsIssued:
+    """What came of issuing the ranking lists: those issued now, and the sentence why for each that was refused."""
+
+    documents: tuple[Document, ...]
+    refusals: tuple[Refused, ...]
+
+
+def publish_ranking_lists(round: Round, *, by: User) -> ListsIssued:
     """Issue each ranking list that is not out yet, each by an act of its own, so that none waits for all to be drawn.
 
     Call outside of any transaction. Raises NotAllowed, NotReady (no ranking, no classes, all are out).
     """
-    lists, rows = lists_ahead(round, by=by), standings_by_list(round).values()
-    published = [_publish_list(round, one, of, by=by) for one, of in zip(lists, rows, strict=True)]
-    documents = [one for one in published if one is not None]
-    if not documents:
+    _check_lists(round, by)
+    documents, refusals = list[Document](), list[Refused]()
+    for name in standings_by_list(round):
+        try:
+            documents += _publish_list(round, name, by=by)
+        except Refused as refused:
+            refusals.append(refused)
+    if not documents and not refusals:
         raise NotReady(_("本轮的排名表都已经印发了。要重新印发，请先撤回原来的。"))
-    return documents
+    return ListsIssued(tuple(documents), tuple(refusals))
 
 
 @transaction.atomic
-def _publish_list(
-    round: Round, content: RankingListContent, standings: Sequence[Standing], *, by: User
-) -> Document | None:
-    """One list; None when it is out already."""
+def _publish_list(round: Round, name: List, *, by: User) -> list[Document]:
+    """One list, read once nobody can change it any more; nothing when it is out already."""
     round = lock_round(round)
     _check_classes(round)
+    standings = standings_by_list(round).get(name, [])
+    content = ranking_list(round, name, standings, today=timezone.localdate())
     title = f"{content.title}（{content.list_name}）"
-    if Document.objects.filter(kind=Kind.RANKING_LIST, round=round, title=title, withdrawal=None).exists():
-        return None
+    out = Document.objects.filter(kind=Kind.RANKING_LIST, round=round, title=title, withdrawal=None)
+    if not standings or out.exists():
+        return []
     figures = figures_of_standings(standings)
     cover = Cover(Kind.RANKING_LIST, title, round.organiser, _audience(round), round=round, figures=figures)
-    return publish(cover, content, by=by)
+    return [publish(cover, content, by=by)]
 
 
 @transaction.atomic

@@ -10,12 +10,15 @@ from django.db.models.signals import post_save
 from django.test import Client
 from django.urls import reverse
 
+from guanmo.lib.office_file import FileRefused
 from guanmo.procedures.publish import withdraw
 from guanmo.stages.documents.exporters import to_pdf
 from guanmo.stages.documents.models import Document
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.rectification.domain.enter_row import Columns, enter_row
 from guanmo.stages.rectification.models import Finding, Notice
+from guanmo.stages.results.models import Classification, Standing
+from guanmo.stages.rounds.domain.transition import lock_round
 from guanmo.stages.rounds.models import Round
 from tests.county import Scene
 from tests.stages.rectification.way import in_days
@@ -153,3 +156,43 @@ def test_ranking_lists_pressed_twice_are_out_once(county: Scene) -> None:
     withdraw(Document.objects.filter(title=before[0]).get(), reason="名称有误", by=county.person("a_secretary"))
     press(county, "a_secretary", "documents-ranking-lists", round)
     assert sorted(lists_out()) == sorted(before)
+
+
+def test_refusal_of_the_second_ranking_list_does_not_hide_the_first(
+    county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round, drawn = waiting(county), list[str]()
+
+    def refusing(content: Any) -> bytes:
+        drawn.append(content.list_name)
+        if len(drawn) == 2:
+            raise FileRefused("单位的文书样式有错。")
+        return to_pdf(content)
+
+    monkeypatch.setattr("guanmo.procedures.publish.to_pdf", refusing)
+    client = Client()
+    client.force_login(county.person("a_secretary"))
+    answer = client.post(reverse("desk:documents-ranking-lists", args=[round.uuid]), follow=True).content.decode()
+    assert ("已印发1份排名表。" in answer, "单位的文书样式有错。" in answer, len(lists_out())) == (True, True, 1)
+
+
+def test_classes_confirmed_anew_before_the_lock_are_the_ones_that_are_frozen(
+    county: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round, drawn = waiting(county), dict[str, str]()
+
+    def confirmed_first(round: Round) -> Round:
+        for standing in Standing.objects.filter(ranking__round=round, organisation__code="A1"):
+            Classification.objects.create(
+                standing=standing, management_class="backward", reason="复核", by=county.person("a_secretary")
+            )
+        return lock_round(round)
+
+    def noting(content: Any) -> bytes:
+        drawn.update({row.organisation: row.class_name for row in content.rows})
+        return to_pdf(content)
+
+    monkeypatch.setattr("guanmo.procedures.publish_round.lock_round", confirmed_first)
+    monkeypatch.setattr("guanmo.procedures.publish.to_pdf", noting)
+    press(county, "a_secretary", "documents-ranking-lists", round)
+    assert drawn[county["A1"].name] == "落后"

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def issued(county: Scene) -> Document:
     round = classified_round(county)
-    return publish_ranking_lists(round, by=county.person("a_secretary"))[0]
+    return publish_ranking_lists(round, by=county.person("a_secretary")).documents[0]
 
 
 def test_every_figure_of_the_list_names_its_row_and_column(client: Client, county: Scene) -> None:

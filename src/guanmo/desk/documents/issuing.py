@@ -49,11 +49,14 @@ def of_round(request: UserRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @asks_about_glyphs
 def ranking_lists(request: UserRequest, uuid: UUID) -> HttpResponse:
-    """Issue each ranking list of the round."""
+    """Issue each ranking list of the round; what was issued and what was refused are both said."""
     round = round_for(request.user, uuid)
     look_first(request, lists_ahead(round, by=request.user))
-    lists = publish_ranking_lists(round, by=request.user)
-    messages.success(request, _("已印发%(count)d份排名表。") % {"count": len(lists)})
+    outcome = publish_ranking_lists(round, by=request.user)
+    if outcome.documents:
+        messages.success(request, _("已印发%(count)d份排名表。") % {"count": len(outcome.documents)})
+    for refusal in outcome.refusals:
+        messages.error(request, str(refusal))
     return redirect("desk:documents-of-round", uuid)
 
 
