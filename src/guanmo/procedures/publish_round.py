@@ -1,6 +1,6 @@
 """Issue the documents of a round: lists, bulletins, summary, ledger, receipts (S0-2-d, S0-3.3-j, S0-4.2-c, S0-A-c)."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -193,14 +193,24 @@ def publish_summary(round: Round, *, written: dict[str, str], by: User) -> Docum
 
 @transaction.atomic
 def publish_ledger(round: Round, *, by: User) -> Document:
-    """Issue the rectification ledger of the round as it stands today. Raises NotAllowed, NotReady."""
+    """Issue the rectification ledger of the round as it stands today. Raises NotAllowed, NotReady (nothing new to say)."""
     if not may_run(access_of(by), round.tier, round.organiser.path):
         raise NotAllowed(_("只有本轮的组织者可以印发整改台账。"))
+    round = lock_round(round)
     rows = list(rows_of_round(by, round))
     if not rows:
         raise NotReady(_("本轮还没有列入台账的事项。"))
     content = ledger_content(round.organiser, rows, round_name=round.title, today=timezone.localdate())
     figures = figures_of_rows(rows)
+    if _ledger_is_out(round, figures):
+        raise NotReady(_("今天的整改台账已经印发，数字没有变化。要重新印发，请先撤回原来的。"))
     title = f"{round.title}整改台账"
     cover = Cover(Kind.LEDGER, title, round.organiser, Audience.ORGANISATION, round=round, figures=figures)
     return publish(cover, content, by=by)
+
+
+def _ledger_is_out(round: Round, figures: tuple[Figure, ...]) -> bool:
+    """Whether a ledger of today says the same already: a button pressed twice issues one."""
+    out = Document.objects.filter(kind=Kind.LEDGER, round=round, withdrawal=None, issued_at__date=timezone.localdate())
+    same = [asdict(figure) for figure in figures]
+    return any(one.figures == same for one in out)

@@ -286,3 +286,17 @@ def test_rare_characters_and_figures_without_a_record_are_named_before_issuing(c
     assert not Document.objects.exists()
     post(client, county, "a_secretary", "documents-bulletin", round.uuid, body=body, confirmed="1")
     assert Document.objects.filter(kind="bulletin").count() == 1
+
+
+def test_ledger_pressed_twice_is_out_once_until_its_figures_change(client: Client, county: Scene) -> None:
+    round = with_ledger(county)
+
+    def out() -> int:
+        return Document.objects.filter(kind="ledger").count()
+
+    post(client, county, "a_officer", "documents-ledger", round.uuid)
+    again = post(client, county, "a_officer", "documents-ledger", round.uuid).content.decode()
+    assert ("今天的整改台账已经印发，数字没有变化。" in again, out()) == (True, 1)
+    LedgerRow.objects.filter(organisation__code="A2").update(due_date=in_days(9))
+    post(client, county, "a_officer", "documents-ledger", round.uuid)
+    assert out() == 2
