@@ -186,6 +186,7 @@ def test_many_notices_are_issued_beside_the_pages_and_each_sees_how_far(
     assert (job.state, job.done, notified()) == ("finished", 3, ["A1", "A2"])
     page = client.get(reverse("desk:jobs-detail", args=[job.uuid])).content.decode()
     assert "“A3的问题”还缺：整改措施。请先补全。" in page
+    assert "已办理3份，共3份，其中1份没有印发" in page
     assert [one.number[-2:] for one in Notice.objects.order_by("pk")] == ["1号", "2号"]
     for person, status in (("a_deputy", 200), ("b_officer", 404), ("a1_secretary", 404)):
         client.force_login(county.person(person))

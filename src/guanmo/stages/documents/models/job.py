@@ -57,5 +57,10 @@ class Job(models.Model):
         return not self.is_over and (self.beat_at is None or self.beat_at < timezone.now() - STILL)
 
     @property
+    def left_out(self) -> int:
+        """How many of the steps behind it were refused; the refusal of the whole, which names the organiser, is none."""
+        return sum(one["unit"] != self.round.organiser_id for one in self.refused)
+
+    @property
     def percent(self) -> int:
         return 100 if not self.total else min(100, 100 * self.done // self.total)
