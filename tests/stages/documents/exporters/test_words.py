@@ -111,3 +111,7 @@ def test_a_font_of_the_operator_is_found_in_his_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("GUANMO_FONT_DIRS", str(tmp_path))
     paths = [font.path for font in font_set().found.fonts() if font.path]
     assert str(tmp_path / name) in paths
+
+
+def test_numbers_beyond_three_places_are_written_in_figures() -> None:
+    assert [numeral(999), numeral(1000), numeral(1205)] == ["九百九十九", "1000", "1205"]

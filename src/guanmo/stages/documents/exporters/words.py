@@ -55,7 +55,9 @@ def moment(value: datetime | None, missing: str = "") -> str:
 
 
 def numeral(number: int) -> str:
-    """1 → 一, 12 → 十二, 105 → 一百零五, 110 → 一百一十; from 1 to 999."""
+    """1 → 一, 12 → 十二, 105 → 一百零五, 110 → 一百一十; beyond 999 in figures."""
+    if number > 999:
+        return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     if hundreds:
