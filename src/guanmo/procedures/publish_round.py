@@ -84,8 +84,9 @@ def publish_progress(round: Round, *, body: tuple[Paragraph, ...] = (), by: User
         raise NotReady(_("本轮观摩还没有开始，没有进展可以通报。"))
     organiser, today = round.organiser, timezone.localdate()
     number = next_number(organiser, word=series_word(organiser, Kind.PROGRESS), year=today.year)
-    content = progress_bulletin(round, number=number, body=body, today=today)
-    figures = figures_of_progress(progress_of(round, today=today))
+    progress = progress_of(round, today=today)
+    content = progress_bulletin(round, number=number, body=body, today=today, progress=progress)
+    figures = figures_of_progress(progress)
     cover = Cover(Kind.PROGRESS, content.title, organiser, _audience(round), number, round=round, figures=figures)
     return publish(cover, content, by=by)
 

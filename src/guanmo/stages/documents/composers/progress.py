@@ -15,9 +15,19 @@ from guanmo.stages.rounds.queries import working_days
 
 
 @override("zh-hans")
-def progress_bulletin(round: Round, *, number: str, body: tuple[Paragraph, ...] = (), today: date) -> BulletinContent:
-    """The bulletin with the list of organisations; ``body`` replaces the text that is proposed from the figures."""
-    office, progress = office_of(round.organiser), progress_of(round, today=today)
+def progress_bulletin(
+    round: Round,
+    *,
+    number: str,
+    body: tuple[Paragraph, ...] = (),
+    today: date,
+    progress: ProgressContent | None = None,
+) -> BulletinContent:
+    """The bulletin with the list of organisations; ``body`` replaces the text that is proposed from the figures.
+
+    ``progress`` are the figures where they have been counted already.
+    """
+    office, progress = office_of(round.organiser), progress or progress_of(round, today=today)
     subject = round.title.removeprefix(round.organiser.short_name)
     return BulletinContent(
         mark=f"{office}文件",
