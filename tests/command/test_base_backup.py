@@ -16,6 +16,7 @@ import pytest
 from guanmo import command
 from guanmo.command.backups import whole_server_back as base_back
 from guanmo.command.backups.secrets import new_key
+from guanmo.command.backups.whole_server import BaseCopy
 from guanmo.lib.refusal import Refused
 from tests import postgres
 from tests.command.test_backup import drill, guanmo
@@ -125,6 +126,23 @@ def test_another_piece_under_the_same_name_is_not_written_over(tmp_path: Path) -
 
     done = guanmo(*words, env=env, check=False)
     assert (done.returncode, "已经有另一份" in done.stderr, kept.read_bytes()) == (2, True, before)
+
+
+def test_a_python_that_cannot_unpack_safely_neither_makes_nor_opens_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = {"HOST": str(tmp_path), "PORT": "5432", "USER": "guanmo", "NAME": "guanmo"}
+    wanted = base_back.Wanted(tmp_path / "data", tmp_path / "wal")
+    with pytest.raises(Refused, match="已损坏"):  # control: this Python goes on to the file
+        base_back.put_base_back(tmp_path / "copy", wanted, nowhere, None)
+    wanted.into.rmdir()
+
+    monkeypatch.delattr("tarfile.data_filter")
+
+    assert "3.11.4" in BaseCopy(nowhere).missing()
+    with pytest.raises(Refused, match=r"3\.11\.4"):
+        base_back.put_base_back(tmp_path / "copy", wanted, nowhere, None)
+    assert not wanted.into.exists()
 
 
 def damaged(copy: Path, where: str) -> None:

@@ -17,7 +17,7 @@ from guanmo.command.backups.roots import compare
 from guanmo.command.backups.secrets import Secret
 from guanmo.command.backups.throwaway import Server, give_away, running
 from guanmo.command.backups.wal import bring_segments
-from guanmo.command.backups.whole_server import ROOTS, verify
+from guanmo.command.backups.whole_server import ROOTS, too_old, verify
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 
@@ -41,6 +41,8 @@ def put_base_back(copy: Path, wanted: Wanted, settings: Mapping[str, Any], secre
 
     Raises Refused; then the folder is empty again.
     """
+    if old := too_old():
+        raise Refused(old)
     until = _until(wanted)
     into = _empty(wanted.into)
     try:
