@@ -145,6 +145,18 @@ def test_a_python_that_cannot_unpack_safely_neither_makes_nor_opens_a_copy(
     assert not wanted.into.exists()
 
 
+def test_a_database_that_is_not_reached_is_said_in_a_sentence(tmp_path: Path) -> None:
+    url = "postgres://guanmo:wrong@127.0.0.1:1/guanmo"  # nothing listens there
+    env = {**os.environ, "GUANMO_DATA_DIR": str(tmp_path / "data"), "GUANMO_DEBUG": "1", "GUANMO_DATABASE_URL": url}
+
+    done = guanmo("backup", str(tmp_path / "copies"), env=env, check=False)
+
+    assert (done.returncode, "连不上数据库" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+    with pytest.raises(Refused, match="连不上数据库"):
+        BaseCopy({"HOST": "127.0.0.1", "PORT": "1", "USER": "guanmo"}).write(tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
 def damaged(copy: Path, where: str) -> None:
     """One letter of a sheet's event in the table's own file, as a bad disk or a hand would leave it."""
     beside = copy.with_name("damaged")

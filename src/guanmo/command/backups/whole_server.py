@@ -17,6 +17,7 @@ from guanmo.command.backups.programs import found, last_line, run
 from guanmo.command.backups.roots import Roots, compare, roots_in
 from guanmo.command.backups.throwaway import give_away, no_programs, running, server_folder
 from guanmo.command.language import gettext as _
+from guanmo.lib.refusal import Refused
 
 ROOTS = "guanmo-roots.json"
 """Beside the server's files: what the logs held when the copy was begun."""
@@ -34,10 +35,10 @@ class BaseCopy:
         self.settings = settings
 
     def missing(self) -> str:
-        """Why it cannot be made here, in one sentence; empty where it can."""
+        """Why it cannot be made here, in one sentence; empty where it can. Raises Refused."""
         if old := too_old():
             return old
-        with closing(self._connected()) as database:
+        with closing(self._reached()) as database:
             major = database.info.server_version // 10000
             told = database.execute("SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user")
             may = bool((told.fetchone() or [False])[0])
@@ -50,7 +51,7 @@ class BaseCopy:
 
     def write(self, target: Path) -> None:
         """Pack into ``target`` what a server was started on, with every log as it is here. Raises Refused."""
-        with closing(self._connected()) as database:
+        with closing(self._reached()) as database:
             major = database.info.server_version // 10000
             before = roots_in(database.cursor()) if _has_logs(database) else {}
         with server_folder() as folder:
@@ -65,6 +66,14 @@ class BaseCopy:
             said = _("数据库没有让账号 {user} 连接复制通道（pg_hba.conf）：{reason}")
             return said.format(user=self.settings["USER"], reason=last_line(str(error)))
         return ""
+
+    def _reached(self) -> psycopg.Connection[Any]:
+        """Connect, or say why that is not possible. Raises Refused: neither kind of copy can be made."""
+        try:
+            return self._connected()
+        except psycopg.OperationalError as error:
+            said = _("连不上数据库，没有备份：{reason}")
+            raise Refused(said.format(reason=last_line(str(error))), code="no_database") from error
 
     def _connected(self, **more: str) -> psycopg.Connection[Any]:
         """Connect as Django does. Raises psycopg.OperationalError."""
