@@ -3,10 +3,12 @@
 import io
 import os
 import shutil
+import sqlite3
 import tarfile
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ import pytest
 
 from guanmo import command
 from guanmo.command.backups import whole_server_back as base_back
+from guanmo.command.backups.roots import compare
 from guanmo.command.backups.secrets import new_key
 from guanmo.command.backups.whole_server import BaseCopy
 from guanmo.lib.refusal import Refused
@@ -155,6 +158,13 @@ def test_a_database_that_is_not_reached_is_said_in_a_sentence(tmp_path: Path) ->
     with pytest.raises(Refused, match="连不上数据库"):
         BaseCopy({"HOST": "127.0.0.1", "PORT": "1", "USER": "guanmo"}).write(tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
+
+
+def test_a_database_without_tables_has_no_other_root() -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        compare({}, database.cursor())
+        with pytest.raises(sqlite3.OperationalError):  # control: a log is looked for
+            compare({"round": (1, "00")}, database.cursor())
 
 
 def damaged(copy: Path, where: str) -> None:

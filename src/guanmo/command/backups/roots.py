@@ -33,6 +33,8 @@ def roots_in(cursor: Any, until: Roots | None = None) -> dict[str, tuple[int, st
 
 def compare(before: Roots, cursor: Any) -> None:
     """Raise Refused unless the copy behind the cursor begins every log as it was ``before``."""
+    if not before:  # nothing was logged, perhaps there is no table yet
+        return
     there = roots_in(cursor, before)
     if wrong := [round for round, root in before.items() if there.get(round) != tuple(root)]:
         said = _("备份里{count}个轮次的打分日志和原来的根不一样（{round}），这份备份不能使用。")
