@@ -19,6 +19,7 @@ from guanmo import command
 from guanmo.command.backups import whole_server_back as base_back
 from guanmo.command.backups.roots import compare
 from guanmo.command.backups.secrets import new_key
+from guanmo.command.backups.wal import first_missing
 from guanmo.command.backups.whole_server import BaseCopy
 from guanmo.lib.refusal import Refused
 from tests import postgres
@@ -167,6 +168,19 @@ def test_a_database_without_tables_has_no_other_root() -> None:
             compare({"round": (1, "00")}, database.cursor())
 
 
+def test_a_missing_piece_is_named(tmp_path: Path) -> None:
+    first = "0000000100000000000000FE"
+    names = [first, "0000000100000000000000FF", "000000010000000100000000", "000000010000000100000001.enc"]
+    for name in [*names, "000000010000000000000003", "00000002.history", "000000020000000100000002"]:
+        (tmp_path / name).touch()
+    assert first_missing(tmp_path, first, 2**24) == ""
+
+    for name in names[:3]:
+        (tmp_path / name).unlink()
+        assert first_missing(tmp_path, first, 2**24) == name
+        (tmp_path / name).touch()
+
+
 def damaged(copy: Path, where: str) -> None:
     """One letter of a sheet's event in the table's own file, as a bad disk or a hand would leave it."""
     beside = copy.with_name("damaged")
@@ -205,7 +219,9 @@ def test_what_cannot_be_brought_back_is_said_and_nothing_stays(
     where = office.sql("SELECT pg_relation_filepath('rounds_scoreevent')")
     guanmo("backup", str(office.copies), env=office.env)
     (copy,) = office.copies.glob("guanmo-*.base.tar.gz")
-    office.archive()
+    for _ in range(3):
+        office.archive()
+        office.sql("SELECT pg_create_restore_point('more')")  # no commit: no moment to come back to
     url = psycopg.conninfo.conninfo_to_dict(office.cluster.url)
     office.cluster.stop()
     database = {"HOST": str(url["host"]), "PORT": str(url["port"]), "USER": "guanmo", "NAME": "postgres"}
@@ -215,6 +231,11 @@ def test_what_cannot_be_brought_back_is_said_and_nothing_stays(
     assert "请用 --to" in capsys.readouterr().err
     assert "时间写成" in refused("昨天")
     assert "没能启动数据库" in refused("2020-01-01 00:00")
+    # a piece from the middle; control: at the end all of them are there
+    piece = sorted(path for path in (office.copies / "wal").iterdir() if len(path.name) == 24)[-2]
+    piece.rename(office.copies / piece.name)
+    assert f"少了 {piece.name}" in refused()
+    (office.copies / piece.name).rename(piece)
     (office.copies / "wal").rename(office.copies / "elsewhere")
     assert "没有找到数据库日志的文件夹" in refused("2026-01-01 00:00")
     (office.disk / "taken").mkdir()
@@ -226,6 +247,7 @@ def test_what_cannot_be_brought_back_is_said_and_nothing_stays(
     assert "没有备份或恢复成功" in refused()
     monkeypatch.setattr(base_back, "verify", lambda *_: None)
     assert "根不一样" in refused()
+    (office.copies / "elsewhere").rename(office.copies / "wal")
     # control: with neither check the damage comes back unseen
     monkeypatch.setattr(base_back, "compare", lambda *_: None)
     monkeypatch.setattr(base_back, "keys_problem", lambda: "")

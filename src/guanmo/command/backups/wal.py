@@ -3,6 +3,8 @@
 With ``archive_timeout = 60`` no more than a minute is missing after the loss of the whole computer (security.md A9).
 """
 
+import re
+from collections import defaultdict
 from pathlib import Path
 
 from guanmo.command.backups.encrypted import is_encrypted, read_encrypted, work_folder, write_encrypted
@@ -14,6 +16,8 @@ from guanmo.lib.whole_file import make_folder, write_whole
 FOLDER = "wal"
 """Beside the copies."""
 _TIMELINE = 8
+_PIECE = re.compile("[0-9A-F]{24}")
+_LOG = 2**32
 _HISTORY = ".history"
 
 
@@ -38,6 +42,25 @@ def bring_segments(folder: Path, into: Path, secret: Secret | None, first: str) 
         name = kept.name.removesuffix(SUFFIX)
         if name.endswith(_HISTORY) or name[_TIMELINE:] >= first[_TIMELINE:]:
             _open(kept, into / name, secret)
+
+
+def first_missing(folder: Path, first: str, size: int) -> str:
+    """The first piece of ``size`` bytes that is not there while a later one of its timeline is; empty where none is missing."""
+    there: dict[str, set[int]] = defaultdict(set)
+    for kept in folder.iterdir():
+        name = kept.name.removesuffix(SUFFIX)
+        if _PIECE.fullmatch(name) and name[:_TIMELINE] >= first[:_TIMELINE] and name[_TIMELINE:] >= first[_TIMELINE:]:
+            there[name[:_TIMELINE]].add(_number(name, size))
+    for timeline, numbers in sorted(there.items()):
+        begin = _number(first, size) if timeline == first[:_TIMELINE] else min(numbers)
+        if gap := sorted(set(range(begin, max(numbers))) - numbers):
+            return "{}{:08X}{:08X}".format(timeline, *divmod(gap[0], _LOG // size))
+    return ""
+
+
+def _number(name: str, size: int) -> int:
+    """Timeline, log and piece of the log, eight digits each; a log has 4 GB."""
+    return int(name[_TIMELINE:-8], 16) * (_LOG // size) + int(name[-8:], 16)
 
 
 def _same(segment: Path, kept: Path, secret: Secret | None) -> None:

@@ -16,7 +16,7 @@ from guanmo.command.backups.keys import keys_problem
 from guanmo.command.backups.roots import compare
 from guanmo.command.backups.secrets import Secret
 from guanmo.command.backups.throwaway import Server, give_away, running
-from guanmo.command.backups.wal import bring_segments
+from guanmo.command.backups.wal import bring_segments, first_missing
 from guanmo.command.backups.whole_server import ROOTS, too_old, verify
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
@@ -51,7 +51,7 @@ def put_base_back(copy: Path, wanted: Wanted, settings: Mapping[str, Any], secre
         (into / ROOTS).unlink()
         major = int((into / "PG_VERSION").read_text())
         verify(into, settings, major)
-        options = {"fsync": "on", **_sync_at_once(major), **_replay(into, wanted.wal, secret), **until}
+        options = {"fsync": "on", **_sync_at_once(major), **_replay(into, wanted, secret), **until}
         give_away(into, like=into.parent)
         with running(into, settings, major, **options) as server, server.cursor() as cursor:
             compare(before, cursor)
@@ -97,11 +97,19 @@ def _until(wanted: Wanted) -> dict[str, str]:
     return {"recovery_target_time": _moment(wanted.until)} if wanted.until else {}
 
 
-def _replay(into: Path, wal: Path, secret: Secret | None) -> dict[str, str]:
-    """What the server is told so that it goes on from the copy; nothing where no log was archived."""
+def _replay(into: Path, wanted: Wanted, secret: Secret | None) -> dict[str, str]:
+    """What the server is told so that it goes on from the copy; nothing where no log was archived.
+
+    Raises Refused where a piece is missing: PostgreSQL would end before it and say nothing. Up to a moment it does say.
+    """
+    wal = wanted.wal
     if not wal.is_dir():
         return {}
     first = (into / "backup_label").read_text().split("(file ", 1)[1].split(")", 1)[0]
+    size = (into / "pg_wal" / first).stat().st_size
+    if not wanted.until and (gap := first_missing(wal, first, size)):
+        said = _("数据库日志少了 {name}，它以后的恢复不了。请找回这一份；找不回的，用 --until 写明它之前的一个时刻。")
+        raise Refused(said.format(name=gap), code="gap")
     bring_segments(wal, into / _SEGMENTS, secret, first)
     (into / _SIGNAL).touch()
     return {"restore_command": f'cp "{into / _SEGMENTS}/%f" "%p"', "recovery_target_action": "promote"}
