@@ -19,7 +19,7 @@ from guanmo import command
 from guanmo.command.backups import whole_server_back as base_back
 from guanmo.command.backups.roots import compare
 from guanmo.command.backups.secrets import new_key
-from guanmo.command.backups.wal import first_missing
+from guanmo.command.backups.wal import bring_segments, first_missing, keep_segment
 from guanmo.command.backups.whole_server import BaseCopy
 from guanmo.lib.refusal import Refused
 from tests import postgres
@@ -179,6 +179,19 @@ def test_a_missing_piece_is_named(tmp_path: Path) -> None:
         (tmp_path / name).unlink()
         assert first_missing(tmp_path, first, 2**24) == name
         (tmp_path / name).touch()
+
+
+def test_a_piece_takes_little_room_and_comes_back_as_it_was(tmp_path: Path) -> None:
+    piece, plain = tmp_path / "000000010000000000000001", tmp_path / "copies" / "wal" / "000000010000000000000002"
+    piece.write_bytes(b"\x10\xd1" + bytes(2**20))
+    keep_segment(piece, tmp_path / "copies", None)
+    assert (plain.parent / piece.name).stat().st_size < 2**16
+    plain.write_bytes(b"\x10\xd1 as it was kept before")
+
+    bring_segments(plain.parent, tmp_path / "back", None, piece.name)
+
+    assert (tmp_path / "back" / piece.name).read_bytes() == piece.read_bytes()
+    assert (tmp_path / "back" / plain.name).read_bytes() == plain.read_bytes()
 
 
 def damaged(copy: Path, where: str) -> None:

@@ -3,7 +3,9 @@
 With ``archive_timeout = 60`` no more than a minute is missing after the loss of the whole computer (security.md A9).
 """
 
+import gzip
 import re
+import zlib
 from collections import defaultdict
 from pathlib import Path
 
@@ -18,6 +20,8 @@ FOLDER = "wal"
 _TIMELINE = 8
 _PIECE = re.compile("[0-9A-F]{24}")
 _LOG = 2**32
+_PACKED = b"\x1f\x8b"  # how gzip begins, and neither a piece nor a history; those of before lie as they are
+_QUICK = 1
 _HISTORY = ".history"
 
 
@@ -29,10 +33,14 @@ def keep_segment(segment: Path, folder: Path, secret: Secret | None) -> None:
     make_folder(kept.parent)
     if kept.exists():
         _same(segment, kept, secret)
-    elif secret:
-        write_encrypted(segment, kept, secret.for_writing(folder), segment.name)
-    else:
-        write_whole(kept, segment.read_bytes())
+        return
+    body = gzip.compress(segment.read_bytes(), _QUICK, mtime=0)
+    if not secret:
+        write_whole(kept, body)
+        return
+    with work_folder() as work:
+        (work / segment.name).write_bytes(body)
+        write_encrypted(work / segment.name, kept, secret.for_writing(folder), segment.name)
 
 
 def bring_segments(folder: Path, into: Path, secret: Secret | None, first: str) -> None:
@@ -80,3 +88,14 @@ def _open(kept: Path, target: Path, secret: Secret | None) -> None:
         write_whole(target, kept.read_bytes())
     elif read_encrypted(kept, target, secret).name != target.name:
         raise Refused(_("数据库日志 {path} 被换过名称，不能使用。").format(path=kept))
+    _unpack(kept, target)
+
+
+def _unpack(kept: Path, target: Path) -> None:
+    body = target.read_bytes()
+    if not body.startswith(_PACKED):
+        return
+    try:
+        target.write_bytes(gzip.decompress(body))
+    except (OSError, EOFError, zlib.error) as error:
+        raise Refused(_("备份文件 {path} 已损坏，不能使用：{found}").format(path=kept, found=error)) from error
