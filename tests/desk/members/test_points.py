@@ -8,7 +8,7 @@ from django.urls import reverse
 from guanmo.stages.members.models import Member
 from guanmo.stages.records.models import Record
 from tests.county import Scene
-from tests.desk.indicators.facts import member
+from tests.desk.indicators.facts import member, record
 from tests.desk.records.conftest import scene
 from tests.desk.records.ledgers import act, logged_in, new, write
 
@@ -71,3 +71,22 @@ def test_no_points_without_a_rule_of_the_organisation(scene: Scene) -> None:
     assert "rule" in answer.context["form"].errors
     board = client.get(reverse("desk:records-organisation", args=[scene["A1"].uuid])).context["board"]
     assert {"points_rule", "member_points"}.isdisjoint(card.type.code for card in (*board.behind, *board.now))
+
+
+def test_member_reads_after_a_transfer_what_the_former_organisation_entered(scene: Scene) -> None:
+    member("甲", "A1", account="ae_secretary")(scene)
+    entry(scene, rule_of(scene), "甲")
+    Member.objects.filter(name="甲").update(organisation=scene["A2"])
+
+    assert points(scene, "ae_secretary", "甲") == [["2026-10-10", "按时参加主题党日", "2", "十月主题党日"]]
+    assert points(scene, "a2_secretary", "甲") == []
+
+
+def test_entry_of_a_ledger_without_number_and_reason_leaves_them_empty(scene: Scene) -> None:
+    """The county described the ledger anew; the entries made since have neither field, the earlier ones keep theirs."""
+    member("甲", "A1", account="ae_secretary")(scene)
+    entry(scene, rule_of(scene), "甲")
+    record("member_points", "2026-10-20", recipient="甲")(scene)
+
+    mine = [["2026-10-20", "—", "—", "—"], ["2026-10-10", "按时参加主题党日", "2", "十月主题党日"]]
+    assert points(scene, "ae_secretary", "甲") == mine

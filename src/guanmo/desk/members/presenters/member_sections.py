@@ -81,7 +81,12 @@ def _posts(user: User, member: Member) -> Table:
 def _points(user: User, member: Member) -> Table:
     """The member's entries in the points ledger, where the organisation keeps one: no sum, no order of persons (S1-V-3.8)."""
     rows = [
-        (Cell(one.record.held_on), Cell(one.rule or "—"), Cell(one.points), Cell(one.matter))
+        (
+            Cell(one.record.held_on),
+            Cell(one.rule or "—"),
+            Cell("—" if one.points is None else one.points),
+            Cell(one.matter or "—"),
+        )
         for one in points_of(user, member)
     ]
     note = _("只有本人和本组织能看。有疑问请向支部提出，记错的用补充更正，写明原因")
