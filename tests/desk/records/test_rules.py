@@ -1,10 +1,12 @@
 """What single clauses ask beyond fields: rhythms, steps in order, two signatures, balances, restricted readers, lists."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from guanmo.stages.organisations.enums import Duty, Form, Kind
 from guanmo.stages.records.enums import RecordState
@@ -587,15 +589,38 @@ def test_five_fund_lines_are_totals_without_persons(scene: Scene) -> None:
     assert ([n for _w, n, _s in tally.counts[0].counts], tally.sums[0].total) == ([1] * 5, "5,000.05")
 
 
+def choose(scene: Scene, monkeypatch: pytest.MonkeyPatch, rhythm: str, on: str, entered: str = "") -> None:
+    """The branch enters on a day (that of the decision, unless another is named) how often it meets; then it is today again."""
+    with monkeypatch.context() as then:
+        moment = datetime.fromisoformat(f"{entered or on}T12:00:00+08:00")
+        then.setattr(timezone, "now", lambda: moment)
+        then.setattr(timezone, "localdate", lambda *_args: moment.date())
+        data = {"rhythm": rhythm, "decision": "党员大会", "held_on": on}
+        write(logged_in(scene, "a1_secretary"), scene, "A1", "activity_rhythm", data)
+
+
+MONTHS = [f"{number}月" for number in range(1, 11)]
+QUARTERS = ["第2季度", "第3季度"]
+
+
 @pytest.mark.requirement("S3-3.1-b")
-def test_branch_that_chose_the_quarter_is_asked_by_the_quarter_from_that_day(scene: Scene) -> None:
-    """Chosen in April: the three months before are missing, then two quarters; next door each month is asked."""
-    client = logged_in(scene, "a1_secretary")
-    months = [f"{number}月" for number in range(1, 11)]
-    assert missing(client, scene, "A1", "theme_party_day") == months
-    choice = {"rhythm": "quarterly", "decision": "党员大会", "held_on": "2026-04-01"}
-    write(client, scene, "A1", "activity_rhythm", choice)
-    assert missing(client, scene, "A1", "theme_party_day") == [*months[:3], "第2季度", "第3季度"]
-    assert missing(logged_in(scene, "a2_secretary"), scene, "A2", "theme_party_day") == months
-    write(client, scene, "A1", "activity_rhythm", {**choice, "rhythm": "monthly", "held_on": "2026-11-01"})
-    assert missing(client, scene, "A1", "theme_party_day") == months
+@pytest.mark.parametrize(
+    ("choices", "left"),
+    [
+        ((), MONTHS),
+        ((("quarterly", "2026-04-01"),), [*MONTHS[:3], *QUARTERS]),
+        ((("quarterly", "2026-05-15"),), [*MONTHS[:3], *QUARTERS]),
+        ((("quarterly", "2026-04-01"), ("monthly", "2026-11-01")), [*MONTHS[:3], *QUARTERS]),
+        ((("quarterly", "2026-04-01"), ("monthly", "2026-10-01")), [*MONTHS[:3], *QUARTERS, MONTHS[9]]),
+        ((("quarterly", "2026-05-15"), ("monthly", "2026-06-20")), MONTHS),
+        ((("quarterly", "2026-01-01", "2026-11-10"),), MONTHS[:9]),
+    ],
+)
+def test_each_time_is_asked_by_the_rhythm_that_the_branch_had_chosen_then(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, choices: tuple[tuple[str, ...], ...], left: list[str]
+) -> None:
+    """The quarter of the choice is asked as a quarter; going back keeps what was; a choice entered late undoes nothing."""
+    for choice in choices:
+        choose(scene, monkeypatch, *choice)
+    assert missing(logged_in(scene, "a1_secretary"), scene, "A1", "theme_party_day") == left
+    assert missing(logged_in(scene, "a2_secretary"), scene, "A2", "theme_party_day") == MONTHS

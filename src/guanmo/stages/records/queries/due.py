@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from guanmo.method.ledger_due import Demand, Held, demands, year_shown
+from guanmo.method.ledger_due import Demand, Held, year_shown
 from guanmo.method.ledger_values import counts_also_as, each_of
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.records.enums import kinds_of
 from guanmo.stages.records.models import Record, RecordType, Supplement
-from guanmo.stages.records.queries.chosen_rhythm import ACTIVITY, by_quarter, quarterly_since
+from guanmo.stages.records.queries.chosen_rhythm import ACTIVITY, Spans, chosen_spans, demands_by
 from guanmo.stages.records.queries.records import counting
 from guanmo.stages.records.queries.types import Term, in_force, terms_by_code
 
@@ -41,7 +41,7 @@ class LedgerDue:
 def due_of(organisations: QuerySet[Organisation], today: date) -> list[LedgerDue]:
     """Every ledger of every one of these organisations, in the order of the organisations and of the groups."""
     types, terms, there = in_force(), terms_by_code(), list(organisations)
-    held, slower = _held(there, today), quarterly_since(there)
+    held, spans = _held(there, today), chosen_spans(there)
     return [
         _due(
             organisation,
@@ -49,7 +49,7 @@ def due_of(organisations: QuerySet[Organisation], today: date) -> list[LedgerDue
             terms[one.code],
             held[organisation.pk, one.code],
             today,
-            slower.get(organisation.pk) if one.code == ACTIVITY else None,
+            spans.get(organisation.pk, ()) if one.code == ACTIVITY else (),
         )
         for organisation in there
         for one in types
@@ -58,29 +58,24 @@ def due_of(organisations: QuerySet[Organisation], today: date) -> list[LedgerDue
 
 
 def _due(
-    organisation: Organisation, one: RecordType, terms: list[Term], held: list[Held], today: date, slower: date | None
+    organisation: Organisation, one: RecordType, terms: list[Term], held: list[Held], today: date, spans: Spans
 ) -> LedgerDue:
-    asked = [demand for term in terms for demand in _demands(organisation, term, held, today, slower)]
+    asked = [demand for term in terms for demand in _demands(organisation, term, held, today, spans)]
     this_year = [h for h in held if h.on.year == today.year]
     return LedgerDue(organisation, one, tuple(asked), len(this_year), max((h.on for h in held), default=None))
 
 
-def _demands(
-    organisation: Organisation, term: Term, held: list[Held], today: date, slower: date | None
-) -> Iterable[Demand]:
+def _demands(organisation: Organisation, term: Term, held: list[Held], today: date, spans: Spans) -> Iterable[Demand]:
     """What this version asks, as far as it falls due in the year shown: a report on last year may fall due in this one.
 
-    From the day ``slower`` it asks by the quarter alone.
+    ``spans`` say when the branch met by the quarter.
     """
     if term.type.retired or Kind(organisation.kind) not in kinds_of(term.type.ledger.kinds):
         return []
     shown = year_shown(today)
     since = max(filter(None, (term.since, organisation.established_on, shown.replace(year=shown.year - 1))))
     until = min(today, term.before - timedelta(days=1)) if term.before else today
-    asked = demands(term.type.ledger, held, since=since, today=until)
-    if slower is not None:
-        before = [one for one in asked if one.due_by < slower]
-        asked = (*before, *demands(by_quarter(term.type.ledger), held, since=max(since, slower), today=until))
+    asked = demands_by(spans, term.type.ledger, held, since=since, today=until)
     return [one for one in asked if one.due_by >= shown]
 
 
