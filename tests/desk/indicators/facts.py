@@ -363,7 +363,9 @@ def published(on: str, at: str = "A1") -> Fact:
     return write
 
 
-def partnership(kind: str, at: str, *, sides: int = 1, rules: int = 1, ended: str = "") -> Fact:
+def partnership(kind: str, at: str, *, sides: int = 1, rules: int = 1, ended: str = "", partner: str = "") -> Fact:
+    """With ``partner``, an organisation of the county, as a side too."""
+
     def write(scene: Scene) -> None:
         made = Partnership.objects.create(
             kind=kind, organisation=scene[at], person="样某", started_on=day("2026-02-01"), ended_on=day(ended) if ended else None
@@ -371,6 +373,10 @@ def partnership(kind: str, at: str, *, sides: int = 1, rules: int = 1, ended: st
         for number in range(sides):
             PartnershipSide.objects.create(
                 partnership=made, name=f"单位{number}", person="样某", started_on=day("2026-02-01")
+            )
+        if partner:
+            PartnershipSide.objects.create(
+                partnership=made, organisation=scene[partner], person="样某", started_on=day("2026-02-01")
             )
         for number in range(rules):
             PartnershipRule.objects.create(partnership=made, title=f"机制{number}", on=day("2026-02-01"))

@@ -85,7 +85,13 @@ def _cross_posts(dialect: Dialect) -> Source:
 
 
 def _partnerships(dialect: Dialect) -> Source:
-    """``sides`` are partners that have not left, ``rules`` the papers by which they work."""
+    """``sides`` are partners that have not left, ``rules`` the papers by which they work.
+
+    ``enterprises`` are the sides that may be state enterprises: those of the county by their kind, and the units outside of
+    it, of which only the name is known.
+    """
+    sides = """(SELECT COUNT(*) FROM organisations_partnershipside s LEFT JOIN organisations_organisation o
+      ON o.id = s.organisation_id WHERE s.partnership_id = x.id AND s.ended_on IS NULL"""
     columns: Columns = {
         "organisation": ("int", "x.organisation_id"),
         "ref": ("text", dialect.ref("x.uuid")),
@@ -94,10 +100,8 @@ def _partnerships(dialect: Dialect) -> Source:
         "started": ("day", dialect.day("x.started_on")),
         "ended": ("day", dialect.day("x.ended_on")),
         "what": ("text", "x.kind"),
-        "sides": (
-            "int",
-            "(SELECT COUNT(*) FROM organisations_partnershipside s WHERE s.partnership_id = x.id AND s.ended_on IS NULL)",
-        ),
+        "sides": ("int", f"{sides})"),
+        "enterprises": ("int", f"{sides} AND (o.id IS NULL OR o.kind IN ({_listed((Kind.SOE,))})))"),
         "rules": ("int", "(SELECT COUNT(*) FROM organisations_partnershiprule s WHERE s.partnership_id = x.id)"),
     }
     return Source("partnership", "organisations_partnership x", columns)
