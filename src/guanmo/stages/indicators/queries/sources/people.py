@@ -4,6 +4,9 @@ from guanmo.stages.indicators.queries.dialect import Dialect
 from guanmo.stages.indicators.queries.sources.members import _EDUCATION, Columns
 from guanmo.stages.indicators.queries.sources.shape import Source, home_of
 
+_DAYS_TO_PUBLISH = 30
+"""So long after a change of posts nobody is behind with the list."""
+
 
 def people_sources(dialect: Dialect) -> tuple[Source, ...]:
     """Sources about persons who prepare for, or serve, an organisation."""
@@ -103,13 +106,16 @@ def _publications(dialect: Dialect) -> Source:
 
 
 def _post_changes(dialect: Dialect) -> Source:
-    """Each day on which a post with duties was given or ended, and whether the list was made public since (S1-V-3.4)."""
+    """Each day on which a post with duties was given or ended, and the day on which the list was made public since (S1-V-3.4).
+
+    ``limit_day`` is the last day on which nobody is behind with it.
+    """
     changes = " UNION ALL ".join(
         f"SELECT p.organisation_id, p.title, p.{day} AS changed FROM members_assignedpost p"
         f" WHERE p.kind = 'duty' AND p.{day} IS NOT NULL"
         for day in ("started_on", "ended_on")
     )
-    later = """EXISTS (SELECT 1 FROM members_postpublication q
+    first = f"""(SELECT MIN({dialect.day('q."on"')}) FROM members_postpublication q
       WHERE q.organisation_id = x.organisation_id AND q."on" >= x.changed)"""
     columns: Columns = {
         "organisation": ("int", "x.organisation_id"),
@@ -117,7 +123,8 @@ def _post_changes(dialect: Dialect) -> Source:
         "label": ("text", "x.title"),
         "day": ("day", dialect.day("x.changed")),
         "open_end": ("day", "NULL"),
-        "published": ("int", f"CASE WHEN {later} THEN 1 ELSE 0 END"),
+        "published": ("day", first),
+        "limit_day": ("day", dialect.days_after("x.changed", str(_DAYS_TO_PUBLISH))),
     }
     return Source("post_change", f"({changes}) x", columns)
 
