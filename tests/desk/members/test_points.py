@@ -90,3 +90,21 @@ def test_entry_of_a_ledger_without_number_and_reason_leaves_them_empty(scene: Sc
 
     mine = [["2026-10-20", "—", "—", "—"], ["2026-10-10", "按时参加主题党日", "2", "十月主题党日"]]
     assert points(scene, "ae_secretary", "甲") == mine
+
+
+def test_points_are_refused_for_a_number_that_no_member_of_the_organisation_has(scene: Scene) -> None:
+    """A mistyped number and one from next door are refused; what was filed is corrected also after its member has left."""
+    member("甲", "A1", account="ae_secretary")(scene)
+    member("乙", "A2")(scene)
+    rule, client = rule_of(scene), logged_in(scene, "a1_secretary")
+    said = {"rule": str(rule.uuid), "points": "2", "matter": "迟到", "held_on": "2026-10-10"}
+    for code in ("甲甲", "乙"):
+        answer = client.post(
+            new("member_points", scene, "A1"), {**said, "recipient": code, "action": "file"}, follow=True
+        )
+        assert f"本组织没有编号为“{code}”的党员" in answer.content.decode()
+    filed = entry(scene, rule, "甲")
+    Member.objects.filter(name="甲").update(organisation=scene["A2"])
+    for code, matter in (("甲", "迟到"), ("甲甲", "记错了人")):
+        act(client, filed, "correct", {**said, "recipient": code, "matter": matter, "reason": "核实后更正"})
+    assert points(scene, "ae_secretary", "甲") == [["2026-10-10", "按时参加主题党日", "2", "迟到"]]

@@ -20,6 +20,7 @@ from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.records.domain.check_recipient import check_recipient
 from guanmo.stages.records.domain.evidence import HeldFiles, Uploads, attach_all, attach_held, ready_files
 from guanmo.stages.records.enums import SIGNED_PAGE, RecordState, kinds_of
 from guanmo.stages.records.errors import ChangedMeanwhile, RecordIncomplete, RecordLocked
@@ -70,6 +71,7 @@ def file_record(record: Record, *, by: User) -> Record:
     record = lock(record)
     _check_open(record)
     check(record.type.ledger, Entry(record.held_on, record.values, record.period))
+    check_recipient(record, record.values)
     _check_papers(record)
     _check_one(record)
     target = RecordState.AWAITING_SIGNATURES if record.type.ledger.signatures else RecordState.LOCKED

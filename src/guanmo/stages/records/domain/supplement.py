@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from guanmo.audit.record import record as note
 from guanmo.stages.organisations.models import User
+from guanmo.stages.records.domain.check_recipient import check_recipient
 from guanmo.stages.records.domain.close_record import check_not_closed
 from guanmo.stages.records.domain.evidence import attach_all, attach_held, ready_files
 from guanmo.stages.records.domain.keep_record import Entry, check, check_keeper, check_unchanged, lock
@@ -29,6 +30,7 @@ def supplement_record(record: Record, entry: Entry, *, reason: str, by: User) ->
             raise RecordIncomplete(_("记录还没有归档，直接修改就可以。"), code="not_locked")
         check_unchanged(held, entry)
         check(held.type.ledger, replace(entry, held_on=held.held_on, period=held.period))
+        check_recipient(held, entry.values)
         added = Supplement.objects.create(record=held, values=dict(entry.values), reason=reason_of(reason), by=by)
         attach_all(held, ready, supplement=added, by=by)
         attach_held(held, entry.held, supplement=added, by=by)
