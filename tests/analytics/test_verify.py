@@ -104,7 +104,10 @@ def test_the_database_says_what_came_since(folder: Path, scene: Scene, indicator
     assert indicators("verify", folder, "--database")[0] == 0
     record("party_group", "2026-10-30", "A2", agenda="四")(scene)
     code, said = indicators("verify", folder, "--database")
-    assert (code, "指标 party_group，2026-10，组织 A2：快照是 1/1 met，数据库是 2/1 met。" in said.splitlines()) == (1, True)
+    assert (code, "指标 party_group，2026-10，组织 A2：快照是 1/1 met，数据库是 2/1 met。" in said.splitlines()) == (
+        1,
+        True,
+    )
     assert indicators("verify", folder)[0] == 0
 
 
