@@ -461,10 +461,10 @@ def test_control_worker_that_takes_over_with_half_a_version_leaves_nothing_to_op
 
     monkeypatch.setattr(shell, "_version", lambda _language: "0123456789ab")
     monkeypatch.setattr("guanmo.field.views.worker_script", careless)
-    judge.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => { one.update(); })")
     other = judge.context.new_page()
     other.goto("/login/")
+    judge.goto("about:blank")  # before the worker changes: a page that it takes over loads itself anew
+    other.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => { one.update(); })")
     until(other, "caches.keys().then((names) => names.join() === 'field-shell-0123456789ab')")
-    judge.goto("about:blank")
     with without_network(judge), pytest.raises(Exception, match=r"ERR_INTERNET_DISCONNECTED|ERR_FAILED"):
         judge.goto("/field/#/")
