@@ -150,25 +150,27 @@ def fetched_pip():
     wheel = VENV / PIP
     try:
         content = (WHEELS / PIP).read_bytes() if (WHEELS / PIP).exists() else download(PIP)
-    except (OSError, ValueError, http.client.HTTPException) as error:  # an odd address, or a line that broke
+    except (KeyError, OSError, ValueError, http.client.HTTPException) as error:  # no address, an odd one, a broken line
         content = str(error).encode()
     if hashlib.sha256(content).hexdigest() != PIP_SHA256:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         stop(
             f"这个 Python 没有 pip，也没能取到 {PIP}。请检查网络，或任选一种办法后重试：\n"
             f"  1. sudo apt-get install python{version}-venv\n"
-            "  2. 安装 uv：https://docs.astral.sh/uv/",
+            "  2. 安装 uv：https://docs.astral.sh/uv/\n"
+            "  3. 设好 PIP_INDEX_URL（软件包索引的地址）",
             f"This Python has no pip, and {PIP} could not be fetched. Check the network, or do one of these and retry:\n"
             f"  1. sudo apt-get install python{version}-venv\n"
-            "  2. install uv: https://docs.astral.sh/uv/",
+            "  2. install uv: https://docs.astral.sh/uv/\n"
+            "  3. set PIP_INDEX_URL, the address of an index of packages",
         )
     wheel.write_bytes(content)
     return wheel
 
 
 def download(name):
-    """A file that the index lists for pip."""
-    page = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
+    """A file that the index of PIP_INDEX_URL lists for pip."""
+    page = os.environ["PIP_INDEX_URL"].rstrip("/") + "/pip/"
     context = ssl.create_default_context(cafile=os.environ.get("PIP_CERT"))
     with urllib.request.urlopen(page, timeout=60, context=context) as answer:
         found = re.search(rf'href="([^"#]*{re.escape(name)})', answer.read().decode())

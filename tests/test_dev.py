@@ -113,3 +113,14 @@ def test_pip_with_other_bytes_is_never_run(
 
     assert "sudo apt-get install python3." in capsys.readouterr().out
     assert list(dev.VENV.iterdir()) == []
+
+
+def test_without_an_index_it_says_what_to_set(
+    dev: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("PIP_INDEX_URL", raising=False)
+
+    with pytest.raises(SystemExit):
+        dev.fetched_pip()
+
+    assert "PIP_INDEX_URL" in capsys.readouterr().out
