@@ -10,7 +10,7 @@ from guanmo.stages.documents.exporters import missing_glyphs
 from guanmo.stages.documents.exporters.fit import red_head_size
 from guanmo.stages.documents.exporters.fonts import CARRIED, font_set, operator_folders
 from guanmo.stages.documents.exporters.layouts.prose import numbered
-from guanmo.stages.documents.exporters.words import clean, day, mark, moment, numeral, points
+from guanmo.stages.documents.exporters.words import clean, day, mark, moment, points
 
 
 @pytest.mark.parametrize(
@@ -38,17 +38,6 @@ def test_missing_mark_is_a_dash_and_not_zero():
 def test_day_and_moment_have_no_leading_zeros_and_county_time():
     assert day(date(2026, 3, 5)) == "2026年3月5日"
     assert moment(datetime(2026, 12, 31, 16, 5, tzinfo=UTC)) == "2027年1月1日 00:05"
-
-
-NUMERALS = [
-    (1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (43, "四十三"), (99, "九十九"),
-    (100, "一百"), (101, "一百零一"), (110, "一百一十"), (112, "一百一十二"), (300, "三百"), (320, "三百二十"), (999, "九百九十九"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("number", "printed"), NUMERALS)
-def test_numerals(number, printed):
-    assert numeral(number) == printed
 
 
 def test_headings_are_numbered_anew_on_each_level():
@@ -111,7 +100,3 @@ def test_a_font_of_the_operator_is_found_in_his_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("GUANMO_FONT_DIRS", str(tmp_path))
     paths = [font.path for font in font_set().found.fonts() if font.path]
     assert str(tmp_path / name) in paths
-
-
-def test_numbers_beyond_three_places_are_written_in_figures() -> None:
-    assert [numeral(999), numeral(1000), numeral(1205)] == ["九百九十九", "1000", "1205"]

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-NUMERALS = "零一二三四五六七八九十"
 BLANK = "　"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _OWN_NUMBER = re.compile(
@@ -52,19 +51,6 @@ def moment(value: datetime | None, missing: str = "") -> str:
         return missing
     local = value.astimezone(ZoneInfo("Asia/Shanghai")) if value.tzinfo else value
     return f"{day(local.date())} {local:%H:%M}"
-
-
-def numeral(number: int) -> str:
-    """1 → 一, 12 → 十二, 105 → 一百零五, 110 → 一百一十; beyond 999 in figures."""
-    if number > 999:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    if hundreds:
-        between = "零" if rest and not tens else ""
-        return f"{NUMERALS[hundreds]}百{between}{NUMERALS[tens] + '十' if tens else ''}{NUMERALS[ones] if ones else ''}"
-    head = "" if tens == 0 else "十" if tens == 1 else NUMERALS[tens] + "十"
-    return head + (NUMERALS[ones] if ones else "")
 
 
 def without_number(text: str) -> str:

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from guanmo.lib.numerals import numeral
 from guanmo.method.sheet import Section, Sheet
-
-_NUMERALS = "一二三四五六七八九十"
 
 
 def with_unique_numbers(sheet: Sheet) -> tuple[Sheet, list[dict[str, str]]]:
@@ -18,7 +17,7 @@ def with_unique_numbers(sheet: Sheet) -> tuple[Sheet, list[dict[str, str]]]:
     warnings: list[dict[str, str]] = []
     sections = tuple(_unique_items(section, warnings) for section in sheet.sections)
     if not _all_different([section.no for section in sections]) or not all(section.no for section in sections):
-        sections = tuple(replace(section, no=_numeral(i)) for i, section in enumerate(sections, start=1))
+        sections = tuple(replace(section, no=numeral(i)) for i, section in enumerate(sections, start=1))
         message = _("考核指标的序号有重复或缺少，已按先后顺序重新编号。请与原件核对。")
         warnings.append({"code": "renumbered", "message": message, "where": sheet.title})
     return replace(sheet, sections=sections), warnings
@@ -35,8 +34,3 @@ def _unique_items(section: Section, warnings: list[dict[str, str]]) -> Section:
 
 def _all_different(values: Sequence[object]) -> bool:
     return len(set(values)) == len(values)
-
-
-def _numeral(number: int) -> str:
-    """1 → 一, 10 → 十; beyond ten in figures."""
-    return _NUMERALS[number - 1] if number <= len(_NUMERALS) else str(number)

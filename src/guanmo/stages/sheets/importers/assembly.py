@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from guanmo.lib.numerals import numeral
 from guanmo.stages.sheets.importers import refusals
 from guanmo.stages.sheets.importers.draft import Draft, DraftItem, DraftSection
 from guanmo.stages.sheets.importers.headings import (
@@ -14,7 +15,7 @@ from guanmo.stages.sheets.importers.headings import (
     titled,
     without_item_number,
 )
-from guanmo.stages.sheets.importers.numerals import NUMERAL, to_chinese
+from guanmo.stages.sheets.importers.numerals import NUMERAL
 from guanmo.stages.sheets.importers.pieces import cell_pieces, drafted, joined
 from guanmo.stages.sheets.importers.points import points_in_cell, points_in_text
 from guanmo.stages.sheets.importers.rows import Cell, Row
@@ -149,7 +150,7 @@ class _Assembler:
         text = joined(cell.text.splitlines())
         heading = section_heading(text) or titled(without_item_number(text))
         if not printed and number.own and item_number(item.text) and (digits := bare_number(number.text)):
-            printed = to_chinese(digits)
+            printed = numeral(digits)
         stated = points_in_cell(row.at(columns.points).text) if columns.section is None else None
         return Heading(heading.no or printed, heading.title, heading.points if heading.points is not None else stated)
 

@@ -7,7 +7,6 @@ NUMERAL = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百半]+)"
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100}
-_NUMERALS = "一二三四五六七八九"
 
 
 def to_decimal(text: str) -> Decimal | None:
@@ -17,15 +16,6 @@ def to_decimal(text: str) -> Decimal | None:
     if text == "半":
         return Decimal("0.5")
     return _from_chinese(text)
-
-
-def to_chinese(number: int) -> str:
-    """1 → 一, 12 → 十二, 20 → 二十: how sections are numbered; digits beyond 1–99."""
-    if not 1 <= number <= 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else ("" if tens == 1 else _NUMERALS[tens - 1]) + "十"
-    return head + (_NUMERALS[ones - 1] if ones else "")
 
 
 def _from_chinese(text: str) -> Decimal | None:

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from guanmo.lib.numerals import numeral
 from guanmo.method.sheet import Item, Section, Sheet
 from guanmo.stages.sheets.importers.deductions import rules_in
 from guanmo.stages.sheets.importers.draft import Draft, DraftItem, DraftSection
-from guanmo.stages.sheets.importers.numerals import to_chinese
 from guanmo.stages.sheets.importers.reading import Warning
 
 _CUT_OFF = ("；", "，", "、", "：")
@@ -41,7 +41,7 @@ def _total(draft: Draft) -> Decimal | None:
 
 
 def _section(draft: DraftSection, index: int, warnings: list[Warning]) -> Section:
-    section = Section(draft.no or to_chinese(index), draft.title, draft.points)
+    section = Section(draft.no or numeral(index), draft.title, draft.points)
     items: list[Item] = []
     for part in draft.items:
         item = _item(part, items[-1].no + 1 if items else 1)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from guanmo.lib.numerals import numeral
 from guanmo.stages.documents.content.text import Level, Paragraph
 from guanmo.stages.documents.exporters.blocks import Para, Style
-from guanmo.stages.documents.exporters.words import numeral, without_number
+from guanmo.stages.documents.exporters.words import without_number
 
 STYLES = {Level.BODY: Style.BODY, Level.ONE: Style.ONE, Level.TWO: Style.TWO, Level.THREE: Style.THREE}
 ORDER = (Level.ONE, Level.TWO, Level.THREE)
