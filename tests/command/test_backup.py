@@ -191,6 +191,8 @@ def test_what_is_damaged_is_said_and_nothing_is_written_over(tmp_path: Path) -> 
     assert (refused.returncode, "已经存在" in refused.stderr, database.read_bytes()) == (2, True, whole)
 
     database.unlink()
+    of_a_server = guanmo("restore", str(copy), "--until", "2026-01-01 00:00", env=env, check=False)
+    assert (of_a_server.returncode, "只用于整库备份" in of_a_server.stderr, database.exists()) == (2, True, False)
     body = bytearray(copy.read_bytes())
     body[len(body) // 2 : len(body) // 2 + 4096] = b"\xff" * 4096
     copy.write_bytes(body)

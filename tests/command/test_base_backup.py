@@ -20,6 +20,7 @@ from guanmo.command.backups import whole_server_back as base_back
 from guanmo.command.backups.roots import compare
 from guanmo.command.backups.secrets import new_key
 from guanmo.command.backups.wal import bring_segments, first_missing, keep_segment
+from guanmo.command.backups.whole import Wanted
 from guanmo.command.backups.whole_server import BaseCopy
 from guanmo.lib.refusal import Refused
 from tests import postgres
@@ -136,7 +137,7 @@ def test_a_python_that_cannot_unpack_safely_neither_makes_nor_opens_a_copy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nowhere = {"HOST": str(tmp_path), "PORT": "5432", "USER": "guanmo", "NAME": "guanmo"}
-    wanted = base_back.Wanted(tmp_path / "data", tmp_path / "wal")
+    wanted = Wanted(tmp_path / "data", tmp_path / "wal")
     with pytest.raises(Refused, match="已损坏"):  # control: this Python goes on to the file
         base_back.put_base_back(tmp_path / "copy", wanted, nowhere, None)
     wanted.into.rmdir()
@@ -217,7 +218,7 @@ class Asked:
 
     def __call__(self, until: str = "", to: Path | None = None) -> str:
         """The sentence with which it is refused, after which there is nothing; empty when it was brought back."""
-        wanted = base_back.Wanted(to or self.to, self.copy.parent / "wal", until)
+        wanted = Wanted(to or self.to, self.copy.parent / "wal", until)
         try:
             return base_back.put_base_back(self.copy, wanted, self.settings, None)
         except Refused as refused:

@@ -5,18 +5,15 @@ Judges' phones then bring what came after it.
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guanmo.command.backups.whole import LOG, WHOLE, Wanted
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 
 if TYPE_CHECKING:
     from guanmo.command.backups.secrets import Secret
-
-WHOLE = ".base.tar.gz"
-"""How the copies of a whole PostgreSQL server end."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -33,27 +30,21 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--to", type=Path, metavar="FOLDER", help=_("整库备份恢复到哪个空的 PostgreSQL 数据文件夹"))
     parser.add_argument("--until", default="", metavar="TIME", help=_("整库备份恢复到这一刻，例如 2026-11-23T10:05:00"))
     asked = parser.parse_args(argv)
+    if asked.until and not asked.to:
+        raise Refused(_("--until 只用于整库备份，请同时用 --to 写明一个空的数据文件夹。"))
     try:
         secret = secret_of(asked.key, passphrase=asked.passphrase, keys=asked.keys)
     except Refused as refusal:
         if not asked.plain or asked.key or refusal.code != NO_KEY:
             raise
         secret = None  # what was never encrypted needs no key that is lost
-    whole = Whole(asked.to, asked.until) if asked.to else None
-    name = restore(asked.file, keys=asked.keys, secret=secret, plain=asked.plain, whole=whole)
+    wanted = Wanted(asked.to, asked.file.parent / LOG, asked.until) if asked.to else None
+    name = restore(asked.file, keys=asked.keys, secret=secret, plain=asked.plain, wanted=wanted)
     print(_("恢复的是 {name}。").format(name=name))
     if asked.to:
         print(_("数据库的文件已放在 {path}，试着启动过，打分日志的根和备份时一样。").format(path=asked.to))
     print(_("已经恢复。启动服务后，评委手机再次联网时会自动补交备份之后的评分表。"))
     return 0
-
-
-@dataclass(frozen=True)
-class Whole:
-    """Where a copy of the whole server goes, and the moment up to which its log is replayed; empty: as far as there is any."""
-
-    to: Path
-    until: str = ""
 
 
 def restore(
@@ -62,7 +53,7 @@ def restore(
     keys: Path | None = None,
     secret: "Secret | None" = None,
     plain: bool = False,
-    whole: Whole | None = None,
+    wanted: Wanted | None = None,
 ) -> str:
     """Put the copy back, the keys before it and the files that lie beside it; returns the name under which it was made.
 
@@ -75,24 +66,24 @@ def restore(
 
     with opened(file, secret, plain=plain) as copy:  # wholly read and found right before anything is touched
         name = copy.name
-        _fits(name, whole)
-        problem = _put_back(copy, keys, file.parent, secret, whole)
+        _fits(name, wanted)
+        problem = _put_back(copy, keys, secret, wanted)
     _put_files_back(file.parent / "media", secret)
     if problem:
         raise Refused(problem)
     return name
 
 
-def _fits(name: str, whole: Whole | None) -> None:
+def _fits(name: str, wanted: Wanted | None) -> None:
     """Raise Refused where a whole server has no folder to go to, or a folder is named for what goes into a database."""
-    if name.endswith(WHOLE) and whole is None:
+    if name.endswith(WHOLE) and wanted is None:
         said = _("这是 PostgreSQL 的整库备份。请用 --to 写明一个空的数据文件夹，例如 /var/lib/postgresql/15/main。")
         raise Refused(said)
-    if whole and not name.endswith(WHOLE):
+    if wanted and not name.endswith(WHOLE):
         raise Refused(_("这份备份不是整库备份，不能用 --to 和 --until。"))
 
 
-def _put_back(copy: Path, keys: Path | None, beside: Path, secret: "Secret | None", whole: Whole | None) -> str:
+def _put_back(copy: Path, keys: Path | None, secret: "Secret | None", wanted: Wanted | None) -> str:
     """Returns in what the keys do not fit."""
     import django
 
@@ -102,17 +93,16 @@ def _put_back(copy: Path, keys: Path | None, beside: Path, secret: "Secret | Non
 
     if keys:
         put_keys_back(keys)
-    if whole is None:
+    if wanted is None:
         database_to_fill().put_back(copy)
         return keys_problem()
     from django.db import connection
 
-    from guanmo.command.backups.wal import FOLDER
-    from guanmo.command.backups.whole_server_back import Wanted, put_base_back
+    from guanmo.command.backups.whole_server_back import put_base_back
 
     if connection.vendor != "postgresql":
         raise Refused(_("恢复整库备份，请先设好 GUANMO_DATABASE_URL。"))
-    return put_base_back(copy, Wanted(whole.to, beside / FOLDER, whole.until), connection.settings_dict, secret)
+    return put_base_back(copy, wanted, connection.settings_dict, secret)
 
 
 def _put_files_back(copies: Path, secret: "Secret | None") -> None:

@@ -30,8 +30,7 @@ class SqliteCopy:
             database.execute("VACUUM INTO ?", [str(target)])
         self.check(target)
         with closing(sqlite3.connect(f"file:{target}?mode=ro", uri=True)) as copied:
-            if before:
-                compare(before, copied.cursor())
+            compare(before, copied.cursor())
 
     def check(self, copy: Path) -> None:
         """Raise Refused unless SQLite finds the copy sound."""

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from guanmo.command.backups.encrypted import is_encrypted, read_encrypted, work_folder, write_encrypted
 from guanmo.command.backups.secrets import SUFFIX, Secret
+from guanmo.command.backups.whole import LOG
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 from guanmo.lib.whole_file import make_folder, write_whole
 
-FOLDER = "wal"
-"""Beside the copies."""
 _TIMELINE = 8
 _PIECE = re.compile("[0-9A-F]{24}")
 _LOG = 2**32
@@ -26,10 +25,10 @@ _HISTORY = ".history"
 
 
 def keep_segment(segment: Path, folder: Path, secret: Secret | None) -> None:
-    """Keep one piece in ``folder/wal``. Raises Refused, also for another piece of a name that is taken: then PostgreSQL keeps it."""
+    """Keep one piece in the folder of the log below ``folder``. Raises Refused, also for another piece of a name that is taken: then PostgreSQL keeps it."""
     if not segment.is_file():
         raise Refused(_("没有找到数据库日志 {path}。").format(path=segment))
-    kept = folder / FOLDER / (f"{segment.name}{SUFFIX}" if secret else segment.name)
+    kept = folder / LOG / (f"{segment.name}{SUFFIX}" if secret else segment.name)
     make_folder(kept.parent)
     if kept.exists():
         _same(segment, kept, secret)

@@ -16,6 +16,7 @@ from psycopg.conninfo import make_conninfo
 from guanmo.command.backups.programs import found, last_line, run
 from guanmo.command.backups.roots import Roots, compare, roots_in
 from guanmo.command.backups.throwaway import give_away, no_programs, running, server_folder
+from guanmo.command.backups.whole import WHOLE
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 
@@ -28,7 +29,7 @@ _PROGRAMS = ("pg_basebackup", "pg_verifybackup", "postgres")
 class BaseCopy:
     """The server of the settings and its copies: its files, packed."""
 
-    suffix = ".base.tar.gz"
+    suffix = WHOLE
     told = ""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:

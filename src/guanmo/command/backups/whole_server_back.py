@@ -6,7 +6,6 @@ import sys
 import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from guanmo.command.backups.roots import compare
 from guanmo.command.backups.secrets import Secret
 from guanmo.command.backups.throwaway import Server, give_away, running
 from guanmo.command.backups.wal import bring_segments, first_missing
+from guanmo.command.backups.whole import Wanted
 from guanmo.command.backups.whole_server import ROOTS, too_old, verify
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
@@ -25,15 +25,6 @@ _OWNER_ALONE = 0o700
 _SEGMENTS = "guanmo-wal"
 _SYNCFS = 14
 _SIGNAL = "recovery.signal"
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Where to: an empty folder; how far: ``until`` a moment, else as far as the log in ``wal`` goes."""
-
-    into: Path
-    wal: Path
-    until: str = ""
 
 
 def put_base_back(copy: Path, wanted: Wanted, settings: Mapping[str, Any], secret: Secret | None) -> str:
