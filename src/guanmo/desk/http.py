@@ -1,10 +1,12 @@
 """The request of a person who is logged in, and the answer with a file that somebody brought."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import IO
 
 from django.http import FileResponse, HttpRequest
 
+from guanmo.lib.csv_text import SPREADSHEET_MARK, csv_text
 from guanmo.stages.organisations.models import User
 
 
@@ -21,3 +23,8 @@ def download(content: IO[bytes] | bytes, name: str, media_type: str) -> FileResp
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def csv_download(rows: Iterable[Iterable[object]], name: str) -> FileResponse:
+    """The table as a file for a spreadsheet."""
+    return download((SPREADSHEET_MARK + csv_text(rows)).encode(), name, "text/csv; charset=utf-8")

@@ -34,6 +34,8 @@ from guanmo.stages.rectification.queries import anybody_waits, to_notify
 from guanmo.stages.rounds.models import Round
 
 logger = logging.getLogger(__name__)
+AT_ONCE = 20
+"""So many notices are issued while the browser waits, in a few seconds; more are issued beside the pages."""
 
 
 def receipts_ahead(round: Round, *, by: User) -> Iterator[ReceiptContent]:
@@ -53,9 +55,9 @@ def tell_results(round: Round, *, by: User) -> Job | None:
 
 
 def notify_beside(round: Round, *, by: User) -> Job | None:
-    """Begin issuing a notice to each organisation that waits for one; None when none waits. Raises JobRunning."""
+    """Begin issuing a notice to each organisation that waits for one; None for so few as go at once. Raises JobRunning."""
     total = len(to_notify(by, round))
-    if not total:
+    if total <= AT_ONCE:
         return None
     job = begin_job(JobKind.NOTICES, round, total=total, by=by)
     transaction.on_commit(resume)
@@ -102,14 +104,12 @@ def _take_step(job: Job, step: Step) -> None:
     """
     try:
         step.act(by=User.objects.get(pk=job.by_id))
-    except NotAllowed:
+    except (NotAllowed, OperationalError, InterfaceError):
         raise
     except NothingToNotify:
         return  # a colleague issued this one meanwhile: what was to be done is done
     except Refused as refusal:
         step_refused(job, step.to.pk, str(refusal))
-    except (OperationalError, InterfaceError):
-        raise
     except Exception:
         logger.exception("a step of job %s failed", job.uuid)
         step_refused(job, step.to.pk, _("%(name)s的这一份没有印成，请联系管理员。") % {"name": step.to.short_name})

@@ -53,7 +53,7 @@ def test_anyone_draws_the_same_rows_again_from_the_list(
     signed_off_rows(county)
     listed = drawn(client, county)
     file = tmp_path / "draw-list.csv"
-    file.write_bytes(client.get(reverse("desk:look-backs-file", args=[listed.uuid])).content)
+    file.write_bytes(client.get(reverse("desk:look-backs-file", args=[listed.uuid])).getvalue())
     command = client.get(reverse("desk:look-backs-detail", args=[listed.uuid])).context["command"].split()[2:]
     main(["draw", str(file), *command[1:], "--json"])
     again = json.loads(capsys.readouterr().out)

@@ -130,7 +130,7 @@ def test_public_dice_draw_and_the_downloaded_list_draws_the_same_again(
     assert "A3社区党支部（A3）" in drawn
     stored = Draw.objects.get()
     assert stored.seed == f"{DICE}|{found.uuid}|{found.draw_list.digest}"
-    (tmp_path / "draw-list.csv").write_bytes(desk.get(f"/inspections/{found.uuid}/list.csv").content)
+    (tmp_path / "draw-list.csv").write_bytes(desk.get(f"/inspections/{found.uuid}/list.csv").getvalue())
     command = desk.get(f"/inspections/{found.uuid}/").context["page"].command.split()
     assert command[:3] == ["guanmo", "draw", "draw-list.csv"]
     draw_command.main([str(tmp_path / "draw-list.csv"), *command[3:], "--json"])
@@ -294,7 +294,7 @@ def test_published_list_does_not_tell_who_is_to_be_visited_unannounced(
     found = sample(desk, skip_inspected="on")
 
     assert {one.name: one.excluded for one in found.draw_list.entries}["A1村党支部（A1）"] == reason
-    assert ("已检查" in desk.get(f"/inspections/{found.uuid}/list.csv").content.decode()) is begins
+    assert ("已检查" in desk.get(f"/inspections/{found.uuid}/list.csv").getvalue().decode()) is begins
 
 
 def sent_from_the_village(county: Scene) -> Desk:

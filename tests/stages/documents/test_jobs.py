@@ -161,7 +161,7 @@ def notified() -> list[str]:
 
 def press(client: Client, county: Scene, round: Round, patch: pytest.MonkeyPatch, at_once: int) -> Job:
     """Somebody presses the button for all notices where so many are issued while the browser waits."""
-    patch.setattr("guanmo.desk.rectification.notices.AT_ONCE", at_once)
+    patch.setattr("guanmo.procedures.work_through.AT_ONCE", at_once)
     patch.setattr("guanmo.procedures.work_through.resume", lambda: None)
     client.force_login(county.person("a_officer"))
     client.post(reverse("desk:notices-issue-all", args=[round.uuid]))

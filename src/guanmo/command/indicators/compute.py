@@ -1,7 +1,5 @@
 """``guanmo indicators compute``: the values of this year, computed now, line by line."""
 
-import csv
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
@@ -9,11 +7,11 @@ from guanmo.command.arguments import Parser
 from guanmo.command.indicators.asked import day_asked
 from guanmo.command.language import gettext as _
 from guanmo.command.table import lines
-from guanmo.lib.formula_cells import harmless
+from guanmo.lib.csv_text import csv_text
 from guanmo.lib.refusal import Refused
 
 HEAD = ("indicator", "period", "organisation", "numerator", "denominator", "state")
-Row = tuple[str, str, str, str, str, str]
+Row = tuple[str, str, str, int, int, str]
 
 
 def main(argv: Sequence[str]) -> int:
@@ -24,13 +22,10 @@ def main(argv: Sequence[str]) -> int:
     django.setup()
     rows = list(_rows(options))
     if options.csv:
-        texts, figures = slice(3), slice(3, None)
-        csv.writer(sys.stdout, lineterminator="\n").writerows(
-            (*map(harmless, row[texts]), *row[figures]) for row in [HEAD, *rows]
-        )
+        print(csv_text([HEAD, *rows]), end="")
         return 0
     head = (_("指标"), _("期"), _("组织"), _("分子"), _("分母"), _("状态"))
-    print("\n".join(lines([head, *((*cells, _state(state)) for *cells, state in rows)])))
+    print("\n".join(lines([head, *((*map(str, cells), _state(state)) for *cells, state in rows)])))
     return 0
 
 
@@ -54,7 +49,7 @@ def _rows(options: Namespace) -> Iterator[Row]:
     for one in found.facts:
         code = codes[one.organisation]
         if options.period in (None, one.period) and options.organisation in (None, code):
-            yield one.indicator, one.period, code, str(one.numerator), str(one.denominator), one.state.value
+            yield one.indicator, one.period, code, one.numerator, one.denominator, one.state.value
 
 
 def _state(state: str) -> str:

@@ -22,9 +22,6 @@ from guanmo.stages.rectification.queries import notice_for, notices_of_round, to
 from guanmo.stages.rectification.rules import may_keep_ledger, may_rectify
 from guanmo.stages.rounds.queries import round_for
 
-AT_ONCE = 20
-"""So many notices are issued while the browser waits, in a few seconds; more are issued beside the pages."""
-
 
 @require_safe
 def notice_list(request: UserRequest, uuid: UUID) -> HttpResponse:
@@ -58,7 +55,7 @@ def notice_issue_all(request: UserRequest, uuid: UUID) -> HttpResponse:
     """One notice to each organisation that waits, many of them beside the pages; who cannot be notified yet is named."""
     round = round_for(request.user, uuid)
     look_first(request, notices_ahead(round, by=request.user))
-    if len(to_notify(request.user, round)) > AT_ONCE and (job := notify_beside(round, by=request.user)):
+    if job := notify_beside(round, by=request.user):
         return redirect("desk:jobs-detail", job.uuid)
     outcome = notify_all(round, by=request.user)
     if outcome.notices:

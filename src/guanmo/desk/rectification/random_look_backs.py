@@ -1,17 +1,15 @@
 """抽查“回头看” on its pages: freeze the list, throw the dice, look at what was drawn."""
 
-import csv
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guanmo.desk.http import UserRequest
+from guanmo.desk.http import UserRequest, csv_download
 from guanmo.desk.rectification.forms import RandomLookBackForm
-from guanmo.lib.formula_cells import harmless
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rectification.domain.draw_look_back import draw_look_back, list_signed_off
@@ -73,13 +71,7 @@ def look_back_draw(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-def look_back_file(request: UserRequest, uuid: UUID) -> HttpResponse:
+def look_back_file(request: UserRequest, uuid: UUID) -> FileResponse:
     """The frozen list as the file from which anyone can draw again."""
     listed = random_look_back_for(request.user, uuid)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="draw-list.csv"'
-    answer.write("\ufeff")
-    rows = csv.writer(answer)
-    rows.writerow(["organisation"])
-    rows.writerows([harmless(entry.name)] for entry in listed.entries)
-    return answer
+    return csv_download([("organisation",), *((one.name,) for one in listed.entries)], "draw-list.csv")

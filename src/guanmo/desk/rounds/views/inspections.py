@@ -1,18 +1,16 @@
 """Inspections outside the rounds, and public draws (S2-3.5-a)."""
 
-import csv
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guanmo.desk.http import UserRequest
+from guanmo.desk.http import UserRequest, csv_download
 from guanmo.desk.rounds.presenters.inspections import inspection_page
-from guanmo.lib.formula_cells import harmless
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.rounds.domain.draw_sample import draw_sample
@@ -86,17 +84,11 @@ def inspection_start(request: UserRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_GET
-def inspection_list_file(request: UserRequest, uuid: UUID) -> HttpResponse:
+def inspection_list_file(request: UserRequest, uuid: UUID) -> FileResponse:
     """The frozen list as the file from which anyone can draw again."""
     inspection = _random(request, uuid)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="draw-list.csv"'
-    answer.write("\ufeff")
-    rows = csv.writer(answer)
-    rows.writerow(["organisation", "stratum", "excluded"])
-    entries = inspection.draw_list.entries
-    rows.writerows(map(harmless, (one.name, one.stratum, one.excluded)) for one in entries)
-    return answer
+    rows = ((one.name, one.stratum, one.excluded) for one in inspection.draw_list.entries)
+    return csv_download([("organisation", "stratum", "excluded"), *rows], "draw-list.csv")
 
 
 def _random(request: UserRequest, uuid: UUID) -> Inspection:

@@ -24,8 +24,7 @@ def issue_notice(round: Round | None, organisation: Organisation, *, number: str
     """Issue all entered rows of the organisation in this round, or (None) those found outside the rounds.
 
     What an organisation found by itself needs no notice. Raises NotAllowed, NothingToNotify, RowIncomplete, LimitPassed."""
-    if not may_keep_ledger(access_of(by), organisation.path):
-        raise NotAllowed(_("只有乡镇（街道）可以下发整改通知单。"))
+    check_keeper(by, organisation)
     rows = list(waiting_for_notice(organisation, round).select_for_update(of=("self",)))
     if not rows:
         raise NothingToNotify(_("%(name)s没有待通知的整改事项，请先列入台账。") % {"name": organisation})
@@ -42,9 +41,10 @@ def issue_notice(round: Round | None, organisation: Organisation, *, number: str
     return notice
 
 
-def check_keeper(by: User) -> None:
-    """Raises NotAllowed where the user issues notices nowhere."""
-    if not access_of(by).has(*SUPERIORS):
+def check_keeper(by: User, organisation: Organisation | None = None) -> None:
+    """Raises NotAllowed where the user issues no notices to the organisation, or without one: to none at all."""
+    access = access_of(by)
+    if not (may_keep_ledger(access, organisation.path) if organisation else access.has(*SUPERIORS)):
         raise NotAllowed(_("只有乡镇（街道）可以下发整改通知单。"))
 
 
