@@ -1,15 +1,14 @@
 import django.db.models.deletion
+import guanmo.lib.append_only
 from django.conf import settings
 from django.db import migrations, models
-
-import guanmo.lib.append_only
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisations", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -35,36 +34,25 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-at", "-id"),
                 "indexes": [models.Index(fields=["target_type", "target_id"], name="audit_entry_target__17a98b_idx")],
+                "constraints": [
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="audit_entry_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="audit_entry_no_delete"),
+                ],
             },
         ),
         migrations.CreateModel(
             name="Link",
             fields=[
                 ("position", models.BigIntegerField(primary_key=True, serialize=False)),
-                (
-                    "entry",
-                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="audit.entry"),
-                ),
+                ("entry", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="audit.entry")),
                 ("digest", models.CharField(max_length=64)),
             ],
             options={
                 "ordering": ("position",),
+                "constraints": [
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="audit_link_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="audit_link_no_delete"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="audit_entry_no_update"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="audit_entry_no_delete"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="audit_link_no_update"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="audit_link_no_delete"),
         ),
     ]

@@ -319,6 +319,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("organisation__path", "name", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="grid_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -385,6 +393,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("organisation__path", "kind", "started_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="partnership_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -613,6 +629,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-year", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "year"), name="setting_confirmed_once_a_year")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -639,6 +658,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="regulation_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -722,40 +752,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="grid",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="grid_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="partnership_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regulation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("valid_from__isnull", True),
-                    ("valid_to__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="regulation_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settingconfirmation",
-            constraint=models.UniqueConstraint(fields=("organisation", "year"), name="setting_confirmed_once_a_year"),
-        ),
         migrations.CreateModel(
             name="RoleGrant",
             fields=[
@@ -810,6 +806,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day__isnull", True), ("last_day__gte", models.F("first_day")), _connector="OR"
+                        ),
+                        name="role_grant_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("user", models.F("by")), _negated=True), name="role_grant_never_to_oneself"
+                    ),
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="role_grant_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="role_grant_no_delete"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -834,37 +843,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_day__isnull", True), ("last_day__gte", models.F("first_day")), _connector="OR"
-                ),
-                name="role_grant_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("user", models.F("by")), _negated=True), name="role_grant_never_to_oneself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="role_grant_no_update"),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="role_grant_no_delete"),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrantend",
-            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="role_grant_end_no_update"),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrantend",
-            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="role_grant_end_no_delete"),
+            options={
+                "constraints": [
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="role_grant_end_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="role_grant_end_no_delete"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LineBody",
@@ -917,6 +901,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("place__path", "kind", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), models.Q(("kind", "line_department"), _negated=True)
+                        ),
+                        fields=("place", "kind"),
+                        name="line_body_once_in_a_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="line_body_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1016,22 +1015,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("on", "pk"),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="linebody",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True), models.Q(("kind", "line_department"), _negated=True)),
-                fields=("place", "kind"),
-                name="line_body_once_in_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linebody",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="line_body_ends_after_it_starts",
-            ),
         ),
     ]

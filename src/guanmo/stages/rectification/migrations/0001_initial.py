@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisations", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("rounds", "0001_initial"),
         ("scoring", "0001_initial"),
         ("sheets", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -153,6 +153,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("organisation__path", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_off_on__isnull", False), ("state", "signed_off")),
+                            models.Q(models.Q(("state", "signed_off"), _negated=True), ("signed_off_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="signed_off_rows_have_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["entered", "cancelled"]),
+                            models.Q(
+                                models.Q(("measure", ""), _negated=True),
+                                models.Q(("responsible_person", ""), _negated=True),
+                                ("due_date__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="issued_rows_are_complete",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +330,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("row", "due_date", "kind"), name="reminded_once")],
             },
         ),
         migrations.CreateModel(
@@ -532,6 +555,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-opened_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "rectifying"), _negated=True),
+                            models.Q(models.Q(("plan", ""), _negated=True), ("due_date__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rectifying_has_a_plan",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["transformed", "rebuilt", "dismissed"]), _negated=True),
+                        fields=("organisation",),
+                        name="one_open_weak_case",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -655,36 +693,6 @@ class Migration(migrations.Migration):
                 "ordering": ("at", "pk"),
             },
         ),
-        migrations.AddConstraint(
-            model_name="ledgerrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_off_on__isnull", False), ("state", "signed_off")),
-                    models.Q(models.Q(("state", "signed_off"), _negated=True), ("signed_off_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="signed_off_rows_have_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["entered", "cancelled"]),
-                    models.Q(
-                        models.Q(("measure", ""), _negated=True),
-                        models.Q(("responsible_person", ""), _negated=True),
-                        ("due_date__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="issued_rows_are_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(fields=("row", "due_date", "kind"), name="reminded_once"),
-        ),
         migrations.CreateModel(
             name="ChangeBasis",
             fields=[
@@ -778,25 +786,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="finding_from_criticism",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weakcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "rectifying"), _negated=True),
-                    models.Q(models.Q(("plan", ""), _negated=True), ("due_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rectifying_has_a_plan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weakcase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["transformed", "rebuilt", "dismissed"]), _negated=True),
-                fields=("organisation",),
-                name="one_open_weak_case",
             ),
         ),
     ]

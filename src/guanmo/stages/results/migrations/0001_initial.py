@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisations", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("rounds", "0001_initial"),
         ("scoring", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -123,6 +123,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces", None)), fields=("round",), name="one_first_ranking"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Filing",
@@ -193,6 +200,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("ranking_list",),
+                "constraints": [models.UniqueConstraint(fields=("ranking", "ranking_list"), name="list_adjusted_once")],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +225,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("round", "version"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "version"), name="one_seal_for_each_version"),
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="seal_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="seal_no_delete"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -252,6 +265,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("seal", "role"), name="seal_signed_once_for_each_part"),
+                    models.UniqueConstraint(fields=("seal", "by"), name="seal_signed_once_by_each_person"),
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="seal_signature_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="seal_signature_no_delete"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +344,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("ranking_list", models.OrderBy(models.F("rank"), nulls_last=True), "organisation__path"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("ranking", "organisation"), name="standing_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rank", None), ("score", None)),
+                            models.Q(("rank__isnull", False), ("score__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rank_and_score_together",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -371,6 +401,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-score", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("standing", "version"), name="ballot_counts_once")],
             },
         ),
         migrations.CreateModel(
@@ -508,63 +539,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="ranking",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaces", None)), fields=("round",), name="one_first_ranking"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.UniqueConstraint(fields=("ranking", "ranking_list"), name="list_adjusted_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="seal",
-            constraint=models.UniqueConstraint(fields=("round", "version"), name="one_seal_for_each_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="seal",
-            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="seal_no_update"),
-        ),
-        migrations.AddConstraint(
-            model_name="seal",
-            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="seal_no_delete"),
-        ),
-        migrations.AddConstraint(
-            model_name="sealsignature",
-            constraint=models.UniqueConstraint(fields=("seal", "role"), name="seal_signed_once_for_each_part"),
-        ),
-        migrations.AddConstraint(
-            model_name="sealsignature",
-            constraint=models.UniqueConstraint(fields=("seal", "by"), name="seal_signed_once_by_each_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="sealsignature",
-            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="seal_signature_no_update"),
-        ),
-        migrations.AddConstraint(
-            model_name="sealsignature",
-            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="seal_signature_no_delete"),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(fields=("ranking", "organisation"), name="standing_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rank", None), ("score", None)),
-                    models.Q(("rank__isnull", False), ("score__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rank_and_score_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countedballot",
-            constraint=models.UniqueConstraint(fields=("standing", "version"), name="ballot_counts_once"),
-        ),
         migrations.CreateModel(
             name="Reopening",
             fields=[
@@ -586,6 +560,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
+                "constraints": [
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="reopening_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="reopening_no_delete"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -626,38 +604,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="reopening",
-            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="reopening_no_update"),
-        ),
-        migrations.AddConstraint(
-            model_name="reopening",
-            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="reopening_no_delete"),
-        ),
-        migrations.AddConstraint(
-            model_name="reopeninganswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by", models.F("asked_by")), _negated=True), name="reopened_by_two_people"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reopeninganswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed__isnull", False), ("decision", "confirmed")),
-                    models.Q(("confirmed", None), ("decision", "declined"), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="reopening_confirmed_or_declined_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reopeninganswer",
-            constraint=guanmo.lib.append_only.Guard(act="UPDATE", name="reopening_answer_no_update"),
-        ),
-        migrations.AddConstraint(
-            model_name="reopeninganswer",
-            constraint=guanmo.lib.append_only.Guard(act="DELETE", name="reopening_answer_no_delete"),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("by", models.F("asked_by")), _negated=True), name="reopened_by_two_people"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed__isnull", False), ("decision", "confirmed")),
+                            models.Q(
+                                ("confirmed", None), ("decision", "declined"), models.Q(("reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reopening_confirmed_or_declined_with_a_reason",
+                    ),
+                    guanmo.lib.append_only.Guard(act="UPDATE", name="reopening_answer_no_update"),
+                    guanmo.lib.append_only.Guard(act="DELETE", name="reopening_answer_no_delete"),
+                ],
+            },
         ),
     ]

@@ -1,7 +1,6 @@
-import uuid
-
 import django.db.models.deletion
 import guanmo.lib.append_only
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -11,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisations", "0001_initial"),
-        ("organisations", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("sheets", "0001_initial"),
     ]
 
@@ -96,6 +95,7 @@ class Migration(migrations.Migration):
                         to="organisations.organisation",
                     ),
                 ),
+                ("objection_days", models.PositiveSmallIntegerField(default=0, verbose_name="异议期（工作日）")),
             ],
             options={
                 "ordering": ("-period", "organiser__path", "-pk"),
@@ -191,7 +191,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"ordering": ("at", "pk")},
+            options={
+                "ordering": ("at", "pk"),
+            },
         ),
         migrations.CreateModel(
             name="Participant",
@@ -596,11 +598,6 @@ class Migration(migrations.Migration):
                     guanmo.lib.append_only.Guard(act="DELETE", name="score_log_no_delete"),
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="round",
-            name="objection_days",
-            field=models.PositiveSmallIntegerField(default=0, verbose_name="异议期（工作日）"),
         ),
         migrations.CreateModel(
             name="Practice",

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("rounds", "0001_initial"),
         ("sheets", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -102,6 +102,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("ballot", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("ballot", "number"), name="versions_are_numbered_as_they_arrive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("previous", None), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="correction_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +156,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("points__gte", 0)), name="deduction_is_not_negative"),
+                    models.CheckConstraint(
+                        condition=models.Q(("points", 0), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="deduction_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -205,6 +221,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("user", "device"), name="report_once_per_device")],
+            },
         ),
         migrations.CreateModel(
             name="HeldBallot",
@@ -259,6 +278,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-at", "-pk"),
+                "constraints": [models.UniqueConstraint(fields=("by", "digest", "code"), name="held_once")],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +305,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at", None)),
+                        fields=("participant",),
+                        name="one_open_link_per_participant",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -333,6 +360,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-entered_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="paper_needs_two_people",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,6 +386,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("digest", "by"), name="photo_once_per_sender")],
+            },
         ),
         migrations.CreateModel(
             name="Readmission",
@@ -379,61 +419,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="ballotversion",
-            constraint=models.UniqueConstraint(
-                fields=("ballot", "number"), name="versions_are_numbered_as_they_arrive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("previous", None), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="correction_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotdeduction",
-            constraint=models.CheckConstraint(condition=models.Q(("points__gte", 0)), name="deduction_is_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotdeduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points", 0), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="deduction_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="ballot",
             constraint=models.UniqueConstraint(fields=("visit", "participant"), name="one_ballot_per_judge_and_visit"),
-        ),
-        migrations.AddConstraint(
-            model_name="devicereport",
-            constraint=models.UniqueConstraint(fields=("user", "device"), name="report_once_per_device"),
-        ),
-        migrations.AddConstraint(
-            model_name="heldballot",
-            constraint=models.UniqueConstraint(fields=("by", "digest", "code"), name="held_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="judgelink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at", None)), fields=("participant",), name="one_open_link_per_participant"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by", None),
-                    models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="paper_needs_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.UniqueConstraint(fields=("digest", "by"), name="photo_once_per_sender"),
         ),
         migrations.CreateModel(
             name="ProposedDeduction",
@@ -460,6 +447,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("visit", "rule"), name="proposed_once"),
+                    models.CheckConstraint(condition=models.Q(("points__gt", 0)), name="proposal_takes_something"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -515,29 +506,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "proposal"), name="answered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "rejected"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rejection_has_a_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="proposeddeduction",
-            constraint=models.UniqueConstraint(fields=("visit", "rule"), name="proposed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposeddeduction",
-            constraint=models.CheckConstraint(condition=models.Q(("points__gt", 0)), name="proposal_takes_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="answeredproposal",
-            constraint=models.UniqueConstraint(fields=("version", "proposal"), name="answered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="answeredproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "rejected"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="rejection_has_a_reason",
-            ),
         ),
     ]
