@@ -1,6 +1,7 @@
 """Issue the documents of a round: lists, bulletins, summary, ledger, receipts (S0-2-d, S0-3.3-j, S0-4.2-c, S0-A-c)."""
 
 from dataclasses import asdict, dataclass
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -73,7 +74,7 @@ def publish_bulletin(round: Round, *, body: tuple[Paragraph, ...] = (), by: User
 
 
 def _figures(round: Round) -> tuple[Figure, ...]:
-    return figures_of_standings(one for rows in standings_by_list(round).values() for one in rows)
+    return figures_of_standings(chain.from_iterable(standings_by_list(round).values()))
 
 
 @transaction.atomic
@@ -85,7 +86,7 @@ def publish_progress(round: Round, *, body: tuple[Paragraph, ...] = (), by: User
     organiser, today = round.organiser, timezone.localdate()
     number = next_number(organiser, word=series_word(organiser, Kind.PROGRESS), year=today.year)
     progress = progress_of(round, today=today)
-    content = progress_bulletin(round, number=number, body=body, today=today, progress=progress)
+    content = progress_bulletin(round, number, progress, body=body)
     figures = figures_of_progress(progress)
     cover = Cover(Kind.PROGRESS, content.title, organiser, _audience(round), number, round=round, figures=figures)
     return publish(cover, content, by=by)
@@ -187,8 +188,10 @@ def publish_summary(round: Round, *, written: dict[str, str], by: User) -> Docum
     _check_lead(round, by)
     if not round.scoring_is_over:
         raise NotReady(_("本轮打分还没有结束，不能印发总结。"))
-    content = summary_content(round, written=written, today=timezone.localdate())
-    cover = Cover(Kind.SUMMARY, content.title, round.organiser, _audience(round), round=round, figures=_figures(round))
+    standings = standings_by_list(round)
+    content = summary_content(round, written=written, standings=standings, today=timezone.localdate())
+    figures = figures_of_standings(chain.from_iterable(standings.values()))
+    cover = Cover(Kind.SUMMARY, content.title, round.organiser, _audience(round), round=round, figures=figures)
     return publish(cover, content, by=by)
 
 

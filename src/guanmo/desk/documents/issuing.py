@@ -26,7 +26,7 @@ from guanmo.procedures.publish_round import (
 from guanmo.procedures.work_through import receipts_ahead, tell_results
 from guanmo.stages.documents.composers.bulletin import body_to_text, proposed_body
 from guanmo.stages.documents.composers.bulletin import bulletin as composed_bulletin
-from guanmo.stages.documents.composers.progress import progress_bulletin, proposed_progress
+from guanmo.stages.documents.composers.progress import progress_bulletin, progress_of, proposed_progress
 from guanmo.stages.documents.composers.summary import SECTIONS, summary_content
 from guanmo.stages.documents.enums import Kind
 from guanmo.stages.documents.queries import documents_of_round, jobs_under_way
@@ -108,6 +108,7 @@ def progress(request: UserRequest, uuid: UUID) -> HttpResponse:
     round, today = round_for(request.user, uuid), timezone.localdate()
     if not may_lead(access_of(request.user), round.tier, round.organiser.path):
         raise NotVisible
+    counted = progress_of(round, today=today)
     writing = Writing(
         kind=Kind.PROGRESS,
         issuer=round.organiser,
@@ -115,10 +116,10 @@ def progress(request: UserRequest, uuid: UUID) -> HttpResponse:
         title=_("印发整改进展通报"),
         note=_("数字取自今天的台账；印发后不再变化，只能撤回。"),
         form=ProgressForm,
-        initial={"body": body_to_text(proposed_progress(round, today=today))},
-        compose=lambda form: progress_bulletin(round, number="", body=form.paragraphs(), today=today),
+        initial={"body": body_to_text(proposed_progress(round, counted))},
+        compose=lambda form: progress_bulletin(round, "", counted, body=form.paragraphs()),
         issue=lambda form: publish_progress(round, body=form.paragraphs(), by=request.user),
-        proposed=progress_bulletin(round, number="", today=today),
+        proposed=progress_bulletin(round, "", counted),
     )
     return write(request, writing)
 

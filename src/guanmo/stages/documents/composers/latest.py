@@ -7,7 +7,7 @@ from django.db.models import F
 from guanmo.stages.documents.composers.bulletin import bulletin
 from guanmo.stages.documents.composers.filings import filing_report
 from guanmo.stages.documents.composers.issuer import issuing_unit
-from guanmo.stages.documents.composers.progress import progress_bulletin
+from guanmo.stages.documents.composers.progress import progress_bulletin, progress_of
 from guanmo.stages.documents.composers.rectification import notice_content
 from guanmo.stages.documents.composers.results_of_one import score_receipt
 from guanmo.stages.documents.composers.summary import summary_content
@@ -48,5 +48,6 @@ def latest_content(kind: Kind, owner: Organisation, *, today: date) -> Content |
 def _of_round(kind: Kind, round: Round, today: date) -> Content:
     if kind is Kind.SUMMARY:
         return summary_content(round, today=today)
-    compose = bulletin if kind is Kind.BULLETIN else progress_bulletin
-    return compose(round, number="（文号）", today=today)
+    if kind is Kind.BULLETIN:
+        return bulletin(round, number="（文号）", today=today)
+    return progress_bulletin(round, "（文号）", progress_of(round, today=today))

@@ -16,30 +16,22 @@ from guanmo.stages.rounds.queries import working_days
 
 @override("zh-hans")
 def progress_bulletin(
-    round: Round,
-    *,
-    number: str,
-    body: tuple[Paragraph, ...] = (),
-    today: date,
-    progress: ProgressContent | None = None,
+    round: Round, number: str, progress: ProgressContent, *, body: tuple[Paragraph, ...] = ()
 ) -> BulletinContent:
-    """The bulletin with the list of organisations; ``body`` replaces the text that is proposed from the figures.
-
-    ``progress`` are the figures where they have been counted already.
-    """
-    office, progress = office_of(round.organiser), progress or progress_of(round, today=today)
+    """The bulletin of the day of these figures; ``body`` replaces the text that is proposed from them."""
+    office = office_of(round.organiser)
     subject = round.title.removeprefix(round.organiser.short_name)
     return BulletinContent(
         mark=f"{office}文件",
         number=number,
         title=f"{office}关于{subject}整改进展情况的通报",
         to="各党组织" if round.tier == Tier.INTERNAL else "各乡（镇、街道）党（工）委",
-        body=body or proposed_progress(round, today=today),
+        body=body or proposed_progress(round, progress),
         issuer=office,
-        date=today,
+        date=progress.date,
         attachments=(progress,) if progress.rows else (),
         printed_by=office,
-        printed_on=today,
+        printed_on=progress.date,
     )
 
 
@@ -64,11 +56,15 @@ def progress_of(round: Round, *, today: date) -> ProgressContent:
 
 
 @override("zh-hans")
-def proposed_progress(round: Round, *, today: date) -> tuple[Paragraph, ...]:
-    """How far the visits are, how far the rectification is, what is asked."""
-    rows = progress_of(round, today=today).rows
+def proposed_progress(round: Round, progress: ProgressContent) -> tuple[Paragraph, ...]:
+    """How far the visits are, how far the rectification is by these figures, what is asked."""
+    rows = progress.rows
     late = [f"{row.organisation}（{row.overdue}项）" for row in rows if row.overdue]
-    lines = [Paragraph("观摩进展", Level.ONE), Paragraph(_visits(round, today)), Paragraph("整改进展", Level.ONE)]
+    lines = [
+        Paragraph("观摩进展", Level.ONE),
+        Paragraph(_visits(round, progress.date)),
+        Paragraph("整改进展", Level.ONE),
+    ]
     lines.append(Paragraph(_ledger(rows)))
     if late:
         lines.append(Paragraph(f"逾期没有销号的有：{'、'.join(late)}。"))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.utils.translation import override
 
@@ -11,19 +11,23 @@ from guanmo.stages.documents.composers.rankings import standings_by_list
 from guanmo.stages.documents.content import SummaryContent
 from guanmo.stages.rectification.enums import PROBLEMS, FindingType, RowState
 from guanmo.stages.rectification.models import Finding, LedgerRow
-from guanmo.stages.results.enums import ManagementClass
-from guanmo.stages.results.models import Classification
+from guanmo.stages.results.enums import List, ManagementClass
+from guanmo.stages.results.models import Classification, Standing
 from guanmo.stages.rounds.enums import VisitState
 from guanmo.stages.rounds.models import Praise, Round
 
+ByList: TypeAlias = dict[List, list[Standing]]
 SECTIONS = ("experience", "exemplars", "problems", "ideas", "responsibility")
 
 
 @override("zh-hans")
-def summary_content(round: Round, *, written: dict[str, str] | None = None, today: date) -> SummaryContent:
+def summary_content(
+    round: Round, *, written: dict[str, str] | None = None, standings: ByList | None = None, today: date
+) -> SummaryContent:
     """The summary; ``written`` replaces single sections by what the round's leader wrote, one paragraph a line.
 
-    A section that the leader emptied stays empty. Raises ValueError on a section that is not one of ``SECTIONS``.
+    ``standings`` are those of the round where they have been read already. A section that the leader emptied stays empty.
+    Raises ValueError on a section that is not one of ``SECTIONS``.
     """
     if unknown := set(written or {}) - set(SECTIONS):
         raise ValueError(f"unknown sections: {', '.join(sorted(unknown))}")
@@ -35,7 +39,7 @@ def summary_content(round: Round, *, written: dict[str, str] | None = None, toda
         date=today,
         overview=(_overview(round),),
         experience=_experience(round),
-        exemplars=_exemplars(round),
+        exemplars=_exemplars(round, standings_by_list(round) if standings is None else standings),
         problems=_problems(findings),
         ideas=tuple(_line(one) for one in findings if one.finding_type == FindingType.HARD_PROBLEM),
         responsibility=_responsibility(round),
@@ -60,7 +64,7 @@ def _experience(round: Round) -> tuple[str, ...]:
     return tuple(lines + [_line(one) for one in highlights.select_related("organisation")])
 
 
-def _exemplars(round: Round) -> tuple[str, ...]:
+def _exemplars(round: Round, by_list: ByList) -> tuple[str, ...]:
     """The advanced among the first three of each list: a third place alone makes nobody an exemplar."""
     classes = dict(
         Classification.objects.filter(standing__ranking__round=round)
@@ -68,7 +72,7 @@ def _exemplars(round: Round) -> tuple[str, ...]:
         .values_list("standing_id", "management_class")
     )
     lines = []
-    for name, standings in standings_by_list(round).items():
+    for name, standings in by_list.items():
         first = [one for one in standings if one.rank is not None and one.rank <= 3]
         best = [one for one in first if classes.get(one.pk, one.proposed_class) == ManagementClass.ADVANCED]
         text = "、".join(f"{one.organisation.short_name}（第{one.rank}名，{one.score}分）" for one in best)
