@@ -97,12 +97,12 @@ staff admin | staff admin | - : rounds-edit
 - | leads | officer admin : rounds-schedule rounds-draft rounds-open rounds-score filings-submit results-recount
 - | leads | officer admin : documents-ranking-lists documents-receipts
 - | staff | admin : participants-present documents-ledger
-staff | - | - : rounds-proposals rounds-live rounds-held rounds-paper paper-print paper-print-judge paper-detail
+staff | - | - : rounds-proposals rounds-live rounds-held rounds-paper paper-detail
 staff | - | - : rounds-conflicts judge-links
 - | staff | - : held-readmit paper-confirm paper-return conflicts-decision judge-cards judge-links-revoke
-staff | staff | - : rounds-import paper-enter conflicts-detail
+staff | staff | - : rounds-import paper-enter conflicts-detail paper-print paper-print-judge
 leads | leads | - : results-classify documents-bulletin documents-summary documents-progress
-leads | - | - : jobs-detail
+leads | - | - : jobs-detail jobs-file
 - | leads | - : jobs-cancel
 county staff | - | - : results-archive results-version-archive filings-detail filings-export
 - | leads | admin : results-reopening
@@ -151,7 +151,7 @@ roles | - | - : indicators-list indicators-missing indicators-map indicators-det
 roles | - | - : regulations-list objections-list filings-list weak-list reports-list
 roles | - | roles : calendar
 county staff team sent own offices a2_secretary ae_secretary line b1_secretary b_member z1_secretary | - | - : ledgers-detail
-county staff team sent own a2_secretary ae_secretary line | - | - : documents-working-ledger
+county staff team sent own a2_secretary ae_secretary line | = | - : documents-working-ledger
 staff offices line admin | staff offices line admin | - : settings-confirm record-inspections
 staff offices inspector admin | staff offices inspector admin | - : inspections-create
 staff offices admin | staff offices admin | - : rounds-create
@@ -162,7 +162,8 @@ staff offices | staff offices | - : criticisms-create
 staff own offices units | staff own offices units | - : self-checks-create
 county staff offices | - | - : ledger-analysis burden
 county staff offices | staff offices admin | - : look-backs-list
-county staff own offices units line | - | - : problems-list ledger-list ledger-export
+county staff own offices units line | - | - : problems-list ledger-list
+county staff own offices units line | = | - : ledger-export
 county staff own offices units line | = | - : dues-list
 staff own offices units line admin | = | - : rosters-import
 staff own offices units line admin | - | - : rosters-template rosters-preview rosters-errors

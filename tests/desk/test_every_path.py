@@ -25,7 +25,7 @@ from guanmo.stages.documents.domain.file_paper import PaperFacts, file_paper
 from guanmo.stages.documents.domain.keep_template import keep_template
 from guanmo.stages.documents.enums import Kind as DocumentKind
 from guanmo.stages.documents.enums import PaperKind
-from guanmo.stages.documents.models import Document, DocumentTemplate, FiledPaper, Job
+from guanmo.stages.documents.models import Document, DocumentTemplate, FiledPaper, Job, JobFile
 from guanmo.stages.organisations.domain.cover import Coverage, register_unit
 from guanmo.stages.organisations.domain.give_role import Gift, give_role
 from guanmo.stages.organisations.domain.hold_contact_point import open_contact_point
@@ -295,9 +295,11 @@ def _sampled(county: Scene) -> Inspection:
 
 
 def _worked(round: Round, county: Scene) -> Job:
-    """A piece of long work that is over."""
-    by = county.person("a_secretary")
-    return Job.objects.create(kind="receipts", state="finished", round=round, by=by, total=1)
+    """A piece of long work that is over, with its file."""
+    facts: dict[str, Any] = {"kind": "papers", "state": "finished", "round": round, "total": 1}
+    job = Job.objects.create(**facts, unit=county["A"], by=county.person("a_secretary"))
+    JobFile.objects.create(job=job, name="评分表.zip", media_type="application/zip", content=b"PK")
+    return job
 
 
 def _filed(county: Scene) -> FiledPaper:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from guanmo.procedures.notify import notify
 from guanmo.procedures.work_through import tell_results, work
-from guanmo.stages.documents.domain.run_job import begin_job
+from guanmo.stages.documents.domain.run_job import Task, begin_job
 from guanmo.stages.documents.enums import JobKind
 from guanmo.stages.documents.errors import JobRunning
 from guanmo.stages.documents.models import Document, Job
@@ -47,7 +47,7 @@ def begun(county: Scene) -> Job:
 def test_job_is_worked_through_once_and_shows_how_far_it_is(client: Client, county: Scene) -> None:
     job = begun(county)
     with pytest.raises(JobRunning):
-        begin_job(JobKind.RECEIPTS, job.round, total=5, by=county.person("a_deputy"))
+        begin_job(Task(JobKind.RECEIPTS, job.round, job.unit, 5), by=county.person("a_deputy"))
     work(job)
     work(job)
     job.refresh_from_db()
@@ -70,10 +70,21 @@ def test_job_whose_owner_lost_the_post_says_so_and_stands_in_nobodys_way(client:
     client.force_login(county.person("a_deputy"))
     page = client.get(reverse("desk:jobs-detail", args=[job.uuid])).content.decode()
     assert "可以印发本轮的公文" in page
+    client.force_login(county.person("a_secretary"))  # who began it has no right to it any more
+    assert client.get(reverse("desk:jobs-detail", args=[job.uuid])).status_code in (403, 404)
     again = tell_results(job.round, by=county.person("a_deputy"))
     assert again is not None
     work(again)
     assert sorted(told()) == sorted(EVERYBODY)
+
+
+@pytest.mark.django_db
+def test_notices_of_one_township_do_not_wait_for_those_of_another(county: Scene) -> None:
+    round, by = classified_round(county), county.person("a_officer")
+    begin_job(Task(JobKind.NOTICES, round, county["A"], 1), by=by)
+    begin_job(Task(JobKind.NOTICES, round, county["B"], 1), by=county.person("b_officer"))
+    with pytest.raises(JobRunning):
+        begin_job(Task(JobKind.NOTICES, round, county["A"], 1), by=county.person("a_deputy"))
 
 
 @pytest.mark.django_db
@@ -102,7 +113,7 @@ work(Job.objects.get())
 @pytest.mark.django_db(transaction=True)
 def test_killed_worker_loses_nothing_and_another_takes_over(county: Scene, tmp_path: Path) -> None:
     round = classified_round(county)
-    job = begin_job(JobKind.RECEIPTS, round, total=5, by=county.person("a_secretary"))
+    job = begin_job(Task(JobKind.RECEIPTS, round, county["A"], 5), by=county.person("a_secretary"))
     worker = subprocess.Popen(
         [sys.executable, "-c", WORKER], env={**os.environ, **_database(tmp_path)}, stderr=subprocess.PIPE
     )
@@ -241,7 +252,7 @@ def test_notices_of_who_lost_the_post_stop_with_the_reason(
 @pytest.mark.django_db(transaction=True)
 def test_killed_worker_issues_no_notice_twice_and_loses_none(county: Scene, tmp_path: Path) -> None:
     round = waiting_for_notices(county)
-    job = begin_job(JobKind.NOTICES, round, total=3, by=county.person("a_officer"))
+    job = begin_job(Task(JobKind.NOTICES, round, county["A"], 3), by=county.person("a_officer"))
     worker = subprocess.Popen(
         [sys.executable, "-c", WORKER], env={**os.environ, **_database(tmp_path)}, stderr=subprocess.PIPE
     )

@@ -1,10 +1,9 @@
 """Answer a request with a file: the right media type, a file name in Chinese, never sniffed; only what is to be printed is shown."""
 
-import re
-
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from guanmo.lib.file_name import file_name
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.documents.enums import MEDIA_TYPES, Format
 
@@ -24,11 +23,6 @@ def file_response(content: bytes, format: Format, name: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def file_name(title: str) -> str:
-    """A title as every file system takes it."""
-    return re.sub(r'[\\/:*?"<>|\s]+', "_", title).strip("_.")[:120]
 
 
 def format_of(text: str) -> Format:

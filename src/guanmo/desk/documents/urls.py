@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("papers/<uuid:uuid>/receipt/", papers.receipt, name="papers-receipt"),
     path("jobs/<uuid:uuid>/", jobs.job, name="jobs-detail"),
     path("jobs/<uuid:uuid>/cancellation/", jobs.cancel, name="jobs-cancel"),
+    path("jobs/<uuid:uuid>/file/", jobs.file, name="jobs-file"),
     path("templates/<uuid:uuid>/", templates.template, name="templates-detail"),
     path("templates/<uuid:uuid>/preview/", templates.preview, name="templates-preview"),
     path("templates/<uuid:uuid>/retirement/", templates.retire, name="templates-retire"),

@@ -4,16 +4,18 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from guanmo.desk.documents import preparing
 from guanmo.desk.documents.downloads import file_response
+from guanmo.desk.documents.preparing import prepare_table
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rectification.cards import card_of
 from guanmo.desk.rectification.forms import LedgerFilterForm
 from guanmo.desk.rectification.words import line_of
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.documents.composers.rectification import ledger_content
-from guanmo.stages.documents.enums import Format
+from guanmo.stages.documents.enums import Format, JobKind
 from guanmo.stages.documents.exporters import to_xlsx
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.organisations.rules import SUPERIORS
@@ -68,14 +70,18 @@ def _own_cards(request: UserRequest) -> HttpResponse:
     return render(request, "desk/rectification/own_rows.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def ledger_export(request: UserRequest) -> HttpResponse:
-    """The same rows as the list, all pages, in the six columns of the ledger."""
+    """The same rows as the list, all pages, in the six columns of the ledger; very many are written beside the pages."""
     unit, now = keeping_unit(request.user), calendar_today()
     if unit is None:
         raise NotVisible
     form = LedgerFilterForm(request.GET, user=request.user)
-    rows = listed(filtered(visible_to(request.user), form.narrow, now), now)
-    round = form.cleaned_data.get("round")
-    content = ledger_content(unit, rows, round_name=round.title if round else "", today=now.day)
+    narrow = form.narrow
+    rows, round = filtered(visible_to(request.user), narrow, now), form.cleaned_data.get("round")
+    name = round.title if round else ""
+    if (count := rows.count()) > preparing.MOST_ROWS:
+        asked = {**narrow.words, "round_name": name}
+        return prepare_table(request, JobKind.LEDGER, unit, count, title=_("导出整改台账"), round=round, asked=asked)
+    content = ledger_content(unit, listed(rows, now), round_name=name, today=now.day)
     return file_response(to_xlsx(content), Format.XLSX, content.title)

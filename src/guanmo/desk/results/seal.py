@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guanmo.desk.documents.downloads import file_name
 from guanmo.desk.http import UserRequest
 from guanmo.desk.results.versions import asking_of, lists_of, superseded, versions_of
+from guanmo.lib.file_name import file_name
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.results.domain.compare_with_log import Differences, compare_with_log

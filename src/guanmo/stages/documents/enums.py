@@ -69,6 +69,13 @@ class JobKind(TextChoices):
 
     RECEIPTS = "receipts", _("印发得分反馈单")
     NOTICES = "notices", _("下发整改通知单")
+    PAPERS = "papers", _("准备要打印的评分表")
+    LEDGER = "ledger", _("导出整改台账")
+    WORKING_LEDGER = "working_ledger", _("导出工作台账")
+
+
+FILE_JOBS = (JobKind.PAPERS, JobKind.LEDGER, JobKind.WORKING_LEDGER)
+"""Long work whose outcome is a file for the one who asked for it."""
 
 
 class JobState(TextChoices):

@@ -1,7 +1,7 @@
 """Stage documents: the register, issuing, papers, templates, printed sheets."""
 
 from guanmo.config.access.rule import FORM, READ, SEND, rules
-from guanmo.config.access.who import OFFICE, OFFICES, PLANNERS, READERS, ROLE, SUPERIOR, TAKES_PART, WORKS
+from guanmo.config.access.who import OFFICE, PLANNERS, READERS, ROLE, SUPERIOR, TAKES_PART, WORKS
 
 TABLE = rules(
     (WORKS, READ, "documents-list"),
@@ -11,12 +11,13 @@ TABLE = rules(
     (OFFICE, SEND, "templates-retire"),
     (OFFICE, FORM, "templates-list"),
     (OFFICE, READ, "templates-detail templates-preview"),
-    (OFFICES, READ, "jobs-detail"),
-    (OFFICES, SEND, "jobs-cancel"),
+    (ROLE, READ, "jobs-detail jobs-file"),
+    (ROLE, SEND, "jobs-cancel"),
     (TAKES_PART, READ, "documents-of-round"),
     (OFFICE, SEND, "documents-ranking-lists documents-receipts documents-ledger"),
     (OFFICE, FORM, "documents-bulletin documents-summary documents-progress"),
-    (ROLE, READ, "documents-working-ledger record-books-of-organisation record-books-file goal-archives-file"),
+    (ROLE, FORM, "documents-working-ledger"),
+    (ROLE, READ, "record-books-of-organisation record-books-file goal-archives-file"),
     (SUPERIOR, READ, "case-collections-of-library"),
     (PLANNERS, FORM, "documents-plan"),
     (OFFICE, FORM, "documents-letter documents-minutes"),

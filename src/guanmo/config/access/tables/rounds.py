@@ -27,7 +27,8 @@ TABLE = rules(
     (TAKES_PART, SEND, "visits-praise visits-finding"),
     (OFFICE, SEND, "visits-excuse visits-restore visits-close"),
     (WORKS, READ, "coverage coverage-progress"),
-    (OFFICE, READ, "rounds-live rounds-held rounds-paper paper-print paper-print-judge paper-detail rounds-conflicts"),
+    (OFFICE, READ, "rounds-live rounds-held rounds-paper paper-detail rounds-conflicts"),
+    (OFFICE, FORM, "paper-print paper-print-judge"),
     (OFFICE, SEND, "held-readmit paper-confirm paper-return conflicts-decision"),
     (OFFICE, FORM, "rounds-import paper-enter conflicts-detail"),
 )

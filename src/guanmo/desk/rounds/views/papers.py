@@ -7,25 +7,27 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guanmo.desk.documents.downloads import file_response
+from guanmo.desk.documents.preparing import prepare
 from guanmo.desk.http import UserRequest
 from guanmo.desk.rounds.access import round_run_by
 from guanmo.desk.rounds.presenters.intake import tabs_of, waiting_of
 from guanmo.desk.rounds.presenters.papers import state_of
 from guanmo.method.paper_code import is_code, printed, read_code
+from guanmo.procedures.print_papers import PRINTABLE, papers_due, title_of
 from guanmo.stages.documents.composers.score_sheets import coded_sheets
-from guanmo.stages.documents.enums import Format
+from guanmo.stages.documents.domain.run_job import Task
+from guanmo.stages.documents.enums import Format, JobKind
 from guanmo.stages.documents.exporters import to_pdf
+from guanmo.stages.documents.queries import own_files
 from guanmo.stages.rounds.enums import RoundState
-from guanmo.stages.rounds.errors import WrongStep
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.queries import PaperPlace, entries_of, paper_judges, paper_places, places_with
 
-PRINTABLE = frozenset({RoundState.SCHEDULED, RoundState.IN_PROGRESS})
-MOST_AT_ONCE = 150
-"""Sheets in one file; they take about ten seconds."""
+MOST_AT_ONCE = 60
+"""So many sheets are drawn while the browser waits, in a few seconds; more are drawn beside the pages."""
 
 
 @require_safe
@@ -57,24 +59,22 @@ def _page(request: UserRequest, round: Round, found: list[PaperPlace]) -> HttpRe
         "judges": judges,
         "sheets": len(paper_places(request.user, round)) if judges else 0,
         "most": MOST_AT_ONCE,
+        "jobs": own_files(request.user, JobKind.PAPERS, round=round),
         "entries": [(entry, *state_of(entry)) for entry in entries_of(request.user, round)],
         "may_enter": round.state == RoundState.IN_PROGRESS,
     }
     return render(request, "desk/rounds/papers.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def paper_print(request: UserRequest, uuid: UUID, judge: UUID | None = None) -> HttpResponse:
-    """The sheets of the round, or of one judge, as one PDF with a code on each page."""
+    """The sheets of the round, or of one judge, with a code on each page: as one PDF; very many beside the pages."""
     round = round_run_by(request.user, uuid)
-    if round.state not in PRINTABLE:
-        raise WrongStep(_("排定以后、打分结束以前，才能打印带编号的评分表。"))
-    places = paper_places(request.user, round, judge)
-    if not places:
-        raise WrongStep(_("没有要打印的评分表。"))
+    places = papers_due(round, judge, by=request.user)
+    title = title_of(round, places, judge)
     if len(places) > MOST_AT_ONCE:
-        raise WrongStep(_("本轮有%(count)d份评分表，一次打印太多，请按评委分别打印。") % {"count": len(places)})
-    title = _("纸质评分表 %(round)s") % {"round": round.title}
-    title += f" {places[0].judge.user}" if judge else ""
+        asked = {"judge": str(judge)} if judge else {}
+        task = Task(JobKind.PAPERS, round, round.organiser, len(places), asked)
+        return prepare(request, task, title=title, size=_("%(sheets)d份评分表") % {"sheets": len(places)})
     content = coded_sheets(title, places, today=timezone.localdate())
     return file_response(to_pdf(content), Format.PDF, title)

@@ -1,6 +1,6 @@
 """Compose the working ledger: every row with its origin, notice, look-backs and acceptance (S0-3.1-m, S1-L-a)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -15,13 +15,22 @@ from guanmo.stages.rounds.queries import Today, working_days
 
 
 @override("zh-hans")
-def working_ledger(unit: Organisation, rows: QuerySet[LedgerRow], *, today: date) -> WorkingLedgerContent:
-    """The rows in the order of the tree, read in a fixed number of queries; cancelled rows are left out."""
+def working_ledger(
+    unit: Organisation,
+    rows: QuerySet[LedgerRow],
+    *,
+    today: date,
+    along: Callable[[Iterable[LedgerRow]], Iterable[LedgerRow]] = iter,
+) -> WorkingLedgerContent:
+    """The rows in the order of the tree, read in a fixed number of queries; cancelled rows are left out.
+
+    ``along`` goes over the rows one by one, so that somebody may be told how far it is.
+    """
     kept = rows.exclude(state=RowState.CANCELLED).order_by("organisation__path", "pk")
     origins = ("finding__visit__round", "finding__inspection", "finding__self_check", "finding__item__section")
     whole = kept.select_related("organisation", *origins).prefetch_related("notices", "look_backs", "transitions")
     now = Today(today, working_days())
-    return WorkingLedgerContent("整改工作台账", unit.name, today, tuple(_entry(row, now) for row in whole))
+    return WorkingLedgerContent("整改工作台账", unit.name, today, tuple(_entry(row, now) for row in along(whole)))
 
 
 def _entry(row: LedgerRow, now: Today) -> WorkingEntry:

@@ -295,7 +295,14 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("receipts", "印发得分反馈单"), ("notices", "下发整改通知单")], max_length=20
+                        choices=[
+                            ("receipts", "印发得分反馈单"),
+                            ("notices", "下发整改通知单"),
+                            ("papers", "准备要打印的评分表"),
+                            ("ledger", "导出整改台账"),
+                            ("working_ledger", "导出工作台账"),
+                        ],
+                        max_length=20,
                     ),
                 ),
                 (
@@ -312,6 +319,7 @@ class Migration(migrations.Migration):
                         verbose_name="状态",
                     ),
                 ),
+                ("asked", models.JSONField(default=dict)),
                 ("total", models.PositiveIntegerField()),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("refused", models.JSONField(default=list)),
@@ -325,12 +333,36 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "round",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rounds.round"),
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rounds.round"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
                 ),
             ],
             options={
                 "ordering": ("-pk",),
             },
+        ),
+        migrations.CreateModel(
+            name="JobFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("content", models.BinaryField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "job",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="documents.job"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="PaperReceipt",
@@ -422,9 +454,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="job",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["waiting", "running"])),
-                fields=("kind", "round"),
+                condition=models.Q(
+                    ("state__in", ["waiting", "running"]),
+                    models.Q(("kind__in", ["papers", "ledger", "working_ledger"]), _negated=True),
+                ),
+                fields=("kind", "round", "unit"),
                 name="one_job_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ["waiting", "running"]), ("kind__in", ["papers", "ledger", "working_ledger"])
+                ),
+                fields=("kind", "by"),
+                name="one_file_at_a_time",
             ),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from guanmo.stages.documents.models.document import Document, DocumentFile, Withdrawal
 from guanmo.stages.documents.models.draft import Draft
-from guanmo.stages.documents.models.job import Job
+from guanmo.stages.documents.models.job import Job, JobFile
 from guanmo.stages.documents.models.number import DocumentNumber
 from guanmo.stages.documents.models.paper import FiledPaper, PaperReceipt
 from guanmo.stages.documents.models.template import DocumentTemplate
@@ -15,6 +15,7 @@ __all__ = [
     "Draft",
     "FiledPaper",
     "Job",
+    "JobFile",
     "PaperReceipt",
     "Withdrawal",
 ]

@@ -1,7 +1,14 @@
 """Reads of stage documents. Every read for a person goes through ``visible_to``."""
 
 from guanmo.stages.documents.queries.figures import Traced, traced
-from guanmo.stages.documents.queries.jobs import job_for, jobs_under_way, open_jobs
+from guanmo.stages.documents.queries.jobs import (
+    file_made_by,
+    job_for,
+    jobs_under_way,
+    may_have_file,
+    open_jobs,
+    own_files,
+)
 from guanmo.stages.documents.queries.papers import Kept, ReportCount, county_guides, paper_for, papers_of, report_counts
 from guanmo.stages.documents.queries.register import (
     Wanted,
@@ -33,10 +40,13 @@ __all__ = [
     "documents_of_round",
     "draft_of",
     "file_for",
+    "file_made_by",
     "filing_report_of",
     "job_for",
     "jobs_under_way",
+    "may_have_file",
     "open_jobs",
+    "own_files",
     "own_template",
     "paper_for",
     "papers_of",

@@ -37,7 +37,6 @@ from guanmo.stages.rectification.queries.ledger import (
 )
 from guanmo.stages.rectification.queries.notices import (
     ToNotify,
-    anybody_waits,
     attachment_for,
     issuer_of,
     notice_for,
@@ -77,7 +76,6 @@ __all__ = [
     "Pace",
     "Rectified",
     "ToNotify",
-    "anybody_waits",
     "arrivals",
     "attachment_for",
     "batches_of",

@@ -1,11 +1,13 @@
 """The ledger in lists: who sees which rows, filters, order and counts (S0-3.1-m, S1-L-b)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import ORGANISATION_STAFF, SUPERIORS
@@ -102,6 +104,18 @@ class LedgerFilter:
     state: str = ""
     overdue: bool = False
 
+    @property
+    def words(self) -> dict[str, str]:
+        """What it narrows to, to be kept and read again by ``from_words``."""
+        return {field.name: str(value) for field in fields(self) if (value := getattr(self, field.name))}
+
+    @classmethod
+    def from_words(cls, words: Mapping[str, str]) -> "LedgerFilter":
+        """The filter that was kept so."""
+        ids = {name: UUID(words[name]) for name in ("round", "organisation") if name in words}
+        source, state = words.get("source", ""), words.get("state", "")
+        return cls(**ids, source=source, state=state, overdue="overdue" in words)
+
 
 def filtered(rows: QuerySet[LedgerRow], narrow: LedgerFilter, now: Today) -> QuerySet[LedgerRow]:
     """The rows that pass the filter."""
@@ -160,7 +174,11 @@ def organisations_with_rows(user: User) -> QuerySet[Organisation]:
     return organisations
 
 
-def keeping_unit(user: User) -> Organisation | None:
-    """The unit in whose name the user prints a ledger: the highest organisation in which the user holds a post."""
-    grants = sorted(access_of(user).grants, key=lambda grant: grant.path)
+def keeping_unit(user: User, *roles: Role) -> Organisation | None:
+    """The unit in whose name the user prints a ledger: the highest organisation in which the user holds a post.
+
+    With ``roles`` only those posts count.
+    """
+    held = (grant for grant in access_of(user).grants if not roles or grant.role in roles)
+    grants = sorted(held, key=lambda grant: grant.path)
     return Organisation.objects.filter(pk=grants[0].organisation_id).first() if grants else None

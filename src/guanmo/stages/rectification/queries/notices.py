@@ -70,12 +70,6 @@ def to_notify(user: User, round: Round | None) -> tuple[ToNotify, ...]:
     return tuple(ToNotify(organisation, tuple(rows)) for organisation, rows in grouped.items())
 
 
-def anybody_waits(round: Round) -> bool:
-    """Whether any organisation of the round waits for a notice, whoever keeps its ledger."""
-    entered = LedgerRow.objects.filter(finding__visit__round=round, state=RowState.ENTERED)
-    return entered.exclude(finding__source=Source.SELF_CHECK).exists()
-
-
 def issuer_of(round: Round | None, organisation: Organisation) -> Organisation:
     """Who notifies: the township above the organisation, whoever found the problem; else the round's organiser."""
     township = Organisation.objects.filter(path=organisation.township_path).first()

@@ -18,7 +18,7 @@ from guanmo.stages.documents.content import (
 from guanmo.stages.documents.exporters.blocks import Paper, Para, Sealed, Strip, Table, Title
 from guanmo.stages.documents.exporters.layouts import lay_out
 from guanmo.stages.documents.exporters.words import one_line
-from guanmo.stages.documents.exporters.xlsx.sheet import Sheet
+from guanmo.stages.documents.exporters.xlsx.sheet import Along, Sheet
 
 SpreadsheetContent: TypeAlias = (
     AggregateContent
@@ -41,14 +41,14 @@ NAMES: dict[type, str] = {
 PLAIN_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 
-def to_xlsx(content: SpreadsheetContent) -> bytes:
-    """The list as .xlsx bytes, the same for the same content."""
+def to_xlsx(content: SpreadsheetContent, *, along: Along = iter) -> bytes:
+    """The list as .xlsx bytes, the same for the same content; ``along`` goes over the rows of its table as they are written."""
     paper = lay_out(content)
     made = BytesIO()
     with xlsxwriter.Workbook(made, PLAIN_TEXT) as book:
         created = datetime(paper.date.year, paper.date.month, paper.date.day, tzinfo=UTC)
         book.set_properties({"title": one_line(paper.name)[:255], "created": created})
-        _fill(Sheet(book, NAMES[type(content)], paper), paper)
+        _fill(Sheet(book, NAMES[type(content)], paper, along), paper)
     return made.getvalue()
 
 

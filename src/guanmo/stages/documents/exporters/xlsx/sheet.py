@@ -1,7 +1,8 @@
 """How is a paper written down a worksheet? From row to row; merged title, repeated and frozen head, A4 to width."""
 
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -17,14 +18,16 @@ NOTE_LINE_HEIGHT = 16
 TALLEST_ROW = 409
 TEXT: dict[str, Any] = {"num_format": "@", "quote_prefix": True}
 """A text that begins like a formula stays one when somebody edits its cell by hand."""
+Along: TypeAlias = Callable[[Iterable[Row]], Iterable[Row]]
 BASE = {"font_name": "仿宋", "font_size": 11, "valign": "vcenter"}
 
 
 class Sheet:
     """A worksheet that is filled from the top; it knows the next free row."""
 
-    def __init__(self, book: Workbook, name: str, paper: Paper) -> None:
+    def __init__(self, book: Workbook, name: str, paper: Paper, along: Along = iter) -> None:
         self.book, self.paper, self.at, self.first_row = book, paper, 0, 0
+        self.along = along
         self.page = book.add_worksheet(name)
         self.looks: dict[tuple[tuple[str, Any], ...], Format] = {}
         table = next(block for block in paper.blocks if isinstance(block, Table))
@@ -58,7 +61,7 @@ class Sheet:
             self.page.repeat_rows(first, self.at - 1)
             self.page.freeze_panes(self.at, 0)
         self.first_row = self.at
-        for row in table.printed_rows:
+        for row in self.along(table.printed_rows):
             # Rows beside merged cells do not grow by themselves in any of the spreadsheet programs.
             height = max(row_height(row, table, self.paper) + 2, table.row_height) / MM_PER_POINT
             self.page.set_row(self.at, min(height, TALLEST_ROW))
