@@ -5,6 +5,7 @@ A1 of ``tests.stages.results.scene``: 98.50 (一.2 −1.00, 三.3 −0.50 by a_d
 99.50 and 97.75: mean 98.625, rounded 98.63, and is first alone.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,9 +15,12 @@ from django.urls import reverse
 from guanmo.stages.documents.models import Document
 from guanmo.stages.rectification.models import Finding
 from guanmo.stages.results.models import ChangedLine, Objection, ObjectionAnswer, Ranking, Standing
+from guanmo.stages.results.queries import window_of
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.models import BallotDeduction, BallotVersion
 from tests.county import Scene, visit_to
+from tests.desk.rounds.pages import Desk
+from tests.desk.rounds.test_create import choices as drafted
 from tests.stages.rectification.way import entered, picture, upload
 from tests.stages.results.scene import end_the_window, ranked_round
 
@@ -161,6 +165,24 @@ def test_objection_after_the_window_is_refused_and_keeps_the_words(county: Scene
         True,
         0,
     )
+
+
+@pytest.mark.parametrize(
+    ("term", "days", "last"),
+    [
+        ("working", 3, "2026-11-25"),
+        ("calendar", 3, "2026-11-23"),
+        ("calendar", 2, "2026-11-23"),
+        ("calendar", 5, "2026-11-25"),
+    ],
+)
+def test_organiser_chooses_by_which_days_the_window_is_counted(county: Scene, term: str, days: int, last: str) -> None:
+    """Ranked on a Friday: three working days end on Wednesday, three or two days of the calendar on Monday (顺延)."""
+    Desk(county, "a_officer").post("/rounds/new/", **drafted(objection_days=str(days), objection_term=term))
+    round = Round.objects.get()
+    assert (round.objection_days, round.objection_term) == (days, term)
+    window = window_of(Ranking(round=round, at=datetime(2026, 11, 20, 9, tzinfo=UTC)))
+    assert str(window and window.last) == last
 
 
 def test_without_a_window_the_result_is_final_and_others_see_nothing_before_it_is_filed(

@@ -12,6 +12,13 @@ class Tier(TextChoices):
     COUNTY_DEMONSTRATION = "county_demonstration", _("全县示范观摩")
 
 
+class TermDays(TextChoices):
+    """By which days a term is counted; either way one that ends on a day off ends on the next working day."""
+
+    WORKING = "working", _("工作日")
+    CALENDAR = "calendar", _("自然日")
+
+
 class RoundState(TextChoices):
     """The states of a round, in order; the table is ``method.lifecycle.ROUND``."""
 

@@ -1,7 +1,7 @@
 """The time for objections: until when a result is provisional, and what is contested and changed in it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF
 from guanmo.stages.results.models import ChangedLine, Objection, ObjectionFile, Ranking, Standing
-from guanmo.stages.rounds.enums import RoundState
+from guanmo.stages.rounds.enums import RoundState, TermDays
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.queries import Today, calendar_today
 from guanmo.stages.scoring.models import BallotDeduction, BallotVersion
@@ -40,8 +40,14 @@ def window_of(ranking: Ranking, now: Today | None = None) -> Window | None:
     while first.replaces is not None and first.replaces.version == ranking.version:
         first = first.replaces
     now = now or calendar_today()
-    last = now.calendar.after(timezone.localtime(first.at).date(), days)
+    last = _last_day(timezone.localtime(first.at).date(), days, ranking.round, now)
     return Window(last, now.day <= last)
+
+
+def _last_day(ranked_on: date, days: int, round: Round, now: Today) -> date:
+    if round.objection_term == TermDays.CALENDAR:
+        return now.calendar.from_day(ranked_on + timedelta(days=days))
+    return now.calendar.after(ranked_on, days)
 
 
 def current_ranking(round: Round) -> Ranking | None:

@@ -18,7 +18,7 @@ from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.fill_round import add_participants, add_visits, subordinates_to_visit
-from guanmo.stages.rounds.enums import JudgeGroup, Tier
+from guanmo.stages.rounds.enums import JudgeGroup, TermDays, Tier
 from guanmo.stages.rounds.errors import RuleInvalid
 from guanmo.stages.rounds.models import Cycle, Round
 from guanmo.stages.rounds.rules import may_create
@@ -41,6 +41,7 @@ class Proposal:
     deviation: str = ""
     teams_each: int = 1
     objection_days: int = 0
+    objection_term: TermDays = TermDays.WORKING
 
     @property
     def deviates(self) -> bool:
@@ -111,6 +112,7 @@ def fields_of(proposal: Proposal) -> dict[str, Any]:
         "deviation": proposal.deviation.strip() if proposal.deviates else "",
         "teams_each": proposal.teams_each,
         "objection_days": proposal.objection_days,
+        "objection_term": proposal.objection_term,
         "official_rule": proposal.official.to_json(),
         "class_rule": proposal.classes.to_json(),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import Method
 from guanmo.method.classification import ClassRule
-from guanmo.stages.rounds.enums import Tier
+from guanmo.stages.rounds.enums import TermDays, Tier
 from guanmo.stages.rounds.forms.weights import weights_shown
 from guanmo.stages.rounds.models import Round
 
@@ -57,6 +57,7 @@ def usual_choices() -> dict[str, Any]:
     return {
         "tier": Tier.INTERNAL, "period": str(Quarter.of(day)), "starts_on": day, "deadline": Quarter.of(day).last_day,
         "method": Method.MEAN.value, "drop": 1, "places": 2, "by": "score", "teams_each": 1, "objection_days": 0,
+        "objection_term": TermDays.WORKING,
         "score_advanced": Decimal(90), "score_backward": Decimal(60),
         "share_advanced": Decimal(30), "share_backward": Decimal(10),
     }  # fmt: skip
@@ -74,6 +75,7 @@ def stored_choices(round: Round) -> dict[str, Any]:
         "deviation": round.deviation,
         "teams_each": round.teams_each,
         "objection_days": round.objection_days,
+        "objection_term": round.objection_term,
         "scoring": "yes" if round.scoring else "no",
         "method": official.method.value,
         "drop": official.drop or 1,

@@ -12,7 +12,7 @@ from guanmo.method.classification import ClassRule
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.stages.rounds.domain.create_round import Proposal, default_title
-from guanmo.stages.rounds.enums import JudgeGroup, Tier
+from guanmo.stages.rounds.enums import JudgeGroup, TermDays, Tier
 from guanmo.stages.rounds.forms.choices import (
     months_offered,
     places_offered,
@@ -110,11 +110,17 @@ class RoundForm(forms.Form):
     group_county, group_township, group_basic = (group_field(one) for one in JudgeGroup)
     tier_internal, tier_cross = tier_field(Tier.INTERNAL), tier_field(Tier.CROSS)
     objection_days = forms.IntegerField(
-        label=gettext_lazy("异议期（工作日）"),
+        label=gettext_lazy("异议期（天）"),
         min_value=0,
         max_value=30,
         required=False,
-        help_text=gettext_lazy("排名后几个工作日内，组织可以对自己的扣分提出异议，例如3天。0是不设异议期。"),
+        help_text=gettext_lazy("排名后几天内，组织可以对自己的扣分提出异议，例如3天。0是不设异议期。"),
+    )
+    objection_term = forms.ChoiceField(
+        label=gettext_lazy("异议期按什么算"),
+        choices=TermDays.choices,
+        required=False,
+        help_text=gettext_lazy("从排名的第二天算起；最后一天放假的，顺延到下一个工作日。"),
     )
     by = forms.ChoiceField(label=gettext_lazy("分类标准"), choices=CLASSES_BY, widget=forms.RadioSelect)
     score_advanced = forms.DecimalField(
@@ -233,6 +239,7 @@ class RoundForm(forms.Form):
             deviation=data.get("deviation", ""),
             teams_each=data.get("teams_each") or 1,
             objection_days=data.get("objection_days") or 0,
+            objection_term=TermDays(data.get("objection_term") or TermDays.WORKING),
             title="" if data["title"] == usual else data["title"],
         )
 

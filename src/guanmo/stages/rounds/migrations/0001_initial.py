@@ -95,7 +95,16 @@ class Migration(migrations.Migration):
                         to="organisations.organisation",
                     ),
                 ),
-                ("objection_days", models.PositiveSmallIntegerField(default=0, verbose_name="异议期（工作日）")),
+                ("objection_days", models.PositiveSmallIntegerField(default=0, verbose_name="异议期（天）")),
+                (
+                    "objection_term",
+                    models.CharField(
+                        choices=[("working", "工作日"), ("calendar", "自然日")],
+                        default="working",
+                        max_length=10,
+                        verbose_name="异议期按什么算",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("-period", "organiser__path", "-pk"),

@@ -12,7 +12,7 @@ from guanmo.lib.period import Quarter
 from guanmo.method.aggregation import OfficialRule
 from guanmo.method.classification import ClassRule
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.rounds.enums import PUBLISHED, SCORING_OVER, RoundState, Tier
+from guanmo.stages.rounds.enums import PUBLISHED, SCORING_OVER, RoundState, TermDays, Tier
 from guanmo.stages.rounds.models.cycle import Cycle
 
 
@@ -24,8 +24,9 @@ class Round(models.Model):
     cross round unless the county switches it on (D35). ``planned_month`` ("2026-10", "" where none was planned) and
     ``deviation``, why it begins in another, belong to the tiers of the county (S0-3.2-f); ``teams_each`` is the number of
     supervision teams that each township sends to a cross round (S0-3.2-b). ``visit_plan`` holds what a plan of visits was
-    made from (``rounds.domain.plan_visits``), empty where there is none. ``objection_days`` is the number of working days
-    after the ranking in which organisations may object to their provisional result; 0: it is final at once. ``version``
+    made from (``rounds.domain.plan_visits``), empty where there is none. ``objection_days`` is the number of days, counted
+    as ``objection_term`` says, after the ranking in which organisations may object to their provisional result, which
+    they see from that moment on; 0: it is final at once. ``version``
     counts how often its scoring was open: 1, and one more for each time two people opened it again.
     """
 
@@ -41,7 +42,8 @@ class Round(models.Model):
     deadline = models.DateField(_("完成期限"))
     planned_month = models.CharField(_("计划月份"), max_length=7, blank=True)
     deviation = models.CharField(_("与计划月份不同的原因"), max_length=200, blank=True)
-    objection_days = models.PositiveSmallIntegerField(_("异议期（工作日）"), default=0)
+    objection_days = models.PositiveSmallIntegerField(_("异议期（天）"), default=0)
+    objection_term = models.CharField(_("异议期按什么算"), max_length=10, choices=TermDays, default=TermDays.WORKING)
     teams_each = models.PositiveSmallIntegerField(_("各派几个督导组"), default=1)
     version = models.PositiveSmallIntegerField(_("版次"), default=1)
     scoring = models.BooleanField(_("现场打分"), default=True)
