@@ -15,7 +15,7 @@ from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.queries import PaperPlace, paper_places
 
 PRINTABLE = frozenset({RoundState.SCHEDULED, RoundState.IN_PROGRESS})
-SHEETS_IN_FILE = 100
+SHEETS_IN_FILE = 60
 """So many sheets are drawn in one go, in a few seconds."""
 
 
