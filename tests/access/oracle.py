@@ -129,7 +129,8 @@ county staff | - | - : look-backs-detail look-backs-file
 county staff own | - | - : weak-detail self-checks-detail ledger-row attachments-file notices-detail documents-detail documents-file
 - | staff admin | - : weak-staff weak-plan weak-step
 staff | staff | - : rows-create
-- | staff | - : findings-aside findings-restore problems-notice notices-issue notices-issue-all
+- | staff | - : findings-aside findings-restore problems-notice notices-issue
+- | staff line | - : notices-issue-all
 - | staff own | county : rows-submission rows-start
 - | staff | county own : rows-sign-off rows-return rows-look-back rows-columns rows-cancellation
 - | staff admin | county_head own : rows-reopening
@@ -158,7 +159,7 @@ staff offices admin | staff offices admin | - : rounds-create
 staff offices line admin | staff offices line admin | - : weak-create
 staff offices admin | staff offices admin | - : templates-list
 staff offices line admin | - | - : case-collections-of-library
-staff offices | staff offices | - : criticisms-create
+staff offices line | staff offices line | - : criticisms-create
 staff own offices units | staff own offices units | - : self-checks-create
 county staff offices | - | - : ledger-analysis burden
 county staff offices | staff offices admin | - : look-backs-list

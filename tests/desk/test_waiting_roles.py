@@ -16,7 +16,7 @@ from guanmo.stages.rectification.domain.enter_row import Columns
 from guanmo.stages.rectification.domain.look_back import look_back
 from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.enums import LookBackResult
-from guanmo.stages.rectification.models import LedgerRow
+from guanmo.stages.rectification.models import LedgerRow, Notice
 from tests.county import Scene
 from tests.desk.rectification.test_weak import moved, opened, send, step
 from tests.desk.test_waiting import waits
@@ -25,10 +25,10 @@ from tests.stages.rectification.way import ago, fresh, in_days
 pytestmark = pytest.mark.django_db
 
 
-def line_officer(county: Scene) -> User:
+def line_officer(county: Scene, code: str = "AE") -> User:
     """Who leads the line of the firm AE, and holds no post."""
     line = User.objects.create_user("line", name="line")
-    give_role(line, Gift(GrantedRole.LINE_OFFICER, county["AE"], timezone.localdate(), None, "任命"), by=None)
+    give_role(line, Gift(GrantedRole.LINE_OFFICER, county[code], timezone.localdate(), None, "任命"), by=None)
     return line
 
 
@@ -54,6 +54,34 @@ def test_who_leads_a_line_finds_what_is_to_be_checked_and_accepted_there(county:
     assert waits(client, county, "line") == {"待验收销号": ["A镇样例公司党支部：没有换届 待验收"]}
     client.post(reverse("desk:rows-sign-off", args=[row.uuid]), {"evidence": "齐全"})
     assert (fresh(row).state, waits(client, county, "line")) == ("signed_off", {})
+
+
+def criticised(client: Client, county: Scene, code: str) -> None:
+    """The line's officer criticises an organisation on the page, and presses the button for its notice."""
+    words = {"text": "不按时换届", "matter": "没有换届", "measure": "按程序换届", "responsible_person": "样书记"}
+    client.force_login(User.objects.get(username="line"))
+    page = reverse("desk:criticisms-create")
+    client.post(page, {**words, "organisation": county[code].pk, "due_date": str(in_days(30))})
+    client.post(
+        reverse("desk:problems-notice", args=[county[code].uuid]), headers={"referer": f"http://testserver{page}"}
+    )
+
+
+def test_who_leads_a_line_keeps_its_ledger_and_the_township_signs_its_notices(county: Scene, client: Client) -> None:
+    line_officer(county)
+    criticised(client, county, "A1")
+    criticised(client, county, "AE")
+
+    assert [(row.organisation.code, row.state) for row in LedgerRow.objects.all()] == [("AE", "entered")]
+    assert (waits(client, county, "line"), Notice.objects.count()) == ({}, 0)
+    assert waits(client, county, "a_officer")["待下发通知单"] == ["1项还没有下发通知单 待下发"]
+
+
+def test_where_no_township_is_above_who_leads_the_line_notifies(county: Scene, client: Client) -> None:
+    county.add("N", "样例县农业局党支部", Kind.AGENCY, Form.BRANCH, "C")
+    line_officer(county, "N")
+    criticised(client, county, "N")
+    assert Notice.objects.get().rows.get().state == "notified"
 
 
 def test_overdue_rows_of_the_line_wait_there_too(county: Scene, client: Client) -> None:

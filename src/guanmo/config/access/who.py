@@ -57,7 +57,6 @@ TAKES_PART = Who("every role; who takes part in a round", lambda user: _has_role
 
 ADMIN = _holders("officers of the organisation department", [Role.COUNTY_ADMIN])
 COUNTY = _holders("county: leaders and officers", COUNTY_ROLES)
-TOWNSHIP = _holders("township: secretaries and officers", TOWNSHIP_STAFF)
 OFFICE = _holders(
     "township: secretaries and officers; officers of the department", {*TOWNSHIP_STAFF, Role.COUNTY_ADMIN}
 )
@@ -67,6 +66,7 @@ LEADERS = _holders("township secretaries; officers of the department", {Role.TOW
 SUPERIOR = _holders(
     "township: secretaries and officers; line officers; officers of the department", {*SUPERIORS, Role.COUNTY_ADMIN}
 )
+LEDGER = _holders("township: secretaries and officers; line officers", SUPERIORS)
 READS_CASES = Who(f"{ROLE.words}; who was sent to a weak organisation", lambda user: _has_role(user) or _sent(user))
 LEADS_CASES = Who(
     f"{SUPERIOR.words}; who was sent to a weak organisation",

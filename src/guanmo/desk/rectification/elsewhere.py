@@ -16,7 +16,7 @@ from guanmo.desk.rectification.forms import CriticismForm, InspectedForm
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.procedures.notify import notify
 from guanmo.stages.organisations.queries import access_of, organisation_for
-from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
+from guanmo.stages.organisations.rules import SUPERIORS, TOWNSHIP_STAFF
 from guanmo.stages.rectification.domain.criticise import criticise
 from guanmo.stages.rectification.domain.find_on_inspection import find_on_inspection
 from guanmo.stages.rectification.enums import PROBLEMS, FindingType
@@ -41,7 +41,7 @@ def problem_list(request: UserRequest) -> HttpResponse:
         "checks": self_checks_of(request.user),
         "waiting": to_notify(request.user, None),
         "notices": notices_of_round(request.user, None),
-        "keeps": access.has(*TOWNSHIP_STAFF),
+        "keeps": access.has(*SUPERIORS),
         "oversees": access.is_county or access.has(*TOWNSHIP_STAFF),
         "checks_itself": self_checking_for(request.user).exists(),
     }
@@ -61,7 +61,7 @@ def problem_notice(request: UserRequest, organisation: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def criticism_create(request: UserRequest) -> HttpResponse:
     """Criticise one organisation with a time limit; the ledger row is opened with it."""
-    if not access_of(request.user).has(*TOWNSHIP_STAFF):
+    if not access_of(request.user).has(*SUPERIORS):
         raise NotVisible
     form = CriticismForm(request.POST or None, user=request.user)
     if form.is_valid():

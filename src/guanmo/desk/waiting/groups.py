@@ -55,11 +55,13 @@ def _for_organisations(user: User, now: Today) -> Iterator[Group]:
 
 
 def _for_lines(user: User, now: Today) -> Iterator[Group]:
-    """Who leads a line checks and accepts as a township does; the ledger is kept and notices are issued there."""
+    """Who leads a line keeps the ledger, checks and accepts as a township does, without rounds of the own."""
     yield Group(_("逾期未整改"), _("整改单位过了时限还没有改好，请督促。"), rectification.late(user, now))
     yield Group(_("待验收销号"), _("已经回头看，请逐项验收或者退回。"), rectification.to_accept(user))
     yield Group(_("待回头看"), _("整改单位说改好了，请去看一看。"), rectification.to_look_back(user))
     yield Group(_("抽查回头看"), _("随机抽中的已销号事项，请再看一次。"), rectification.drawn(user))
+    yield Group(_("待列入台账"), _("发现的问题还没有列入台账。"), rectification.unentered(user))
+    yield Group(_("待下发通知单"), _("已列入台账，还没有通知整改单位。"), rectification.to_notify(user))
 
 
 def _for_townships(user: User, now: Today) -> Iterator[Group]:

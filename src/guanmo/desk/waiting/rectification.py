@@ -17,6 +17,7 @@ from guanmo.stages.rectification.queries import (
     findings_visible_to,
     listed,
     notices_visible_to,
+    notified_by,
     overdue,
     own_rows,
     visible_to,
@@ -107,9 +108,9 @@ def unentered(user: User) -> list[Todo]:
 
 def to_notify(user: User) -> list[Todo]:
     """Entered rows whose organisation has not been told, one line for each round and one for what was found elsewhere."""
-    access = access_of(user)
+    is_told = notified_by(user)
     entered = visible_to(user).filter(state=RowState.ENTERED).exclude(finding__source="self_check")
-    kept = [row for row in entered if may_keep_ledger(access, row.organisation.path)]
+    kept = [row for row in entered if is_told(row.organisation)]
     found = [row.finding for row in kept]
     return _by_round(found, _("%(count)d项还没有下发通知单"), "desk:notices-list", "send", _("待下发"))
 

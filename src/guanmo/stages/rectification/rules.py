@@ -9,8 +9,13 @@ from guanmo.stages.rounds.rules import may_run
 
 
 def may_keep_ledger(access: Access, organisation_path: str) -> bool:
-    """Enter rows and issue notices: the township's secretary and officers, over its own subtree, and who leads the line."""
+    """Enter, check and accept rows: the township's secretary and officers, over its own subtree, and who leads the line."""
     return access.covers(organisation_path, *SUPERIORS)
+
+
+def may_notify(access: Access, organisation_path: str, *, below_township: bool) -> bool:
+    """Issue notices: who keeps the ledger, but in the name of a township none but its own staff."""
+    return access.covers(organisation_path, *(TOWNSHIP_STAFF if below_township else SUPERIORS))
 
 
 def may_record(access: Access, tier: str, organiser_path: str, *, taking_part: bool) -> bool:

@@ -4,6 +4,7 @@ from guanmo.config.access.rule import FORM, READ, SEND, rules
 from guanmo.config.access.who import (
     INSPECTION,
     LEADS_CASES,
+    LEDGER,
     OFFICE,
     OFFICES,
     READERS,
@@ -11,22 +12,21 @@ from guanmo.config.access.who import (
     ROLE,
     SUPERIOR,
     TAKES_PART,
-    TOWNSHIP,
 )
 from guanmo.desk.rectification.steps import STEPS
 
 TABLE = rules(
     (TAKES_PART, READ, "findings-list"),
     (TAKES_PART, FORM, "findings-create"),
-    (TOWNSHIP, FORM, "rows-create"),
-    (TOWNSHIP, SEND, "findings-aside findings-restore"),
+    (LEDGER, FORM, "rows-create"),
+    (LEDGER, SEND, "findings-aside findings-restore"),
     (READS_CASES, READ, "weak-list weak-detail"),
     (SUPERIOR, FORM, "weak-create"),
     (OFFICE, SEND, "weak-staff"),
     (LEADS_CASES, SEND, "weak-plan weak-step"),
     (READERS, READ, "problems-list self-checks-detail"),
-    (TOWNSHIP, SEND, "problems-notice"),
-    (TOWNSHIP, FORM, "criticisms-create"),
+    (LEDGER, SEND, "problems-notice"),
+    (LEDGER, FORM, "criticisms-create"),
     (INSPECTION, FORM, "inspected-create"),
     (READERS, FORM, "self-checks-create"),
     (OFFICES, FORM, "look-backs-list"),
@@ -37,7 +37,7 @@ TABLE = rules(
     (OFFICES, READ, "ledger-analysis"),
     (READERS, SEND, " ".join(f"rows-{step.name}" for step in STEPS)),
     (TAKES_PART, READ, "notices-list"),
-    (TOWNSHIP, SEND, "notices-issue notices-issue-all"),
+    (LEDGER, SEND, "notices-issue notices-issue-all"),
     (READERS, READ, "notices-detail"),
     (READERS, SEND, "notices-receipt"),
 )

@@ -14,6 +14,7 @@ from guanmo.stages.rectification.domain.transition import advance_row, check_com
 from guanmo.stages.rectification.enums import RowState, Source
 from guanmo.stages.rectification.errors import LimitPassed, NothingToNotify, WrongRowStep
 from guanmo.stages.rectification.models import LedgerRow, Notice, RowTransition
+from guanmo.stages.rectification.queries.notices import notified_by
 from guanmo.stages.rectification.rules import may_keep_ledger, may_rectify
 from guanmo.stages.rounds.domain.limits import fitting, written
 from guanmo.stages.rounds.models import Round
@@ -43,8 +44,7 @@ def issue_notice(round: Round | None, organisation: Organisation, *, number: str
 
 def check_keeper(by: User, organisation: Organisation | None = None) -> None:
     """Raises NotAllowed where the user issues no notices to the organisation, or without one: to none at all."""
-    access = access_of(by)
-    if not (may_keep_ledger(access, organisation.path) if organisation else access.has(*SUPERIORS)):
+    if not (notified_by(by)(organisation) if organisation else access_of(by).has(*SUPERIORS)):
         raise NotAllowed(_("只有乡镇（街道）可以下发整改通知单。"))
 
 

@@ -42,6 +42,7 @@ from guanmo.stages.rectification.queries.notices import (
     notice_for,
     notices_of_round,
     notices_visible_to,
+    notified_by,
     to_notify,
 )
 from guanmo.stages.rectification.queries.random_look_backs import (
@@ -104,6 +105,7 @@ __all__ = [
     "notice_for",
     "notices_of_round",
     "notices_visible_to",
+    "notified_by",
     "organisations_with_rows",
     "overdue",
     "own_rows",

@@ -8,7 +8,7 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import TOWNSHIP_LEVEL, Duty
 from guanmo.stages.organisations.models import Organisation, SecretaryChange, User
 from guanmo.stages.organisations.queries import access_of, appointments, below, in_force, within_reach
-from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF, may_review_secretaries
+from guanmo.stages.organisations.rules import ORGANISATION_STAFF, SUPERIORS, TOWNSHIP_STAFF, may_review_secretaries
 from guanmo.stages.rectification.enums import PROBLEMS, Source
 from guanmo.stages.rectification.models import Finding, SelfCheck
 from guanmo.stages.rounds.enums import SCORING_OVER, Tier
@@ -17,10 +17,10 @@ from guanmo.stages.sheets.models import Item
 
 
 def findings_visible_to(user: User) -> QuerySet[Finding]:
-    """The findings that a user may see: the county all, an observer the own ones, a township those on its organisations,
-    an organisation those of its self-checks.
+    """The findings that a user may see: the county all, an observer the own ones, a township and who leads a line those on
+    their organisations, an organisation those of its self-checks.
 
-    Of a round that others organise the township sees them once the scoring is over: then it keeps the ledger for them.
+    Of a round that others organise they see them once the scoring is over: then they keep the ledger for them.
     """
     access = access_of(user)
     findings = Finding.objects.select_related(
@@ -28,10 +28,13 @@ def findings_visible_to(user: User) -> QuerySet[Finding]:
     )
     if access.is_county:
         return findings
-    own_township = below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "organisation__path")
-    due = Q(visit=None) | Q(visit__round__tier=Tier.INTERNAL) | Q(visit__round__state__in=SCORING_OVER)
+    below_them = below((g.path for g in access.grants if g.role in SUPERIORS), "organisation__path")
+    runs = Q(visit__round__tier=Tier.INTERNAL) & below(
+        (g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "organisation__path"
+    )
+    due = Q(visit=None) | runs | Q(visit__round__state__in=SCORING_OVER)
     own = Q(source=Source.SELF_CHECK, organisation__in=access.organisation_ids(*ORGANISATION_STAFF))
-    return findings.filter((own_township & due) | own | Q(by=user))
+    return findings.filter((below_them & due) | own | Q(by=user))
 
 
 def finding_for(user: User, uuid: UUID) -> Finding:
@@ -86,8 +89,8 @@ def self_checking_for(user: User) -> QuerySet[Organisation]:
 
 
 def criticised_by(user: User) -> QuerySet[Organisation]:
-    """The organisations that the user may criticise: all below the own township."""
-    paths = [grant.path for grant in access_of(user).grants if grant.role in TOWNSHIP_STAFF]
+    """The organisations that the user may criticise: all below the own township, or of the own line."""
+    paths = [grant.path for grant in access_of(user).grants if grant.role in SUPERIORS]
     return in_force().filter(below(paths)).exclude(kind__in=TOWNSHIP_LEVEL)
 
 

@@ -1,5 +1,6 @@
 """Notices and attachments: who sees them, who is still to be notified (S0-3.1-n)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,12 +8,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import Organisation, User
-from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.organisations.queries import access_of, townships
 from guanmo.stages.rectification.enums import RowState, Source
 from guanmo.stages.rectification.models import Attachment, LedgerRow, Notice
 from guanmo.stages.rectification.queries.ledger import visible_to, within_sight
-from guanmo.stages.rectification.rules import may_keep_ledger
+from guanmo.stages.rectification.rules import may_notify
 from guanmo.stages.rounds.models import Round
 
 
@@ -57,15 +59,23 @@ class ToNotify:
         return not self.incomplete and not self.passed
 
 
+def notified_by(user: User) -> Callable[[Organisation], bool]:
+    """Says of an organisation whether the user issues its notices."""
+    access = access_of(user)
+    of_line = access.has(Role.LINE_OFFICER)
+    paths = frozenset(townships().values_list("path", flat=True)) if of_line else frozenset[str]()
+    return lambda one: may_notify(access, one.path, below_township=not of_line or one.township_path in paths)
+
+
 def to_notify(user: User, round: Round | None) -> tuple[ToNotify, ...]:
-    """The organisations of a round whose ledger the user keeps and that wait for a notice, in tree order.
+    """The organisations of a round that wait for a notice by the user, in tree order.
 
     None stands for what was found outside the rounds, but by others than the organisation itself.
     """
-    access, grouped = access_of(user), dict[Organisation, list[LedgerRow]]()
+    is_told, grouped = notified_by(user), dict[Organisation, list[LedgerRow]]()
     entered = visible_to(user).filter(finding__visit__round=round, state=RowState.ENTERED)
     for row in entered.exclude(finding__source=Source.SELF_CHECK):
-        if may_keep_ledger(access, row.organisation.path):
+        if is_told(row.organisation):
             grouped.setdefault(row.organisation, []).append(row)
     return tuple(ToNotify(organisation, tuple(rows)) for organisation, rows in grouped.items())
 
