@@ -15,8 +15,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document as Docx
@@ -221,9 +223,11 @@ def test_every_figure_of_every_kind_is_that_of_the_database(county: Scene, clien
 
 
 def test_control_a_figure_of_nobody_is_found(county: Scene, client: Client, tmp_path: Path) -> None:
-    """A summary in which the leader wrote a score that no organisation has."""
+    """A summary in which the leader wrote a score that no organisation has; its figures are read once."""
     round = with_ledger(county)
-    publish_summary(round, written={"ideas": "第一名得了98.31分"}, by=county.person("a_secretary"))
+    with CaptureQueriesContext(connection) as queries:
+        publish_summary(round, written={"ideas": "第一名得了98.31分"}, by=county.person("a_secretary"))
+    assert sum('FROM "results_standing"' in one["sql"] for one in queries) == 1
     client.force_login(county.person("county_admin"))
     document = Document.objects.get(kind="summary")
     for text in texts(client, document, tmp_path).values():
