@@ -1,6 +1,7 @@
 """Does the page that a browser prints say everything, literally, and load nothing from elsewhere?"""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -45,6 +46,13 @@ def test_page_of_the_same_content_is_the_same_bytes_and_stands_alone(kind):
     made = to_html(content)
     assert made == to_html(content)
     assert not re.search(rb"(?i)src=|href=|url\(|@import|<script", made)
+
+
+def test_two_lists_of_one_title_are_told_apart_where_they_are_attached():
+    lists = [replace(samples.ranking(2, name), title="一季度得分排名表") for name in ("村（社区）", "“两新”组织")]
+    text = "".join(read(samples.bulletin(tuple(lists))).text)
+    for name in ("一季度得分排名表（村（社区））", "一季度得分排名表（“两新”组织）"):
+        assert text.count(name) == 2  # under the text, and over the list
 
 
 def test_hostile_text_stays_text():

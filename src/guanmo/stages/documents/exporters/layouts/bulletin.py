@@ -41,7 +41,7 @@ def attachment_names(lists: tuple[Attachment, ...]) -> list[Block]:
         return []
     if len(lists) == 1:
         return [Gap(), Para(f"附件：{lists[0].title}", Style.ATTACHED)]
-    names = [f"{n}. {item.title}" for n, item in enumerate(lists, 1)]
+    names = [f"{n}. {_name(item)}" for n, item in enumerate(lists, 1)]
     return [
         Gap(),
         Para(f"附件：{names[0]}", Style.ATTACHED),
@@ -53,9 +53,16 @@ def attachment_pages(lists: tuple[Attachment, ...]) -> list[Block]:
     """Each list on a new page under its label 附件1."""
     pages: list[Block] = []
     for number, item in enumerate(lists, 1):
-        label = f"附件{number}" if len(lists) > 1 else "附件"
-        pages += [NewPage(), Para(label, Style.LABEL), Title(item.title, 20), *_attached(item)]
+        label, name = (f"附件{number}", _name(item)) if len(lists) > 1 else ("附件", item.title)
+        pages += [NewPage(), Para(label, Style.LABEL), Title(name, 20), *_attached(item)]
     return pages
+
+
+def _name(item: Attachment) -> str:
+    """One of several lists is named by which list it is: two attachments of one name could not be told apart."""
+    if not isinstance(item, RankingListContent) or item.list_name in item.title:
+        return item.title
+    return f"{item.title}（{item.list_name}）"
 
 
 def _attached(item: Attachment) -> tuple[Block, ...]:
