@@ -179,7 +179,9 @@ def test_file_that_cannot_be_made_ends_with_the_reason(
     assert job.refused[0]["reason"].startswith(said)
 
 
-@pytest.mark.parametrize("path", ["/rounds/{}/documents/working-ledger/", "/ledger/export/?state=notified&round={}"])
+@pytest.mark.parametrize(
+    "path", ["/rounds/{}/documents/working-ledger/", "/ledger/export/?state=notified&round={}", "/ledger/export/"]
+)
 def test_long_ledger_is_the_same_file_beside_the_pages(
     county: Scene, printer: Printer, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
@@ -189,6 +191,8 @@ def test_long_ledger_is_the_same_file_beside_the_pages(
     work(job)
     job.refresh_from_db()
     assert (job.state, job.done) == ("finished", job.total)
+    assert "下载" in desk.text(f"/jobs/{job.uuid}/")
+    assert "已经做好，可以下载" in desk.text(path)
     made = b"".join(desk.get(f"/jobs/{job.uuid}/file/").streaming_content)
     monkeypatch.setattr(preparing, "MOST_ROWS", 5)
     assert desk.get(path).content == made
