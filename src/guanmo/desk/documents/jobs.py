@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guanmo.desk.http import UserRequest, download
 from guanmo.procedures.work_through import resume
 from guanmo.stages.documents.domain.run_job import cancel_job
-from guanmo.stages.documents.queries import file_made_by, job_for
+from guanmo.stages.documents.queries import job_file_for, job_for
 
 
 @require_safe
@@ -36,5 +36,5 @@ def cancel(request: UserRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def file(request: UserRequest, uuid: UUID) -> FileResponse:
     """The file, for who asked for it and may still have it, while it lies ready."""
-    found = file_made_by(job_for(request.user, uuid))
+    found = job_file_for(request.user, uuid)
     return download(bytes(found.content), found.name, found.media_type)

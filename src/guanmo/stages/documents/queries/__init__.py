@@ -2,7 +2,7 @@
 
 from guanmo.stages.documents.queries.figures import Traced, traced
 from guanmo.stages.documents.queries.jobs import (
-    file_made_by,
+    job_file_for,
     job_for,
     jobs_under_way,
     may_have_file,
@@ -40,8 +40,8 @@ __all__ = [
     "documents_of_round",
     "draft_of",
     "file_for",
-    "file_made_by",
     "filing_report_of",
+    "job_file_for",
     "job_for",
     "jobs_under_way",
     "may_have_file",

@@ -42,9 +42,9 @@ def own_files(user: User, *kinds: JobKind, round: Round | None = None) -> list[J
     return [job for job in of_round if (not job.is_over or job.ready) and _may_watch(user, job)]
 
 
-def file_made_by(job: Job) -> JobFile:
+def job_file_for(user: User, uuid: UUID) -> JobFile:
     """The file of a job that the user may watch, while it lies ready; NotVisible otherwise."""
-    found = job.ready
+    found = job_for(user, uuid).ready
     if found is None:
         raise NotVisible
     return found
