@@ -159,8 +159,9 @@ GROUPS = {"workers": 1, "farmers": 2, "educated": 1, "private": 0, "social": 1}
 MODES = ("school", "seminar", "paired", "practice", "leaders")
 
 
-def chose(rhythm: str, on: str = "2026-02-01") -> object:
-    return record("activity_rhythm", on, rhythm=rhythm, decision="党员大会")
+def chose(rhythm: str, entered: str = "2026-02-01", on: str = "") -> object:
+    """Decided on a day, which is that of the entry unless another is named."""
+    return record("activity_rhythm", on or entered, entered=entered, rhythm=rhythm, decision="党员大会")
 
 
 def party_day(on: str, papers: str = "plan photo") -> object:
@@ -468,13 +469,18 @@ CASES = [
     Case("S3-3.1-b", "quarterly_party_day", "A1", "2026-Q3",
          (yes("1次", chose("quarterly"), party_day("2026-09-30")), yes("1次", chose("quarterly", "2026-09-30"), party_day("2026-07-01", "")),
           no("0次", chose("quarterly"), party_day("2026-06-30")), Side("不适用", "—", (party_day("2026-09-30"),)),
-          Side("不适用", "—", (chose("quarterly", "2026-10-01"), party_day("2026-09-30"))),
+          Side("不适用", "—", (chose("quarterly", "2026-10-01", "2026-01-01"), party_day("2026-09-30"))),
           Side("不适用", "—", (chose("quarterly"), chose("monthly", "2026-07-01"), party_day("2026-09-30"))),
+          yes("1次", chose("quarterly"), chose("monthly", "2026-10-01", "2026-07-01"), party_day("2026-09-30")),
           Side("没有数据", "—", (chose("quarterly"),))), bare="不适用"),
     Case("S3-3.1-b", "theme_party_day", "A1", "2026-10",
-         (no("0次", party_day("2026-09-30")), Side("不适用", "—", (chose("quarterly", "2026-10-31"), party_day("2026-09-30"))),
-          no("0次", chose("quarterly", "2026-11-01"), party_day("2026-09-30")), no("0次", chose("monthly"), party_day("2026-09-30")),
-          yes("1次", chose("quarterly"), chose("monthly", "2026-10-01"), party_day("2026-10-31")))),
+         (no("0次", party_day("2026-09-30")), no("0次", chose("monthly"), party_day("2026-09-30")),
+          Side("不适用", "—", (chose("quarterly", "2026-11-15"), party_day("2026-09-30"))),
+          yes("1次", chose("quarterly"), chose("monthly", "2026-10-31"), party_day("2026-10-31")),
+          Side("不适用", "—", (chose("quarterly"), chose("monthly", "2026-11-01", "2026-10-01"), party_day("2026-10-31"))))),
+    Case("S3-3.1-b", "theme_party_day", "A1", "2026-09",
+         (Side("不适用", "—", (chose("quarterly", "2026-09-30"), party_day("2026-08-31"))),
+          no("0次", chose("quarterly", "2026-10-01", "2026-09-30"), party_day("2026-08-31")))),
     Case("S3-3.1-b", "group_activities", "A1", "2026-Q3",
          (shown("2次", record("party_group", "2026-07-01", agenda="一"), record("party_group", "2026-09-30", agenda="二"),
                 record("party_group", "2026-06-30", agenda="三"), party_day("2026-08-01")),)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -55,7 +55,9 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def record(code: str, on: str, at: str = "A1", *, papers: str = "", period: str = "", **values: Any) -> Fact:
+def record(
+    code: str, on: str, at: str = "A1", *, papers: str = "", period: str = "", entered: str = "", **values: Any
+) -> Fact:
     """A filed record; ``@name`` stands for the uuid of a person or organisation; ``papers`` are roles."""
 
     def write(scene: Scene) -> None:
@@ -71,6 +73,7 @@ def record(code: str, on: str, at: str = "A1", *, papers: str = "", period: str 
             )
             RecordEvidence.objects.create(record=made, file=file, role=role)
         made.state = RecordState.LOCKED
+        made.at = datetime.fromisoformat(f"{entered}T12:00:00+08:00") if entered else made.at
         made.save()
 
     return write

@@ -1,6 +1,7 @@
 """What single clauses ask beyond fields: rhythms, steps in order, two signatures, balances, restricted readers, lists."""
 
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -8,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from guanmo.method.indicator_values import State
 from guanmo.stages.organisations.enums import Duty, Form, Kind
 from guanmo.stages.records.enums import RecordState
 from guanmo.stages.records.models import Record
 from tests.county import Scene
+from tests.desk.indicators.facts import record
 from tests.desk.records.ledgers import act, fresh, logged_in, new, page, pdf, write
 
 pytestmark = pytest.mark.django_db
@@ -599,6 +602,12 @@ def choose(scene: Scene, monkeypatch: pytest.MonkeyPatch, rhythm: str, on: str, 
         write(logged_in(scene, "a1_secretary"), scene, "A1", "activity_rhythm", data)
 
 
+def missed(client: Client, scene: Scene, code: str) -> list[str]:
+    """The periods that an indicator of A1 shows as missed."""
+    marks = client.get(reverse("desk:indicators-proof", args=[scene["A1"].uuid, code])).context["marks"]
+    return [one.words.split()[0] for one in marks if one.state == State.MISSED]
+
+
 MONTHS = [f"{number}月" for number in range(1, 11)]
 QUARTERS = ["第2季度", "第3季度"]
 
@@ -619,8 +628,14 @@ QUARTERS = ["第2季度", "第3季度"]
 def test_each_time_is_asked_by_the_rhythm_that_the_branch_had_chosen_then(
     scene: Scene, monkeypatch: pytest.MonkeyPatch, choices: tuple[tuple[str, ...], ...], left: list[str]
 ) -> None:
-    """The quarter of the choice is asked as a quarter; going back keeps what was; a choice entered late undoes nothing."""
+    """The quarter of the choice is asked as a quarter; going back keeps what was; a choice entered late undoes nothing.
+
+    The indicators ask by the same rhythm.
+    """
     for choice in choices:
         choose(scene, monkeypatch, *choice)
+    record("theme_party_day", "2025-12-31", theme="学习", content="记录", present=9)(scene)
     assert missing(logged_in(scene, "a1_secretary"), scene, "A1", "theme_party_day") == left
+    asked = (missed(logged_in(scene, "a1_secretary"), scene, f"{each}_party_day") for each in ("theme", "quarterly"))
+    assert sorted(chain(*asked)) == sorted(left)
     assert missing(logged_in(scene, "a2_secretary"), scene, "A2", "theme_party_day") == MONTHS

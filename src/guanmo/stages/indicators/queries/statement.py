@@ -35,7 +35,7 @@ def rows_of(
         "counted": _of_these(rows[asked.records].query(asked.columns_of(asked.records) | COUNTED_BY | more), ids),
         "kept": _of_these(rows[asked.known_by].query(COUNTED_BY), ids),
         **{
-            f"attached_{name}": _of_those(rows[one.records].query(asked.columns_of(one.records) | more), one, ids)
+            f"attached_{name}": _of_those(rows[one.records].query(asked.columns_of(one.records) | more, ids), one, ids)
             for name, one in asked.attached.items()
         },
     }

@@ -8,6 +8,7 @@ from guanmo.stages.indicators.queries.sources.ledgers import ledger_source, said
 from guanmo.stages.indicators.queries.sources.members import member_sources
 from guanmo.stages.indicators.queries.sources.organisations import organisation_sources
 from guanmo.stages.indicators.queries.sources.people import people_sources
+from guanmo.stages.indicators.queries.sources.rhythm import rhythm_source
 from guanmo.stages.indicators.queries.sources.shape import Source
 from guanmo.stages.indicators.queries.sources.structure import structure_sources
 from guanmo.stages.records.models import RecordType
@@ -38,6 +39,7 @@ def _make(dialect: Dialect, kept: Sequence[RecordType]) -> dict[str, Source]:
         *structure_sources(dialect),
         *member_sources(dialect),
         *people_sources(dialect),
+        rhythm_source(dialect),
     )
     return {**said, **ledgers, **{one.name: one for one in fixed}}
 

@@ -1,6 +1,6 @@
 """What a source of rows is: columns with their kinds, and how the database writes them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,11 +19,12 @@ class Source:
     the organisation reads it.
 
     Every source has ``organisation`` (id), ``ref`` (32 digits, by which the row's page is found), ``label`` and ``day``.
-    ``page`` names the page on which the row stands, empty when there is none.
+    ``page`` names the page on which the row stands, empty when there is none. A ``table`` that no SQL can say is made of
+    the organisations (ids; None: all) whose rows are asked.
     """
 
     name: str
-    table: str
+    table: str | Callable[[Collection[int] | None], str]
     columns: Mapping[str, tuple[str, str]]
     page: str = ""
     about_persons: bool = False
@@ -33,11 +34,12 @@ class Source:
     def kinds(self) -> dict[str, str]:
         return {name: kind for name, (kind, _sql) in self.columns.items()}
 
-    def query(self, wanted: Iterable[str]) -> str:
-        """The rows as a query, with no more columns than are wanted."""
+    def query(self, wanted: Iterable[str], organisations: Collection[int] | None = None) -> str:
+        """The rows as a query, with no more columns than are wanted; it may hold rows of further organisations."""
         chosen = sorted(wanted)
         listed = ", ".join(f"{self.columns[name][1]} AS {name}" for name in chosen)
-        return f"SELECT {listed} FROM {self.table}"
+        table = self.table if isinstance(self.table, str) else self.table(organisations)
+        return f"SELECT {listed} FROM {table}"
 
 
 def home_of(dialect: Dialect) -> str:
