@@ -46,7 +46,7 @@ KEPT: dict[str, dict[str, Any]] = {
                 "task": "更换设备",
                 "responsible": "书记",
                 "due": "2026-09-30",
-                "status": "已完成",
+                "status": "done",
             }
         ]
     },

@@ -37,6 +37,14 @@ from tests.desk.indicators.facts import (
 )
 
 TWO = (member("甲", "A1"), member("乙", "A1"))
+
+
+def listed(due: str, status: str = "", on: str = "2026-03-03") -> Fact:
+    """A list with one task, of which nothing is said without a ``status``."""
+    row = {"problem": "旧", "task": "换", "responsible": "书记", "due": due}
+    return record("three_lists", on, rows=[{**row, "status": status} if status else row])
+
+
 MEETING = record("branch_committee", "2026-01-09", agenda="议题")
 SITE = record("remote_education_site", "2026-01-09", person="@a1_secretary", status="working")
 KINDS = ("party", "village", "finance")
@@ -167,6 +175,10 @@ SHEET_CASES = [
           no("0次", record("three_lists", "2026-12-31", rows=[])),
           no("0次", record("three_lists", "2025-12-31", rows=[{"problem": "旧", "task": "换", "responsible": "书记", "due": "2026-09-30"}]))),
          today=JANUARY),
+    Case("village:一.6", "tasks_overdue", "A1", "2026-11",
+         (yes("0项", listed("2026-11-15")), no("1项", listed("2026-11-14")), yes("0项", listed("2026-11-14", "done")),
+          no("1项", listed("2026-11-14", "running", "2026-11-01"), listed("2026-11-14", on="2026-01-09")),
+          yes("0项", listed("2026-11-14"), listed("2026-11-14", "done", "2026-11-02")))),
     Case("village:一.8", "affairs_disclosure", "A1", "2026-Q3",
          (yes("3项", *disclosed("2026-10-15", "2026-10-15", "2026-10-15")), no("2项", *disclosed("2026-10-15", "2026-10-15", "2026-10-16")),
           no("1项", *(record("affairs_disclosure", "2026-09-01", period="2026-Q3", kind="party", content=f"第{n}次") for n in range(3))))),

@@ -57,6 +57,13 @@ class Dialect:
             return f"LATERAL (SELECT value FROM jsonb_array_elements_text({listed}) AS t(value))"
         return f"json_each({column}, '$.{key}')"
 
+    def rows_of(self, column: str, key: str) -> str:
+        """The rows of a table as rows with the column ``value``, JSON out of which the cells are read."""
+        if self.postgres:
+            listed = f"CASE WHEN jsonb_typeof({column}->'{key}') = 'array' THEN {column}->'{key}' ELSE '[]' END"
+            return f"LATERAL (SELECT value FROM jsonb_array_elements({listed}) AS t(value))"
+        return f"json_each({column}, '$.{key}')"
+
     def days_after(self, column: str, days: str) -> str:
         """So many days after a date, as ``day`` writes it."""
         return self.day(f"({column} + {days})") if self.postgres else f"DATE({column}, '+' || {days} || ' days')"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from guanmo.stages.indicators.queries.dialect import Dialect
-from guanmo.stages.indicators.queries.sources.ledgers import ledger_source, said_sources
+from guanmo.stages.indicators.queries.sources.ledgers import ledger_source, row_sources, said_sources
 from guanmo.stages.indicators.queries.sources.members import member_sources
 from guanmo.stages.indicators.queries.sources.organisations import organisation_sources
 from guanmo.stages.indicators.queries.sources.people import people_sources
@@ -33,7 +33,8 @@ def catalogue(dialect: Dialect) -> dict[str, Source]:
 
 def _make(dialect: Dialect, kept: Sequence[RecordType]) -> dict[str, Source]:
     ledgers = {one.code: ledger_source(dialect, one.ledger, kept) for one in kept}
-    said = {made.name: made for one in kept for made in said_sources(dialect, one.ledger, kept)}
+    inner = (said_sources, row_sources)
+    said = {made.name: made for one in kept for within in inner for made in within(dialect, one.ledger, kept)}
     fixed = (
         *organisation_sources(dialect),
         *structure_sources(dialect),

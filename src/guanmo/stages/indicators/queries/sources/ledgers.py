@@ -58,6 +58,28 @@ def said_sources(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType]) 
             yield Source(f"{ledger.code}_{one.name}", table, columns, page="desk:records-detail")
 
 
+def row_sources(dialect: Dialect, ledger: Ledger, types: Iterable[RecordType]) -> Iterator[Source]:
+    """For each table of a ledger (``LEDGER_FIELD``): its rows with their cells, ``cell_NAME``.
+
+    ``holds_until`` is that of the record in which they stand.
+    """
+    for one in (each for each in ledger.fields if each.kind == "table"):
+        columns = {
+            "organisation": ("int", "x.organisation_id"),
+            "ref": ("text", dialect.ref("x.uuid")),
+            "label": ("text", dialect.text("c.value", one.columns[0].name)),
+            "day": ("day", dialect.day("x.held_on")),
+            "holds_until": ("day", dialect.day_before("x.following")),
+        }
+        for column in one.columns:
+            columns |= {f"cell_{name}": read for name, read in _plain(dialect, column, "c.value").items()}
+        following = (
+            f"(SELECT x.*, {_next('x.held_on', 'x.organisation_id')} AS following FROM {_table(ledger.code, types)}) x"
+        )
+        table = f"{following} CROSS JOIN {dialect.rows_of('x.now', one.name)} c"
+        yield Source(f"{ledger.code}_{one.name}", table, columns, page="desk:records-detail")
+
+
 def _table(code: str, types: Iterable[RecordType]) -> str:
     """A subquery with the values as they read today."""
     other = any(code in one.ledger.counts_as.values() for one in types)
@@ -74,12 +96,6 @@ def _field(dialect: Dialect, one: Field) -> dict[str, tuple[str, str]]:
         return {one.name: ("int", dialect.among(*at, one.choices)), f"{one.name}_of": ("int", str(len(one.choices)))}
     if one.kind in ("table", "holders", "organisations"):
         return {one.name: ("int", dialect.length(*at))}
-    if one.kind == "number":
-        return {one.name: ("int", dialect.whole(*at))}
-    if one.kind == "money":
-        return {one.name: ("int", dialect.fen(*at))}
-    if one.kind == "yes_no":
-        return {one.name: ("int", dialect.yes(*at))}
     if one.kind == "holder":
         return {
             one.name: ("text", f"REPLACE({dialect.text(*at)}, '-', '')"),
@@ -89,6 +105,17 @@ def _field(dialect: Dialect, one: Field) -> dict[str, tuple[str, str]]:
         return _organisation(dialect, one.name)
     if one.kind == "record":
         return {one.name: ("text", f"REPLACE({dialect.text(*at)}, '-', '')")}
+    return _plain(dialect, one, "x.now")
+
+
+def _plain(dialect: Dialect, one: Field, column: str) -> dict[str, tuple[str, str]]:
+    at = (column, one.name)
+    if one.kind == "number":
+        return {one.name: ("int", dialect.whole(*at))}
+    if one.kind == "money":
+        return {one.name: ("int", dialect.fen(*at))}
+    if one.kind == "yes_no":
+        return {one.name: ("int", dialect.yes(*at))}
     return {one.name: ("day" if one.kind == "date" else "text", dialect.text(*at))}
 
 
