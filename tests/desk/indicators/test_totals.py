@@ -24,8 +24,13 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def line_of(scene: Scene, code: str, person: str = "county_admin") -> Any:
-    """The line of one indicator on the overview."""
-    page = logged_in(scene, person).get(reverse("desk:indicators-list"))
+    """The line of one indicator on its own page, of the period that is shown first; the overview has the same lines."""
+    shown = logged_in(scene, person).get(reverse("desk:indicators-detail", args=[code])).context
+    return [line for _period, _words, line in shown["history"] if line.period == shown["shown"]][-1]
+
+
+def on_the_overview(scene: Scene, code: str) -> Any:
+    page = logged_in(scene, "county_admin").get(reverse("desk:indicators-list"))
     lines = [one for group in page.context["groups"] for one in group.lines]
     return next(one for one in lines if one.summary.asked.code == code)
 
@@ -144,6 +149,7 @@ def test_the_average_age_of_the_committees_is_that_of_county_and_township(scene:
     write(scene, member("乙", "B1", account="b1_secretary", birth_year=1986))
     detail = logged_in(scene, "county_admin").get(reverse("desk:indicators-detail", args=["committee_age"]))
     assert [(area.code, line.total) for area, line in detail.context["areas"]] == [("A", "45.5岁"), ("B", "40岁")]
+    assert on_the_overview(scene, "committee_age") == line_of(scene, "committee_age")
 
 
 def talent(kind: str, at: str, **more: Any) -> Fact:
