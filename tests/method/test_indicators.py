@@ -253,7 +253,7 @@ def _database(rows: Any, organisations: Any, spans: Any, asked: Definition) -> s
     line = sqlite3.connect(":memory:")
     line.execute("CREATE TABLE organisation (id, kind, form)")
     line.executemany("INSERT INTO organisation VALUES (:id, :kind, :form)", organisations)
-    line.execute(f"CREATE TABLE periods AS {periods_table(spans)}")
+    line.execute(f"CREATE TABLE periods AS {periods_table(tuple(spans))}")
     for name, columns in SOURCES.items():
         line.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
         listed = ", ".join(f":{one}" for one in columns)

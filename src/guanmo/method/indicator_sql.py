@@ -6,7 +6,8 @@ the rest are names from the list of sources and days and keys of fixed forms.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 
 from guanmo.method.indicator_expression import (
     BUILT_IN,
@@ -27,6 +28,8 @@ Kinds = Mapping[str, Mapping[str, str]]
 """The columns of each source with their kinds: int, text or day."""
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _PERIOD = re.compile(r"[0-9QH-]{4,7}")
+_REMEMBERED = 1_000
+"""Texts that are kept in a process."""
 
 
 def check_columns(asked: Definition, sources: Kinds) -> None:
@@ -60,13 +63,14 @@ def _kinds(asked: Definition, sources: Kinds) -> dict[str, str]:
     return {**sources[asked.records], **attached, **BUILT_IN}
 
 
-def periods_table(spans: Sequence[Span]) -> str:
+@lru_cache(maxsize=_REMEMBERED)
+def periods_table(spans: tuple[Span, ...]) -> str:
     """The table ``periods`` as a query.
 
     >>> from guanmo.method.indicator_values import span_of
     >>> from datetime import date
     >>> day = Definition("d", "主题党日", "四.1", "theme_party_day", "month", target="1")
-    >>> print(periods_table([span_of(day, "2026-03", date(2026, 5, 1))]))
+    >>> print(periods_table((span_of(day, "2026-03", date(2026, 5, 1)),)))
     SELECT '2026-03' AS period, '2026-03-01' AS first_day, '2026-03-01' AS since, '2026-03-31' AS until, '2026-03-31' AS due
     """
     rows = []
@@ -77,6 +81,7 @@ def periods_table(spans: Sequence[Span]) -> str:
     return " UNION ALL ".join(rows)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def values_sql(asked: Definition) -> str:
     """All values: (organisation, period, numerator, denominator, known) of every organisation and period.
 

@@ -65,10 +65,16 @@ def span_of(asked: Definition, period: str, today: date) -> Span:
     >>> found.until, found.due
     (datetime.date(2026, 6, 1), datetime.date(2027, 1, 5))
     """
-    first, last = first_day(asked.period, period), last_day(asked.period, period)
-    due = last + timedelta(days=asked.grace)
-    until = min(due if asked.by_period else last, today)
-    since = until - timedelta(days=asked.window - 1) if asked.window else first
+    return _span(asked.period, period, asked.grace, asked.window, asked.by_period, today)
+
+
+@lru_cache(maxsize=10_000)
+def _span(every: str, period: str, grace: int, window: int, by_period: bool, today: date) -> Span:
+    """A page asks for thousands, of which few differ."""
+    first, last = first_day(every, period), last_day(every, period)
+    due = last + timedelta(days=grace)
+    until = min(due if by_period else last, today)
+    since = until - timedelta(days=window - 1) if window else first
     return Span(period, first, last, since, until, due)
 
 

@@ -7,6 +7,7 @@ A definition is data (TOML), so that a county changes a target without code. It 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from guanmo.method.indicator_expression import (
@@ -42,7 +43,7 @@ class Attached:
     records: str
     key: str
     own: str
-    sums: Mapping[str, str]
+    sums: Mapping[str, str] = field(hash=False)
     date: str = "day"
     where: str = ""
     always: bool = False
@@ -96,7 +97,7 @@ class Definition:
     in_fen: bool = False
     mended_by: str = ""
     note: str = ""
-    attached: Mapping[str, Attached] = field(default_factory=dict)
+    attached: Mapping[str, Attached] = field(default_factory=dict, hash=False)
 
     @property
     def known_by(self) -> str:
@@ -119,25 +120,30 @@ class Definition:
     @property
     def reads_needed(self) -> bool:
         """Whether the number ``needed`` says anything here."""
-        return "needed" in self._read()
+        return "needed" in self.names_read
 
     def columns_of(self, source: str) -> frozenset[str]:
         """The columns that this definition reads of one source."""
-        found: set[str] = set()
-        if source == self.records:
-            found |= {one for one in self._names() if "." not in one} | {self.date, *self.in_force}
-            found |= {one.own for one in self.attached.values()} | ({"period"} if self.by_period else set())
-        for one in self.attached.values():
-            if one.records == source:
-                sums = (names(read_aggregate(text)) for text in one.sums.values())
-                found |= {one.key, one.date} | names(read_condition(one.where)).union(*sums) - OF_PERIOD.keys()
-        return frozenset(found)
+        return _columns_of(self, source)
 
-    def _names(self) -> frozenset[str]:
-        return self._read() - BUILT_IN.keys()
-
-    def _read(self) -> frozenset[str]:
+    @property
+    def names_read(self) -> frozenset[str]:
+        """Every name in its condition and its two sums."""
         return names(read_condition(self.where)) | names(self.top) | names(self.bottom)
+
+
+@lru_cache(maxsize=10_000)
+def _columns_of(asked: Definition, source: str) -> frozenset[str]:
+    found: set[str] = set()
+    if source == asked.records:
+        found |= {one for one in asked.names_read if "." not in one and one not in BUILT_IN} | {asked.date}
+        found |= {*asked.in_force} | {one.own for one in asked.attached.values()}
+        found |= {"period"} if asked.by_period else set()
+    for one in asked.attached.values():
+        if one.records == source:
+            sums = (names(read_aggregate(text)) for text in one.sums.values())
+            found |= {one.key, one.date} | names(read_condition(one.where)).union(*sums) - OF_PERIOD.keys()
+    return frozenset(found)
 
 
 def read_definition(data: Mapping[str, Any]) -> Definition:

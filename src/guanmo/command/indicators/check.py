@@ -61,7 +61,7 @@ def _wrong(asked: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     from guanmo.stages.indicators.queries import sources
     from guanmo.stages.records.enums import kinds_of
 
-    kinds = {name: source.kinds for name, source in sources().items()}
+    kinds = sources().kinds
     for one in asked:
         try:
             read = read_definition(one)

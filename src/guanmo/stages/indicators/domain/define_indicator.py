@@ -43,7 +43,7 @@ def define_indicator(
 def _check(content: dict[str, Any]) -> None:
     try:
         read = read_definition(content)
-        check_columns(read, {name: source.kinds for name, source in sources().items()})
+        check_columns(read, sources().kinds)
         kinds_of(read.kinds)
     except (IndicatorWrong, ExpressionWrong, ValueError) as error:
         raise IndicatorRefused(_("指标的设置前后不一致（%(part)s）。请检查后再保存。") % {"part": error}) from error

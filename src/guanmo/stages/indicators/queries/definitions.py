@@ -9,18 +9,18 @@ from guanmo.method.indicators import Definition
 from guanmo.stages.indicators.content import shipped_indicators
 from guanmo.stages.indicators.models import IndicatorDefinition
 from guanmo.stages.indicators.queries.dialect import Dialect
-from guanmo.stages.indicators.queries.sources import Source, catalogue
+from guanmo.stages.indicators.queries.sources import Catalogue, catalogue
 from guanmo.stages.indicators.rules import may_read_values
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 
 
-def sources() -> dict[str, Source]:
+def sources() -> Catalogue:
     """The rows that there are, in the words of this database."""
     return catalogue(Dialect(postgres=connection.vendor == "postgresql"))
 
 
-def in_force(there: dict[str, Source] | None = None) -> list[Definition]:
+def in_force(there: Catalogue | None = None) -> list[Definition]:
     """In the order of the pages. One whose ledger the county retired or changed, so that it cannot be read, is left out."""
     own = {one.code: one for one in IndicatorDefinition.objects.order_by("version")}
     shipped = {one.code: one for one in shipped_indicators()}
@@ -30,12 +30,16 @@ def in_force(there: dict[str, Source] | None = None) -> list[Definition]:
     return [one for code, one in newest.items() if code not in retired and _is_readable(one, rows)]
 
 
-def _is_readable(one: Definition, rows: dict[str, Source]) -> bool:
-    try:
-        check_columns(one, {name: source.kinds for name, source in rows.items()})
-    except ExpressionWrong:
-        return False
-    return True
+def _is_readable(one: Definition, rows: Catalogue) -> bool:
+    """Found out once for each definition, as long as no ledger changes."""
+    if (found := rows.readable.get(one)) is None:
+        try:
+            check_columns(one, rows.kinds)
+            found = True
+        except ExpressionWrong:
+            found = False
+        rows.readable[one] = found
+    return found
 
 
 def definition_for(user: User, code: str) -> Definition:

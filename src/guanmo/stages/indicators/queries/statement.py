@@ -31,7 +31,7 @@ def rows_of(
         return []
     tables = {
         "organisation": f"SELECT id, kind, form FROM organisations_organisation WHERE id IN ({_listed(ids)})",
-        "periods": periods_table(spans),
+        "periods": periods_table(tuple(spans)),
         "counted": _of_these(rows[asked.records].query(asked.columns_of(asked.records) | COUNTED_BY | more), ids),
         "kept": _of_these(rows[asked.known_by].query(COUNTED_BY), ids),
         **{

@@ -1,8 +1,9 @@
 """All sources by name, in the words of the database that is used."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from guanmo.method.indicators import Definition
 from guanmo.stages.indicators.queries.dialect import Dialect
 from guanmo.stages.indicators.queries.sources.ledgers import ledger_source, row_sources, said_sources
 from guanmo.stages.indicators.queries.sources.members import member_sources
@@ -14,10 +15,20 @@ from guanmo.stages.indicators.queries.sources.structure import structure_sources
 from guanmo.stages.records.models import RecordType
 from guanmo.stages.records.queries import in_force
 
-_made: dict[tuple[Dialect, tuple[UUID, ...]], dict[str, Source]] = {}
+
+class Catalogue(dict[str, Source]):
+    """The sources by name; ``readable`` keeps of which definitions they have every column."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        super().__init__(sources)
+        self.kinds = {name: one.kinds for name, one in sources.items()}
+        self.readable: dict[Definition, bool] = {}
 
 
-def catalogue(dialect: Dialect) -> dict[str, Source]:
+_made: dict[tuple[Dialect, tuple[UUID, ...]], Catalogue] = {}
+
+
+def catalogue(dialect: Dialect) -> Catalogue:
     """The ledgers in force and the fixed sources; a ledger never takes the name of a fixed source.
 
     It is kept until another version of a ledger comes into force.
@@ -25,7 +36,7 @@ def catalogue(dialect: Dialect) -> dict[str, Source]:
     kept = in_force()
     which = dialect, tuple(one.uuid for one in kept)
     if (made := _made.get(which)) is None:
-        made = _make(dialect, kept)
+        made = Catalogue(_make(dialect, kept))
         _made.clear()
         _made[which] = made
     return made
