@@ -1,17 +1,16 @@
 """Values as people read them: one statement per indicator, whatever the number of organisations and periods."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from guanmo.method.indicator_sql import values_sql
 from guanmo.method.indicator_values import Span, State, Value, is_met, state_of
 from guanmo.method.indicators import Definition
-from guanmo.stages.indicators.queries.sources import Source
+from guanmo.stages.indicators.queries.sources import Catalogue
 from guanmo.stages.indicators.queries.statement import rows_of
 from guanmo.stages.indicators.rules import applies_to
 from guanmo.stages.organisations.models import Organisation
-from guanmo.stages.records.queries.types import kept_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +33,19 @@ class Wanted:
 
 
 def readings_of(
-    wanted: Iterable[Wanted], organisations: Sequence[Organisation], rows: Mapping[str, Source], today: date
+    wanted: Iterable[Wanted], organisations: Sequence[Organisation], rows: Catalogue, today: date
 ) -> list[Reading]:
     """All values, in the order of what is wanted, then of the organisations, then of the periods."""
-    since = kept_from()
-    return [reading for one in wanted for reading in _of_one(one, organisations, rows, since, today)]
+    return [reading for one in wanted for reading in _of_one(one, organisations, rows, today)]
 
 
-def _of_one(
-    wanted: Wanted,
-    organisations: Sequence[Organisation],
-    rows: Mapping[str, Source],
-    kept: dict[str, date],
-    today: date,
-) -> Iterable[Reading]:
+def _of_one(wanted: Wanted, organisations: Sequence[Organisation], rows: Catalogue, today: date) -> Iterable[Reading]:
     asked = wanted.asked
     concerned = [one for one in organisations if applies_to(asked, one)]
     found = rows_of(values_sql(asked), asked, rows, (one.pk for one in concerned), wanted.spans)
     values = {(row[0], row[1]): Value(row[2], row[3], row[4] == 1) for row in found}
     for organisation in concerned:
-        begun = max(filter(None, (organisation.established_on, kept.get(asked.known_by))), default=date.min)
+        begun = max(filter(None, (organisation.established_on, rows.since.get(asked.known_by))), default=date.min)
         for span in wanted.spans:
             found_one = values[organisation.pk, span.period]
             there = not _is_gone(organisation, span) and not _is_spared(asked, found_one)

@@ -1,17 +1,23 @@
 """The whole statement for this database: the named tables before the one text of the indicator."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
+from guanmo.lib.planned_once import cursor_of
 from guanmo.method.indicator_sql import periods_table
 from guanmo.method.indicator_values import Span
-from guanmo.method.indicators import Attached, Definition
+from guanmo.method.indicators import Definition
 from guanmo.stages.indicators.queries.sources import COUNTED_BY, Source
 
 FEW = 100
 """So many organisations are looked for one by one; of more it is cheaper to read all rows."""
+_DAYS = ("first", "since", "until", "due")
+_PERCENT = re.compile(r"%(?!\()")
+"""A sign that is no place."""
 
 
 def rows_of(
@@ -24,39 +30,55 @@ def rows_of(
 ) -> list[tuple[Any, ...]]:
     """Run one statement for these organisations (ids) and periods; nothing to ask gives nothing.
 
-    ``more`` are columns of the rows that the statement reads beside those of the definition.
+    ``more`` are columns of the rows that the statement reads beside those of the definition. Of a single organisation the
+    statement has the same text for all of them and all days: a database plans it once, which takes longer than to run it.
     """
     ids = sorted(set(organisations))
     if not ids or not spans:
         return []
+    alone = len(ids) == 1 <= FEW
+    listed = "%(organisation)s" if alone else ", ".join(map(str, ids))
     tables = {
-        "organisation": f"SELECT id, kind, form FROM organisations_organisation WHERE id IN ({_listed(ids)})",
-        "periods": periods_table(tuple(spans)),
-        "counted": _of_these(rows[asked.records].query(asked.columns_of(asked.records) | COUNTED_BY | more), ids),
-        "kept": _of_these(rows[asked.known_by].query(COUNTED_BY), ids),
-        **{
-            f"attached_{name}": _of_those(rows[one.records].query(asked.columns_of(one.records) | more, ids), one, ids)
-            for name, one in asked.attached.items()
-        },
+        "organisation": f"SELECT id, kind, form FROM organisations_organisation WHERE id IN ({listed})",
+        "periods": _places_of_periods(len(spans)) if alone else periods_table(tuple(spans)),
+        **dict(_rows(asked, rows, ids, listed, more)),
     }
     once = "counted" if connection.vendor == "postgresql" else ""  # it would make each day a text for each period anew
     before = ",\n".join(f"{name} AS {'MATERIALIZED ' * (name == once)}({query})" for name, query in tables.items())
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {before}\n{text}")
+    whole = f"WITH {before}\n{text}"
+    with cursor_of(connection) if alone else connection.cursor() as cursor:
+        cursor.execute(_PERCENT.sub("%%", whole) if alone else whole, _told(ids[0], spans) if alone else None)
         return list(cursor.fetchall())
 
 
-def _of_these(query: str, ids: Sequence[int]) -> str:
-    """The rows of these organisations. Of few the others' rows are not read; of many they are left to the statement."""
-    return f"SELECT * FROM ({query}) s WHERE s.organisation IN ({_listed(ids)})" if len(ids) <= FEW else query
+def _rows(
+    asked: Definition, rows: Mapping[str, Source], ids: Collection[int], listed: str, more: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Of few organisations the rows of the others are not read; of many they are left to the statement."""
+    few, own = len(ids) <= FEW, f"s.organisation IN ({listed})"
+    counted = rows[asked.records].query(asked.columns_of(asked.records) | COUNTED_BY | more)
+    yield "counted", _where(counted, own, few)
+    yield "kept", _where(rows[asked.known_by].query(COUNTED_BY), own, few)
+    for name, one in asked.attached.items():
+        query = rows[one.records].query(asked.columns_of(one.records) | more, ids)
+        yield f"attached_{name}", _where(query, f"s.{one.key} IN (SELECT {one.own} FROM counted)", few)
 
 
-def _of_those(query: str, one: Attached, ids: Sequence[int]) -> str:
-    """What is attached to the rows of few organisations."""
-    return (
-        f"SELECT * FROM ({query}) s WHERE s.{one.key} IN (SELECT {one.own} FROM counted)" if len(ids) <= FEW else query
+def _where(query: str, condition: str, few: bool) -> str:
+    return f"SELECT * FROM ({query}) s WHERE {condition}" if few else query
+
+
+@lru_cache
+def _places_of_periods(number: int) -> str:
+    """The table ``periods`` with places for so many."""
+    return " UNION ALL ".join(
+        f"SELECT CAST(%(period{n})s AS TEXT) AS period, CAST(%(first{n})s AS TEXT) AS first_day,"
+        f" CAST(%(since{n})s AS TEXT) AS since, CAST(%(until{n})s AS TEXT) AS until, CAST(%(due{n})s AS TEXT) AS due"
+        for n in range(number)
     )
 
 
-def _listed(ids: Sequence[int]) -> str:
-    return ", ".join(map(str, ids))
+def _told(organisation: int, spans: Sequence[Span]) -> dict[str, int | str]:
+    """What stands in the places."""
+    days = {f"{name}{n}": str(getattr(span, name)) for n, span in enumerate(spans) for name in (*_DAYS, "period")}
+    return {"organisation": organisation, **days}

@@ -14,13 +14,18 @@ from guanmo.stages.indicators.queries.sources.shape import Source
 from guanmo.stages.indicators.queries.sources.structure import structure_sources
 from guanmo.stages.records.models import RecordType
 from guanmo.stages.records.queries import in_force
+from guanmo.stages.records.queries.types import kept_from
 
 
 class Catalogue(dict[str, Source]):
-    """The sources by name; ``readable`` keeps of which definitions they have every column."""
+    """The sources by name; ``since`` says from which day each ledger is kept.
+
+    ``readable`` keeps of which definitions they have every column.
+    """
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         super().__init__(sources)
+        self.since = kept_from()
         self.kinds = {name: one.kinds for name, one in sources.items()}
         self.readable: dict[Definition, bool] = {}
 
