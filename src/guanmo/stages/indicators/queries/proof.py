@@ -1,6 +1,6 @@
 """The rows behind one value, so that anybody can count for himself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from guanmo.method.indicator_expression import Aggregate
 from guanmo.method.indicator_sql import attached_sql, proof_sql
 from guanmo.method.indicator_values import Span
 from guanmo.method.indicators import Definition
-from guanmo.stages.indicators.queries.sources import FOREVER, NAMED_BY, Source
+from guanmo.stages.indicators.queries.sources import FOREVER, NAMED_BY, Catalogue, Source
 from guanmo.stages.indicators.queries.statement import rows_of
 from guanmo.stages.indicators.rules import may_read_names
 from guanmo.stages.organisations.models import Organisation, User
@@ -31,7 +31,7 @@ class ProofRow:
 
 
 def proof_of(
-    user: User, asked: Definition, organisation: Organisation, span: Span, rows: Mapping[str, Source]
+    user: User, asked: Definition, organisation: Organisation, span: Span, rows: Catalogue
 ) -> tuple[ProofRow, ...]:
     """Every row, oldest first; the sums of the two columns are the value (of ``distinct`` each text counts once).
 
@@ -52,7 +52,7 @@ def proof_of(
 
 
 def _attached(
-    user: User, asked: Definition, organisation: Organisation, span: Span, rows: Mapping[str, Source]
+    user: User, asked: Definition, organisation: Organisation, span: Span, rows: Catalogue
 ) -> Iterator[ProofRow]:
     """The rows whose sums an organisation's own row carries, as far as the user sees whose they are; they add nothing."""
     for name, one in asked.attached.items():

@@ -1,7 +1,7 @@
 """The whole statement for this database: the named tables before the one text of the indicator."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,19 +11,20 @@ from guanmo.lib.planned_once import cursor_of
 from guanmo.method.indicator_sql import periods_table
 from guanmo.method.indicator_values import Span
 from guanmo.method.indicators import Definition
-from guanmo.stages.indicators.queries.sources import COUNTED_BY, Source
+from guanmo.stages.indicators.queries.sources import COUNTED_BY, Catalogue
 
 FEW = 100
 """So many organisations are looked for one by one; of more it is cheaper to read all rows."""
 _DAYS = ("first", "since", "until", "due")
 _PERCENT = re.compile(r"%(?!\()")
 """A sign that is no place."""
+_PLACE = "%(organisation)s"
 
 
 def rows_of(
     text: str,
     asked: Definition,
-    rows: Mapping[str, Source],
+    rows: Catalogue,
     organisations: Iterable[int],
     spans: Sequence[Span],
     more: frozenset[str] = frozenset(),
@@ -36,23 +37,39 @@ def rows_of(
     ids = sorted(set(organisations))
     if not ids or not spans:
         return []
-    alone = len(ids) == 1 <= FEW
-    listed = "%(organisation)s" if alone else ", ".join(map(str, ids))
-    tables = {
-        "organisation": f"SELECT id, kind, form FROM organisations_organisation WHERE id IN ({listed})",
-        "periods": _places_of_periods(len(spans)) if alone else periods_table(tuple(spans)),
-        **dict(_rows(asked, rows, ids, listed, more)),
-    }
-    once = "counted" if connection.vendor == "postgresql" else ""  # it would make each day a text for each period anew
-    before = ",\n".join(f"{name} AS {'MATERIALIZED ' * (name == once)}({query})" for name, query in tables.items())
-    whole = f"WITH {before}\n{text}"
-    with cursor_of(connection) if alone else connection.cursor() as cursor:
-        cursor.execute(_PERCENT.sub("%%", whole) if alone else whole, _told(ids[0], spans) if alone else None)
+    if len(ids) == 1 <= FEW:
+        with cursor_of(connection) as cursor:
+            cursor.execute(_of_one(text, asked, rows, len(spans), ids, more), _told(ids[0], spans))
+            return list(cursor.fetchall())
+    listed = ", ".join(map(str, ids))
+    with connection.cursor() as cursor:
+        cursor.execute(_whole(text, periods_table(tuple(spans)), listed, _rows(asked, rows, ids, listed, more)))
         return list(cursor.fetchall())
 
 
+def _of_one(
+    text: str, asked: Definition, rows: Catalogue, periods: int, ids: Collection[int], more: frozenset[str]
+) -> str:
+    """The text with places for the organisation and for so many periods."""
+    key = text, asked, periods, more
+    if (found := rows.texts.get(key)) is None:
+        tables = _rows(asked, rows, ids, _PLACE, more)
+        found = _PERCENT.sub("%%", _whole(text, _places_of_periods(periods), _PLACE, tables))
+        if not any(callable(rows[one.records].table) for one in asked.attached.values()):
+            rows.texts[key] = found
+    return found
+
+
+def _whole(text: str, periods: str, listed: str, rows: Iterable[tuple[str, str]]) -> str:
+    organisations = f"SELECT id, kind, form FROM organisations_organisation WHERE id IN ({listed})"
+    tables = {"organisation": organisations, "periods": periods, **dict(rows)}
+    once = "counted" if connection.vendor == "postgresql" else ""  # it would make each day a text for each period anew
+    before = ",\n".join(f"{name} AS {'MATERIALIZED ' * (name == once)}({query})" for name, query in tables.items())
+    return f"WITH {before}\n{text}"
+
+
 def _rows(
-    asked: Definition, rows: Mapping[str, Source], ids: Collection[int], listed: str, more: frozenset[str]
+    asked: Definition, rows: Catalogue, ids: Collection[int], listed: str, more: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     """Of few organisations the rows of the others are not read; of many they are left to the statement."""
     few, own = len(ids) <= FEW, f"s.organisation IN ({listed})"

@@ -20,7 +20,7 @@ from guanmo.stages.records.queries.types import kept_from
 class Catalogue(dict[str, Source]):
     """The sources by name; ``since`` says from which day each ledger is kept.
 
-    ``readable`` keeps of which definitions they have every column.
+    ``readable`` keeps of which definitions they have every column, ``texts`` the statements that were made of them.
     """
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
@@ -28,6 +28,7 @@ class Catalogue(dict[str, Source]):
         self.since = kept_from()
         self.kinds = {name: one.kinds for name, one in sources.items()}
         self.readable: dict[Definition, bool] = {}
+        self.texts: dict[tuple[str, Definition, int, frozenset[str]], str] = {}
 
 
 _made: dict[tuple[Dialect, tuple[UUID, ...]], Catalogue] = {}
