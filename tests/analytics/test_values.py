@@ -1,6 +1,8 @@
 """Values at the command line, definitions that are checked, and the one text of an indicator on another engine."""
 
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -174,3 +176,24 @@ def test_few_organisations_have_the_values_that_they_have_among_all(
         (one.asked.code, one.span.period, one.organisation.pk, one.value) for one in together
     }
     assert sum(one.value is not None and one.value.numerator > 0 for one in together) > 20
+
+
+@pytest.mark.django_db
+def test_a_day_is_the_same_text_whatever_the_account_is_set_to() -> None:
+    """SQLite keeps it as this text; a connection of PostgreSQL that is not ours shows what the account would see."""
+    if connection.vendor == "sqlite":
+        pytest.skip("a day is a text there")
+    params, day = connection.get_connection_params(), "SELECT CAST(DATE '2026-03-01' AS TEXT)"
+    with closing(connection.get_new_connection(params)) as line:
+        line.autocommit = True
+        line.execute("ALTER ROLE CURRENT_USER SET DateStyle = 'German'")
+        try:
+            found = [asked_alone(day, params), asked_alone(day, {**params, "options": ""})]
+        finally:
+            line.execute("ALTER ROLE CURRENT_USER RESET DateStyle")
+    assert found == ["2026-03-01", "01.03.2026"]
+
+
+def asked_alone(question: str, params: dict[str, Any]) -> Any:
+    with closing(connection.get_new_connection(params)) as line:
+        return line.execute(question).fetchone()[0]

@@ -36,12 +36,18 @@ def _secret_key() -> str:
     return path.read_text(encoding="ascii")
 
 
+_ISO = "-c DateStyle=ISO"
+"""Indicators compare days as texts, so a day is written in one way whatever the server or the account is set to."""
+
+
 def _database() -> dict[str, object]:
     """SQLite as security.md 3.7 measured it safe (DELETE + EXTRA, IMMEDIATE), or what GUANMO_DATABASE_URL names."""
     url = env.str("GUANMO_DATABASE_URL", default="")
     if url and not url.startswith("sqlite:"):
         known = env.db_url_config(url)
-        options = {"prepare_threshold": 5, **known.get("OPTIONS", {})}  # what it prepares: lib/planned_once
+        given = known.get("OPTIONS", {})
+        said = " ".join(filter(None, (given.get("options"), _ISO)))
+        options = {"prepare_threshold": 5, **given, "options": said}  # what it prepares: lib/planned_once
         return {**known, "OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     return {

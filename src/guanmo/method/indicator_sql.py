@@ -100,7 +100,7 @@ def values_sql(asked: Definition) -> str:
 FROM organisation o CROSS JOIN periods p
 LEFT JOIN (
   SELECT r.organisation AS organisation, p.period AS period, {", ".join(sums)}
-  FROM {_rows(asked)}
+  FROM {_rows(asked, of_organisations=not asked.names_read.isdisjoint(("of_kind", "of_form")))}
   WHERE {_condition(asked)}
   GROUP BY r.organisation, p.period
 ) f ON f.organisation = o.id AND f.period = p.period
@@ -132,8 +132,9 @@ WHERE a.{one.key} IN (SELECT {one.own} FROM counted) AND {" AND ".join([times, *
 ORDER BY {day}, a.ref"""
 
 
-def _rows(asked: Definition) -> str:
-    joined = ["counted r CROSS JOIN periods p JOIN organisation o ON o.id = r.organisation"]
+def _rows(asked: Definition, *, of_organisations: bool = True) -> str:
+    """The counted rows by period; joined with their organisations only where these are read: each period would join anew."""
+    joined = ["counted r CROSS JOIN periods p" + " JOIN organisation o ON o.id = r.organisation" * of_organisations]
     for name, one in asked.attached.items():
         assert _WORD.fullmatch(name)
         joined.append(

@@ -11,8 +11,8 @@ class Dialect:
     postgres: bool
 
     def day(self, column: str) -> str:
-        """A date as ``2026-03-01``; in JSON a date has this form whatever the server is set to, and it costs a quarter of TO_CHAR."""
-        return f"(TO_JSONB({column}) #>> '{{}}')" if self.postgres else column
+        """A date as ``2026-03-01``: so PostgreSQL writes it on a connection of ours (``ISO`` in the settings), cheaper than TO_CHAR."""
+        return f"CAST({column} AS TEXT)" if self.postgres else column
 
     def text(self, column: str, *keys: str) -> str:
         """A text out of JSON, NULL when it is empty."""
