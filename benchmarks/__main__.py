@@ -2,7 +2,7 @@
 
 ``bench field`` loads the receipt of sheets and photos; ``bench faults [--long]`` kills, cuts the power and counts;
 ``bench method`` compares the severity model with the truth and with lme4; ``bench documents`` times what is issued;
-``bench indicators`` compares values with loops and hand SQL.
+``bench indicators`` compares values with loops and hand SQL; ``bench roster`` imports a roster of 50,000 members.
 """
 
 import os
@@ -34,6 +34,10 @@ def main(words: list[str]) -> int:
         from benchmarks.indicators.__main__ import main as indicators
 
         return indicators(words[1:])
+    if words[:1] == ["roster"]:
+        from benchmarks.roster import main as roster
+
+        return roster(words[1:])
     if words[:1] == ["field"]:
         from benchmarks.field.__main__ import main as field
 

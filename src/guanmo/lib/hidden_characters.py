@@ -38,4 +38,6 @@ def is_hidden(character: str) -> bool:
 
 def without_hidden(text: str) -> str:
     """The text without them, for what comes out of workbooks by the thousand rows."""
+    if text.isprintable():  # of no hidden category; most cells are, and are not looked through one by one
+        return text
     return "".join(one for one in text if not is_hidden(one))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -75,12 +76,16 @@ class _Comparison:
 
     def __init__(self, roster: Roster, stock: Stock, today: date) -> None:
         self.roster, self.stock, self.today = roster, stock, today
-        self.contacts = {one.member_id: one for one in Contact.objects.all()} if self._has_contacts() else {}
+        self.contacts = {one.member_id: one for one in self._contacts()} if self._has_contacts() else {}
         self.found: dict[int, list[Problem]] = {}
         for problem in roster.problems:
             self.found.setdefault(problem.row, []).append(problem)
         self.entries: list[Entry] = []
         self.first: dict[str, int] = {}
+
+    def _contacts(self) -> QuerySet[Contact]:
+        kept = {one.pk for many in self.stock.branches.values() for one in many}
+        return Contact.objects.filter(member__organisation__in=kept)
 
     def _has_contacts(self) -> bool:
         return any(row.contact for row in self.roster.rows)
