@@ -324,7 +324,11 @@ def timed(command):
 
 
 def bench(words):
-    return call(str(PYTHON), "-m", "benchmarks", *words)
+    """Who asks for an end asks the benchmark itself, which may have something to say before."""
+    process = subprocess.Popen([str(PYTHON), "-m", "benchmarks", *words], cwd=ROOT)
+    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C reaches both
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    return process.wait()
 
 
 def requirements(words):

@@ -1,11 +1,17 @@
 """``python dev.py bench faults [--long] [--db KIND] [kill] [power] [phone]``: every fault with its controls; one line each.
 
 The exit code is 1 when the product lost or changed anything, or when a control lost nothing: then the run is void.
+Ctrl-C or SIGTERM ends the kills after the one that is going on: what was acknowledged so far is looked for and counted,
+and the exit code is 1. A second one ends at once.
 """
 
 import argparse
+import signal
 import sys
+import threading
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from benchmarks.database import KINDS
 from benchmarks.faults import disk, kill, phone
@@ -41,12 +47,41 @@ def main(words: list[str]) -> int:
 
 
 def _kills(long: bool, kinds: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    for kind in kinds:
-        run = kill.kill_run(kind, kill.LONG if long else kill.SHORT)
-        yield f"kill {kind}: {run}", run.sound
-        for application, plan in kill.CONTROLS.items():
-            wrong = kill.kill_run(kind, plan, application)
-            yield f"control {application} {kind}: {wrong}", not wrong.sound
+    """The controls come first: a run that is ended early has them all the same."""
+    with _asked_to_end() as early:
+        for kind in kinds:
+            for application, plan in kill.CONTROLS.items():
+                wrong = kill.kill_run(kind, plan, application, early=early)
+                if not early.is_set():
+                    yield f"control {application} {kind}: {wrong}", not wrong.sound
+            run = kill.kill_run(kind, kill.LONG if long else kill.SHORT, early=early)
+            yield f"kill {kind}: {run}", run.sound
+            if early.is_set():
+                yield "ended early", False
+                return
+
+
+@contextmanager
+def _asked_to_end() -> Iterator[threading.Event]:
+    """Set at the first Ctrl-C or SIGTERM. The same request may come by two ways: what follows within a second is it again."""
+    asked, times = threading.Event(), [0.0]
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+
+    def ask(*_signal: object) -> None:
+        if asked.is_set() and time.monotonic() - times[0] > 1:
+            raise KeyboardInterrupt
+        if not asked.is_set():
+            print("ending after this kill", file=sys.stderr, flush=True)
+            times[0] = time.monotonic()
+            asked.set()
+
+    for one in before:
+        signal.signal(one, ask)
+    try:
+        yield asked
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _power_cuts(long: bool) -> Iterator[tuple[str, bool]]:

@@ -24,13 +24,14 @@ from benchmarks.server import PRODUCT, Server
 class Plan:
     """At least so many kills and acknowledged sheets.
 
-    ``single`` is the share of sheets sent one at a time, the others go as backlogs; ``cut`` the share of replies that
-    are never read.
+    ``visits`` is how many places each judge has: what comes after its sheet there is a correction. ``single`` is the
+    share of sheets sent one at a time, the others go as backlogs; ``cut`` the share of replies that are never read.
     """
 
     kills: int
     sheets: int
     writers: int = 12
+    visits: int = 40
     single: float = 0.5
     cut: float = 0.1
     seed: int = 1
@@ -42,7 +43,7 @@ PATIENCE = (2, 10)
 TOLD_AFTER = 25
 """Kills between two lines of progress."""
 SHORT = Plan(kills=40, sheets=5_000)
-LONG = Plan(kills=500, sheets=100_000)
+LONG = Plan(kills=500, sheets=100_000, visits=400)
 CONTROLS = {
     "benchmarks.faults.careless:early": Plan(kills=2, sheets=50, single=1.0),
     "benchmarks.faults.careless:halves": Plan(kills=6, sheets=60, single=1.0),
@@ -53,7 +54,7 @@ CONTROLS = {
 
 @dataclass
 class Run:
-    """What happened: shared by the writers and the one who kills."""
+    """What happened: shared by the writers and the one who kills. ``early`` asks for an end before the plan is met."""
 
     plan: Plan
     acknowledged: list[Sheet] = field(default_factory=list)
@@ -65,6 +66,7 @@ class Run:
     busy: int = 0
     seconds: float = 0.0
     stop: bool = False
+    early: threading.Event = field(default_factory=threading.Event)
     verdict: Verdict | None = None
 
     @property
@@ -76,21 +78,27 @@ class Run:
         return self.verdict is not None and self.verdict.sound and not self.refused
 
     def __str__(self) -> str:
-        said = f"{self.kills} kills, {self.cuts} replies cut, {self.broken} broken lines, {self.busy} errors 5xx, {self.seconds:.0f} s; "
+        planned = "" if self.enough or self.refused else f" of the planned {self.plan.kills}"
+        said = f"{self.kills}{planned} kills, {self.cuts} replies cut, {self.broken} broken lines, {self.busy} errors 5xx, {self.seconds:.0f} s; "
         if self.refused:
             said += f"{len(self.refused)} sheets refused, the first with {self.refused[0]}; "
         return said + str(self.verdict)
 
 
-def kill_run(kind: str, plan: Plan, application: str = PRODUCT) -> Run:
-    """Run the plan on an empty database of this kind, with the product or with a control in its place."""
+def kill_run(kind: str, plan: Plan, application: str = PRODUCT, *, early: threading.Event | None = None) -> Run:
+    """Run the plan on an empty database of this kind, with the product or with a control in its place.
+
+    Once ``early`` is set, no further kill is begun, and what was acknowledged until then is looked for.
+    """
+    run = Run(plan, early=early or threading.Event())
     with empty(kind) as database:
-        judging = Judging.made_in(database.environment, plan.writers, visits=40)
-        return _kill_run(database, judging, plan, application)
+        judging = Judging.made_in(database.environment, plan.writers, plan.visits)
+        _kill_run(database, judging, run, application)
+    return run
 
 
-def _kill_run(database: Database, judging: Judging, plan: Plan, application: str) -> Run:
-    run, began = Run(plan), time.monotonic()
+def _kill_run(database: Database, judging: Judging, run: Run, application: str) -> None:
+    began = time.monotonic()
     with Server(database.environment, application) as server:
         writers = [
             threading.Thread(target=_write, args=(run, judging, judge, server.port, number))
@@ -99,20 +107,19 @@ def _kill_run(database: Database, judging: Judging, plan: Plan, application: str
         for writer in writers:
             writer.start()
         try:
-            _kill_until_enough(run, server)
+            _kill_until_enough(run, server, began)
         finally:
             run.stop = True
             for writer in writers:
                 writer.join()
     run.seconds = time.monotonic() - began
     run.verdict = judge_rows(database, run.acknowledged, run.sent)
-    return run
 
 
-def _kill_until_enough(run: Run, server: Server) -> None:
+def _kill_until_enough(run: Run, server: Server, began: float) -> None:
     """Kill after a chance number of acknowledgements, so that a slow machine is killed at the same points as a fast one."""
     chance, share = random.Random(run.plan.seed), max(run.plan.sheets / run.plan.kills, 1)
-    while not run.enough and not run.refused:
+    while not (run.enough or run.refused or run.early.is_set()):
         enough = len(run.acknowledged) + chance.uniform(0, 2 * share)
         latest = time.monotonic() + chance.uniform(*PATIENCE)
         while len(run.acknowledged) < enough and time.monotonic() < latest:
@@ -122,7 +129,8 @@ def _kill_until_enough(run: Run, server: Server) -> None:
         run.kills += 1
         server.start()
         if run.kills % TOLD_AFTER == 0:
-            print(f"{run.kills} kills, {len(run.acknowledged)} sheets acknowledged", file=sys.stderr, flush=True)
+            told = f"{run.kills} kills, {len(run.acknowledged)} sheets acknowledged, {time.monotonic() - began:.0f} s"
+            print(told, file=sys.stderr, flush=True)
 
 
 def _write(run: Run, judging: Judging, judge: Judge, port: int, number: int) -> None:
