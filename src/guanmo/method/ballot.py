@@ -28,6 +28,7 @@ LARGEST_WHOLE = 32_767
 ANSWERS = ("accepted", "changed", "rejected")
 NOT_A_NUMBER = Decimal("NaN")
 _POINTS = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
+LONGEST_POINTS = 26
 _KEY = re.compile(r"([^.]{1,10})\.([1-9][0-9]{0,3})")
 LONGEST_KEY = 40
 """With blanks around it; what is remembered must not grow with what is sent."""
@@ -79,9 +80,9 @@ def read_submission(payload: str) -> Submission:
 def _submission(data: dict[str, Any]) -> Submission:
     if data["api"] != FORMAT:
         raise ValueError("unknown format")
-    entries = _list(data["items"])
-    keys = [_key(entry["item"]) for entry in entries]
-    if len(set(keys)) < len(keys):
+    entries = [(_key(entry["item"]), entry) for entry in _list(data["items"])]
+    judged = frozenset([item.key for item, _entry in entries])
+    if len(judged) < len(entries):
         raise ValueError("an item is named twice")
     return Submission(
         id=_uuid(data["id"]),
@@ -89,22 +90,26 @@ def _submission(data: dict[str, Any]) -> Submission:
         sheet=_uuid(data["sheet"]),
         previous=None if data["previous"] is None else _uuid(data["previous"]),
         reason=_text(data["reason"]),
-        judged=frozenset(item_key(*key) for key in keys),
-        deductions=tuple(
-            _deduction(key, one) for key, entry in zip(keys, entries, strict=True) for one in _list(entry["deductions"])
-        ),
+        judged=judged,
+        deductions=tuple([_deduction(item, one) for item, entry in entries for one in _list(entry["deductions"])]),
         judge=_uuid(data["judge"]) if data.get("judge") is not None else None,
-        photos=tuple(
-            (item_key(*key), _digest(one))
-            for key, entry in zip(keys, entries, strict=True)
-            for one in _list(entry.get("photos", []))
-        ),
-        answers=tuple(
-            _answer(item_key(*key), one)
-            for key, entry in zip(keys, entries, strict=True)
-            for one in _list(entry.get("answers", []))
-        ),
+        photos=tuple([(item.key, _digest(one)) for item, one in _listed(entries, "photos")]),
+        answers=tuple([_answer(item.key, one) for item, one in _listed(entries, "answers")]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An item as the document names it, and its key."""
+
+    section_no: str
+    item_no: int
+    key: str
+
+
+def _listed(entries: list[tuple[_Named, dict[str, Any]]], name: str) -> list[tuple[_Named, Any]]:
+    """What stands in the lists of this name, with the item; an entry may have none."""
+    return [(item, one) for item, entry in entries if name in entry for one in _list(entry[name])]
 
 
 def _answer(key: str, data: dict[str, Any]) -> Answer:
@@ -114,10 +119,9 @@ def _answer(key: str, data: dict[str, Any]) -> Answer:
     return Answer(key, _text(data["rule"]), answer, reason)
 
 
-def _deduction(key: tuple[str, int], data: dict[str, Any]) -> Deduction:
-    section_no, item_no = key
+def _deduction(item: _Named, data: dict[str, Any]) -> Deduction:
     rule, count = _whole(data["rule"]), _whole(data["count"])
-    return Deduction(section_no, item_no, _points(data["points"]), _text(data["reason"]), rule, count)
+    return Deduction(item.section_no, item.item_no, _points(data["points"]), _text(data["reason"]), rule, count)
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -157,25 +161,30 @@ def _digest(value: object) -> str:
     return value
 
 
-def _key(value: object) -> tuple[str, int]:
+def _key(value: object) -> _Named:
     if not isinstance(value, str) or len(value) > LONGEST_KEY:
         raise ValueError("an item is named by section and number")
     return _known_key(value)
 
 
 @lru_cache(maxsize=1024)
-def _known_key(text: str) -> tuple[str, int]:
+def _known_key(text: str) -> _Named:
     """The same few keys stand in every sheet."""
     found = _KEY.fullmatch(_text(text))
     if found is None:
         raise ValueError("an item is named by section and number")
-    return found[1], int(found[2])
+    return _Named(found[1], int(found[2]), item_key(found[1], int(found[2])))
 
 
 def _points(value: object) -> Decimal:
     if not isinstance(value, str):
         raise ValueError("points must be a decimal string")
-    return Decimal(value) + 0 if _POINTS.fullmatch(value) else NOT_A_NUMBER
+    return _known_points(value) if len(value) <= LONGEST_POINTS else NOT_A_NUMBER
+
+
+@lru_cache(maxsize=1024)
+def _known_points(text: str) -> Decimal:
+    return Decimal(text) + 0 if _POINTS.fullmatch(text) else NOT_A_NUMBER
 
 
 def _whole(value: object) -> int | None:

@@ -5,8 +5,7 @@ S0-2-a (score per section as well as in total), issues_in_sources D37 (items tha
 What a judge enters is in ``entry``, what is refused in ``entry_problems``; both are offered here too.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +14,7 @@ from functools import lru_cache
 from guanmo.method.entry import NOTHING, Deduction, bonus_by_rule, cents, deduct_by_rule
 from guanmo.method.entry_problems import DeductionError, Problem, problems
 from guanmo.method.rounding import round_exactly
-from guanmo.method.sheet import Item, RuleKind, Section, Sheet, item_key
+from guanmo.method.sheet import Item, RuleKind, Section, Sheet
 
 __all__ = [
     "BallotScore",
@@ -94,11 +93,12 @@ def score_ballot(
     if found := problems(sheet, deductions, not_applicable):
         raise DeductionError(found)
     scores = _item_scores(sheet, deductions, not_applicable)
-    raw_total, applicable = _total(scores.values())
+    raw_total, applicable = _total(list(scores.values()))
     vetoing = _vetoing(sheet, deductions)
+    by_section = zip(sheet.sections, sheet.keys_by_section, strict=True)
     return BallotScore(
         items=tuple(scores.values()),
-        sections=tuple(_section_score(section, scores) for section in sheet.sections),
+        sections=tuple(_section_score(section, keys, scores) for section, keys in by_section),
         raw_total=raw_total,
         applicable_points=applicable,
         total=NOTHING if vetoing else _rescaled(sheet, raw_total, applicable) if not_applicable else raw_total,
@@ -108,30 +108,28 @@ def score_ballot(
 
 
 def _item_scores(sheet: Sheet, deductions: Sequence[Deduction], not_applicable: frozenset[str]) -> dict[str, ItemScore]:
-    by_key: defaultdict[str, list[Deduction]] = defaultdict(list)
+    by_key: dict[str, list[Deduction]] = {}
     for deduction in deductions:
-        by_key[deduction.key].append(deduction)
+        by_key.setdefault(deduction.key, []).append(deduction)
     return {
-        key: _item_score(key, item, by_key.get(key, ()))
+        key: _item_score(key, item, by_key[key]) if key in by_key else _full_score(key, item.points)
         for key, item in sheet.by_key.items()
         if key not in not_applicable
     }
 
 
 def _item_score(key: str, item: Item, deductions: Sequence[Deduction]) -> ItemScore:
-    points = item.points or NOTHING  # an unknown number of points was refused before
-    if not deductions:
-        return _full_score(key, points)
-    taken = sum((deduction.points for deduction in deductions), NOTHING)
-    given_back = sum((_bonus(item, deduction) for deduction in deductions), NOTHING)
+    full = _full_score(key, item.points)
+    taken = sum([deduction.points for deduction in deductions], NOTHING)
+    given_back = sum([_bonus(item, deduction) for deduction in deductions if deduction.rule is not None], NOTHING)
     deducted = max(taken - given_back, NOTHING)
-    return ItemScore(key, cents(points), cents(deducted), cents(points - deducted))
+    return ItemScore(key, full.points, cents(deducted), cents((item.points or NOTHING) - deducted))
 
 
 @lru_cache(maxsize=1024)
-def _full_score(key: str, points: Decimal) -> ItemScore:
+def _full_score(key: str, points: Decimal | None) -> ItemScore:
     """Most items of most sheets have full points: the same few values, again and again."""
-    full = cents(points)
+    full = cents(points or NOTHING)  # an unknown number of points was refused before
     return ItemScore(key, full, NOTHING, full)
 
 
@@ -142,17 +140,15 @@ def _bonus(item: Item, deduction: Deduction) -> Decimal:
     return bonus_by_rule(rule, 1 if deduction.count is None else deduction.count)
 
 
-def _section_score(section: Section, scores: Mapping[str, ItemScore]) -> SectionScore:
-    keys = [item_key(section.no, item.no) for item in section.items]
+def _section_score(section: Section, keys: Sequence[str], scores: Mapping[str, ItemScore]) -> SectionScore:
     applicable = [scores[key] for key in keys if key in scores]
     score, points = _total(applicable)
     return SectionScore(section.no, section.title, score if applicable else None, points)
 
 
-def _total(scores: Iterable[ItemScore]) -> tuple[Decimal, Decimal]:
+def _total(scores: Sequence[ItemScore]) -> tuple[Decimal, Decimal]:
     """The sum of the scores and the sum of the points."""
-    listed = list(scores)
-    return sum((item.score for item in listed), NOTHING), sum((item.points for item in listed), NOTHING)
+    return sum([item.score for item in scores], NOTHING), sum([item.points for item in scores], NOTHING)
 
 
 def _rescaled(sheet: Sheet, raw_total: Decimal, applicable: Decimal) -> Decimal | None:
@@ -162,5 +158,6 @@ def _rescaled(sheet: Sheet, raw_total: Decimal, applicable: Decimal) -> Decimal 
 
 
 def _vetoing(sheet: Sheet, deductions: Sequence[Deduction]) -> frozenset[str]:
-    rules = ((deduction.key, deduction.rule_used(sheet.by_key[deduction.key])) for deduction in deductions)
+    by_rule = [deduction for deduction in deductions if deduction.rule is not None]
+    rules = ((deduction.key, deduction.rule_used(sheet.by_key[deduction.key])) for deduction in by_rule)
     return frozenset(key for key, rule in rules if rule is not None and rule.kind is RuleKind.VETO)

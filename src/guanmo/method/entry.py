@@ -4,7 +4,7 @@ Source: S1-T-a (扣分, 扣分原因); the deduction steps are those printed in 
 (issues_in_sources D41), so a deduction by hand is as good as one by rule.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from guanmo.method.sheet import Item, Rule, RuleKind, item_key
@@ -16,7 +16,8 @@ NOTHING = Decimal("0.00")
 class Deduction:
     """Points taken off one item, with the reason; ``rule`` is the index into the item's rules, None when by hand.
 
-    ``points`` is what is taken, ``count`` how often the rule's fact occurred (None when nobody counted).
+    ``points`` is what is taken, ``count`` how often the rule's fact occurred (None when nobody counted); ``key`` is the
+    item's, such as ``"一.3"``.
     """
 
     section_no: str
@@ -25,11 +26,10 @@ class Deduction:
     reason: str
     rule: int | None = None
     count: int | None = None
+    key: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """The key of the item, e.g. ``"一.3"``."""
-        return item_key(self.section_no, self.item_no)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", item_key(self.section_no, self.item_no))
 
     def rule_used(self, item: Item) -> Rule | None:
         """The item's rule that this entry rests on; None by hand, for a count of zero and for an unknown index."""

@@ -62,7 +62,7 @@ def problems(
     items = sheet.by_key
     return (
         *(Problem("unknown_item", key) for key in sorted(not_applicable) if key not in items),
-        *(Problem("points_unknown", key) for key in items if items[key].points is None and key not in not_applicable),
+        *(Problem("points_unknown", key) for key in sheet.without_points if key not in not_applicable),
         *(Problem("not_applicable", key) for key in _keys(deductions) if key in not_applicable),
         *(problem for deduction in deductions for problem in _of_one(items.get(deduction.key), deduction)),
         *_duplicates(deductions),
@@ -80,7 +80,7 @@ def _of_one(item: Item | None, deduction: Deduction) -> Iterator[Problem]:
         yield Problem("negative", deduction.key, {"count": deduction.count})
     if item is None:
         yield Problem("unknown_item", deduction.key)
-    if _needs_reason(item, deduction) and not deduction.reason.strip():
+    if not deduction.reason.strip() and _needs_reason(item, deduction):
         yield Problem("missing_reason", deduction.key, {"points": deduction.points})
     if item is not None and deduction.rule is not None:
         yield from _of_rule(item, deduction, deduction.rule)
@@ -102,16 +102,22 @@ def _is_number(points: Decimal) -> bool:
     return points.is_finite() and abs(points.adjusted()) <= LARGEST_EXPONENT
 
 
+def _is_above_zero(points: Decimal) -> bool:
+    return _is_number(points) and points > 0
+
+
 def _has_too_many_decimals(points: Decimal) -> bool:
     """Looks at the digits, so that nothing is rounded before it is judged."""
+    if points.same_quantum(NOTHING):
+        return False
     _, digits, exponent = points.as_tuple()
     return isinstance(exponent, int) and exponent < -PLACES and any(digits[exponent + PLACES :])
 
 
 def _needs_reason(item: Item | None, deduction: Deduction) -> bool:
-    rule = deduction.rule_used(item) if item else None
+    rule = deduction.rule_used(item) if item and deduction.rule is not None else None
     is_veto = rule is not None and rule.kind is RuleKind.VETO
-    return is_veto or (_is_number(deduction.points) and deduction.points > 0)
+    return is_veto or _is_above_zero(deduction.points)
 
 
 def _of_rule(item: Item, deduction: Deduction, index: int) -> Iterator[Problem]:
@@ -142,7 +148,7 @@ def _over_the_item(items: Items, deductions: Sequence[Deduction]) -> Iterator[Pr
     """Negative entries are left out of the sum: they must not hide that the others take too much."""
     taken: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
     for deduction in deductions:
-        if _is_number(deduction.points) and deduction.points > 0:
+        if _is_above_zero(deduction.points):
             taken[deduction.key] += deduction.points
     for key, points in taken.items():
         available = items[key].points if key in items else None

@@ -69,16 +69,23 @@ class Section:
 class Sheet:
     """A whole score sheet; ``total`` is what it says it is worth (100 for both real sheets), None when unsaid.
 
-    ``by_key`` holds its items in printed order by their keys (``"一.3"``); it follows from the sections.
+    ``by_key`` holds its items in printed order by their keys (``"一.3"``), ``keys_by_section`` these keys for each
+    section; ``without_points`` are the keys of items whose points are unknown. They follow from the sections.
     """
 
     title: str
     total: Decimal | None
     sections: tuple[Section, ...] = field(default=())
     by_key: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+    keys_by_section: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
+    without_points: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_key", {item_key(section.no, item.no): item for section, item in self.items})
+        by_key = {item_key(section.no, item.no): item for section, item in self.items}
+        by_section = tuple(tuple(item_key(one.no, item.no) for item in one.items) for one in self.sections)
+        object.__setattr__(self, "by_key", by_key)
+        object.__setattr__(self, "keys_by_section", by_section)
+        object.__setattr__(self, "without_points", tuple(key for key, item in by_key.items() if item.points is None))
 
     @property
     def items(self) -> Iterator[tuple[Section, Item]]:
