@@ -16,12 +16,12 @@ from django.db import connection, transaction
 from guanmo.audit.models import Entry, Link
 from guanmo.audit.syslog import say
 from guanmo.lib.plain_rows import insert_rows
-from guanmo.lib.ready_query import ReadyQuery
+from guanmo.lib.planned_once import cursor_of
 
 BEGINNING = "0" * 64
 _ONE_AT_A_TIME = 0x6775616E
 """The number of PostgreSQL's advisory lock; only those who link wait for each other."""
-_last = ReadyQuery(lambda: Link.objects.order_by("-position")[:1])
+_LAST = "SELECT position, digest FROM audit_link ORDER BY position DESC LIMIT 1"
 
 
 def content_of(entry: Entry) -> bytes:
@@ -38,9 +38,10 @@ def digest_of(before: str, entry: Entry) -> str:
 
 def head() -> tuple[int, str]:
     """The position and the digest of the last link; 0 and zeros before the first."""
-    for last in _last():
-        return last.position, last.digest
-    return 0, BEGINNING
+    with cursor_of(connection) as cursor:
+        cursor.execute(_LAST)
+        last: tuple[int, str] | None = cursor.fetchone()
+    return last or (0, BEGINNING)
 
 
 def link_with(entries: Sequence[Entry]) -> None:

@@ -8,12 +8,12 @@ from guanmo.field.api import paths
 from guanmo.field.joining import join, leave
 
 urlpatterns = [
+    path("field/api/", paths),  # first: an evening's rush comes here
     path("", include("guanmo.desk.account.urls")),
     path("password/", change, name="password_change"),
     path("language/", include("django.conf.urls.i18n")),
     path("ui/", include("guanmo.ui.urls")),
     *([path("ui/", include("guanmo.ui.gallery"))] if settings.DEBUG else []),
-    path("field/api/", paths),
     path("field/join/<str:token>/", join, name="join"),
     path("field/leave/", leave, name="leave"),
     path("field/", include("guanmo.field.urls")),

@@ -29,11 +29,12 @@ class LogKey:
 
 def log_key() -> LogKey:
     """The key of this server, made at the first need."""
-    return _read(Path(settings.LOG_KEY))
+    return _read(settings.LOG_KEY)
 
 
 @cache
-def _read(path: Path) -> LogKey:
+def _read(place: Path | str) -> LogKey:
+    path = Path(place)
     if not path.exists():
         _make(path)
     body = path.read_bytes()

@@ -6,14 +6,12 @@ in the query as ``Given`` and is filled in each time.
 
 import json
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Lookup, Model, QuerySet, Value
-from django.db.models.query import ModelIterable
+from django.db.models.query import get_related_populators
 
 from guanmo.lib.planned_once import cursor_of
 
@@ -59,42 +57,67 @@ class ReadyQuery(Generic[M]):
 
     def __init__(self, make: Callable[[], QuerySet[M]]) -> None:
         self._make = make
-        self._ready: dict[str, _Ready] = {}
+        self._ready: dict[str, _Ready[M]] = {}
 
     def __call__(self, **given: Any) -> list[M]:
         """The objects that are found for these values."""
         database = connections[DEFAULT_DB_ALIAS]
         if database.vendor not in self._ready:
             self._ready[database.vendor] = _Ready.of(self._make(), database)
-        asked: Any = SimpleNamespace(
-            db=DEFAULT_DB_ALIAS, query=self._ready[database.vendor].answered(given, database), _known_related_objects={}
-        )
-        return list(ModelIterable(asked))
+        return self._ready[database.vendor].found(given, database)
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """What Django's compiler found out about a query, its text and the values in it."""
+class _Ready(Generic[M]):
+    """What Django's compiler found out about a query, its text and the values in it.
 
-    compiler: Any
+    ``converters`` make of what the database gives, by place in the row, what the fields hold; the columns ``own`` are
+    those of the model itself, named ``names``; ``related`` fill what is joined, ``more`` are the places of annotations.
+    """
+
     sql: str
     params: tuple[Any, ...]
-    converters: Any
+    converters: tuple[tuple[int, Any, Any], ...]
+    model: type[M]
+    names: list[str]
+    own: slice
+    related: Any
+    more: tuple[tuple[str, int], ...]
 
     @classmethod
-    def of(cls, asked: QuerySet[Any], database: Any) -> "_Ready":
-        compiler = asked.query.get_compiler(connection=database)
+    def of(cls, asked: QuerySet[M], database: Any) -> "_Ready[M]":
+        compiler: Any = asked.query.get_compiler(connection=database)
         sql, params = compiler.as_sql()
-        return cls(compiler, sql, tuple(params), compiler.get_converters([one for one, *_rest in compiler.select]))
+        select, known = compiler.select, compiler.klass_info
+        columns, populators = known["select_fields"], cast(Any, get_related_populators)
+        own = slice(columns[0], columns[-1] + 1)
+        converters = compiler.get_converters([one for one, *_rest in select])
+        return cls(
+            sql,
+            tuple(params),
+            tuple((place, *found) for place, found in converters.items()),
+            known["model"],
+            [one.target.attname for one, *_rest in select[own]],
+            own,
+            populators(known, select, DEFAULT_DB_ALIAS),
+            tuple((compiler.annotation_col_map or {}).items()),
+        )
 
-    def answered(self, given: dict[str, Any], database: Any) -> Any:
-        """The query as ``ModelIterable`` wants it: answered, and nothing left to find out."""
+    def found(self, given: dict[str, Any], database: Any) -> list[M]:
+        """Ask, and make an object of each row."""
         values = tuple(one.stored(given, database) if isinstance(one, Given) else one for one in self.params)
         with cursor_of(database) as cursor:
             cursor.execute(self.sql, values)
             rows = cursor.fetchall()
-        mine = copy(self.compiler)
-        mine.connection = database
-        mine.execute_sql = lambda **_named: [rows]
-        mine.get_converters = lambda _columns: self.converters
-        return SimpleNamespace(get_compiler=lambda **_named: mine)
+        return [self._object(list(row), database) for row in rows]
+
+    def _object(self, row: list[Any], database: Any) -> M:
+        for place, functions, expression in self.converters:
+            for function in functions:
+                row[place] = function(row[place], expression, database)
+        made = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.own])
+        for one in self.related:
+            one.populate(row, made)
+        for name, place in self.more:
+            setattr(made, name, row[place])
+        return made

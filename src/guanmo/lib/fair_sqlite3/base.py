@@ -6,10 +6,13 @@ instead; against other processes SQLite's own lock still holds. Transactions mus
 
 A connection serves many requests (CONN_MAX_AGE): opening one reads the whole schema, which takes longer than most requests.
 One on which something failed, or whose file is no longer the one at that path, is not used again.
+
+Django marks the places of values by ``%s``, SQLite by ``?``; a text that was put into the other form is remembered.
 """
 
 import os
 from collections import defaultdict
+from functools import lru_cache
 from typing import Any
 
 from django.db import OperationalError
@@ -18,6 +21,23 @@ from django.db.backends.sqlite3 import base
 from guanmo.lib.fair_sqlite3.line import Line
 
 _lines: defaultdict[str, Line] = defaultdict(Line)
+LONGEST = 10_000
+"""Letters of a statement that is remembered; longer ones hold as many places as there are rows and do not come again."""
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Django's own but for how a statement is put into SQLite's form: for a list of columns that takes longer than asking."""
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        if param_names is None and len(query) <= LONGEST:
+            return _converted(query)
+        converted: str = super().convert_query(query, param_names=param_names)
+        return converted
+
+
+@lru_cache(maxsize=1024)
+def _converted(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -30,6 +50,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         made = super().get_new_connection(conn_params)
         self._opened = self._file()
         return made
+
+    def create_cursor(self, name: Any = None) -> Any:
+        return self.connection.cursor(factory=Cursor)
 
     def is_usable(self) -> bool:
         """Asked after an error: SQLite says nothing of what it left behind, so a new connection is opened."""
