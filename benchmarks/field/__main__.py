@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.database import KINDS, Database, empty
+from benchmarks.field import bare as bare_endpoint
 from benchmarks.field import photos
 from benchmarks.field.writers import Turn, Writers
 from benchmarks.judging import Judge, Judging
@@ -63,10 +64,10 @@ def _measure(database: Database) -> int:
             writers.turn(4, 40)  # once before it counts, so that everything is loaded
         sheets = _take_turns(ways, CLIENTS, 1)
         backlogs = _take_turns([through, below], BACKLOGS, BACKLOG)
-        pictures = _photo_turns(database, product.port, judging.judges[0])
+        pictures = _photo_turns(database, product.port, bare.port, judging.judges[0])
         at_once = rush.turn(RUSH, RUSH)
     print(f"\n{database.kind}: whole sheets of {len(judging.items)} items with 13 deductions; p95 and p99 in ms")
-    print(f"{'':30}{'per s':>8}{'p95':>7}{'p99':>7}{'of limit':>10}{'of bare':>9}")
+    print(f"{'':36}{'per s':>8}{'p95':>7}{'p99':>7}{'of limit':>10}{'of bare':>9}")
     _show("sheet", sheets)
     _show(f"backlog of {BACKLOG}", backlogs)
     _show("photo of 200 kB", pictures)
@@ -88,12 +89,18 @@ def _take_turns(ways: Iterable[Writers], plan: dict[int, int], size: int) -> Tur
     return turns
 
 
-def _photo_turns(database: Database, port: int, judge: Judge) -> Turns:
+def _photo_turns(database: Database, port: int, bare_port: int, judge: Judge) -> Turns:
+    ways = {
+        "product": (port, "/field/api/photos/"),
+        "bare": (bare_port, bare_endpoint.PHOTOS),
+        "bare with a row": (bare_port, bare_endpoint.PHOTOS_WITH_ROW),
+    }
     turns: Turns = defaultdict(list)
     for _ in range(REPEATS):
         for clients, number in PHOTOS.items():
             made = photos.make_photos(number)
-            turns["product", clients].append(photos.through_the_product(port, judge, made, clients))
+            for way, (at, path) in ways.items():
+                turns[way, clients].append(photos.through_the_line(at, path, judge, made, clients))
             turns["limit", clients].append(photos.as_plain_files(database.folder / "plain", made, clients))
     return turns
 
@@ -103,7 +110,7 @@ def _show(what: str, turns: Turns) -> None:
         rate = median(turn.rate for turn in made)
         latency = "".join(f"{1000 * median(turn.percentile(share) for turn in made):>7.0f}" for share in (95, 99))
         ratios = "".join(_ratio(turns, way, other, clients, width) for other, width in (("limit", 10), ("bare", 9)))
-        print(f"{what + ', ' + way + ', ' + str(clients):30}{rate:>8.0f}{latency}{ratios}")
+        print(f"{what + ', ' + way + ', ' + str(clients):36}{rate:>8.0f}{latency}{ratios}")
 
 
 def _ratio(turns: Turns, way: str, other: str, clients: int, width: int) -> str:

@@ -1,4 +1,4 @@
-"""Photos of 200 kB: through the sync API, and written to a file with nothing around it."""
+"""Photos of 200 kB: through the sync API, through a bare endpoint, and written to a file with nothing around it."""
 
 import hashlib
 import io
@@ -16,25 +16,30 @@ SIDE = 380
 """Pixels of noise on each side: about 200 kB as JPEG."""
 
 
-def make_photos(number: int) -> list[bytes]:
+Photo = tuple[str, bytes]
+"""The SHA-256, which a phone makes when the picture is taken, and the bytes."""
+
+
+def make_photos(number: int) -> list[Photo]:
     """So many different photos: one picture of noise, each with a comment of its own."""
     from PIL import Image
 
     file = io.BytesIO()
     Image.frombytes("RGB", (SIDE, SIDE), os.urandom(SIDE * SIDE * 3)).save(file, "JPEG", quality=92)
     start, rest = file.getvalue()[:2], file.getvalue()[2:]
-    return [start + b"\xff\xfe\x00\x12" + os.urandom(16) + rest for _ in range(number)]
+    made = [start + b"\xff\xfe\x00\x12" + os.urandom(16) + rest for _ in range(number)]
+    return [(hashlib.sha256(one).hexdigest(), one) for one in made]
 
 
-def through_the_product(port: int, judge: Judge, photos: list[bytes], clients: int) -> Turn:
-    """Every client sends its share, one photo after the other."""
+def through_the_line(port: int, path: str, judge: Judge, photos: list[Photo], clients: int) -> Turn:
+    """Every client sends its share below this path, one photo after the other."""
 
-    def open_line() -> Callable[[bytes], bool]:
+    def open_line() -> Callable[[Photo], bool]:
         line = Line(port, judge)
 
-        def send(photo: bytes) -> bool:
-            digest = hashlib.sha256(photo).hexdigest()
-            answer = line.ask("PUT", f"/field/api/photos/{digest}", photo, {"Content-Type": "image/jpeg"})
+        def send(photo: Photo) -> bool:
+            digest, body = photo
+            answer = line.ask("PUT", f"{path}{digest}", body, {"Content-Type": "image/jpeg"})
             return answer.status == 201 and answer.data.get("digest") == digest
 
         return send
@@ -42,26 +47,27 @@ def through_the_product(port: int, judge: Judge, photos: list[bytes], clients: i
     return _timed(open_line, photos, clients)
 
 
-def as_plain_files(folder: Path, photos: list[bytes], clients: int) -> Turn:
+def as_plain_files(folder: Path, photos: list[Photo], clients: int) -> Turn:
     """Write each to a new file and wait for the disk; no name beside, no folder synced."""
-
-    def write(photo: bytes) -> bool:
-        with open(folder / os.urandom(8).hex(), "wb") as file:
-            file.write(photo)
-            file.flush()
-            os.fsync(file.fileno())
-        return True
-
     folder.mkdir(exist_ok=True)
-    return _timed(lambda: write, photos, clients)
+    return _timed(lambda: lambda photo: write_plainly(folder, photo[1]), photos, clients)
 
 
-def _timed(opener: Callable[[], Callable[[bytes], bool]], photos: list[bytes], clients: int) -> Turn:
+def write_plainly(folder: Path, body: bytes) -> bool:
+    """The least that can be done with a photo."""
+    with open(folder / os.urandom(8).hex(), "wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
+def _timed(opener: Callable[[], Callable[[Photo], bool]], photos: list[Photo], clients: int) -> Turn:
     each: list[float] = []
     failed: list[int] = []
     start = threading.Barrier(clients + 1)
 
-    def send_share(share: list[bytes]) -> None:
+    def send_share(share: list[Photo]) -> None:
         send = opener()
         start.wait()
         for photo in share:
