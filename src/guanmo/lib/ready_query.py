@@ -5,7 +5,7 @@ in the query as ``Given`` and is filled in each time.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -67,57 +67,106 @@ class ReadyQuery(Generic[M]):
         return self._ready[database.vendor].found(given, database)
 
 
+Converter = tuple[int, Any, Any]
+"""A place in the row, the functions that make of what the database gives what the field holds, and what they look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """What is joined to each row (``populator`` is Django's): made once for all rows that name the same key, at ``place``."""
+
+    populator: Any
+    place: int
+    converters: tuple[Converter, ...]
+
+    @classmethod
+    def of(cls, populator: Any, converters: Iterable[Converter]) -> "_Joined":
+        places = set(_places(populator))
+        return cls(
+            populator, populator.cols_start + populator.pk_idx, tuple(one for one in converters if one[0] in places)
+        )
+
+    def fill(self, row: list[Any], made: Model, database: Any, known: dict[tuple[int, Any], Any]) -> None:
+        key, populator = (self.place, row[self.place]), self.populator
+        if key[1] is not None and key not in known:
+            _convert(row, self.converters, database)
+            known[key] = populator.model_cls.from_db(
+                DEFAULT_DB_ALIAS, populator.init_list, row[populator.cols_start : populator.cols_end]
+            )
+            for one in populator.related_populators:
+                one.populate(row, known[key])
+        found = known.get(key)
+        populator.local_setter(made, found)
+        if found is not None:
+            populator.remote_setter(found, made)
+
+
 @dataclass(frozen=True, slots=True)
 class _Ready(Generic[M]):
     """What Django's compiler found out about a query, its text and the values in it.
 
-    ``converters`` make of what the database gives, by place in the row, what the fields hold; the columns ``own`` are
-    those of the model itself, named ``names``; ``related`` fill what is joined, ``more`` are the places of annotations.
+    The columns ``own`` are those of the model itself, named ``names``; ``more`` are the places of annotations, and
+    ``converters`` those of both.
     """
 
     sql: str
     params: tuple[Any, ...]
-    converters: tuple[tuple[int, Any, Any], ...]
     model: type[M]
     names: list[str]
     own: slice
-    related: Any
     more: tuple[tuple[str, int], ...]
+    converters: tuple[Converter, ...]
+    joined: tuple[_Joined, ...]
 
     @classmethod
     def of(cls, asked: QuerySet[M], database: Any) -> "_Ready[M]":
         compiler: Any = asked.query.get_compiler(connection=database)
         sql, params = compiler.as_sql()
         select, known = compiler.select, compiler.klass_info
-        columns, populators = known["select_fields"], cast(Any, get_related_populators)
+        columns = known["select_fields"]
         own = slice(columns[0], columns[-1] + 1)
-        converters = compiler.get_converters([one for one, *_rest in select])
+        found = compiler.get_converters([one for one, *_rest in select])
+        converters = [(place, *how) for place, how in found.items()]
+        populators = cast(Any, get_related_populators)(known, select, DEFAULT_DB_ALIAS)
+        others = {place for one in populators for place in _places(one)}
         return cls(
             sql,
             tuple(params),
-            tuple((place, *found) for place, found in converters.items()),
             known["model"],
             [one.target.attname for one, *_rest in select[own]],
             own,
-            populators(known, select, DEFAULT_DB_ALIAS),
             tuple((compiler.annotation_col_map or {}).items()),
+            tuple(one for one in converters if one[0] not in others),
+            tuple(_Joined.of(one, converters) for one in populators),
         )
 
     def found(self, given: dict[str, Any], database: Any) -> list[M]:
-        """Ask, and make an object of each row."""
+        """Ask, and make an object of each row; what several rows are joined to is one object."""
         values = tuple(one.stored(given, database) if isinstance(one, Given) else one for one in self.params)
         with cursor_of(database) as cursor:
             cursor.execute(self.sql, values)
             rows = cursor.fetchall()
-        return [self._object(list(row), database) for row in rows]
+        known: dict[tuple[int, Any], Any] = {}
+        return [self._object(list(row), database, known) for row in rows]
 
-    def _object(self, row: list[Any], database: Any) -> M:
-        for place, functions, expression in self.converters:
-            for function in functions:
-                row[place] = function(row[place], expression, database)
+    def _object(self, row: list[Any], database: Any, known: dict[tuple[int, Any], Any]) -> M:
+        _convert(row, self.converters, database)
         made = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.own])
-        for one in self.related:
-            one.populate(row, made)
+        for one in self.joined:
+            one.fill(row, made, database, known)
         for name, place in self.more:
             setattr(made, name, row[place])
         return made
+
+
+def _convert(row: list[Any], converters: Iterable[Converter], database: Any) -> None:
+    for place, functions, expression in converters:
+        for function in functions:
+            row[place] = function(row[place], expression, database)
+
+
+def _places(populator: Any) -> Iterator[int]:
+    """The columns of what is joined, and of what is joined to that."""
+    yield from range(populator.cols_start, populator.cols_end)
+    for one in populator.related_populators:
+        yield from _places(one)

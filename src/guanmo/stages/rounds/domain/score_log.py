@@ -5,6 +5,7 @@ stand without gaps in the order of their commits.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
@@ -44,7 +45,13 @@ def log_events(by_round: Mapping[int, Sequence[tuple[UUID | None, Body]]]) -> No
 def judge_names(round: Round, users: Iterable[UUID]) -> list[str]:
     """The pseudonyms of these users (uuids) in the log of the round."""
     secret = log_key().secret
-    return [pseudonym(secret, str(round.uuid), str(one)) for one in users]
+    return [_name(secret, round.uuid, one) for one in users]
+
+
+@lru_cache(maxsize=4096)
+def _name(secret: bytes, round: UUID, user: UUID) -> str:
+    """Asked several times for each sheet; it never changes."""
+    return pseudonym(secret, str(round), str(user))
 
 
 def _next_seq(round_id: int) -> int:
