@@ -66,7 +66,8 @@ KEEPERS = {
     "Z1": "z1_secretary",
 }
 """Whose texts carry a word, and who works there."""
-COUNTY = "county_head county_admin"
+COUNTY = {**dict.fromkeys("ab", "county_head county_admin"), "z": "z_head z_admin"}
+"""By the first letter of the town; each county reads its own."""
 WITH_THE_TOWN = {"a": "a_member inspector", "b": "b_member", "z": ""}
 """Who reads of the organisations and not of their members: the township's other leaders, and who was sent to inspect there."""
 GUIDED = {"A1": "guide"}
@@ -106,7 +107,7 @@ def readers_of(code: str, kind: str) -> set[str]:
     """The accounts that may read this."""
     town = town_of(code)
     groups = {
-        "county": COUNTY,
+        "county": COUNTY[town],
         "staff": TOWN_STAFF[town],
         "own": KEEPERS[code],
         "team": f"{WITH_THE_TOWN[town]} {GUIDED.get(code, '')}",

@@ -24,8 +24,9 @@ GROUPS = {
     "part": "a_secretary a_officer a_member a1_secretary a2_secretary dissolved guest",
     "offices": "b_secretary z_secretary",
     "units": "a2_secretary ae_secretary g_secretary b1_secretary z1_secretary",
-    "roles": "county_head county_admin a_secretary a_officer a_member a1_secretary a1_recorder a2_secretary ae_secretary"
-    " g_secretary b_secretary b_member b1_secretary z_secretary z1_secretary sent line",
+    "here": "county_head county_admin a_secretary a_officer a_member a1_secretary a1_recorder a2_secretary ae_secretary"
+    " g_secretary b_secretary b_member b1_secretary sent line",
+    "roles": "here z_secretary z1_secretary",
     "everybody": "roles guest other_guest member nobody former dissolved",
 }
 
@@ -117,7 +118,8 @@ county staff ?team | - | - : documents-ballot
 # Cross rounds: each town names its teams, all towns read what the teams learned; inspections: the organiser and the county.
 county staff offices | - | - : teams-list
 county staff offices | - | county staff offices : teams-report
-- | staff admin | offices : teams-disband practices-withdrawal
+- | staff admin | offices : teams-disband
+- | staff admin | b_secretary : practices-withdrawal
 staff admin | staff admin | - : practices-create
 staff inspector admin | staff inspector admin | - : inspected-create
 county staff inspector | - | - : inspections-detail inspections-file
@@ -148,7 +150,8 @@ everybody | - | - : waiting organisations-list organisations-structure contact-p
 everybody | - | - : sheets-list rounds-list practices-list coverage coverage-progress documents-list
 roles | - | - : leadership settings-list units-list grids-list lines-list partnerships-list members-list moves-list developments-list
 roles | - | - : posts-list trainings-list designations-list records-due ledgers-list records-questions records-library
-roles | - | - : indicators-list indicators-missing indicators-map indicators-detail practices-detail inspections-list
+roles | - | - : indicators-list indicators-missing indicators-map indicators-detail inspections-list
+here | - | - : practices-detail
 roles | - | - : regulations-list objections-list filings-list weak-list reports-list
 roles | - | roles : calendar
 county staff team sent own offices a2_secretary ae_secretary line b1_secretary b_member z1_secretary | - | - : ledgers-detail

@@ -79,8 +79,11 @@ def people_it(county: Scene) -> None:
 def _other_county(county: Scene) -> None:
     """A second county, which the importer of the tree refuses, in the same database."""
     county.add("Z0", "邻县", Kind.COUNTY, Form.COMMITTEE, None)
+    county.add("ZD", "邻县县委组织部", Kind.ORGANISATION_DEPARTMENT, Form.DEPARTMENT, "Z0")
     county.add("Z", "Z镇", Kind.TOWN, Form.COMMITTEE, "Z0")
     county.add("Z1", "Z1村党支部", Kind.VILLAGE, Form.BRANCH, "Z")
+    county.seat("z_head", "ZD", Duty.DEPARTMENT_HEAD)
+    county.seat("z_admin", "ZD", Duty.DEPARTMENT_OFFICER)
     county.seat("z_secretary", "Z", Duty.SECRETARY)
     county.seat("z1_secretary", "Z1", Duty.SECRETARY)
 

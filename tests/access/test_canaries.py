@@ -31,8 +31,8 @@ FINDERS = ("a_secretary", "b_secretary", "a1_secretary")
 """Who come by most addresses; what they found is asked by everybody else."""
 BESIDE = ("a_member", "a2_secretary", "b1_secretary")
 """Who have most strangers beside them."""
-SHORT = "g_secretary b_member z1_secretary guest member inspector guide line auditor county_admin"
-REST = "county_head a_officer a1_recorder ae_secretary z_secretary other_guest nobody dissolved security system"
+SHORT = "z_admin g_secretary b_member z1_secretary guest member inspector guide line auditor county_admin"
+REST = "z_head county_head a_officer a1_recorder ae_secretary z_secretary other_guest nobody dissolved security system"
 OTHERS = (*BESIDE, *SHORT.split(), *(REST.split() if LONG else ()))
 KINDS = {"deduction", *" ".join(READERS).split()}
 BUDGET = {**dict.fromkeys(FINDERS, 120), **dict.fromkeys(BESIDE, 60)}

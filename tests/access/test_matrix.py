@@ -12,6 +12,7 @@ from django.urls import resolve, reverse
 
 from guanmo.config.access.tables import DECLARED
 from guanmo.config.access.tables.own import GALLERY
+from guanmo.stages.organisations.rules import Grant
 from guanmo.stages.rectification.queries import ledger
 from tests.access.matrix import ANSWER, DONE, LOGIN, METHOD, NOTHING, REFUSAL, Body, Visitor, bare, lacks
 from tests.access.oracle import ORACLE
@@ -35,6 +36,13 @@ SHUT_BY_LOGIN = OWN.keys()
 """Where who may not come is sent to the login: a stranger always, at a phone also an administrator."""
 STATE_FIRST = {"desk:paper-print-judge"}
 """Says about the round, which the person runs, that nothing is printed now, whoever the judge would be."""
+DEFINITIONS = (
+    "regulations-edit ledgers-detail ledgers-edit records-library indicators-detail indicators-edit case-collections-of-library"
+    " sheets-detail sheets-publish sheets-applicability sheets-discard sheets-heading sheets-section sheets-item sheets-blank"
+)
+WAITING = "organisations-preview organisations-confirmation organisations-errors rosters-preview rosters-confirmation rosters-errors"
+FOR_ALL = {f"desk:{name}" for name in (*DEFINITIONS.split(), *WAITING.split())}
+"""What is no county's own: forms and definitions of the whole installation, and pages that say that a file waits no longer."""
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.any_database,
@@ -137,6 +145,34 @@ def test_each_id_swapped_alone_leads_to_nothing(peopled: Scene, standing: dict[s
 
     assert not wrong, "\n".join(" ".join(one) for one in wrong)
     assert len(asked) > 1000
+
+
+def of_another_county(scene: Scene, standing: dict[str, str]) -> list[tuple[str, ...]]:
+    """What the department of the other county finds of this one, by its objects."""
+    objects = {name: path for name, path in standing.items() if name in ORACLE and PATHS[name] and name not in FOR_ALL}
+    assert len(objects) > 150
+    visitors = {person: Visitor.of(scene.person(person)) for person in ("z_head", "z_admin")}
+    return [
+        (name, method, person, found)
+        for name, path in objects.items()
+        for method in ("get", "post")
+        for person, visitor in visitors.items()
+        if (found := visitor.ask(method, path)) not in (NOTHING, METHOD)
+    ]
+
+
+def test_the_department_of_another_county_reaches_nothing_of_this_one(peopled: Scene, standing: dict[str, str]) -> None:
+    wrong = of_another_county(peopled, standing)
+
+    assert not wrong, "\n".join(" ".join(one) for one in wrong)
+
+
+def test_control_a_county_role_that_reaches_every_county_is_found(
+    peopled: Scene, standing: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Grant, "county", "")
+
+    assert len(of_another_county(peopled, standing)) > 100
 
 
 def test_control_a_stage_that_shows_everything_is_found(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def may_withdraw(access: Access, issuer_path: str) -> bool:
     """The issuer's leaders and officers, and the county organisation department."""
-    return access.is_county_admin or access.covers(issuer_path, *TOWNSHIP_STAFF)
+    return access.covers(issuer_path, Role.COUNTY_ADMIN, *TOWNSHIP_STAFF)
 
 
 KEEPERS = (*TOWNSHIP_STAFF, Role.COUNTY_ADMIN)

@@ -36,7 +36,7 @@ def superior_grant(access: Access, organisation: Organisation, *roles: Role) -> 
 
 def _stands_above(grant: Grant, organisation: Organisation) -> bool:
     if grant.role in COUNTY_ROLES:
-        return bool(organisation.depth == 2)
+        return bool(organisation.depth == 2 and organisation.path.startswith(grant.county))
     return bool(organisation.path.startswith(grant.path))
 
 

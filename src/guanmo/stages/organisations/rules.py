@@ -6,6 +6,8 @@ from datetime import date
 from guanmo.stages.organisations.enums import ADMINISTRATORS, TOWNSHIP_LEVEL, Duty, GrantedRole, Kind, Role
 
 COUNTY_ROLES = frozenset({Role.COUNTY_ADMIN, Role.COUNTY_LEADER})
+_ROOT = 4
+"""Letters of a tree path up to its county: ``Organisation.steplen``, which rules may not read."""
 TOWNSHIP_STAFF = frozenset({Role.TOWNSHIP_SECRETARY, Role.TOWNSHIP_OFFICER})
 ORGANISATION_STAFF = frozenset({Role.ORG_SECRETARY, Role.ORG_RECORDER})
 SUPERIORS = TOWNSHIP_STAFF | {Role.LINE_OFFICER}
@@ -24,6 +26,16 @@ class Grant:
     path: str
     kind: Kind
     duty: Duty | None
+
+    @property
+    def county(self) -> str:
+        """The tree path of the county in which the organisation stands."""
+        return self.path[:_ROOT]
+
+    @property
+    def top(self) -> str:
+        """The tree path below which the role holds: a county's officers stand in its department, and act for all of it."""
+        return self.county if self.role in COUNTY_ROLES else self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +72,22 @@ class Access:
         return self.has(*COUNTY_ROLES)
 
     @property
+    def reach(self) -> frozenset[str]:
+        """The tree paths below which the user sees organisations."""
+        return frozenset(grant.top for grant in self.grants)
+
+    @property
+    def counties(self) -> frozenset[str]:
+        """The tree paths of the counties for which the user holds a county role: all that is in them, and nothing beside."""
+        return frozenset(grant.county for grant in self.grants if grant.role in COUNTY_ROLES)
+
+    @property
     def is_county_admin(self) -> bool:
         return self.has(Role.COUNTY_ADMIN)
 
     def covers(self, path: str, *roles: Role) -> bool:
         """Whether one of the user's roles among ``roles`` (any role when none is named) covers this tree path."""
-        return any(
-            (not roles or grant.role in roles) and (path.startswith(grant.path) or grant.role in COUNTY_ROLES)
-            for grant in self.grants
-        )
+        return any((not roles or grant.role in roles) and path.startswith(grant.top) for grant in self.grants)
 
     def organisation_ids(self, *roles: Role) -> frozenset[int]:
         """The organisations on which the user holds one of these roles; when none is named, the own ones, by post."""
@@ -132,10 +151,12 @@ def givable(access: Access) -> frozenset[GrantedRole]:
 
 
 def giver_path(access: Access) -> str | None:
-    """Below which tree path the user gives: the head everywhere, security where it was named; None for everybody else."""
+    """Below which tree path the user gives: the head in the county, security where it was named; None for everybody else."""
     if not givable(access):
         return None
-    return access.administration.path if access.administration else ""
+    if access.administration:
+        return access.administration.path
+    return next(one.county for one in access.grants if _is_head(one))
 
 
 def may_give(access: Access, role: GrantedRole, path: str, last_day: date | None) -> bool:
@@ -153,7 +174,11 @@ def may_see_grants(access: Access) -> bool:
 
 
 def _heads_department(access: Access) -> bool:
-    return any(one.kind is Kind.ORGANISATION_DEPARTMENT and one.duty is Duty.DEPARTMENT_HEAD for one in access.grants)
+    return any(_is_head(one) for one in access.grants)
+
+
+def _is_head(grant: Grant) -> bool:
+    return grant.kind is Kind.ORGANISATION_DEPARTMENT and grant.duty is Duty.DEPARTMENT_HEAD
 
 
 def role_of(kind: Kind, duty: Duty) -> Role | None:

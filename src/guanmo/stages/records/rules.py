@@ -11,14 +11,16 @@ def may_keep(access: Access, path: str, organisation_id: int, kind: str) -> bool
     if organisation_id in access.organisation_ids(*KEEPERS):
         return True
     if kind in (Kind.COUNTY, Kind.ORGANISATION_DEPARTMENT):
-        return access.is_county_admin
+        return access.covers(path, Role.COUNTY_ADMIN)
     return any(grant.role in SUPERIORS and path.startswith(grant.path) for grant in access.grants)
 
 
 def may_inspect(access: Access, path: str) -> bool:
     """Call in the ledgers of an organisation: its superior, never itself (S1-V-2.2-d)."""
     above = [grant for grant in access.grants if grant.role in SUPERIORS]
-    return access.is_county_admin or any(path.startswith(one.path) and path != one.path for one in above)
+    return access.covers(path, Role.COUNTY_ADMIN) or any(
+        path.startswith(one.path) and path != one.path for one in above
+    )
 
 
 def may_describe(access: Access) -> bool:
@@ -28,7 +30,7 @@ def may_describe(access: Access) -> bool:
 
 def may_promote(access: Access, path: str) -> bool:
     """Put a record into a library: the township above the organisation, or the county (S0-3.1-q)."""
-    return access.is_county_admin or access.covers(path, *SUPERIORS)
+    return access.covers(path, Role.COUNTY_ADMIN, *SUPERIORS)
 
 
 def may_collect(access: Access) -> bool:

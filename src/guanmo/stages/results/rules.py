@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from guanmo.stages.organisations.enums import Role
-from guanmo.stages.organisations.rules import ORGANISATION_STAFF, TOWNSHIP_STAFF, Access
+from guanmo.stages.organisations.rules import COUNTY_ROLES, ORGANISATION_STAFF, TOWNSHIP_STAFF, Access
 from guanmo.stages.results.enums import SealRole
 from guanmo.stages.rounds.enums import Tier
 from guanmo.stages.rounds.rules import may_lead, may_run
@@ -26,7 +26,7 @@ def may_answer_objection(access: Access, tier: str, organiser_path: str, organis
     """Check again and answer: whoever runs the round, or the county, but nobody of the objecting organisation."""
     if organisation_id in access.organisation_ids():
         return False
-    return may_run(access, tier, organiser_path) or access.is_county_admin
+    return may_run(access, tier, organiser_path) or access.covers(organiser_path, Role.COUNTY_ADMIN)
 
 
 def may_confirm_reopening(access: Access, tier: str, organiser_path: str) -> bool:
@@ -34,7 +34,8 @@ def may_confirm_reopening(access: Access, tier: str, organiser_path: str) -> boo
 
     That it is not the one who asked is for the act to see.
     """
-    return access.is_county and not (tier == Tier.INTERNAL and may_lead(access, tier, organiser_path))
+    county = access.covers(organiser_path, *COUNTY_ROLES)
+    return county and not (tier == Tier.INTERNAL and may_lead(access, tier, organiser_path))
 
 
 def may_answer_filing(access: Access) -> bool:
@@ -48,12 +49,13 @@ def may_read_deductions(access: Access, organisation_path: str) -> bool:
     Whether the judges' names may be read too is decided by stage scoring.
     """
     readers = (*TOWNSHIP_STAFF, Role.ORG_SECRETARY, Role.ORG_RECORDER)
-    return access.is_county or access.covers(organisation_path, *readers)
+    return access.covers(organisation_path, *COUNTY_ROLES, *readers)
 
 
 def may_take_archive(access: Access, tier: str, organiser_path: str) -> bool:
     """The archive holds every sheet of the round, by pseudonym: who may read them all may take it, and hand it on."""
-    return access.is_county or (tier == Tier.INTERNAL and access.covers(organiser_path, *TOWNSHIP_STAFF))
+    staff = TOWNSHIP_STAFF if tier == Tier.INTERNAL else frozenset[Role]()
+    return access.covers(organiser_path, *COUNTY_ROLES, *staff)
 
 
 def seal_roles(access: Access, tier: Tier, organiser_path: str, visited: Collection[str]) -> frozenset[SealRole]:
@@ -65,7 +67,7 @@ def seal_roles(access: Access, tier: Tier, organiser_path: str, visited: Collect
     found = set()
     if may_lead(access, tier, organiser_path):
         found.add(SealRole.ORGANISER)
-    elif access.is_county:
+    elif access.covers(organiser_path, *COUNTY_ROLES):
         found.add(SealRole.SUPERVISOR)
     elif any(access.covers(path, Role.ORG_SECRETARY) for path in visited):
         found.add(SealRole.REPRESENTATIVE)

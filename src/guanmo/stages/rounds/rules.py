@@ -13,21 +13,21 @@ def may_create(access: Access, tier: str, organiser_path: str) -> bool:
     """Internal rounds belong to the township, the other tiers to the county organisation department (S0-3.2-a)."""
     if tier == Tier.INTERNAL:
         return access.covers(organiser_path, *RUNS_INTERNAL, Role.COUNTY_ADMIN)
-    return access.is_county_admin
+    return access.covers(organiser_path, Role.COUNTY_ADMIN)
 
 
 def may_lead(access: Access, tier: str, organiser_path: str) -> bool:
     """Schedule, open, close, classify and file: the township secretary or deputy; for other tiers the county."""
     if tier == Tier.INTERNAL:
         return access.covers(organiser_path, Role.TOWNSHIP_SECRETARY)
-    return access.is_county_admin
+    return access.covers(organiser_path, Role.COUNTY_ADMIN)
 
 
 def may_run(access: Access, tier: str, organiser_path: str) -> bool:
     """Keep attendance, visit notes and excuses: the township's secretary or officers; for other tiers the county."""
     if tier == Tier.INTERNAL:
         return access.covers(organiser_path, *RUNS_INTERNAL)
-    return access.is_county_admin
+    return access.covers(organiser_path, Role.COUNTY_ADMIN)
 
 
 def may_send_team(access: Access, sender_path: str) -> bool:

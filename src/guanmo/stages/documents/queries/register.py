@@ -26,12 +26,12 @@ def visible_to(user: User) -> QuerySet[Document]:
     )
     documents = documents.prefetch_related(Prefetch("files", DocumentFile.objects.defer("content")))
     if access.is_county:
-        return documents
+        return documents.filter(below(access.counties, "issuer__path"))
     staff = below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "issuer__path")
     addressed = Q(organisation__in=access.organisation_ids(*_ORGANISATION_STAFF)) | below(
         (g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "organisation__path"
     )
-    whole_county = Q(audience=Audience.COUNTY) if access.grants else Q(pk__in=[])
+    whole_county = Q(audience=Audience.COUNTY) & below({grant.county for grant in access.grants}, "issuer__path")
     issuers = {grant.path[: 2 * Organisation.steplen] for grant in access.grants}
     own_township = Q(audience=Audience.TOWNSHIP, issuer__path__in=issuers)
     return documents.filter(staff | addressed | whole_county | own_township)

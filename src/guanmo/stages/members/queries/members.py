@@ -13,10 +13,10 @@ from guanmo.stages.organisations.queries import access_of, below, in_force
 
 
 def within_reach(user: User, field: str = "organisation__path") -> Q:
-    """What is held about members of the own organisation and below, for those who keep it; the county reads all."""
+    """What is held about members of the own organisation and below, for those who keep it; the county reads all of its own."""
     access = access_of(user)
     if access.is_county:
-        return Q()
+        return below(access.counties, field)
     return below((grant.path for grant in access.grants if grant.role in READERS), field)
 
 
@@ -58,7 +58,7 @@ def keepable(user: User) -> QuerySet[Organisation]:
     """The organisations in force whose roster the user may keep, in tree order."""
     access = access_of(user)
     if access.is_county_admin:
-        return in_force()
+        return in_force().filter(below(access.counties))
     return in_force().filter(below(grant.path for grant in access.grants if grant.role in READERS))
 
 

@@ -39,7 +39,7 @@ def trainings(user: User) -> QuerySet[Training]:
     """
     announced = Q(organiser__path__in=_paths_above(user)) & ~Q(state=TrainingState.PLANNED)
     everything = Training.objects.select_related("organiser")
-    found = everything if access_of(user).is_county else everything.filter(_within(user) | announced)
+    found = everything.filter(_within(user) | announced)
     return found.annotate(present=_PRESENT).prefetch_related("contents")
 
 

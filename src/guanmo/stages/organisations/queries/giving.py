@@ -20,7 +20,7 @@ def grants_listed(user: User) -> QuerySet[RoleGrant]:
     whole = RoleGrant.objects.select_related("user", "organisation", "by", "end__by")
     access = access_of(user)
     if access.is_county:
-        return whole
+        return whole.filter(below(access.counties, "organisation__path"))
     path = giver_path(access)
     return whole.none() if path is None else whole.filter(below([path], "organisation__path"))
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import LED_BY, LINES, TOWNSHIP_LEVEL, Kind, Management, Share
 from guanmo.stages.organisations.models import BodyStaffing, LineBody, LineStatement, Organisation, User
+from guanmo.stages.organisations.queries.standing import access_of
 from guanmo.stages.organisations.queries.tree import in_force, within_reach
 
 _LEVELS = TOWNSHIP_LEVEL | {Kind.COUNTY}
@@ -33,18 +34,21 @@ class Led:
 
 def line_bodies(user: User, day: date) -> list[LineBody]:
     """Those that stand on ``day`` at the county, and within reach."""
-    near = Q(place__kind=Kind.COUNTY) | within_reach(user, "place__path")
+    near = _near(user)
     stands = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
     return list(LineBody.objects.filter(near, stands, started_on__lte=day).select_related("place", "host"))
 
 
 def line_body_for(user: User, uuid: UUID) -> LineBody:
     """One of them, also a past one; NotVisible when foreign or absent."""
-    near = Q(place__kind=Kind.COUNTY) | within_reach(user, "place__path")
-    found = LineBody.objects.filter(near, uuid=uuid).select_related("place", "host").first()
+    found = LineBody.objects.filter(_near(user), uuid=uuid).select_related("place", "host").first()
     if found is None:
         raise NotVisible
     return found
+
+
+def _near(user: User) -> Q:
+    return Q(place__path__in={one.county for one in access_of(user).grants}) | within_reach(user, "place__path")
 
 
 def staffings(user: User, day: date) -> dict[int, BodyStaffing]:

@@ -26,14 +26,8 @@ def below(paths: Iterable[str], field: str = "path") -> Q:
 
 
 def within_reach(user: User, field: str = "path") -> Q:
-    """The filter by which a user's posts reach organisations: own organisation and everything below it.
-
-    For the county it holds everywhere, also when it is joined to another by "or": an empty ``Q()`` would vanish there.
-    """
-    access = access_of(user)
-    if access.is_county:
-        return ~Q(pk__in=[])
-    return below((grant.path for grant in access.grants), field)
+    """The filter by which a user's posts reach organisations: own organisation and everything below it, for the county all of it."""
+    return below(access_of(user).reach, field)
 
 
 def visible_to(user: User) -> QuerySet[Organisation]:
@@ -143,7 +137,7 @@ def keepable(user: User) -> QuerySet[Organisation]:
     """The organisations in force for which the user may enter units, grids and partnerships, in tree order."""
     access = access_of(user)
     if access.is_county_admin:
-        return in_force()
+        return in_force().filter(below(access.counties))
     roles = ORGANISATION_STAFF | SUPERIORS
     return in_force().filter(below(grant.path for grant in access.grants if grant.role in roles))
 

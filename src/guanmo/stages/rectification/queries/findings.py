@@ -27,7 +27,7 @@ def findings_visible_to(user: User) -> QuerySet[Finding]:
         "organisation", "visit__round__organiser", "inspection__organiser", "self_check", "item__section", "by"
     )
     if access.is_county:
-        return findings
+        return findings.filter(below(access.counties, "organisation__path"))
     below_them = below((g.path for g in access.grants if g.role in SUPERIORS), "organisation__path")
     runs = Q(visit__round__tier=Tier.INTERNAL) & below(
         (g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "organisation__path"

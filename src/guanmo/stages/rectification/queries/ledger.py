@@ -20,10 +20,10 @@ READERS = SUPERIORS | ORGANISATION_STAFF
 
 
 def within_sight(user: User, field: str) -> Q:
-    """Rows and notices of the own organisation and below, for those who keep or answer them; the county sees all."""
+    """Rows and notices of the own organisation and below, for those who keep or answer them; the county sees all of its own."""
     access = access_of(user)
     if access.is_county:
-        return Q()
+        return below(access.counties, field)
     return below((g.path for g in access.grants if g.role in READERS), field)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below, townships
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
@@ -18,7 +19,7 @@ def random_look_backs_of(user: User) -> QuerySet[RandomLookBack]:
     access = access_of(user)
     found = RandomLookBack.objects.select_related("organiser", "by", "draw__by")
     if access.is_county:
-        return found
+        return found.filter(below(access.counties, "organiser__path"))
     if not access.has(*TOWNSHIP_STAFF):
         return found.none()
     above = [grant.path[: Organisation.steplen] for grant in access.grants]
@@ -38,7 +39,7 @@ def look_back_organisers(user: User) -> list[Organisation]:
     """For whom the user may draw: the county's officers for the county, a township's staff for the township."""
     access, county = access_of(user), county_itself()
     own = townships().filter(below(g.path for g in access.grants if g.role in TOWNSHIP_STAFF))
-    return [*([county] if access.is_county_admin and county else []), *own]
+    return [*([county] if county and access.covers(county.path, Role.COUNTY_ADMIN) else []), *own]
 
 
 def drawn_rows(user: User, draw: RandomLookBackDraw) -> QuerySet[LedgerRow]:

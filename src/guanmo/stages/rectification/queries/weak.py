@@ -38,7 +38,7 @@ def weak_cases_visible_to(user: User) -> QuerySet[WeakCase]:
     """The cases of the own organisation and below, those to which the user was sent, for the county all."""
     found = WeakCase.objects.select_related("organisation", "opened_by")
     if access_of(user).is_county:
-        return found
+        return found.filter(within_sight(user, "organisation__path"))
     return found.filter(within_sight(user, "organisation__path") | Q(pk__in=_sent_to(user).values("case")))
 
 
@@ -164,6 +164,6 @@ def weak_candidates(user: User) -> QuerySet[Organisation]:
     access = access_of(user)
     found = in_force().exclude(kind__in=[Kind.COUNTY, Kind.ORGANISATION_DEPARTMENT])
     if access.is_county_admin:
-        return found
+        return found.filter(below(access.counties))
     paths = [grant.path for grant in access.grants if grant.role in SUPERIORS]
     return found.filter(below(paths)).exclude(pk__in=access.organisation_ids(*TOWNSHIP_STAFF))

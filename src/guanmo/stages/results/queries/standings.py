@@ -39,7 +39,7 @@ def seen_by(user: User) -> QuerySet[Standing]:
     standings = standings.select_related("organisation", "ranking__round__organiser", "visit")
     access = access_of(user)
     if access.is_county:
-        return standings
+        return standings.filter(below(access.counties, "ranking__round__organiser__path"))
     leads = below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "ranking__round__organiser__path")
     published = Q(ranking__round__state__in=PUBLISHED, ranking__round__in=rounds_visible_to(user))
     own = Q(organisation__in=access.organisation_ids(*ORGANISATION_STAFF), ranking__round__objection_days__gt=0)
@@ -185,7 +185,7 @@ def filings_visible_to(user: User) -> QuerySet[Filing]:
     access = access_of(user)
     filings = Filing.objects.select_related("ranking__round__organiser", "submitted_by", "answer__by")
     if access.is_county:
-        return filings
+        return filings.filter(below(access.counties, "ranking__round__organiser__path"))
     return filings.filter(
         below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "ranking__round__organiser__path")
     )

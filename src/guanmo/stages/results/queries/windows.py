@@ -112,7 +112,7 @@ def objections_visible_to(user: User) -> QuerySet[Objection]:
     access = access_of(user)
     found = Objection.objects.select_related("standing__organisation", "standing__ranking__round", "by", "answer__by")
     if access.is_county:
-        return found
+        return found.filter(below(access.counties, "standing__organisation__path"))
     township = below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "standing__organisation__path")
     own = access.organisation_ids(*ORGANISATION_STAFF)
     return found.filter(township) | found.filter(standing__organisation__in=own)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
@@ -40,6 +41,6 @@ def _checked_override(round: Round, reason: str, by: User) -> str:
     problem = tier_order_problem(round)
     if not problem:
         return ""
-    if not reason or not access_of(by).is_county_admin:
+    if not reason or not access_of(by).covers(round.organiser.path, Role.COUNTY_ADMIN):
         raise TierOrder(problem)
     return reason

@@ -28,7 +28,7 @@ def inspections_visible_to(user: User) -> QuerySet[Inspection]:
     whole = Inspection.objects.select_related("organiser", "draw_list", "draw_list__draw", "start", "by")
     found: QuerySet[Inspection] = whole.annotate(count=Count("organisations"))
     if access.is_county:
-        return found
+        return found.filter(below(access.counties, "organiser__path"))
     sends = {*TOWNSHIP_STAFF, Role.INSPECTION_OFFICER}
     own = below((g.path for g in access.grants if g.role in sends), "organiser__path")
     visited = InspectedOrganisation.objects.filter(~COMING, within_reach(user, "organisation__path")).values(
@@ -55,7 +55,7 @@ def inspected_by(user: User, inspection: Inspection) -> QuerySet[InspectedOrgani
 def inspecting_units(user: User) -> list[Organisation]:
     """For whom the user may record an inspection: the own townships, and for the county's officers the county first."""
     access = access_of(user)
-    county = county_itself() if access.is_county_admin else None
+    county = found if (found := county_itself()) and access.covers(found.path, Role.COUNTY_ADMIN) else None
     sent = in_force().filter(pk__in=access.organisation_ids(Role.INSPECTION_OFFICER))
     return [*([county] if county else []), *organisers_for(user), *sent]
 

@@ -71,7 +71,7 @@ def organisers_for(user: User) -> QuerySet[Organisation]:
     """The townships for which the user may draft an internal round: the own ones, for the county all."""
     access = access_of(user)
     if access.is_county_admin:
-        return townships()
+        return townships().filter(below(access.counties))
     return townships().filter(below(g.path for g in access.grants if g.role in TOWNSHIP_STAFF))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from guanmo.lib.refusal import NotVisible
+from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below
 from guanmo.stages.organisations.rules import TOWNSHIP_STAFF
@@ -15,9 +16,8 @@ from guanmo.stages.rounds.queries.lists import county_itself
 def practices_visible_to(user: User, text: str = "") -> QuerySet[Practice]:
     """What stands in the library, for whoever holds a post, narrowed to the words of ``text``."""
     found = Practice.objects.select_related("praise__visit__organisation", "praise__visit__round", "promoter", "by")
-    if not access_of(user).grants:
-        return found.none()
-    found = found.filter(withdrawal=None)
+    here = {grant.county for grant in access_of(user).grants}
+    found = found.filter(below(here, "promoter__path"), withdrawal=None)
     for word in text.split():
         found = found.filter(
             Q(title__icontains=word) | Q(text__icontains=word) | Q(praise__visit__organisation__name__icontains=word)
@@ -38,7 +38,7 @@ def praises_to_promote(user: User) -> QuerySet[Praise]:
     access = access_of(user)
     open_praises = Praise.objects.filter(practice=None).select_related("visit__organisation", "visit__round", "by")
     if access.is_county_admin:
-        return open_praises.order_by("-at", "-pk")
+        return open_praises.filter(below(access.counties, "visit__organisation__path")).order_by("-at", "-pk")
     own = below((g.path for g in access.grants if g.role in TOWNSHIP_STAFF), "visit__organisation__path")
     return open_praises.filter(own).order_by("-at", "-pk")
 
@@ -54,7 +54,7 @@ def praise_for(user: User, pk: int) -> Praise:
 def promoter_for(user: User, praise: Praise) -> Organisation | None:
     """In whose name the user promotes: the county, or the township above the praised organisation; None for nobody."""
     access, organisation = access_of(user), praise.visit.organisation
-    if access.is_county_admin:
+    if access.covers(organisation.path, Role.COUNTY_ADMIN):
         return county_itself()
     if access.covers(organisation.path, *TOWNSHIP_STAFF):
         township: Organisation | None = Organisation.objects.filter(path=organisation.township_path).first()

@@ -8,6 +8,7 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Role
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of, below, within_reach
+from guanmo.stages.organisations.rules import COUNTY_ROLES
 from guanmo.stages.rounds.enums import PUBLISHED, Tier
 from guanmo.stages.rounds.models import Participant, Round, RoundTransition, Visit
 
@@ -17,15 +18,16 @@ _TOWNSHIP_ROLES = frozenset({Role.TOWNSHIP_SECRETARY, Role.TOWNSHIP_OFFICER, Rol
 def visible_to(user: User) -> QuerySet[Round]:
     """Rounds of the own township, rounds the user takes part in, and published rounds that visited what is in reach.
 
-    The county sees all. A published county round is open to every township (S0-3.3-j).
+    The county sees all of its own. A published county round is open to every township (S0-3.3-j).
     """
     access = access_of(user)
     if access.is_county:
-        return Round.objects.all()
+        return Round.objects.filter(below(access.counties, "organiser__path"))
     of_township = below((g.path for g in access.grants if g.role in _TOWNSHIP_ROLES), "organiser__path")
     taking_part = Q(pk__in=Participant.objects.filter(user=user).values("round"))
     own = Visit.objects.filter(within_reach(user, "organisation__path")).values("round")
-    published = Q(state__in=PUBLISHED) & (Q(pk__in=own) | Q(tier=Tier.COUNTY_DEMONSTRATION))
+    here = below({g.county for g in access.grants}, "organiser__path")
+    published = Q(state__in=PUBLISHED) & (Q(pk__in=own) | (Q(tier=Tier.COUNTY_DEMONSTRATION) & here))
     return Round.objects.filter(of_township | taking_part | published)
 
 
@@ -62,7 +64,11 @@ def visit_record_for(user: User, uuid: UUID) -> Visit:
 
 def _reads_cross(user: User, visit: Visit) -> bool:
     """In a cross round the team that was sent there reads the notes, and everybody concerned once it is published."""
-    return visit.round.is_published or access_of(user).is_county or observes(user, visit)
+    return (
+        visit.round.is_published
+        or access_of(user).covers(visit.organisation.path, *COUNTY_ROLES)
+        or observes(user, visit)
+    )
 
 
 def visits_of(user: User, round: Round) -> QuerySet[Visit]:
@@ -96,7 +102,8 @@ def reads_notes(user: User, round: Round) -> bool:
     """
     access = access_of(user)
     of_township = round.tier == Tier.INTERNAL and access.covers(round.organiser.path, *_TOWNSHIP_ROLES)
-    return access.is_county or of_township or is_participant(user, round)
+    county = access.covers(round.organiser.path, *COUNTY_ROLES)
+    return county or of_township or is_participant(user, round)
 
 
 def transitions_of(user: User, round: Round) -> QuerySet[RoundTransition]:

@@ -22,12 +22,13 @@ def visible_to(user: User) -> QuerySet[BallotVersion]:
     access = access_of(user)
     own = Q(ballot__participant__user=user)
     over = Q(ballot__visit__round__state__in=SCORING_OVER)
+    organiser = "ballot__visit__round__organiser__path"
     leads = below(
         (g.path for g in access.grants if g.role in (Role.TOWNSHIP_SECRETARY, Role.TOWNSHIP_OFFICER)),
-        "ballot__visit__round__organiser__path",
+        organiser,
     )
     internal = Q(ballot__visit__round__tier=Tier.INTERNAL)
-    reach = Q() if access.is_county else leads & internal
+    reach = below(access.counties, organiser) if access.is_county else leads & internal
     return BallotVersion.objects.filter(own | (over & reach)).select_related(
         "ballot__visit__organisation", "ballot__participant__user"
     )

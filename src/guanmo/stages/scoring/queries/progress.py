@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
+from guanmo.stages.organisations.rules import COUNTY_ROLES
 from guanmo.stages.rounds.enums import Attendance, VisitState
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.rounds.queries import visits_visible_to
@@ -61,7 +62,8 @@ class JudgeProgress:
 def judge_progress_of(user: User, round: Round) -> tuple[JudgeProgress, ...]:
     """Who has sent how many sheets: for those who run the round and the county, for nobody else. Never a score."""
     access = access_of(user)
-    if not (access.is_county or may_run(access, round.tier, round.organiser.path)):
+    path = round.organiser.path
+    if not (access.covers(path, *COUNTY_ROLES) or may_run(access, round.tier, path)):
         return ()
     visits = list(visits_visible_to(user).filter(round=round))
     for visit in visits:
