@@ -13,11 +13,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import environ
 import pytest
 
-from guanmo.command.backups import SqliteCopy
+from guanmo.command.backups import PostgresCopy, SqliteCopy
 from guanmo.command.backups.keys import keys_problem
 from guanmo.command.backups.secrets import new_key
+from guanmo.command.backups.with_roots import apart, join
 from guanmo.lib.refusal import Refused
 from guanmo.lib.sealing import keyring
 from guanmo.stages.members.models import Contact
@@ -99,12 +101,61 @@ def test_drill_after_the_loss_of_the_database(place: dict[str, str], tmp_path: P
     shutil.rmtree(paper.parent)
     restored = guanmo("restore", str(copy), "--key", str(key), env=place).stdout
 
-    assert f"恢复的是 {copy.name.removesuffix('.enc')}。" in restored
+    assert f"恢复的是 {copy.name.removesuffix('.enc')}。打分日志的根和备份时一样。" in restored
     assert paper.read_bytes() == b"paper"
     assert drill("stored", env=place) == before
     again = drill("resend", json.dumps(after), env=place)
     assert {**again, "root": ""} == {**before, **after, "root": ""}
     assert not list(Path(place["GUANMO_DATA_DIR"]).glob(".backup-*"))
+    if "GUANMO_DATABASE_URL" in place:
+        another_log_comes_back(place["GUANMO_DATABASE_URL"], tmp_path)
+
+
+def another_log_comes_back(url: str, folder: Path) -> None:
+    """A copy made after somebody changed a sheet, with the roots of before; control: with its own roots it is one like any other."""
+    import psycopg
+
+    def database(name: str) -> PostgresCopy:
+        return PostgresCopy(environ.Env.db_url_config(url.rsplit("/", 1)[0] + f"/{name}"))
+
+    good, changed, mixed = (folder / f"{name}.dump.tar" for name in ("good", "changed", "mixed"))
+    database("again").write(good)
+    with psycopg.connect(url.rsplit("/", 1)[0] + "/again", autocommit=True) as server:
+        server.execute("SET session_replication_role = replica")
+        server.execute("UPDATE rounds_scoreevent SET body = replace(body, 'ballot', 'bellot')")
+        server.execute("CREATE DATABASE refused")
+        server.execute("CREATE DATABASE taken")
+    database("again").write(changed)
+    with apart(good) as (_dump, roots), apart(changed) as (dump, _roots):
+        assert roots
+        join(dump, roots, mixed)
+
+    with pytest.raises(Refused, match=r"根不一样.*不要启用，请删去"):
+        database("refused").put_back(mixed)
+    assert database("taken").put_back(changed)
+
+
+def test_one_letter_changed_in_a_copy_is_found_by_the_root_of_what_came_back(tmp_path: Path, settings: Any) -> None:
+    settings.DATA_DIR = tmp_path / "data"
+    with closing(sqlite3.connect(tmp_path / "office.sqlite3")) as database:
+        database.execute("CREATE TABLE rounds_round (id, uuid)")
+        database.execute("CREATE TABLE rounds_scoreevent (round_id, seq, body)")
+        database.execute("INSERT INTO rounds_round VALUES (1, '5a9c02a3-3c3f-4c1f-a0f5-3d3a1c8d8e11')")
+        database.executemany("INSERT INTO rounds_scoreevent VALUES (1, ?, ?)", [(1, '"1.00"'), (2, '"2.50"')])
+        database.commit()
+    copy, again = tmp_path / "copy.sqlite3.tar", SqliteCopy({"NAME": tmp_path / "again.sqlite3"})
+    SqliteCopy({"NAME": tmp_path / "office.sqlite3"}).write(copy)
+    body = copy.read_bytes()
+    assert body.count(b'"2.50"') == 1
+    copy.write_bytes(body.replace(b'"2.50"', b'"3.50"'))
+
+    with pytest.raises(Refused, match="根不一样"):
+        again.put_back(copy)
+
+    assert not list(tmp_path.glob("*again*"))
+    with apart(copy) as (alone, _roots):
+        assert again.put_back(alone) is False  # control: its form is sound, and without the roots nobody would know
+    assert (tmp_path / "again.sqlite3").exists()
 
 
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)

@@ -9,14 +9,17 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import environ
 import psycopg
 import pytest
 
 from guanmo import command
+from guanmo.command.backups import PostgresCopy
 from guanmo.command.backups import whole_server_back as base_back
+from guanmo.command.backups.reached import given
 from guanmo.command.backups.roots import compare
 from guanmo.command.backups.secrets import new_key
 from guanmo.command.backups.wal import bring_segments, first_missing, keep_segment
@@ -43,6 +46,10 @@ class Office:
     def copies(self) -> Path:
         return self.disk / "copies"
 
+    def on(self, cluster: postgres.Cluster) -> "Office":
+        """The same office on a server that was restored."""
+        return replace(self, cluster=cluster, env={**self.env, "GUANMO_DATABASE_URL": cluster.url})
+
     def sql(self, statement: str) -> str:
         with psycopg.connect(self.cluster.url, autocommit=True) as server:
             done = server.execute(statement)
@@ -57,12 +64,15 @@ class Office:
             shutil.chown(folder, "postgres", "postgres")
         return folder
 
-    def archive(self, *how: str) -> None:
-        """Hand all of the log up to now over to the copies, each piece as PostgreSQL would."""
+    def write_out(self) -> None:
+        """Let PostgreSQL lay all of the log up to now into the spool."""
         last = self.sql("SELECT pg_walfile_name(pg_switch_wal())")
         deadline = time.monotonic() + 30
         while not (self.disk / "spool" / last).exists() and time.monotonic() < deadline:
             time.sleep(0.05)
+
+    def archive(self, *how: str) -> None:
+        """Hand all of the spool over to the copies, each piece as PostgreSQL would."""
         for piece in sorted((self.disk / "spool").iterdir()):
             assert command.main(["backup", str(self.copies), "--wal", str(piece), *how]) == 0
 
@@ -95,6 +105,7 @@ def test_a_day_is_brought_back_as_of_the_minute_before_somebody_changed_a_score(
     published = drill("stored", env=office.env)
     moment = office.sql("SELECT now()")
     office.sql(TAMPER)
+    office.write_out()
     office.archive(*opens)
     office.cluster.stop()
 
@@ -104,15 +115,25 @@ def test_a_day_is_brought_back_as_of_the_minute_before_somebody_changed_a_score(
     restored = guanmo(*words, "--until", moment, env=office.env).stdout
     assert time.monotonic() - begun < 15 * 60
     assert "打分日志的根和备份时一样" in restored
-    again = postgres.start_on(to.parent)
-    there = {**office.env, "GUANMO_DATABASE_URL": again.url}
-    whole = drill("stored_and_whole", env=there)
-    assert (drill("stored", env=there), whole["stored"]) == (published, whole["whole"])
-    again.stop()
+    again = office.on(postgres.start_on(to.parent, ARCHIVING))
+    whole = drill("stored_and_whole", env=again.env)
+    assert (drill("stored", env=again.env), whole["stored"]) == (published, whole["whole"])
+    drill("score", "A3", env=again.env)
+    lost = drill("stored", env=again.env)
+    again.write_out()
+    again.cluster.stop()
 
-    # control: as far as the log goes the change comes too, and the drill finds it by the root
+    # control: as far as the old log goes the change comes too, and the drill finds it by the root
     found = guanmo(*words, env=office.env, check=False)
     assert (found.returncode, "和原来的根不一样" in found.stderr, list(to.rglob("*"))) == (2, True, [])
+
+    # the restored server went on with the same folder of copies: from the old copy comes what it wrote, not what was changed
+    again.archive(*opens)
+    later = office.empty_place("later") / "data"
+    guanmo(*words[:-1], str(later), env=office.env)
+    third = office.on(postgres.start_on(later.parent))
+    assert drill("stored", env=third.env) == lost
+    third.cluster.stop()
 
 
 def test_another_piece_under_the_same_name_is_not_written_over(tmp_path: Path) -> None:
@@ -160,6 +181,30 @@ def test_a_database_that_is_not_reached_is_said_in_a_sentence(tmp_path: Path) ->
     with pytest.raises(Refused, match="连不上数据库"):
         BaseCopy({"HOST": "127.0.0.1", "PORT": "1", "USER": "guanmo"}).write(tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
+
+
+def test_what_the_address_asks_of_a_connection_holds_for_the_programs_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, said = tmp_path / "pg_restore", tmp_path / "said"
+    program.write_text(f"#!/bin/sh\nenv > {said}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    asked = "postgres://office:secret@db.county/guanmo?sslmode=verify-full&sslrootcert=/etc/ca.pem&connect_timeout=7"
+    settings = environ.Env.db_url_config(asked)
+
+    settings["OPTIONS"]["prepare_threshold"] = 5  # Django's own
+
+    PostgresCopy(settings).check(tmp_path / "copy")
+
+    told = set(said.read_text().splitlines())
+    assert told >= {"PGSSLMODE=verify-full", "PGSSLROOTCERT=/etc/ca.pem", "PGCONNECT_TIMEOUT=7"}
+    assert told >= {"PGHOST=db.county", "PGUSER=office", "PGPASSWORD=secret"}
+    assert given(settings).keys() == {"host", "user", "password", "dbname", *settings["OPTIONS"]} - {
+        "prepare_threshold"
+    }
+    PostgresCopy({**settings, "OPTIONS": {}}).check(tmp_path / "copy")  # control
+    assert "PGSSLMODE" not in said.read_text()
 
 
 def test_a_database_without_tables_has_no_other_root() -> None:
@@ -234,6 +279,7 @@ def test_what_cannot_be_brought_back_is_said_and_nothing_stays(
     guanmo("backup", str(office.copies), env=office.env)
     (copy,) = office.copies.glob("guanmo-*.base.tar.gz")
     for _ in range(3):
+        office.write_out()
         office.archive()
         office.sql("SELECT pg_create_restore_point('more')")  # no commit: no moment to come back to
     url = psycopg.conninfo.conninfo_to_dict(office.cluster.url)

@@ -39,10 +39,7 @@ def main(argv: Sequence[str]) -> int:
             raise
         secret = None  # what was never encrypted needs no key that is lost
     wanted = Wanted(asked.to, asked.file.parent / LOG, asked.until) if asked.to else None
-    name = restore(asked.file, keys=asked.keys, secret=secret, plain=asked.plain, wanted=wanted)
-    print(_("恢复的是 {name}。").format(name=name))
-    if asked.to:
-        print(_("数据库的文件已放在 {path}，试着启动过，打分日志的根和备份时一样。").format(path=asked.to))
+    print(restore(asked.file, keys=asked.keys, secret=secret, plain=asked.plain, wanted=wanted))
     print(_("已经恢复。启动服务后，评委手机再次联网时会自动补交备份之后的评分表。"))
     return 0
 
@@ -55,7 +52,7 @@ def restore(
     plain: bool = False,
     wanted: Wanted | None = None,
 ) -> str:
-    """Put the copy back, the keys before it and the files that lie beside it; returns the name under which it was made.
+    """Put the copy back, the keys before it and the files that lie beside it; returns what came back, and what was compared.
 
     Raises Refused, also when the keys do not fit, and for a file that is not encrypted where there is a ``secret`` and nobody
     says that it is ``plain``.
@@ -67,11 +64,11 @@ def restore(
     with opened(file, secret, plain=plain) as copy:  # wholly read and found right before anything is touched
         name = copy.name
         _fits(name, wanted)
-        problem = _put_back(copy, keys, secret, wanted)
+        told, problem = _put_back(copy, keys, secret, wanted)
     _put_files_back(file.parent / "media", secret)
     if problem:
         raise Refused(problem)
-    return name
+    return _("恢复的是 {name}。").format(name=name) + told
 
 
 def _fits(name: str, wanted: Wanted | None) -> None:
@@ -83,8 +80,8 @@ def _fits(name: str, wanted: Wanted | None) -> None:
         raise Refused(_("这份备份不是整库备份，不能用 --to 和 --until。"))
 
 
-def _put_back(copy: Path, keys: Path | None, secret: "Secret | None", wanted: Wanted | None) -> str:
-    """Returns in what the keys do not fit."""
+def _put_back(copy: Path, keys: Path | None, secret: "Secret | None", wanted: Wanted | None) -> tuple[str, str]:
+    """Returns what was compared, and in what the keys do not fit."""
     import django
 
     django.setup()
@@ -94,15 +91,18 @@ def _put_back(copy: Path, keys: Path | None, secret: "Secret | None", wanted: Wa
     if keys:
         put_keys_back(keys)
     if wanted is None:
-        database_to_fill().put_back(copy)
-        return keys_problem()
+        same = _("打分日志的根和备份时一样。")
+        unknown = _("这份备份里没有打分日志的根，没有比对：请用封存的指纹核对。")
+        return (same if database_to_fill().put_back(copy) else unknown), keys_problem()
     from django.db import connection
 
     from guanmo.command.backups.whole_server_back import put_base_back
 
     if connection.vendor != "postgresql":
         raise Refused(_("恢复整库备份，请先设好 GUANMO_DATABASE_URL。"))
-    return put_base_back(copy, wanted, connection.settings_dict, secret)
+    problem = put_base_back(copy, wanted, connection.settings_dict, secret)
+    said = _("数据库的文件已放在 {path}，试着启动过，打分日志的根和备份时一样。")
+    return said.format(path=wanted.into), problem
 
 
 def _put_files_back(copies: Path, secret: "Secret | None") -> None:

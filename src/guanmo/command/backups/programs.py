@@ -12,7 +12,6 @@ from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 
 _DEBIAN = "/usr/lib/postgresql/{major}/bin/{name}"
-_AS = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
 
 
 def found(name: str, major: int | None = None) -> str | None:
@@ -26,13 +25,12 @@ def found(name: str, major: int | None = None) -> str | None:
     return other if other and _major(other) == major else None
 
 
-def run(name: str, *words: str, settings: Mapping[str, Any], major: int | None = None) -> None:
-    """Run it where the settings say the database is. Raises Refused with the last line that it wrote."""
+def run(name: str, *words: str, env: Mapping[str, str], major: int | None = None, **how: Any) -> None:
+    """Run it with these variables beside the own ones. Raises Refused with the last line that it wrote."""
     path = found(name, major)
     if path is None:
         raise Refused(_("没有找到 {program}，请安装 PostgreSQL 客户端程序后重试。").format(program=name))
-    given = {variable: str(settings[key]) for variable, key in _AS.items() if settings.get(key)}
-    done = subprocess.run([path, *words], env={**os.environ, **given}, capture_output=True, text=True, check=False)
+    done = subprocess.run([path, *words], env={**os.environ, **env}, capture_output=True, text=True, check=False, **how)
     if done.returncode:
         raise Refused(_("数据库没有备份或恢复成功：{reason}").format(reason=last_line(done.stderr) or name))
 

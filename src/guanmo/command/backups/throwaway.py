@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 
 from guanmo.command.backups.encrypted import work_folder
-from guanmo.command.backups.programs import found, last_line
+from guanmo.command.backups.programs import found, last_line, run
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 
@@ -56,6 +56,13 @@ def server_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="guanmo-") as name:
         os.chown(name, *_account())
         yield Path(name)
+
+
+def new_server(data: Path, user: str, major: int) -> None:
+    """The files of a server that holds nothing yet, with this one account. Raises Refused."""
+    how = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+    owner = {**_as_owner(data.parent), "cwd": data.parent}
+    run("initdb", f"--pgdata={data}", f"--username={user}", *how, env={}, major=major, **owner)
 
 
 @contextmanager

@@ -11,17 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import make_conninfo
 
 from guanmo.command.backups.programs import found, last_line, run
+from guanmo.command.backups.reached import connected, environment, has_logs, reached
 from guanmo.command.backups.roots import Roots, compare, roots_in
 from guanmo.command.backups.throwaway import give_away, no_programs, running, server_folder
 from guanmo.command.backups.whole import WHOLE
+from guanmo.command.backups.with_roots import ROOTS
 from guanmo.command.language import gettext as _
-from guanmo.lib.refusal import Refused
 
-ROOTS = "guanmo-roots.json"
-"""Beside the server's files: what the logs held when the copy was begun."""
 _QUICK = 1
 _PROGRAMS = ("pg_basebackup", "pg_verifybackup", "postgres")
 
@@ -39,7 +37,7 @@ class BaseCopy:
         """Why it cannot be made here, in one sentence; empty where it can. Raises Refused."""
         if old := too_old():
             return old
-        with closing(self._reached()) as database:
+        with closing(reached(self.settings)) as database:
             major = database.info.server_version // 10000
             told = database.execute("SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user")
             may = bool((told.fetchone() or [False])[0])
@@ -52,40 +50,26 @@ class BaseCopy:
 
     def write(self, target: Path) -> None:
         """Pack into ``target`` what a server was started on, with every log as it is here. Raises Refused."""
-        with closing(self._reached()) as database:
+        with closing(reached(self.settings)) as database:
             major = database.info.server_version // 10000
-            before = roots_in(database.cursor()) if _has_logs(database) else {}
+            before = roots_in(database.cursor()) if has_logs(database.cursor()) else {}
         with server_folder() as folder:
             data = folder / "data"
-            run("pg_basebackup", *_words(data), settings=self.settings, major=major)
+            run("pg_basebackup", *_words(data), env=environment(self.settings), major=major)
             pack(data, target, before, self.settings, major)
 
     def _not_let_in(self) -> str:
         try:
-            self._connected(replication="true").close()
+            connected(self.settings, replication="true").close()
         except psycopg.OperationalError as error:
             said = _("数据库没有让账号 {user} 连接复制通道（pg_hba.conf）：{reason}")
             return said.format(user=self.settings["USER"], reason=last_line(str(error)))
         return ""
 
-    def _reached(self) -> psycopg.Connection[Any]:
-        """Connect, or say why that is not possible. Raises Refused: neither kind of copy can be made."""
-        try:
-            return self._connected()
-        except psycopg.OperationalError as error:
-            said = _("连不上数据库，没有备份：{reason}")
-            raise Refused(said.format(reason=last_line(str(error))), code="no_database") from error
-
-    def _connected(self, **more: str) -> psycopg.Connection[Any]:
-        """Connect as Django does. Raises psycopg.OperationalError."""
-        names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-        given = {name: str(self.settings[key]) for name, key in names.items() if self.settings.get(key)}
-        return psycopg.connect(make_conninfo(**{**given, **more}), autocommit=True)
-
 
 def pack(data: Path, target: Path, before: Roots, settings: Mapping[str, Any], major: int) -> None:
     """Check the files against their list, pack them, and start a server on them. Raises Refused: then nothing is packed."""
-    verify(data, settings, major)
+    verify(data, major)
     (data / ROOTS).write_text(json.dumps(before))
     with tarfile.open(target, "w:gz", compresslevel=_QUICK) as packed:
         packed.add(data, arcname=".", filter=_nobodys)
@@ -99,9 +83,9 @@ def pack(data: Path, target: Path, before: Roots, settings: Mapping[str, Any], m
         raise
 
 
-def verify(data: Path, settings: Mapping[str, Any], major: int) -> None:
+def verify(data: Path, major: int) -> None:
     """Each file has the SHA-256 that PostgreSQL wrote down, and the log from the beginning to the end is there. Raises Refused."""
-    run("pg_verifybackup", "--exit-on-error", f"--ignore={ROOTS}", str(data), settings=settings, major=major)
+    run("pg_verifybackup", "--exit-on-error", f"--ignore={ROOTS}", str(data), env={}, major=major)
 
 
 def too_old() -> str:
@@ -112,11 +96,6 @@ def too_old() -> str:
 def _words(data: Path) -> list[str]:
     how = ["--format=plain", "--wal-method=stream", "--checkpoint=fast", "--manifest-checksums=SHA256"]
     return [f"--pgdata={data}", *how, "--no-sync", "--no-password"]  # what counts is the packed copy
-
-
-def _has_logs(database: psycopg.Connection[Any]) -> bool:
-    row = database.execute("SELECT to_regclass('rounds_scoreevent')").fetchone()
-    return bool(row and row[0])
 
 
 def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:

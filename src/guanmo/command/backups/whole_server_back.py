@@ -17,7 +17,8 @@ from guanmo.command.backups.secrets import Secret
 from guanmo.command.backups.throwaway import Server, give_away, running
 from guanmo.command.backups.wal import bring_segments, first_missing
 from guanmo.command.backups.whole import Wanted
-from guanmo.command.backups.whole_server import ROOTS, too_old, verify
+from guanmo.command.backups.whole_server import too_old, verify
+from guanmo.command.backups.with_roots import ROOTS
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 
@@ -25,6 +26,7 @@ _OWNER_ALONE = 0o700
 _SEGMENTS = "guanmo-wal"
 _SYNCFS = 14
 _SIGNAL = "recovery.signal"
+_LIBRARIES = 15
 
 
 def put_base_back(copy: Path, wanted: Wanted, settings: Mapping[str, Any], secret: Secret | None) -> str:
@@ -41,8 +43,8 @@ def put_base_back(copy: Path, wanted: Wanted, settings: Mapping[str, Any], secre
         before = json.loads((into / ROOTS).read_text())
         (into / ROOTS).unlink()
         major = int((into / "PG_VERSION").read_text())
-        verify(into, settings, major)
-        options = {"fsync": "on", **_sync_at_once(major), **_replay(into, wanted, secret), **until}
+        verify(into, major)
+        options = {"fsync": "on", **_sync_at_once(major), **_notes(major), **_replay(into, wanted, secret), **until}
         give_away(into, like=into.parent)
         with running(into, settings, major, **options) as server, server.cursor() as cursor:
             compare(before, cursor)
@@ -58,6 +60,11 @@ def put_base_back(copy: Path, wanted: Wanted, settings: Mapping[str, Any], secre
 def _sync_at_once(major: int) -> dict[str, str]:
     """All that was unpacked goes to the disk before the replay, by one call where the server knows it."""
     return {"recovery_init_sync_method": "syncfs"} if major >= _SYNCFS and sys.platform == "linux" else {}
+
+
+def _notes(major: int) -> dict[str, str]:
+    """Nothing is handed over, but noted for later: above all the history of the new timeline, by which the next restore finds it."""
+    return {"archive_mode": "on", "archive_command": "", **({"archive_library": ""} if major >= _LIBRARIES else {})}
 
 
 def _empty(folder: Path) -> Path:
