@@ -164,6 +164,7 @@ staff offices admin | staff offices admin | - : templates-list
 staff offices line admin | - | - : case-collections-of-library
 staff offices line | staff offices line | - : criticisms-create
 staff own offices units | staff own offices units | - : self-checks-create
+own units | own units | - : members-by-phone
 county staff offices | - | - : ledger-analysis burden
 county staff offices | staff offices admin | - : look-backs-list
 county staff own offices units line | - | - : problems-list ledger-list

@@ -18,7 +18,7 @@ from guanmo.command.keys import main
 from guanmo.lib.alone import alone
 from guanmo.lib.refusal import Refused
 from guanmo.lib.sealing import Key, Keyring, SealBroken, new_key, read_keys, write_keys
-from guanmo.stages.members.models import Contact
+from guanmo.stages.members.models import Contact, indexes_of
 from tests.county import Scene
 from tests.desk.account.pages import is_in, log_in, logged_in, six_digits, turn_on_authenticator
 from tests.desk.members.people import a_member
@@ -55,8 +55,10 @@ def test_everything_is_sealed_anew_and_the_old_key_goes(
 
     assert stored(contact).text == NUMBER
     assert Keyring(read_keys(keys)).open(before, str(contact)) == NUMBER.encode()
+    assert bytes(contact.index) in indexes_of(NUMBER)
     assert main(["drop"]) == 0
     assert stored(contact).text == NUMBER
+    assert [bytes(stored(contact).index)] == indexes_of(NUMBER) != [bytes(contact.index)]  # written anew with the value
     assert {number: (key.cipher, len(key.secret)) for number, key in read_keys(keys).items()} == {2: (cipher, length)}
     with pytest.raises(SealBroken):
         Keyring(read_keys(keys)).open(before, str(contact))

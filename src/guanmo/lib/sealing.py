@@ -15,11 +15,16 @@ from typing import Protocol
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from guanmo.lib.whole_file import make_folder, to_disk, write_whole
 
 _NONCE = 12
 _TAG = 16
+_INDEX = 16
+_FOR_INDEX = b"guanmo blind index"
 LARGEST = 255
 """Numbers of keys: the first byte of what is sealed."""
 
@@ -84,6 +89,7 @@ class Keyring:
 
     def __init__(self, keys: Mapping[int, Key]) -> None:
         self._ciphers = {number: key.sealer for number, key in keys.items()}
+        self._indexers = {number: _derived(key.secret) for number, key in keys.items()}
         self._newest = max(keys)
 
     def is_newest(self, sealed: bytes) -> bool:
@@ -105,6 +111,24 @@ class Keyring:
             return cipher.decrypt(sealed[1 : _NONCE + 1], sealed[_NONCE + 1 :], place.encode())
         except InvalidTag as broken:
             raise SealBroken(place) from broken
+
+    def index(self, plain: bytes, column: str) -> bytes:
+        """What stands beside the sealed bytes so that the very same value is found again: it tells who has the database nothing else."""
+        return self._index(self._newest, plain, column)
+
+    def indexes(self, plain: bytes, column: str) -> list[bytes]:
+        """The same by every key: while keys are changed some rows still have the one of before."""
+        return [self._index(number, plain, column) for number in self._indexers]
+
+    def _index(self, number: int, plain: bytes, column: str) -> bytes:
+        made = HMAC(self._indexers[number], SHA256())
+        made.update(column.encode() + b"\0" + plain)
+        return bytes([number]) + made.finalize()[:_INDEX]
+
+
+def _derived(secret: bytes) -> bytes:
+    """A key that serves nothing but indexes."""
+    return HKDF(SHA256(), 32, salt=None, info=_FOR_INDEX).derive(secret)
 
 
 def keyring(path: Path, cipher: str = "aes") -> Keyring:

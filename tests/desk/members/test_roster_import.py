@@ -199,7 +199,7 @@ def test_many_rows_take_few_queries(county: Scene, django_assert_max_num_queries
     rows = [(f"样{number}", "A1", "正式党员", "2001-07-01", "", "", "13800000000") for number in range(2500)]
     roster = read_roster(workbook(*rows))
 
-    with django_assert_max_num_queries(66):
+    with django_assert_max_num_queries(67):
         import_roster(roster, by=county.person("a1_secretary"))
 
     assert Member.objects.count() == Contact.objects.count() == 2500

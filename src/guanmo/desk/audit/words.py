@@ -176,6 +176,7 @@ DONE: dict[str, Text] = {
     "retired": _("停用"),
     "returned": _("退回"),
     "revealed": _("查看"),
+    "searched": _("按号码查找"),
     "revised": _("修订"),
     "revoked": _("收回"),
     "rule_adopted": _("通过规则"),

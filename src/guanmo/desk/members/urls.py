@@ -17,6 +17,7 @@ from guanmo.desk.members.views import (
 
 urlpatterns = [
     path("members/", roster.roster, name="members-list"),
+    path("members/by-phone/", member.member_by_phone, name="members-by-phone"),
     path("members/limits/", roster.member_limits, name="members-limits"),
     path("members/import/", roster_import.upload, name="rosters-import"),
     path("members/import/template/", roster_import.template, name="rosters-template"),

@@ -10,6 +10,7 @@ TABLE = rules(
     (MEMBER, READ, "members-detail"),
     (ADMIN, FORM, "members-limits"),
     (ORGANISATION, SEND, "members-contact"),
+    (ORGANISATION, FORM, "members-by-phone"),
     (KEEPERS, FORM, "members-create members-correct members-leave members-account members-return"),
     (KEEPERS, FORM, "rosters-import"),
     (KEEPERS, READ, "rosters-template rosters-preview rosters-errors"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from guanmo.desk.members.shapes import Cell, Table
 from guanmo.stages.members.models import Member
 from guanmo.stages.members.queries import RosterState, limits_for, on_roster, roster_states
-from guanmo.stages.members.rules import may_keep, may_keep_somewhere, may_set_limits
+from guanmo.stages.members.rules import may_keep, may_keep_somewhere, may_see_contact, may_set_limits
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of
 from guanmo.ui.shapes import Kpi
@@ -30,6 +30,7 @@ class RosterPage:
     may_keep: bool
     may_import: bool
     may_set_limits: bool
+    may_find: bool
     roster_days: int
 
 
@@ -52,6 +53,7 @@ def roster_page(user: User, wanted: str, text: str) -> RosterPage:
         may_keep=organisation is not None and may_keep(access, organisation.path),
         may_import=may_keep_somewhere(access),
         may_set_limits=may_set_limits(access),
+        may_find=state is not None and may_see_contact(access, state.organisation),
         roster_days=limits_for(user).roster_days,
     )
 

@@ -14,15 +14,16 @@ from guanmo.lib.refusal import Refused
 
 
 def answer_form(
-    request: UserRequest, form: forms.BaseForm, page: FormPage, act: Callable[[], Any], done: str
+    request: UserRequest, form: forms.BaseForm, page: FormPage, act: Callable[[], Any], done: str = ""
 ) -> HttpResponse:
-    """Do ``act`` when the form is sent and valid, and go back with ``done``; else show the page."""
+    """Do ``act`` when the form is sent and valid, and go back with ``done``, or what ``act`` said itself; else show the page."""
     if request.method == "POST" and form.is_valid():
         try:
             act()
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, done)
+            if done:
+                messages.success(request, done)
             return redirect(page.back)
     return render(request, "desk/members/form.html", {"form": form, "page": page})

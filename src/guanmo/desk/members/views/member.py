@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,13 +19,14 @@ from guanmo.lib.refusal import NotVisible
 from guanmo.stages.members.domain.correct_member import correct_member
 from guanmo.stages.members.domain.enter_member import enter_member
 from guanmo.stages.members.domain.facts import facts_of
+from guanmo.stages.members.domain.find_by_phone import find_by_phone
 from guanmo.stages.members.domain.link_account import link_account
 from guanmo.stages.members.domain.restrict import note_reading
 from guanmo.stages.members.domain.return_to_roster import return_to_roster
 from guanmo.stages.members.domain.reveal_contact import reveal_contact
 from guanmo.stages.members.domain.take_off_roster import take_off_roster
 from guanmo.stages.members.enums import Leaving
-from guanmo.stages.members.forms import AccountForm, LeaveForm, MemberForm, ReturnForm
+from guanmo.stages.members.forms import AccountForm, LeaveForm, MemberForm, PhoneForm, ReturnForm
 from guanmo.stages.members.models import Member
 from guanmo.stages.members.queries import care_of, last_change, member_for, organisation_to_keep, restricted_of
 from guanmo.stages.members.rules import may_keep, may_see_contact
@@ -124,6 +126,27 @@ def member_contact(request: UserRequest, uuid: UUID) -> HttpResponse:
     answer = render(request, "desk/members/member.html", _context(request, member) | context)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+@require_http_methods(["GET", "POST"])
+def member_by_phone(request: UserRequest) -> HttpResponse:
+    """Say whose number this is; for whoever keeps no roster of the own the page does not exist."""
+    form = PhoneForm(request.POST or None)
+    page = FormPage(
+        title=_("按电话找党员"),
+        button=_("查找"),
+        above=_("花名册"),
+        back=reverse("desk:members-list"),
+        hint=_("只在本组织的花名册里找。"),
+    )
+
+    def act() -> None:
+        found = find_by_phone(form.cleaned_data["number"], reason=form.cleaned_data["reason"], by=request.user)
+        names = "、".join(one.name for one in found)
+        told = _("这个号码登记的是：%(names)s。") % {"names": names} if found else _("本组织没有党员登记这个号码。")
+        messages.info(request, told)
+
+    return answer_form(request, form, page, act)
 
 
 def kept_member(request: UserRequest, uuid: UUID) -> Member:

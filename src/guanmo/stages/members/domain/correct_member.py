@@ -41,8 +41,8 @@ def correct_member(
 
 
 def _replace_contact(member: Member, contact: str) -> None:
-    sealed = Contact(member=member).put(contact).sealed
-    Contact.objects.update_or_create(member=member, defaults={"sealed": sealed})
+    new = Contact(member=member).put(contact)
+    Contact.objects.update_or_create(member=member, defaults={"sealed": new.sealed, "index": new.index})
 
 
 def locked(member: Member, *, by: User | None) -> Member:

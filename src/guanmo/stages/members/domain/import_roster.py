@@ -66,7 +66,7 @@ def _correct(entries: Sequence[Entry], by: User | None) -> None:
             contacts.append(Contact(member=member).put(one.contact))
     Member.objects.bulk_update(changed, list(FIELDS.values()), batch_size=_BATCH)
     Contact.objects.bulk_create(
-        contacts, batch_size=_BATCH, update_conflicts=True, unique_fields=["member"], update_fields=["sealed"]
+        contacts, batch_size=_BATCH, update_conflicts=True, unique_fields=["member"], update_fields=["sealed", "index"]
     )
     reason = gettext_noop("导入花名册")
     MemberChange.objects.bulk_create(

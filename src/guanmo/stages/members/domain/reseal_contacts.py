@@ -38,4 +38,5 @@ def _reseal(one: Contact, ring: Keyring) -> int:
     before = bytes(one.sealed)
     if ring.is_newest(before):
         return 0
-    return Contact.objects.filter(pk=one.pk, sealed=before).update(sealed=bytes(one.put(one.text).sealed))
+    one.put(one.text)
+    return Contact.objects.filter(pk=one.pk, sealed=before).update(sealed=one.sealed, index=one.index)

@@ -9,7 +9,15 @@ from guanmo.stages.members.forms.development import (
     StepForm,
 )
 from guanmo.stages.members.forms.dues import DuesCorrectionForm, DuesMonthForm, DuesMovementForm
-from guanmo.stages.members.forms.member import LIMITS, AccountForm, LeaveForm, LimitsForm, MemberForm, ReturnForm
+from guanmo.stages.members.forms.member import (
+    LIMITS,
+    AccountForm,
+    LeaveForm,
+    LimitsForm,
+    MemberForm,
+    PhoneForm,
+    ReturnForm,
+)
 from guanmo.stages.members.forms.moves import DayForm, FloatingForm, LifeForm, TransferForm, TransferStepForm
 from guanmo.stages.members.forms.posts import PostForm, RegistrationForm, ServiceForm
 from guanmo.stages.members.forms.restricted import CareForm, CareNeedForm, RestrictedForm, RestrictedStepForm
@@ -37,6 +45,7 @@ __all__ = [
     "LimitsForm",
     "MeasureForm",
     "MemberForm",
+    "PhoneForm",
     "PostForm",
     "RegistrationForm",
     "ReserveForm",

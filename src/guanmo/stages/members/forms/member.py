@@ -67,6 +67,13 @@ class ReturnForm(forms.Form):
     reason = text(_("为什么恢复"), 200, hint=_("例如：移出时选错了人。"))
 
 
+class PhoneForm(forms.Form):
+    """A whole phone number, and why its owner is wanted."""
+
+    number = text(_("电话号码"), 40, hint=_("要写完整，只写几位查不到。"))
+    reason = text(_("为什么查"), 200, hint=_("例如：有未接来电，要回电话。会记录下来。"))
+
+
 class LeaveForm(forms.Form):
     """When and why a member goes from the roster."""
 

@@ -185,6 +185,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sealed", models.BinaryField()),
+                ("index", models.BinaryField(default=b"")),
             ],
         ),
         migrations.CreateModel(

@@ -10,7 +10,7 @@ from guanmo.stages.members.models.development import (
 )
 from guanmo.stages.members.models.dues import DuesEntry, DuesPayment
 from guanmo.stages.members.models.floating import Floating, FloatingContact, LifeEntry
-from guanmo.stages.members.models.member import Contact, Member, MemberChange
+from guanmo.stages.members.models.member import Contact, Member, MemberChange, indexes_of, phone_digits
 from guanmo.stages.members.models.posts import AssignedPost, CommunityRegistration, PostPublication, ServiceActivity
 from guanmo.stages.members.models.restricted import CareAct, CareNeed, RestrictedCase, RestrictedStep
 from guanmo.stages.members.models.roster import MemberLimits, RosterVerification
@@ -50,4 +50,6 @@ __all__ = [
     "TrainingContent",
     "Transfer",
     "TransferStep",
+    "indexes_of",
+    "phone_digits",
 ]

@@ -1,5 +1,7 @@
 """The member, the history of what was held about him, and the sealed contact detail (S1-V-3.2)."""
 
+import re
+import unicodedata
 from typing import Any
 from uuid import uuid4
 
@@ -77,18 +79,38 @@ class MemberChange(AppendOnly):
         return f"{self.member} {self.at:%F}"
 
 
+_COLUMN = "members_contact.index"
+_FEWEST = 7
+_PREFIX = re.compile("^(?:00)?86(?=1[0-9]{10}$)")
+
+
+def phone_digits(text: str) -> str:
+    """A phone number as it is compared: digits alone, without the country's; empty for what cannot be one."""
+    digits = "".join(letter for letter in unicodedata.normalize("NFKC", text) if letter in "0123456789")
+    return _PREFIX.sub("", digits) if len(digits) >= _FEWEST else ""
+
+
+def indexes_of(digits: str) -> list[bytes]:
+    """What stands in ``index`` where this number is sealed."""
+    return keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER).indexes(digits.encode(), _COLUMN)
+
+
 class Contact(models.Model):
     """How a member is reached, sealed and bound to its row; it never stands in a list or a log (kept_out.md 27)."""
 
     member = models.OneToOneField(Member, models.CASCADE, primary_key=True, related_name="contact")
     sealed = models.BinaryField()
+    index = models.BinaryField(default=b"")
+    """By which a whole phone number is found again (security.md 3.6); empty for what is none."""
 
     def __str__(self) -> str:
         return f"{self._meta.db_table}.sealed:{self.member_id}"
 
     def put(self, text: str) -> "Contact":
         """Seal ``text`` into this row; the caller saves."""
-        self.sealed = keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER).seal(text.encode(), str(self))
+        ring, digits = keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER), phone_digits(text)
+        self.sealed = ring.seal(text.encode(), str(self))
+        self.index = ring.index(digits.encode(), _COLUMN) if digits else b""
         return self
 
     @property

@@ -11,6 +11,8 @@ from guanmo.stages.members.rules import READERS, may_keep, own_organisations
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, below, in_force
 
+_LOOKS = ("contact.revealed", "contact.searched")
+
 
 def within_reach(user: User, field: str = "organisation__path") -> Q:
     """What is held about members of the own organisation and below, for those who keep it; the county reads all of its own."""
@@ -81,7 +83,7 @@ def last_change(member: Member) -> int:
 
 
 def contact_reveals(user: User, member: Member) -> QuerySet[Entry]:
-    """Who read the contact detail, when and why, newest first."""
+    """Who read the contact detail or found the member by it, when and why, newest first."""
     seen = [str(one.pk) for one in visible_to(user).filter(pk=member.pk)]
-    lines = Entry.objects.filter(act="contact.revealed", target_type=Member._meta.label_lower, target_id__in=seen)
+    lines = Entry.objects.filter(act__in=_LOOKS, target_type=Member._meta.label_lower, target_id__in=seen)
     return lines.select_related("by")
