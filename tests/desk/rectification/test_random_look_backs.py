@@ -63,6 +63,23 @@ def test_anyone_draws_the_same_rows_again_from_the_list(
     ]
 
 
+def test_the_countys_list_tells_another_township_not_what_was_wrong(county: Scene, client: Client) -> None:
+    matters = {row.matter for row in signed_off_rows(county)}
+    client.force_login(county.person("county_admin"))
+    client.post(reverse("desk:look-backs-list"), {"unit": county["C"].uuid, "size": 3})
+    listed = RandomLookBack.objects.get()
+    client.post(reverse("desk:look-backs-draw", args=[listed.uuid]), {"dice": DICE})
+
+    def read(person: str) -> str:
+        client.force_login(county.person(person))
+        page = client.get(reverse("desk:look-backs-detail", args=[listed.uuid])).content.decode()
+        return page + client.get(reverse("desk:look-backs-file", args=[listed.uuid])).getvalue().decode()
+
+    assert "A1村" in read("b_secretary")
+    assert not [one for one in matters if one in read("b_secretary")]
+    assert [one for one in matters if one in read("a_secretary")]  # control: whose rows they are reads them
+
+
 def test_a_list_is_drawn_from_once(county: Scene, client: Client) -> None:
     signed_off_rows(county)
     listed = drawn(client, county)

@@ -36,9 +36,11 @@ def list_signed_off(organiser: Organisation, *, size: int, by: User) -> RandomLo
 
 
 def _name(row: LedgerRow) -> str:
-    """The row's name on the list: short enough to be read out, with the first digits of its uuid so that none comes twice."""
-    matter = " ".join(row.matter.split())[:40].replace(",", "，").replace('"', "”")
-    return f"{row.organisation.short_name}：{matter}（{str(row.uuid)[:8]}）"
+    """What stands on the list: whose row, with the first digits of its uuid so that none comes twice; never what had to be put right.
+
+    The list is published, and the county's is read by every township.
+    """
+    return f"{row.organisation.short_name}（{str(row.uuid)[:8]}）"
 
 
 @transaction.atomic
