@@ -12,6 +12,10 @@ from django.urls import resolve, reverse
 
 from guanmo.config.access.tables import DECLARED
 from guanmo.config.access.tables.own import GALLERY
+from guanmo.stages.organisations.domain.current_tree import current_tree
+from guanmo.stages.organisations.domain.import_tree import import_tree
+from guanmo.stages.organisations.domain.tree_plan import plan_tree
+from guanmo.stages.organisations.errors import NotAllowed
 from guanmo.stages.organisations.rules import Grant
 from guanmo.stages.rectification.queries import ledger
 from tests.access.matrix import ANSWER, DONE, LOGIN, METHOD, NOTHING, REFUSAL, Body, Visitor, bare, lacks
@@ -165,6 +169,20 @@ def test_the_department_of_another_county_reaches_nothing_of_this_one(peopled: S
     wrong = of_another_county(peopled, standing)
 
     assert not wrong, "\n".join(" ".join(one) for one in wrong)
+
+
+def test_the_tree_of_another_county_is_neither_taken_out_nor_changed(peopled: Scene) -> None:
+    own, other = peopled.person("z_admin"), peopled.person("county_admin")
+    tree = current_tree(by=other)
+    codes = {row.code for row in tree.organisations}
+
+    assert {row.code for row in current_tree(by=own).organisations} == {"Z0", "ZD", "Z", "Z1"}
+    assert codes >= {"C", "A", "A1"}
+    assert not codes & {"Z0", "ZD", "Z", "Z1"}
+    for act in (plan_tree, import_tree):
+        with pytest.raises(NotAllowed, match="别的县"):
+            act(tree, by=own)
+    assert import_tree(tree, by=other).problems == ()  # control: whose tree it is may
 
 
 def test_control_a_county_role_that_reaches_every_county_is_found(

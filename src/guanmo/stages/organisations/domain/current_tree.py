@@ -8,9 +8,9 @@ from guanmo.stages.organisations.models import Appointment, Organisation, User
 
 
 def current_tree(*, by: User | None) -> Tree:
-    """Every organisation and every appointment; uploaded again it changes nothing. Raises NotAllowed."""
+    """Every organisation of the county and every appointment; uploaded again it changes nothing. Raises NotAllowed."""
     check_may_import(by)
-    stock = read_stock()
+    stock = read_stock(by)
     organisations = sorted(stock.organisations.values(), key=lambda one: one.path)
     held = [one for seat in stock.appointments.values() for one in seat]
     held.sort(key=lambda one: (one.post.organisation.path, one.started_on, one.pk))

@@ -12,7 +12,7 @@ from guanmo.stages.organisations.domain.appoint import FirstHolder, appoint, app
 from guanmo.stages.organisations.domain.create_organisation import create_organisation
 from guanmo.stages.organisations.domain.keep_head import check_account
 from guanmo.stages.organisations.domain.post_seats import SeatRow
-from guanmo.stages.organisations.domain.tree_plan import TreePlan, check_may_import, compare
+from guanmo.stages.organisations.domain.tree_plan import TreePlan, check_codes, check_may_import, compare
 from guanmo.stages.organisations.domain.tree_rows import OrganisationRow, Tree
 from guanmo.stages.organisations.domain.tree_stock import Stock, read_stock
 from guanmo.stages.organisations.domain.update_organisation import move_organisation, update_organisation
@@ -25,15 +25,23 @@ from guanmo.stages.organisations.models import Appointment, Organisation, User
 def import_tree(tree: Tree, *, by: User | None) -> TreePlan:
     """Write the tree and say what was done. Raises NotAllowed, and TreeRefused when any cell is wrong."""
     check_may_import(by)
-    stock = read_stock(lock=True)
+    stock = read_stock(by, lock=True)
+    check_codes(tree, stock)
     plan = compare(tree, stock)
     if plan.problems:
         raise TreeRefused(refusal_of(plan))
     _place(tree.organisations, stock, by)
     _seat(plan.seats, by)
     counts = {outcome.value: plan.count(outcome) for outcome in Outcome}
-    record("tree.imported", Organisation.objects.get(depth=1), by=by, **counts)
+    record("tree.imported", _root(tree, stock), by=by, **counts)
     return plan
+
+
+def _root(tree: Tree, stock: Stock) -> Organisation:
+    if stock.root:
+        return stock.root
+    made: Organisation = Organisation.objects.get(depth=1, code__in=[row.code for row in tree.organisations])
+    return made
 
 
 def refusal_of(plan: TreePlan) -> str:

@@ -65,13 +65,22 @@ class TreePlan:
 def plan_tree(tree: Tree, *, by: User | None) -> TreePlan:
     """Compare the tree with the system and write nothing. Raises NotAllowed."""
     check_may_import(by)
-    return compare(tree, read_stock())
+    stock = read_stock(by)
+    check_codes(tree, stock)
+    return compare(tree, stock)
 
 
 def check_may_import(by: User | None) -> None:
     """Raise NotAllowed unless the county organisation department (or the system, None) acts."""
     if by is not None and not may_import_tree(access_of(by)):
         raise NotAllowed(_("只有县委组织部可以导入全县组织。"))
+
+
+def check_codes(tree: Tree, stock: Stock) -> None:
+    """Raise NotAllowed where a row names an organisation of another county."""
+    named = {row.code for row in tree.organisations} | {row.code for row in tree.posts}
+    if Organisation.objects.filter(code__in=named - stock.organisations.keys()).exists():
+        raise NotAllowed(_("表中有别的县的组织，只能导入本县的组织。"))
 
 
 def compare(tree: Tree, stock: Stock) -> TreePlan:

@@ -6,6 +6,7 @@ from datetime import date
 
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Appointment, Organisation, User
+from guanmo.stages.organisations.queries import access_of, below
 
 Seat = tuple[str, str]
 """Organisation code and duty."""
@@ -25,13 +26,18 @@ class Stock:
         return next((one for one in self.organisations.values() if one.kind == Kind.COUNTY), None)
 
 
-def read_stock(*, lock: bool = False) -> Stock:
-    """The whole tree with all posts. ``lock`` keeps others from changing it until the transaction ends."""
+def read_stock(by: User | None, *, lock: bool = False) -> Stock:
+    """The whole tree of the user's county with all posts; for the system (None) all there is.
+
+    ``lock`` keeps others from changing it until the transaction ends.
+    """
+    counties = None if by is None else access_of(by).counties
     rows = Organisation.objects.select_for_update() if lock else Organisation.objects.all()
-    organisations = list(rows)
+    organisations = list(rows if counties is None else rows.filter(below(counties)))
     codes = {one.path: one.code for one in organisations}
     appointments = defaultdict(list)
-    for held in Appointment.objects.select_related("post__organisation", "user").order_by("started_on", "pk"):
+    seats = Appointment.objects.select_related("post__organisation", "user").order_by("started_on", "pk")
+    for held in seats if counties is None else seats.filter(below(counties, "post__organisation__path")):
         appointments[held.post.organisation.code, held.post.duty].append(held)
     return Stock(
         organisations={one.code: one for one in organisations},
