@@ -251,7 +251,9 @@ def test(words):
     if whole:  # beside each other there is always something to run, and each process first looks through all tests
         first += ["-n", str(min(cores, 4)), "--dist", "worksteal"]
         # Pages hold no query of their own, and test_every_path opens each of them on PostgreSQL too.
-        second += ["-n", str(max(cores // 2, 1)), "--dist", "worksteal", "--ignore-glob=tests/desk/*/*"]
+        second += ["--ignore-glob=tests/desk/*/*"]
+        if cores > 3:
+            second += ["-n", str(cores // 2), "--dist", "worksteal"]
     if not (os.environ.get("CI") or shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
         say("没有找到 PostgreSQL，只测 SQLite。", "PostgreSQL was not found; only SQLite is tested.")
         return call(*first)

@@ -15,6 +15,14 @@ __all__ = ["scene"]
 Said = Callable[..., tuple[int, str]]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks at the files of a snapshot alone asks no database."""
+    for item in items:
+        if "copied" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.any_database)
+
+
 @pytest.fixture
 def indicators(capsys: pytest.CaptureFixture[str]) -> Said:
     """Run ``guanmo indicators …``: its exit code, and what it said on either stream."""
