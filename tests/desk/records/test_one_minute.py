@@ -16,7 +16,7 @@ KEY, POINT, THINK, PAGE = 0.28, 1.2, 1.35, 2.0
 KEYS_OF_A_CHARACTER = 3
 """Two or three letters of pinyin and the choice of the character."""
 
-CASES = {
+CASES: dict[str, tuple[dict[str, Any], dict[str, Any], int]] = {
     "branch_committee": ({"agenda": "研究防汛工作安排", "present": "4"}, {"recorder": "李样", "expected": "5"}, 0),
     "theme_party_day": ({"theme": "学习身边的榜样", "content": "集中学习一小时，打扫村口广场", "present": "21"}, {}, 2),
     "heart_to_heart_talk": ({"kind": "with_members", "posts": ["secretary", "member"]}, {}, 0),
