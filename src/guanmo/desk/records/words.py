@@ -66,8 +66,8 @@ def rhythm_text(ledger: Ledger) -> str:
         return _("有了就记")
     words = {"month": _("每月"), "quarter": _("每季度"), "half_year": _("每半年"), "year": _("每年")}
     many = ngettext("%(n)d次", "%(n)d次", ledger.rhythm.least) % {"n": ledger.rhythm.least}
-    each = _("，每一种各") if ledger.rhythm.each else ""
-    return f"{words[ledger.rhythm.every]}{each}{many}"
+    sentence = _("%(every)s，每一种各%(many)s") if ledger.rhythm.each else _("%(every)s%(many)s")
+    return sentence % {"every": words[ledger.rhythm.every], "many": many}
 
 
 def lacks(user: User, record: Record) -> list[str]:
