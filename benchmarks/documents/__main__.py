@@ -13,6 +13,7 @@ from pathlib import Path
 import django
 
 from benchmarks.documents import contents
+from guanmo.lib.memory import collect_rarely
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def main(words: list[str]) -> int:
     """Measure and print; the exit code says whether every aim was met."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanmo.config.settings")
     with tempfile.TemporaryDirectory(prefix="guanmo-bench-") as folder:
+        collect_rarely()  # as the server does
         os.environ.update(GUANMO_DATA_DIR=folder, GUANMO_SECRET_KEY="only-for-benchmarks-" + "x" * 40)
         django.setup()
         lines = measured(Path(folder))

@@ -60,5 +60,10 @@ def row_height(row: Row, table: Table, paper: Paper) -> float:
 
 def _height(cell: Cell, width: float, size: float) -> float:
     room = max((width - CELL_PADDING) / (size * MM_PER_POINT), 1)
-    lines = sum(1 if len(line) <= room else max(1, -(-ems(line) // room)) for line in cell.text.split("\n"))
-    return lines * size * 1.4 * MM_PER_POINT
+    return _lines(cell.text, room) * size * 1.4 * MM_PER_POINT
+
+
+def _lines(text: str, room: float) -> float:
+    if len(text) <= room and "\n" not in text:  # most cells
+        return 1
+    return sum(1 if len(line) <= room else max(1, -(-ems(line) // room)) for line in text.split("\n"))

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 
-from guanmo.stages.documents.exporters.blocks import Cell, Column, Paper, Row, Table
+from guanmo.stages.documents.exporters.blocks import Align, Cell, Column, Paper, Row, Table
 from guanmo.stages.documents.exporters.fit import MM_PER_POINT, column_widths, ems, row_height
 from guanmo.stages.documents.exporters.words import clean, one_line
 
@@ -19,6 +19,7 @@ TALLEST_ROW = 409
 TEXT: dict[str, Any] = {"num_format": "@", "quote_prefix": True}
 """A text that begins like a formula stays one when somebody edits its cell by hand."""
 Along: TypeAlias = Callable[[Iterable[Row]], Iterable[Row]]
+HEAD = {"font_name": "黑体", "bg_color": "#F2F2F2", "bold": False}
 BASE = {"font_name": "仿宋", "font_size": 11, "valign": "vcenter"}
 
 
@@ -30,6 +31,7 @@ class Sheet:
         self.along = along
         self.page = book.add_worksheet(name)
         self.looks: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.cell_looks: dict[tuple[Align, bool, bool, str], Format] = {}
         table = next(block for block in paper.blocks if isinstance(block, Table))
         self.last = len(table.columns) - 1
         for index, width in enumerate(column_widths(table, paper)):
@@ -56,7 +58,7 @@ class Sheet:
         """The head, repeated on each page and frozen, the rows and the totals."""
         first = self.at
         for row in table.head_rows:
-            self._row(row, table.columns, font_name="黑体", bg_color="#F2F2F2", bold=False)
+            self._row(row, table.columns, head=True)
         if table.head_rows:
             self.page.repeat_rows(first, self.at - 1)
             self.page.freeze_panes(self.at, 0)
@@ -80,29 +82,34 @@ class Sheet:
         self.page.print_area(0, 0, max(self.at - 1, 0), self.last)
         self.page.ignore_errors({"number_stored_as_text": xl_range(0, 0, max(self.at - 1, 0), self.last)})
 
-    def _row(self, row: Row, columns: tuple[Column, ...], **look: Any) -> None:
+    def _row(self, row: Row, columns: tuple[Column, ...], *, head: bool = False) -> None:
         for index, cell in enumerate(row):
             if cell is not None:
-                align = (cell.align or columns[index].align).value
-                shape = {"border": 1, "align": align, "text_wrap": True, "bold": cell.strong, **look}
-                self._cell(index, cell, shape)
+                self._cell(index, cell, self._look_of(cell, cell.align or columns[index].align, head))
         self.at += 1
 
-    def _cell(self, index: int, cell: Cell, shape: dict[str, Any]) -> None:
+    def _cell(self, index: int, cell: Cell, look: Format) -> None:
         if cell.rowspan > 1 or cell.colspan > 1:
             last = self.at + cell.rowspan - 1, index + cell.colspan - 1
-            self.page.merge_range(self.at, index, *last, clean(cell.text), self._look(**shape, **TEXT))
+            self.page.merge_range(self.at, index, *last, clean(cell.text), look)
         elif cell.number is not None:
-            self._number(index, cell, cell.number, shape)
+            self._number(index, cell, cell.number, look)
         elif cell.text:
-            self.page.write_string(self.at, index, clean(cell.text), self._look(**shape, **TEXT))
+            self.page.write_string(self.at, index, clean(cell.text), look)
         else:
-            self.page.write_blank(self.at, index, None, self._look(**shape))
+            self.page.write_blank(self.at, index, None, look)
 
-    def _number(self, index: int, cell: Cell, number: Decimal, shape: dict[str, Any]) -> None:
+    def _look_of(self, cell: Cell, align: Align, head: bool) -> Format:
+        """A long table has few looks and a million cells."""
+        key = align, cell.strong, head, _written_as(cell)
+        if key not in self.cell_looks:
+            own = TEXT if key[-1] == "@" else {"num_format": key[-1]} if key[-1] else {}
+            shape = {"border": 1, "align": align.value, "text_wrap": True, "bold": cell.strong}
+            self.cell_looks[key] = self._look(**{**shape, **(HEAD if head else {}), **own})
+        return self.cell_looks[key]
+
+    def _number(self, index: int, cell: Cell, number: Decimal, look: Format) -> None:
         """A figure; a total is a formula with its value beside it, for readers that do not calculate."""
-        places = len(cell.text.partition(".")[2])
-        look = self._look(**shape, num_format="0." + "0" * places if places else "0")
         if not cell.total or self.at == self.first_row:
             self.page.write_number(self.at, index, float(number), look)
             return
@@ -125,3 +132,11 @@ class Sheet:
         self.page.fit_to_pages(1, 0)
         self.page.center_horizontally()
         self.page.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _written_as(cell: Cell) -> str:
+    """The format of its number; of merged cells and of texts "@"; empty for an empty cell."""
+    if cell.number is None or cell.rowspan > 1 or cell.colspan > 1:
+        return "@" if cell.text or cell.rowspan > 1 or cell.colspan > 1 else ""
+    places = len(cell.text.partition(".")[2])
+    return "0." + "0" * places if places else "0"
