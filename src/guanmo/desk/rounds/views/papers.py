@@ -16,7 +16,7 @@ from guanmo.desk.rounds.access import round_run_by
 from guanmo.desk.rounds.presenters.intake import tabs_of, waiting_of
 from guanmo.desk.rounds.presenters.papers import state_of
 from guanmo.method.paper_code import is_code, printed, read_code
-from guanmo.procedures.print_papers import PRINTABLE, papers_due, title_of
+from guanmo.procedures.print_papers import PRINTABLE, SHEETS_IN_FILE, papers_due, title_of
 from guanmo.stages.documents.composers.score_sheets import coded_sheets
 from guanmo.stages.documents.domain.run_job import Task
 from guanmo.stages.documents.enums import Format, JobKind
@@ -26,8 +26,8 @@ from guanmo.stages.rounds.enums import RoundState
 from guanmo.stages.rounds.models import Round
 from guanmo.stages.scoring.queries import PaperPlace, entries_of, paper_judges, paper_places, places_with
 
-MOST_AT_ONCE = 60
-"""So many sheets are drawn while the browser waits, in a few seconds; more are drawn beside the pages."""
+MOST_AT_ONCE = SHEETS_IN_FILE
+"""So many are drawn while the browser waits; more are drawn beside the pages."""
 
 
 @require_safe

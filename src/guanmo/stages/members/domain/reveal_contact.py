@@ -15,10 +15,16 @@ from guanmo.stages.organisations.queries import access_of
 @transaction.atomic
 def reveal_contact(member: Member, *, reason: str, by: User) -> str:
     """The contact detail; "" where none is held. Raises NotAllowed, ReasonMissing."""
-    if not may_see_contact(access_of(by), member.organisation):
+    said = why_looked(reason, allowed=may_see_contact(access_of(by), member.organisation))
+    record("contact.revealed", member, by=by, reason=said)
+    held = Contact.objects.filter(member=member).first()
+    return held.text if held else ""
+
+
+def why_looked(reason: str, *, allowed: bool) -> str:
+    """The reason as it is logged. Raises NotAllowed, ReasonMissing."""
+    if not allowed:
         raise NotAllowed(_("联系方式只供本组织通知党员用，上级不查看。"))
     if not reason.strip():
         raise ReasonMissing(_("请写明为什么要看联系方式。这会记录下来。"))
-    record("contact.revealed", member, by=by, reason=reason.strip())
-    held = Contact.objects.filter(member=member).first()
-    return held.text if held else ""
+    return reason.strip()
