@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -110,6 +111,33 @@ def _static_files_are_listed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if apps.ready:
             patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", known)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _force_login_writes_the_session_alone() -> Iterator[None]:
+    """Thousands of tests log somebody in without a password; what a log-in itself does is the subject of others, with one."""
+    from django.apps import apps
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.test import Client
+
+    whole = Client._login
+
+    def short(self: Any, user: Any, backend: Any = None) -> None:
+        if self.cookies:  # a language, a session of somebody else
+            whole(self, user, backend)
+            return
+        from guanmo.config.login.sessions import SessionStore
+
+        session = SessionStore()
+        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), backend
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.create()
+        self._set_login_cookies(SimpleNamespace(session=session))
+
+    with pytest.MonkeyPatch.context() as patch:
+        if apps.ready:
+            patch.setattr(Client, "_login", short)
         yield
 
 

@@ -6,8 +6,10 @@ from random import Random
 
 import pytest
 from django.db import transaction
+from django.db.models import BigIntegerField
 from django.utils import timezone
 
+from guanmo.lib.ready_query import Given, ReadyQuery
 from guanmo.lib.refusal import Refused
 from guanmo.stages.organisations.domain import give_role as acts
 from guanmo.stages.organisations.domain.appoint import appoint
@@ -21,6 +23,13 @@ SEQUENCES = int(os.environ.get("GUANMO_SEQUENCES", "2000"))
 ACTS = 4
 THREE = {GrantedRole.SYSTEM_ADMIN, GrantedRole.SECURITY_ADMIN, GrantedRole.AUDITOR}
 WORK = set(GrantedRole) - THREE
+
+
+# Asked after each of the thousands of sequences.
+_again = ReadyQuery(lambda: User.objects.filter(pk=Given("pk", BigIntegerField())))
+_grants = ReadyQuery(lambda: RoleGrant.objects.select_related("organisation"))
+_ends = ReadyQuery(RoleGrantEnd.objects.all)
+_posts = ReadyQuery(Appointment.objects.all)
 
 
 class Town:
@@ -43,12 +52,13 @@ class Town:
 
     def fresh(self, user: User) -> User:
         """As a new request would read the person."""
-        return User.objects.get(pk=user.pk)
+        (found,) = _again(pk=user.pk)
+        return found
 
     def try_something(self, random: Random) -> None:
         by, user = self.fresh(random.choice(self.everybody)), random.choice(self.everybody)
         if random.random() < 0.1:
-            grant = random.choice(list(RoleGrant.objects.all()))
+            grant = random.choice(_grants())
             end_grant(grant, reason="收回", by=by)
         elif random.random() < 0.1:
             appoint(
@@ -67,9 +77,7 @@ class Town:
 
 def above_themselves(town: Town) -> set[str]:
     """What nobody may have done, read from the rows alone."""
-    grants = list(RoleGrant.objects.select_related("organisation"))
-    over = set(RoleGrantEnd.objects.values_list("grant", flat=True))
-    posts = list(Appointment.objects.filter(user__in=town.everybody))
+    grants, over, posts = _grants(), {one.grant_id for one in _ends()}, _posts()
     found = {"to oneself" for one in grants if one.by_id == one.user_id}
     found |= {"more than the own" for one in grants if not _covered(town, one, grants)}
     held = [one for one in grants if one.pk not in over]

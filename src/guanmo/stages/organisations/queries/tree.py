@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from guanmo.lib.ready_query import ReadyQuery
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Duty, Kind
 from guanmo.stages.organisations.models import Appointment, Organisation, User
@@ -46,7 +47,10 @@ def organisation_for(user: User, uuid: UUID) -> Organisation:
 
 def county_name() -> str:
     """The name of the county in the head of every page; empty before the tree is imported."""
-    return Organisation.objects.filter(kind=Kind.COUNTY).values_list("short_name", flat=True).first() or ""
+    return next((one.short_name for one in _county()), "")
+
+
+_county = ReadyQuery(lambda: Organisation.objects.filter(kind=Kind.COUNTY).only("short_name")[:1])
 
 
 def organisation_department() -> Organisation | None:

@@ -1,12 +1,14 @@
 """Which ledgers are in force, and which of them concern somebody."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
+from guanmo.lib.ready_query import ReadyQuery
 from guanmo.lib.refusal import NotVisible
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation, User
@@ -18,18 +20,23 @@ from guanmo.stages.records.rules import may_read_at_all
 
 def in_force() -> list[RecordType]:
     """The newest version of each ledger that still asks something, group by group in the order they were described."""
-    newest = RecordType.objects.filter(code=OuterRef("code")).order_by("-version").values("pk")[:1]
-    found = RecordType.objects.filter(pk=Subquery(newest), retired=False)
     places = {group: place for place, group in enumerate(LedgerGroup.values)}
-    return sorted(_once(found), key=lambda one: (places[one.group], one.pk))
+    return sorted(_once(_newest_asking()), key=lambda one: (places[one.group], one.pk))
 
 
+def _asking() -> QuerySet[RecordType]:
+    newest = RecordType.objects.filter(code=OuterRef("code")).order_by("-version").values("pk")[:1]
+    return RecordType.objects.filter(pk=Subquery(newest), retired=False).only("uuid")
+
+
+_newest_asking = ReadyQuery(_asking)
+_all_versions = ReadyQuery(lambda: RecordType.objects.order_by("code", "-version").only("uuid"))
 _versions: dict[UUID, RecordType] = {}
 
 
-def _once(found: QuerySet[RecordType]) -> list[RecordType]:
-    """These versions in the order of the query, each read once in the life of the process: a version never changes."""
-    wanted = list(found.values_list("uuid", flat=True))
+def _once(found: Iterable[RecordType]) -> list[RecordType]:
+    """These versions in the order given, each read once in the life of the process: a version never changes."""
+    wanted = [one.uuid for one in found]
     if new := [one for one in wanted if one not in _versions]:
         _versions.update((one.uuid, one) for one in RecordType.objects.filter(uuid__in=new))
     return [_versions[one] for one in wanted]
@@ -47,7 +54,7 @@ class Term:
 def terms_by_code() -> dict[str, list[Term]]:
     """The versions of each ledger one after another: a later one asks from its own first day and leaves what was before."""
     found: dict[str, list[Term]] = defaultdict(list)
-    for one in _once(RecordType.objects.order_by("code", "-version")):
+    for one in _once(_all_versions()):
         before = found[one.code][0].since if found[one.code] else None
         if before is None or one.kept_from < before:
             found[one.code].insert(0, Term(one, one.kept_from, before))
