@@ -16,6 +16,7 @@ import io
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +32,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "guanmo"
+RULES = SOURCE / "stages" / "indicators" / "data" / "pre_score.toml"
 LOCALES = SOURCE / "ui" / "locale"
 KEYWORDS = {
     **dict.fromkeys(["_", "gettext", "gettext_lazy", "gettext_noop"], None),
@@ -77,12 +79,19 @@ def main() -> int:
 def collect() -> Catalog:
     """Every translatable string in Python files and templates, with the files it stands in."""
     catalogue = Catalog(charset="utf-8")
+    for text in shipped_words():
+        catalogue.add(text, locations=[(RULES.relative_to(ROOT).as_posix(), 0)])
     for path in sorted(
         [*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]
     ):
         for text, context in strings(path):
             catalogue.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)], context=context)
     return catalogue
+
+
+def shipped_words() -> list[str]:
+    """What the rules of pre-scoring say: data that is shipped, and read by people in their own language."""
+    return sorted({one["words"] for one in tomllib.loads(RULES.read_text(encoding="utf-8"))["rule"]})
 
 
 def strings(path: Path) -> Iterator[tuple[Id, str | None]]:

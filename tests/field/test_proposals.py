@@ -34,6 +34,7 @@ PARTY_DAY = {
     "item": "四.1",
     "rule": "village:四.1:theme_party_day",
     "fact": "材料齐全的主题党日应有3次，记录2次",
+    "shown": "材料齐全的主题党日应有3次，记录2次",
     "points": "1.00",
     "clause": "村（社区）得分表四.1、“两新”得分表四.3",
 }
@@ -41,6 +42,7 @@ COMMITTEE = {
     "item": "二.2",
     "rule": "village:二.2:branch_committee",
     "fact": "支委会应开3次，记录1次",
+    "shown": "支委会应开3次，记录1次",
     "points": "1.00",
     "clause": "村（社区）得分表二.2、“两新”得分表二.2",
 }
@@ -62,23 +64,28 @@ def round(county: Scene, settings: Any, tmp_path: Any, monkeypatch: pytest.Monke
     return round
 
 
-def opened(county: Scene, round: Round) -> Round:
+def opened(county: Scene, round: Round, language: str = "zh-hans") -> Round:
     """Opened as its secretary does it."""
-    client = client_of(county, "a_secretary")
+    client = client_of(county, "a_secretary", language)
     assert client.post(reverse("desk:rounds-open", args=[round.uuid])).status_code == 302
     return Round.objects.get(pk=round.pk)
 
 
-def client_of(county: Scene, name: str) -> Client:
+def client_of(county: Scene, name: str, language: str = "zh-hans") -> Client:
     client = Client()
     client.force_login(county.person(name))
+    client.post(reverse("ui:language"), {"language": language, "next": "/"})
     return client
 
 
-def proposals_to(county: Scene, name: str) -> dict[str, list[dict[str, Any]]]:
+def visits_of(county: Scene, name: str, language: str = "zh-hans") -> dict[str, dict[str, Any]]:
     """What the judge's phone is given, by the name of the organisation."""
-    work = client_of(county, name).get("/field/api/bootstrap").json()
-    return {visit["name"]: visit["proposals"] for round in work["rounds"] for visit in round["visits"]}
+    work = client_of(county, name, language).get("/field/api/bootstrap").json()
+    return {visit["name"]: visit for round in work["rounds"] for visit in round["visits"]}
+
+
+def proposals_to(county: Scene, name: str) -> dict[str, list[dict[str, Any]]]:
+    return {place: visit["proposals"] for place, visit in visits_of(county, name).items()}
 
 
 def test_the_judge_gets_what_the_records_say_and_nothing_where_nothing_is_recorded(county: Scene, round: Round) -> None:
@@ -96,14 +103,32 @@ def test_the_judge_gets_what_is_on_record_where_nothing_is_missing(county: Scene
         record("party_group", on, agenda="学习")(county)
     opened(county, round)
     record("party_group", "2026-10-20", agenda="学习")(county)
-    work = client_of(county, "a_deputy").get("/field/api/bootstrap").json()
-    facts = {visit["name"]: visit["facts"] for round in work["rounds"] for visit in round["visits"]}
+    facts = {place: visit["facts"] for place, visit in visits_of(county, "a_deputy").items()}
     assert facts["A1村党支部"] == [
         {"item": "一.2", "text": "班子岗位配齐的占100%，应为100%"},
         {"item": "二.2", "text": "党小组会应开3次，记录3次"},
         {"item": "二.2", "text": "上级应调阅1次，登记1次（由上级负责）"},
     ]
     assert [told for name, told in facts.items() if name != "A1村党支部" and told] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "committee", "seats"),
+    [
+        ("en", "Branch committee meetings required: 3; recorded: 1", "Leading posts filled: 100%; required: 100%"),
+        ("zh-hant", "支委會應開3次，記錄1次", "班子崗位配齊的佔100%，應為100%"),
+    ],
+)
+def test_each_reads_it_in_the_own_language_and_the_sheet_gets_chinese(
+    county: Scene, round: Round, language: str, committee: str, seats: str
+) -> None:
+    opened(county, round, language)
+    assert proposals_to(county, "a_deputy")["A1村党支部"][0] == COMMITTEE
+    packed = visits_of(county, "a_deputy", language)["A1村党支部"]
+    assert packed["proposals"][0] == {**COMMITTEE, "shown": committee}
+    assert packed["facts"][0] == {"item": "一.2", "text": seats}
+    page = client_of(county, "a1_secretary", language).get(reverse("desk:indicators-list"), follow=True)
+    assert page.context["page"].proposals.lines[0].fact == committee
 
 
 def test_what_was_frozen_stays_whatever_is_recorded_later(county: Scene, round: Round) -> None:

@@ -12,6 +12,7 @@ from guanmo.demo import names
 from guanmo.method.ballot import FORMAT, read_submission
 from guanmo.method.deduction import score_ballot
 from guanmo.method.sheet import Sheet, item_key
+from guanmo.stages.indicators.composers.words import fact_on_paper
 from guanmo.stages.rounds.models import Participant, Round, Visit
 from guanmo.stages.scoring.domain.log_ballots import log_received
 from guanmo.stages.scoring.models import AnsweredProposal, Ballot, BallotDeduction, BallotVersion, ProposedDeduction
@@ -148,7 +149,7 @@ class Judging:
             said = [{"rule": one.rule, "answer": "rejected", "reason": "现场看到了记录本"} for one in proposed]
             return {"item": key, "deductions": taken, "answers": said}
         points = min(sum((one.points for one in proposed), Decimal(0)), self.items[sheet.pk, key].points or Decimal(0))
-        reason = "；".join(one.fact for one in proposed)
+        reason = "；".join(fact_on_paper(one.fact) for one in proposed)
         return {
             "item": key,
             "deductions": [{"rule": None, "count": None, "points": f"{points:.2f}", "reason": reason}],

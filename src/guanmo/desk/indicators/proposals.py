@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from guanmo.stages.indicators.composers.words import fact_text
+from guanmo.stages.indicators.composers.words import fact_figures, fact_text
 from guanmo.stages.indicators.queries import proposals_for
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation, User
@@ -42,7 +42,7 @@ def proposals_shown(user: User, organisation: Organisation, today: date) -> Shee
     left_out = not_applicable_keys(sheet, Kind(organisation.kind))
     lines = [
         ProposalLine(
-            one.rule.item_key, items[one.rule.item_key].text, fact_text(one),
+            one.rule.item_key, items[one.rule.item_key].text, fact_text(fact_figures(one)),
             one.points, one.asked.code, one.asked.clause,
         )
         for one in proposals_for(user, organisation, sheet.code, today)

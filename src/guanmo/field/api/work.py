@@ -10,6 +10,7 @@ from guanmo.field.api.states import to_json
 from guanmo.field.reasons import hint_for, reasons_for
 from guanmo.field.shell import shell_version
 from guanmo.method.sheet import Item, Rule, Section, item_key
+from guanmo.stages.indicators.composers.words import fact_on_paper, fact_text
 from guanmo.stages.organisations.queries import own_posts
 from guanmo.stages.rounds.domain.score_log import judge_names
 from guanmo.stages.rounds.models import Round
@@ -73,16 +74,20 @@ def _visit(duty: Duty, shown: Shown) -> dict[str, Any]:
         "sheet": str(visit.sheet.uuid) if visit.sheet else None,
         "not_applicable": sorted(visit.not_applicable),
         "proposals": [_proposal(one) for one in shown.proposals.get(visit.pk, ())],
-        "facts": [{"item": str(one.item), "text": one.fact} for one in shown.facts.get(visit.pk, ())],
+        "facts": [{"item": str(one.item), "text": fact_text(one.fact)} for one in shown.facts.get(visit.pk, ())],
     }
 
 
 def _proposal(one: ProposedDeduction) -> dict[str, Any]:
-    """What the records propose on an item; the phone shows it offline too."""
+    """What the records propose on an item; the phone shows it offline too.
+
+    ``shown`` is for the reader, ``fact`` for the sheet, which goes on paper.
+    """
     return {
         "item": str(one.item),
         "rule": one.rule,
-        "fact": one.fact,
+        "fact": fact_on_paper(one.fact),
+        "shown": fact_text(one.fact),
         "points": _text(one.points),
         "clause": one.clause,
     }

@@ -1,35 +1,60 @@
 """Amounts with their units, and a fact in the words of its rule."""
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from guanmo.method.indicators import Definition
 from guanmo.stages.indicators.queries import ItemFact
 
+SOURCE_LANGUAGE = "zh-hans"
+"""What is issued on paper, and what a judge's sheet says as a reason."""
+
 
 def amount_text(asked: Definition, amount: Fraction) -> str:
     """A number with the unit of the indicator."""
-    if asked.unit == "share":
+    return _with_unit(asked.unit, amount)
+
+
+def _with_unit(unit: str, amount: Fraction) -> str:
+    if unit == "share":
         return f"{_plain(amount * 100)}%"
-    if asked.unit == "money":
+    if unit == "money":
         return _("%(amount)s元") % {"amount": f"{_places(amount / 100, '0.01'):,}"}
     number = {"n": _plain(amount)}
-    if asked.unit == "people":
+    if unit == "people":
         return _("%(n)s人") % number
-    if asked.unit == "years":
+    if unit == "years":
         return _("%(n)s岁") % number
-    return _("%(n)s次") % number if asked.unit == "times" else _("%(n)s项") % number
+    return _("%(n)s次") % number if unit == "times" else _("%(n)s项") % number
 
 
-def fact_text(one: ItemFact) -> str:
-    """What the records show, such as 支委会应开3次，记录2次."""
-    counted = one.asked.unit in ("times", "number", "people")
-    needed, held = (
-        _plain(amount) if counted else amount_text(one.asked, amount) for amount in (one.fact.needed, one.fact.held)
-    )
-    return one.rule.words.format(needed=needed, held=held)
+def fact_figures(one: ItemFact) -> dict[str, str]:
+    """What the records show as data to keep: the rule's words as a text to translate, and the figures to put into it."""
+    needed, held = str(one.fact.needed), str(one.fact.held)
+    return {"words": one.rule.words, "unit": one.asked.unit, "needed": needed, "held": held}
+
+
+def fact_text(figures: Mapping[str, str]) -> str:
+    """What the records show, such as 支委会应开3次，记录2次, in the reader's language."""
+    return _sentence(get_language() or SOURCE_LANGUAGE, **figures)
+
+
+def fact_on_paper(figures: Mapping[str, str]) -> str:
+    """The same in the language of what is issued, whoever reads."""
+    return _sentence(SOURCE_LANGUAGE, **figures)
+
+
+@lru_cache(4096)  # a judge's phone is given thousands, and few differ
+def _sentence(language: str, words: str, unit: str, needed: str, held: str) -> str:
+    counted = unit in ("times", "number", "people")
+    with override(language):
+        texts = [_plain(one) if counted else _with_unit(unit, one) for one in (Fraction(needed), Fraction(held))]
+        return _(words).format(needed=texts[0], held=texts[1])
 
 
 def _plain(number: Fraction) -> str:

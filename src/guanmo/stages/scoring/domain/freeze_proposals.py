@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import override
 
-from guanmo.stages.indicators.composers.words import fact_text
+from guanmo.stages.indicators.composers.words import fact_figures
 from guanmo.stages.indicators.queries import ItemFact, facts_of
 from guanmo.stages.rounds.enums import VisitState
 from guanmo.stages.rounds.models import Round, Visit
@@ -16,9 +15,6 @@ from guanmo.stages.scoring.models import ProposedDeduction, RecordedFact
 from guanmo.stages.sheets.importers.real import is_as_printed
 from guanmo.stages.sheets.models import ScoreSheet
 from guanmo.stages.sheets.queries import yardstick
-
-_LONGEST = 200
-_SOURCE_LANGUAGE = "zh-hans"
 
 
 @transaction.atomic
@@ -29,8 +25,7 @@ def freeze_proposals(round: Round, *, on: date | None = None) -> int:
     for visit in visits.select_related("organisation", "sheet", "round"):
         if visit.sheet:
             by_sheet.setdefault(visit.sheet, []).append(visit)
-    with override(_SOURCE_LANGUAGE):
-        kept = [one for sheet, due in by_sheet.items() for one in _of_sheet(sheet, due, on or timezone.localdate())]
+    kept = [one for sheet, due in by_sheet.items() for one in _of_sheet(sheet, due, on or timezone.localdate())]
     RecordedFact.objects.bulk_create(one for one in kept if isinstance(one, RecordedFact))
     return len(ProposedDeduction.objects.bulk_create(one for one in kept if isinstance(one, ProposedDeduction)))
 
@@ -54,7 +49,7 @@ def _row(one: ItemFact, visit: Visit, item_id: int) -> ProposedDeduction | Recor
         "rule": one.rule.key,
         "indicator": one.asked.code,
         "version": one.asked.version,
-        "fact": fact_text(one)[:_LONGEST],
+        "fact": fact_figures(one),
     }
     if not one.points:
         return RecordedFact(**shown)

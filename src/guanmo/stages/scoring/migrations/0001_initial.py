@@ -430,7 +430,7 @@ class Migration(migrations.Migration):
                 ("indicator", models.CharField(max_length=60)),
                 ("version", models.PositiveIntegerField()),
                 ("points", guanmo.lib.points.PointsField(verbose_name="建议扣分")),
-                ("fact", models.CharField(max_length=200, verbose_name="记录里看到的")),
+                ("fact", models.JSONField(verbose_name="记录里看到的")),
                 ("clause", models.CharField(max_length=200)),
                 ("periods", models.JSONField(default=list)),
                 ("at", models.DateTimeField(auto_now_add=True)),
@@ -460,7 +460,7 @@ class Migration(migrations.Migration):
                 ("rule", models.CharField(max_length=120)),
                 ("indicator", models.CharField(max_length=60)),
                 ("version", models.PositiveIntegerField()),
-                ("fact", models.CharField(max_length=200, verbose_name="记录里看到的")),
+                ("fact", models.JSONField(verbose_name="记录里看到的")),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 (
                     "item",

@@ -14,9 +14,10 @@ from guanmo.stages.sheets.models import Item
 
 
 class ProposedDeduction(AppendOnly):
-    """One proposal: by which rule, on which item, the fact in words, and the indicator's version that it rests on.
+    """One proposal: by which rule, on which item, the fact, and the indicator's version that it rests on.
 
-    It decides nothing. ``periods`` are those that were missed; records that come later change nothing here.
+    It decides nothing. ``fact`` keeps words and figures apart, so that each reader gets them in the own language
+    (``fact_text``), and paper in Chinese (``fact_on_paper``). ``periods`` are those that were missed; records that come later change nothing here.
     """
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="proposals")
@@ -25,7 +26,7 @@ class ProposedDeduction(AppendOnly):
     indicator = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
     points = PointsField(_("建议扣分"))
-    fact = models.CharField(_("记录里看到的"), max_length=200)
+    fact: Any = models.JSONField(_("记录里看到的"))
     clause = models.CharField(max_length=200)
     periods: Any = models.JSONField(default=list)
     at = models.DateTimeField(auto_now_add=True)
@@ -49,7 +50,7 @@ class RecordedFact(AppendOnly):
     rule = models.CharField(max_length=120)
     indicator = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
-    fact = models.CharField(_("记录里看到的"), max_length=200)
+    fact: Any = models.JSONField(_("记录里看到的"))
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -57,7 +58,7 @@ class RecordedFact(AppendOnly):
         constraints = (models.UniqueConstraint(fields=["visit", "rule"], name="fact_once"),)
 
     def __str__(self) -> str:
-        return f"{self.item} {self.fact}"
+        return f"{self.item} {self.rule}"
 
 
 class AnsweredProposal(AppendOnly):

@@ -15,11 +15,11 @@ export class ProposalView {
 
   line(proposal) {
     const points = say("proposed_off", { points: toShort(toHundredths(proposal.points)) });
-    const line = piece("proposal", { fact: proposal.fact, clause: proposal.clause, points });
+    const line = piece("proposal", { fact: proposal.shown || proposal.fact, clause: proposal.clause, points });
     line.dataset.proposal = proposal.rule;
     one("[data-accept]", line).addEventListener("click", () => this.accept(proposal));
     one("[data-reject]", line).addEventListener("click", () => this.reject(proposal, ""));
-    one("[data-why-not]", line).setAttribute("aria-label", say("why_not", { fact: proposal.fact }));
+    one("[data-why-not]", line).setAttribute("aria-label", say("why_not", { fact: proposal.shown || proposal.fact }));
     one("[data-why-not]", line).addEventListener("input", (event) => this.reject(proposal, event.target.value));
     return line;
   }
