@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from guanmo.method.indicators import Definition
@@ -25,12 +25,12 @@ def _with_unit(unit: str, amount: Fraction) -> str:
         return f"{_plain(amount * 100)}%"
     if unit == "money":
         return _("%(amount)s元") % {"amount": f"{_places(amount / 100, '0.01'):,}"}
-    number = {"n": _plain(amount)}
+    number, many = {"n": _plain(amount)}, 1 if amount == 1 else 2
     if unit == "people":
-        return _("%(n)s人") % number
+        return ngettext("%(n)s人", "%(n)s人", many) % number
     if unit == "years":
-        return _("%(n)s岁") % number
-    return _("%(n)s次") % number if unit == "times" else _("%(n)s项") % number
+        return ngettext("%(n)s岁", "%(n)s岁", many) % number
+    return ngettext("%(n)s次", "%(n)s次", many) % number if unit == "times" else _("%(n)s项") % number
 
 
 def fact_figures(one: ItemFact) -> dict[str, str]:
