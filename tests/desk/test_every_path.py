@@ -60,6 +60,7 @@ from tests.county import Scene, ballot, visit_to
 from tests.desk.members.people import kept
 from tests.desk.records.ledgers import pdf
 from tests.desk.rounds.pages import county_round
+from tests.desk.shown import chinese_in, every_text
 from tests.stages.rectification.way import entered, finding, picture, upload
 from tests.stages.results.scene import classified_round
 
@@ -88,6 +89,15 @@ GIVEN = {
     "provider_id": "office",
     "edition": "none",
 }
+OF_RECORDS = tuple(
+    f"desk:{one}-"
+    for one in (
+        "burden", "care", "designations", "developments", "dues", "evidence", "floating", "indicators", "ledgers", "life",
+        "members", "moves", "pairing", "posts", "record", "records", "registrations", "reserves", "restricted", "rosters",
+        "trainings", "transfers",
+    )
+)  # fmt: skip
+"""Pages of what the records prove."""
 KNOWN_TO_NOBODY = {"desk:organisations-preview", "desk:organisations-confirmation", "desk:organisations-errors"} | {
     f"desk:rosters-{page}" for page in ("preview", "confirmation", "errors")
 }
@@ -384,11 +394,18 @@ def test_account_without_a_role_does_nothing(
 
 @pytest.mark.django_db
 def test_control_somebody_in_the_county_is_answered_at_each_path(objects: dict[str, str]) -> None:
-    answered = set(KNOWN_TO_NOBODY)
+    """In English, so that the same answers show that the pages of records hold no Chinese but data."""
+    answered, left, data = set(KNOWN_TO_NOBODY), {}, set(every_text())
     for person in PEOPLE:
         client = Client()
         client.force_login(User.objects.get(username=person))
-        asked = [name for name in PATHS if PATHS[name] and name not in answered]
-        answered |= {name for name in asked if client.get(objects[name]).status_code != 404}
+        client.post(reverse("ui:language"), {"language": "en", "next": "/"})
+        for name in [name for name in PATHS if PATHS[name] and name not in answered]:
+            page = client.get(objects[name])
+            answered |= {name} if page.status_code != 404 else set()
+            if page.status_code == 200 and name.startswith(OF_RECORDS) and "html" in page["Content-Type"]:
+                left[name] = chinese_in(page.content.decode(), data)
 
     assert {name for name, arguments in PATHS.items() if arguments} - answered - OWN - OFFICE == set()
+    assert {name: words for name, words in left.items() if words} == {}
+    assert len(left) > 30

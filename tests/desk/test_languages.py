@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
@@ -21,31 +20,10 @@ from guanmo.stages.results.models import Filing
 from guanmo.stages.rounds.models import Participant, Round
 from guanmo.stages.sheets.models import Item, ScoreSheet, Section
 from tests.county import Scene, draft_round, running_round, visit_to
+from tests.desk.shown import chinese_in
 from tests.stages.rectification.way import closed_round, entered, finding, notified
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-HAN = re.compile(r"[\u4e00-\u9fff]+")
-OTHER_LANGUAGES = {"简体中文", "繁體中文"}  # a language is offered by its own name
-
-
-class _Shown(HTMLParser):
-    """What a reader sees or hears: text, and the attributes that are read out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._hidden = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden = tag in ("script", "style")
-        self.pieces += [text for name, text in attrs if text and name in ("aria-label", "title", "alt", "placeholder")]
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.pieces.append(data)
 
 
 def data_of_the_county() -> Iterator[str]:
@@ -70,12 +48,7 @@ def chinese_on(client: Client, address: str) -> set[str]:
     """The Chinese of a page that is neither data nor the name of a language."""
     answer = client.get(address)
     assert answer.status_code == 200, address
-    page = _Shown()
-    page.feed(answer.content.decode())
-    text = "\n".join(" ".join(piece.split()) for piece in page.pieces)
-    for known in sorted({" ".join(one.split()) for one in data_of_the_county() if one}, key=len, reverse=True):
-        text = text.replace(known, "")
-    return set(HAN.findall(text)) - OTHER_LANGUAGES
+    return chinese_in(answer.content.decode(), data_of_the_county())
 
 
 def speak(client: Client, language: str) -> None:
@@ -135,6 +108,11 @@ def test_pages_after_the_scoring_show_no_chinese_in_english_but_data(county: Sce
     assert left(county, client, "county_admin", county_pages) == {}
     village = [of("overview"), of("ledger-list"), of("ledger-row", row.uuid), of("notices-detail", notice.uuid)]
     assert left(county, client, "a1_secretary", village) == {}
+
+
+def test_control_planted_chinese_is_found_and_data_is_not() -> None:
+    page = '<p title="排名">A1村党支部 3项</p><script>"整改"</script>'
+    assert chinese_in(page, ["A1村党支部"]) == {"排名", "项"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from guanmo.procedures.close_scoring import close_scoring
+from guanmo.procedures.file_with_county import file_with_county
 from guanmo.procedures.notify import notify
+from guanmo.procedures.publish_round import publish_ranking_lists
 from guanmo.stages.organisations.domain.give_role import Gift, give_role
 from guanmo.stages.organisations.enums import Duty, Form, GrantedRole, Kind
 from guanmo.stages.organisations.models import User
@@ -17,7 +20,8 @@ from guanmo.stages.rectification.domain.look_back import look_back
 from guanmo.stages.rectification.domain.rectify import submit_rectification
 from guanmo.stages.rectification.enums import LookBackResult
 from guanmo.stages.rectification.models import LedgerRow, Notice
-from tests.county import Scene
+from guanmo.stages.results.domain.classify import confirm_classes
+from tests.county import Scene, finish_visits, running_round, score, visit_to
 from tests.desk.rectification.test_weak import moved, opened, send, step
 from tests.desk.test_waiting import waits
 from tests.stages.rectification.way import ago, fresh, in_days
@@ -54,6 +58,21 @@ def test_who_leads_a_line_finds_what_is_to_be_checked_and_accepted_there(county:
     assert waits(client, county, "line") == {"待验收销号": ["A镇样例公司党支部：没有换届 待验收"]}
     client.post(reverse("desk:rows-sign-off", args=[row.uuid]), {"evidence": "齐全"})
     assert (fresh(row).state, waits(client, county, "line")) == ("signed_off", {})
+
+
+def test_what_cannot_be_opened_yet_does_not_wait(county: Scene, client: Client) -> None:
+    line_officer(county)
+    round, secretary = running_round(county), county.person("a_secretary")
+    score(county, visit_to(round, "AE"), "a_deputy", {"一.1": ("1.00", "没有牌子")})
+    finish_visits(county, round)
+    close_scoring(round, reason="其余同志下村防汛", by=secretary)
+    round.refresh_from_db()
+    assert waits(client, county, "line") == {}
+    confirm_classes(round, {}, by=secretary)
+    file_with_county(round, by=secretary)
+    publish_ranking_lists(round, by=secretary)
+    assert waits(client, county, "line") == {"待列入台账": ["1个问题还没有列入台账 待处理"]}
+    assert client.get(reverse("desk:findings-list", args=[round.uuid])).status_code == 200
 
 
 def criticised(client: Client, county: Scene, code: str) -> None:

@@ -18,7 +18,7 @@ from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, listing, organisation_for, visible_to
 from guanmo.stages.records.enums import kinds_of
 from guanmo.stages.records.queries import drafts_of, due_of, enters, keeps, ledgers_for, unsigned
-from guanmo.stages.records.rules import may_read_at_all
+from guanmo.stages.records.rules import inspects_below, may_read_at_all
 
 
 @require_safe
@@ -40,6 +40,7 @@ def due(request: UserRequest) -> HttpResponse:
         "township": chosen or there[0],
         "drafts": drafts_of(request.user),
         "unsigned": unsigned(request.user),
+        "inspects": inspects_below(access_of(request.user)),
     }
     return render(request, "desk/records/township.html", context)
 

@@ -15,10 +15,10 @@ from guanmo.desk.http import UserRequest
 from guanmo.desk.records.words import period_near, period_with_year
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.organisations.queries import access_of, organisation_for
-from guanmo.stages.organisations.rules import SUPERIORS
 from guanmo.stages.records.domain.oversee import fix_day, inspect_records
 from guanmo.stages.records.enums import LedgerGroup
 from guanmo.stages.records.queries import InspectionLine, inspection_lines
+from guanmo.stages.records.rules import inspects_below
 
 PAGE = 100
 
@@ -26,8 +26,7 @@ PAGE = 100
 @require_http_methods(["GET", "POST"])
 def inspection_page(request: UserRequest) -> HttpResponse:
     """Which ledgers below were called in, and which were not, period by period."""
-    access = access_of(request.user)
-    if not (access.has(*SUPERIORS) or access.is_county_admin):
+    if not inspects_below(access_of(request.user)):
         raise NotVisible
     today = timezone.localdate()
     lines = inspection_lines(request.user, today)

@@ -25,6 +25,7 @@ from guanmo.stages.rectification.queries import (
 )
 from guanmo.stages.rectification.rules import may_check, may_keep_ledger
 from guanmo.stages.rounds.queries import Today
+from guanmo.stages.rounds.queries import visible_to as rounds_visible_to
 from guanmo.ui.shapes import Todo, Tone
 
 LONGEST = 40
@@ -103,7 +104,7 @@ def unentered(user: User) -> list[Todo]:
     """Problems without a ledger row, one line for each round and one for what was found elsewhere."""
     access, found = access_of(user), without_row(findings_visible_to(user))
     kept = [one for one in found if may_keep_ledger(access, one.organisation.path)]
-    return _by_round(kept, _("%(count)d个问题还没有列入台账"), "desk:findings-list", "list-checks", _("待处理"))
+    return _by_round(user, kept, _("%(count)d个问题还没有列入台账"), "desk:findings-list", "list-checks", _("待处理"))
 
 
 def to_notify(user: User) -> list[Todo]:
@@ -112,12 +113,16 @@ def to_notify(user: User) -> list[Todo]:
     entered = visible_to(user).filter(state=RowState.ENTERED).exclude(finding__source="self_check")
     kept = [row for row in entered if is_told(row.organisation)]
     found = [row.finding for row in kept]
-    return _by_round(found, _("%(count)d项还没有下发通知单"), "desk:notices-list", "send", _("待下发"))
+    return _by_round(user, found, _("%(count)d项还没有下发通知单"), "desk:notices-list", "send", _("待下发"))
 
 
-def _by_round(found: list[Finding], title: str, page: str, icon: str, tag: str) -> list[Todo]:
-    """One line for each round and one for what was found outside the rounds, with ``count`` in its title."""
+def _by_round(user: User, found: list[Finding], title: str, page: str, icon: str, tag: str) -> list[Todo]:
+    """One line for each round and one for what was found outside the rounds, with ``count`` in its title.
+
+    Only rounds that the user may open: a round of others is worked on from its publication.
+    """
     waiting = Counter(one.visit.round if one.visit else None for one in found)
+    opened = set(rounds_visible_to(user).filter(pk__in=[one.pk for one in waiting if one]))
     return [
         Todo(
             title % {"count": count},
@@ -128,6 +133,7 @@ def _by_round(found: list[Finding], title: str, page: str, icon: str, tag: str) 
             tag,
         )
         for round, count in waiting.items()
+        if round is None or round in opened
     ]
 
 

@@ -23,6 +23,11 @@ def may_inspect(access: Access, path: str) -> bool:
     )
 
 
+def inspects_below(access: Access) -> bool:
+    """Whether there are organisations whose ledgers one may call in."""
+    return access.has(*SUPERIORS) or access.is_county_admin
+
+
 def may_describe(access: Access) -> bool:
     """Say what a ledger asks: the county organisation department."""
     return access.is_county_admin
