@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from guanmo.desk.members.views import roster_import
 from guanmo.stages.members.domain.import_roster import import_roster
 from guanmo.stages.members.importers.roster_file import read_roster
 from guanmo.stages.members.models import Contact, Member, MemberChange
@@ -188,10 +190,27 @@ def test_workbook_without_the_head_is_refused_on_the_form(county: Scene) -> None
 
 def test_kept_upload_is_sealed(county: Scene, settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-    upload(Desk(county, "a1_secretary"), workbook(FIRST))
+    desk = Desk(county, "a1_secretary")
+    preview = upload(desk, workbook(FIRST)).url
 
-    [kept] = (tmp_path / "uploads").iterdir()
-    assert not kept.read_bytes().startswith(b"PK")
+    kept = [path.read_bytes() for path in (tmp_path / "uploads").iterdir()]
+    assert len(kept) == 2
+    assert not any(one.startswith(b"PK") or "样一".encode() in one for one in kept)
+    desk.post(preview + "confirmation/")
+    assert list((tmp_path / "uploads").iterdir()) == []
+
+
+def test_further_page_of_a_preview_reads_the_workbook_no_more(county: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, wrong = Desk(county, "a1_secretary"), (*FIRST[:2], "群众", *FIRST[3:])
+    preview = upload(desk, workbook(*[(f"样{number}", *wrong[1:]) for number in range(520)])).url
+    monkeypatch.setattr(roster_import, "read_roster", lambda _data: pytest.fail("read again"))
+
+    assert [row["number"] for row in desk.get(preview, page="11").context["page"]] == [*range(503, 523)]
+    assert "520 处错误" in desk.text(preview)
+    assert Desk(county, "a_officer").get(preview).status_code == 302  # another's upload is gone for everybody else
+    desk.client.post(reverse("ui:language"), {"language": "en", "next": "/"})
+    with pytest.raises(pytest.fail.Exception, match="read again"):
+        desk.get(preview)
 
 
 def test_many_rows_take_few_queries(county: Scene, django_assert_max_num_queries: Any) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guanmo.desk.http import UserRequest
 from guanmo.desk.organisations.forms import UploadForm
+from guanmo.desk.organisations.kept_preview import compare_anew, keep_preview, preview_kept
 from guanmo.desk.organisations.preview import preview_of
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.organisations.domain.current_tree import current_tree
@@ -58,8 +59,10 @@ def upload(request: UserRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data["file"].read()
         try:
-            read_tree(data)
-            return redirect("desk:organisations-preview", token=keep_upload(data, by=request.user))
+            file = read_tree(data)
+            token = keep_upload(data, by=request.user)
+            keep_preview(token, preview_of(plan_tree(file.tree, by=request.user)), by=request.user)
+            return redirect("desk:organisations-preview", token=token)
         except Refused as refused:
             form.add_error("file", str(refused))
     return render(request, "desk/organisations/import.html", {"form": form})
@@ -68,9 +71,9 @@ def upload(request: UserRequest) -> HttpResponse:
 @require_GET
 @importers_only
 def preview(request: UserRequest, token: str) -> HttpResponse:
-    plan = plan_tree(read_tree(kept_upload(token, by=request.user)).tree, by=request.user)
-    shown = preview_of(plan)
-    page = Paginator(shown.rows, _ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    by = request.user
+    shown = preview_kept(token, lambda: preview_of(plan_tree(read_tree(kept_upload(token, by=by)).tree, by=by)), by=by)
+    page = Paginator(shown["rows"], _ROWS_PER_PAGE).get_page(request.GET.get("page"))
     paths = {
         "again": reverse("desk:organisations-import"),
         "errors": reverse("desk:organisations-errors", args=[token]),
@@ -82,6 +85,7 @@ def preview(request: UserRequest, token: str) -> HttpResponse:
 @require_POST
 @importers_only
 def confirm(request: UserRequest, token: str) -> HttpResponse:
+    compare_anew(token, by=request.user)
     plan = import_tree(read_tree(kept_upload(token, by=request.user)).tree, by=request.user)
     forget_upload(token, by=request.user)
     counts = {outcome.value: plan.count(outcome) for outcome in Outcome}

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from guanmo.desk.http import UserRequest
-from guanmo.desk.members.presenters.roster_preview import preview_of
+from guanmo.desk.members.presenters.roster_preview import RosterPreview, preview_of
 from guanmo.desk.organisations.forms import UploadForm
+from guanmo.desk.organisations.kept_preview import compare_anew, keep_preview, preview_kept
 from guanmo.lib.refusal import NotVisible, Refused
 from guanmo.stages.members.domain.import_roster import import_roster
 from guanmo.stages.members.domain.roster_plan import plan_roster
+from guanmo.stages.members.domain.roster_rows import Roster
 from guanmo.stages.members.exporters.roster_template import roster_template
 from guanmo.stages.members.importers.roster_file import read_roster
 from guanmo.stages.members.rules import may_keep_somewhere
@@ -25,6 +27,7 @@ from guanmo.stages.organisations.domain.keep_upload import forget_upload, keep_u
 from guanmo.stages.organisations.enums import Outcome
 from guanmo.stages.organisations.errors import UploadGone
 from guanmo.stages.organisations.exporters.error_file import error_file
+from guanmo.stages.organisations.models import User
 from guanmo.stages.organisations.queries import access_of
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,8 +57,10 @@ def upload(request: UserRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data["file"].read()
         try:
-            read_roster(data)
-            return redirect("desk:rosters-preview", token=keep_upload(data, by=request.user))
+            roster = read_roster(data)
+            token = keep_upload(data, by=request.user)
+            keep_preview(token, _compared(roster, request.user), by=request.user)
+            return redirect("desk:rosters-preview", token=token)
         except Refused as refused:
             form.add_error("file", str(refused))
     return render(request, "desk/members/import.html", {"form": form})
@@ -64,9 +69,9 @@ def upload(request: UserRequest) -> HttpResponse:
 @require_GET
 @keepers_only
 def preview(request: UserRequest, token: str) -> HttpResponse:
-    roster = read_roster(kept_upload(token, by=request.user))
-    shown = preview_of(plan_roster(roster, by=request.user), roster)
-    page = Paginator(shown.rows, _ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    by = request.user
+    shown = preview_kept(token, lambda: _compared(read_roster(kept_upload(token, by=by)), by), by=by)
+    page = Paginator(shown["rows"], _ROWS_PER_PAGE).get_page(request.GET.get("page"))
     paths = {
         "again": reverse("desk:rosters-import"),
         "errors": reverse("desk:rosters-errors", args=[token]),
@@ -75,9 +80,14 @@ def preview(request: UserRequest, token: str) -> HttpResponse:
     return render(request, "desk/members/preview.html", {"preview": shown, "page": page, "paths": paths})
 
 
+def _compared(roster: Roster, by: User) -> RosterPreview:
+    return preview_of(plan_roster(roster, by=by), roster)
+
+
 @require_POST
 @keepers_only
 def confirm(request: UserRequest, token: str) -> HttpResponse:
+    compare_anew(token, by=request.user)
     plan = import_roster(read_roster(kept_upload(token, by=request.user)), by=request.user)
     forget_upload(token, by=request.user)
     counts = {outcome.value: plan.count(outcome) for outcome in Outcome}

@@ -4,7 +4,10 @@ The token is signed, carries the digest of the file, and only works for the user
 Who may upload is checked by the plan and the import, not here.
 """
 
+import os
+import struct
 import time
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -36,31 +39,70 @@ def keep_upload(data: bytes, *, by: User) -> str:
 
 def kept_upload(token: str, *, by: User) -> bytes:
     """The bytes again. Raises UploadGone when the hour is over or the upload is another person's."""
+    name, digest = _owned(token, by)
     try:
-        name, owner, digest = signing.loads(token, salt=_SALT, max_age=MAX_AGE)
-        data = keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER).open(
-            (_folder() / str(name)).read_bytes(), _place(name)
-        )
-    except (signing.BadSignature, OSError, SealBroken) as error:
+        data = keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER).open((_folder() / name).read_bytes(), _place(name))
+    except (OSError, SealBroken) as error:
         raise _gone() from error
-    if owner != by.pk or sha256(data).hexdigest() != digest:
+    if sha256(data).hexdigest() != digest:
         raise _gone()
     return data
 
 
+def keep_pieces(token: str, pieces: Sequence[bytes], *, by: User) -> None:
+    """Keep what was made of an upload beside it, each piece sealed by itself, so that one is read without the others."""
+    name, _digest = _owned(token, by)
+    ring, path = keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER), _pieces(name)
+    sealed = [ring.seal(piece, _place(name, number)) for number, piece in enumerate(pieces)]
+    writing = path.with_suffix(f".{uuid4().hex}")
+    with writing.open("wb") as file:
+        file.write(struct.pack(f">{len(sealed) + 1}I", len(sealed), *map(len, sealed)))
+        file.writelines(sealed)
+    writing.replace(path)
+
+
+def kept_piece(token: str, number: int, *, by: User) -> bytes | None:
+    """One of these pieces; None where there is none. Raises UploadGone as ``kept_upload`` does."""
+    name, _digest = _owned(token, by)
+    try:
+        with _pieces(name).open("rb") as file:
+            (count,) = struct.unpack(">I", file.read(4))
+            lengths = struct.unpack(f">{count}I", file.read(4 * count))
+            file.seek(sum(lengths[:number]), os.SEEK_CUR)
+            sealed = file.read(lengths[number])
+        return keyring(settings.FIELD_KEYS, settings.FIELD_CIPHER).open(sealed, _place(name, number))
+    except (OSError, SealBroken, struct.error, IndexError):
+        return None
+
+
 def forget_upload(token: str, *, by: User) -> None:
     """Delete the file once it has been imported."""
-    name, _owner, _digest = signing.loads(token, salt=_SALT)
-    kept_upload(token, by=by)
+    name, _digest = _owned(token, by)
     (_folder() / name).unlink(missing_ok=True)
+    _pieces(name).unlink(missing_ok=True)
+
+
+def _owned(token: str, by: User) -> tuple[str, str]:
+    """The name and the digest of the person's own upload."""
+    try:
+        name, owner, digest = signing.loads(token, salt=_SALT, max_age=MAX_AGE)
+    except signing.BadSignature as error:
+        raise _gone() from error
+    if owner != by.pk:
+        raise _gone()
+    return str(name), str(digest)
+
+
+def _pieces(name: str) -> Path:
+    return _folder() / f"{name}.pieces"
 
 
 def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "uploads"
 
 
-def _place(name: str) -> str:
-    return f"upload:{name}"
+def _place(name: str, number: int | None = None) -> str:
+    return f"upload:{name}" if number is None else f"upload:{name}:{number}"
 
 
 def _gone() -> UploadGone:
