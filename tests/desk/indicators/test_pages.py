@@ -32,6 +32,11 @@ def get(client: Client, name: str, *args: Any, **query: str) -> Any:
     return client.get(reverse(f"desk:indicators-{name}", args=args), query, follow=True)
 
 
+def missing(client: Client, **query: str) -> list[Any]:
+    """Each gap of the list with its periods in words."""
+    return [line for group in get(client, "missing", **query).context["groups"] for line in group.lines]
+
+
 def test_a_village_reads_what_is_missing_by_which_clause_and_goes_to_the_form(scene: Scene) -> None:
     write(scene, *(record("theme_party_day", on, papers="plan photo", **DAY) for on in ("2026-08-03", "2026-10-03")))
     page = get(logged_in(scene, "a1_secretary"), "list")
@@ -66,24 +71,19 @@ def test_what_is_missing_says_who_what_and_since_when(scene: Scene) -> None:
         scene, record("party_group", "2026-07-09", agenda="一"), record("party_group", "2026-07-09", "B1", agenda="一")
     )
     client = logged_in(scene, "county_admin")
-    lines = [
-        (gap.organisation.code, gap.asked.code, words, gap.since)
-        for gap, words in get(client, "missing").context["lines"]
-    ]
+    lines = [(gap.organisation.code, gap.asked.code, words, gap.since) for gap, words in missing(client)]
     since = date(2026, 9, 1)
     deputies = [(at, "seats_filled", ["11月"], date(2026, 11, 1)) for at in ("A2", "A3", "B1")]
     kept = [(at, "party_group", ["8月", "9月", "10月"], since) for at in ("A1", "B1")]
     assert sorted(lines) == sorted([*kept, *deputies])  # only A1 has a deputy
-    township = get(client, "missing", township=str(scene["B"].uuid)).context["lines"]
+    township = missing(client, township=str(scene["B"].uuid))
     assert {gap.organisation.code for gap, _words in township} == {"B1"}
-    unknown = get(client, "missing", state="unknown").context["page"].object_list
+    unknown = [gap for gap, _words in missing(client, state="unknown")]
     assert unknown
     assert "party_group" not in {
         one.asked.code for one in unknown if one.organisation.code == "A2" and one.state == "missed"
     }
-    assert {
-        gap.organisation.code for gap, _words in get(logged_in(scene, "a_secretary"), "missing").context["lines"]
-    } == {"A1", "A2", "A3"}
+    assert {gap.organisation.code for gap, _words in missing(logged_in(scene, "a_secretary"))} == {"A1", "A2", "A3"}
 
 
 @pytest.mark.requirement("S4-3a")
@@ -97,7 +97,7 @@ def test_modes_of_study_that_an_organisation_did_not_use_are_listed(
         for mode in ("school", "paired")
     )
     write(scene, *used)
-    lines = get(logged_in(scene, "county_admin"), "missing").context["lines"]
+    lines = missing(logged_in(scene, "county_admin"))
     unused = {gap.asked.code for gap, _words in lines if gap.asked.code.startswith("study_mode_")}
     assert unused == {"study_mode_seminar", "study_mode_practice", "study_mode_leaders"}
     assert {gap.organisation.code for gap, _words in lines if gap.asked.code.startswith("study_mode_")} == {"A1"}
@@ -131,7 +131,7 @@ def test_villages_that_lack_what_is_asked_are_listed(
 ) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2027, 1, 5))
     write(scene, *facts)
-    lines = get(logged_in(scene, "county_admin"), "missing").context["lines"]
+    lines = missing(logged_in(scene, "county_admin"))
     assert sorted({gap.organisation.code for gap, _words in lines if gap.asked.code == code}) == listed
 
 
