@@ -91,7 +91,7 @@ def _table(cases: Turn[Development], late: set[int]) -> Table:
             Cell(one.organisation.short_name),
             Cell(one.get_state_display(), tone="info"),
             Cell(one.since.isoformat()),
-            Cell(one.educated_on or "—", tone="bad" if one.pk in late else ""),  # type: ignore[attr-defined]
+            Cell(one.educated_on or _("还没有"), tone="bad" if one.pk in late else ""),  # type: ignore[attr-defined]
         )
         for one in cases
     ]

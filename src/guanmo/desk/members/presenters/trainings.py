@@ -1,6 +1,6 @@
 """What the pages of trainings show: the year of the members, and one training."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guanmo.desk.members.presenters.units import own_unit, top_unit
-from guanmo.desk.members.shapes import Cell, Table
+from guanmo.desk.members.shapes import Cell, Table, turned
 from guanmo.method.coverage import share_of
 from guanmo.stages.members.enums import CompletionTest, TrainingState
 from guanmo.stages.members.models import Training
@@ -52,9 +52,9 @@ class TrainingPage:
     may_close: bool
 
 
-def trainings_page(user: User, wanted: str) -> TrainingsPage:
-    """The page as the user may see it."""
-    year, unit = timezone.localdate().year, own_unit(user, wanted)
+def trainings_page(user: User, asked: Mapping[str, str]) -> TrainingsPage:
+    """The page as the user may see it; ``asked`` may name a roster (organisation) and a page of who is behind (below)."""
+    year, unit = timezone.localdate().year, own_unit(user, asked.get("organisation", ""))
     rows, hours = training_year(user, year, unit), limits_for(user).training_hours
     below = [one for one in rows if one.hours < hours]
     waiting = [one for one in rows if not one.rotated]
@@ -68,7 +68,7 @@ def trainings_page(user: User, wanted: str) -> TrainingsPage:
             Kpi(_("不足%(hours)d学时") % {"hours": hours}, len(below), _("名"), "hourglass", tone="plain"),
         ),
         trainings=_trainings(user),
-        below=_below(rows, hours),
+        below=_below(rows, hours, asked),
     )
 
 
@@ -93,9 +93,9 @@ def _trainings(user: User) -> Table:
     return Table(_("培训班"), head, rows, empty=_("还没有计划培训。"))
 
 
-def _below(rows: Sequence[MemberYear], hours: int) -> Table:
+def _below(rows: Sequence[MemberYear], hours: int, asked: Mapping[str, str]) -> Table:
     """Who is below the hours or was in no rotation."""
-    behind = [one for one in rows if one.hours < hours or not one.rotated]
+    behind = turned([one for one in rows if one.hours < hours or not one.rotated], asked, "below")
     cells = [
         (
             Cell(one.member.name, url=reverse("desk:members-detail", args=[one.member.uuid])),
@@ -103,11 +103,11 @@ def _below(rows: Sequence[MemberYear], hours: int) -> Table:
             Cell(one.hours, tone="" if one.hours >= hours else "warn"),
             Cell(_("已轮训") if one.rotated else _("还没有"), tone="good" if one.rotated else "warn"),
         )
-        for one in behind[:_SHOWN]
+        for one in behind
     ]
-    note = _("共%(n)s名") % {"n": len(behind)}
+    note = _("共%(n)s名") % {"n": behind.count}
     head = (_("姓名"), _("所在党支部"), _("今年学时"), _("轮训"))
-    return Table(_("学时不足或没有轮训的党员"), head, cells, note=note, empty=_("都已完成。"))
+    return Table(_("学时不足或没有轮训的党员"), head, cells, note=note, empty=_("都已完成。"), page=behind)
 
 
 def training_page(user: User, training: Training, *, keeps: bool) -> TrainingPage:

@@ -37,7 +37,7 @@ _PER_FORM = 200
 @require_GET
 def training_list(request: UserRequest) -> HttpResponse:
     """``?organisation=`` narrows the year to one roster."""
-    page = trainings_page(request.user, request.GET.get("organisation", ""))
+    page = trainings_page(request.user, request.GET)
     return render(request, "desk/members/trainings.html", {"page": page})
 
 
