@@ -255,6 +255,11 @@ def chromium_path() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def windowless_path() -> str | None:
+    """Chromium without the windows around the page where that is installed: the same engine, half of the work."""
+    return shutil.which("chromium-headless-shell") or chromium_path()
+
+
 @pytest.fixture(scope="session")
 def browser_type() -> Iterator[Any]:
     """Playwright's chromium; without one on this machine browser tests are skipped, except in CI, where they fail."""
@@ -271,8 +276,8 @@ def browser_type() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def chromium(browser_type: Any) -> Iterator[Any]:
-    """Chromium without the windows around the page where that is installed: the same engine, half of the work."""
-    yield from _launched(browser_type, shutil.which("chromium-headless-shell") or chromium_path())
+    """One for all tests: what belongs to a test is in a context of its own."""
+    yield from _launched(browser_type, windowless_path())
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from guanmo.field import shell
 from guanmo.stages.organisations.enums import Form, Kind
 from guanmo.stages.rounds.models import Round, Visit
 from guanmo.stages.scoring.models import BallotVersion
-from tests.conftest import CHROMIUM_FLAGS, PHONE, chromium_path
+from tests.conftest import CHROMIUM_FLAGS, PHONE, windowless_path
 from tests.county import Scene, running_round, visit_to
 from tests.field.phone_pages import (
     BUTTON,
@@ -63,6 +63,21 @@ def round(scene: Scene) -> Round:
     return running_round(scene)
 
 
+def browser_on(browser_type: Any, profile: Path, address: str) -> Any:
+    """A browser that keeps what it stores in this folder, as the one of a phone does."""
+    context = browser_type.launch_persistent_context(
+        str(profile),
+        executable_path=windowless_path(),
+        args=CHROMIUM_FLAGS,
+        base_url=address,
+        viewport=PHONE,
+        locale="zh-CN",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(60_000)  # a slow machine is not a fault
+    return context
+
+
 @pytest.fixture
 def start(
     browser_type: Any, live_server: Any, scene: Scene, round: Round, tmp_path: Path
@@ -71,15 +86,7 @@ def start(
     running: list[Any] = []
 
     def begin() -> Any:
-        context = browser_type.launch_persistent_context(
-            str(tmp_path / "profile"),
-            executable_path=chromium_path(),
-            args=CHROMIUM_FLAGS,
-            base_url=live_server.url,
-            viewport=PHONE,
-            locale="zh-CN",
-        )
-        context.set_default_timeout(60_000)  # a slow machine is not a fault
+        context = browser_on(browser_type, tmp_path / "profile", live_server.url)
         running[:] = [context]
         page = context.pages[0] if context.pages else context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())
@@ -376,7 +383,8 @@ BALLAST = """(make) => new Promise((done, failed) => {
   opening.onsuccess = () => {
     const fill = (size) => {
       if (size < 500) { opening.result.close(); return done(); }
-      const part = new Uint8Array(size).map(() => 256 * Math.random());
+      const part = new Uint8Array(size);
+      for (let at = 0; at < size; at += 65536) crypto.getRandomValues(part.subarray(at, at + 65536));
       const tx = opening.result.transaction("parts", "readwrite");
       tx.objectStore("parts").put(part);
       tx.oncomplete = () => fill(size);
@@ -394,15 +402,7 @@ def small_phone(browser_type: Any, live_server: Any, scene: Scene, round: Round)
     if reason := disk.impossible():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     with disk.Disk(64) as small:
-        context = browser_type.launch_persistent_context(
-            str(small.path / "profile"),
-            executable_path=chromium_path(),
-            args=CHROMIUM_FLAGS,
-            base_url=live_server.url,
-            viewport=PHONE,
-            locale="zh-CN",
-        )
-        context.set_default_timeout(60_000)
+        context = browser_on(browser_type, small.path / "profile", live_server.url)
         page = context.pages[0]
         page.on("dialog", lambda dialog: dialog.accept())
         log_in(page, scene, JUDGE, live_server.url)
