@@ -20,6 +20,8 @@ from typing import Any
 
 import pytest
 
+from guanmo.lib import limited_process
+from guanmo.lib.limited_process_child import answer_of
 from guanmo.lib.memory import collect_rarely, keep_what_is_loaded
 from tests import postgres
 
@@ -139,6 +141,23 @@ def _force_login_writes_the_session_alone() -> Iterator[None]:
         if apps.ready:
             patch.setattr(Client, "_login", short)
         yield
+
+
+_ask_a_child = limited_process.ask
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_are_read_here() -> Iterator[None]:
+    """A child for each of thousands of files would be dear: the readers run here, their answers go the same way."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limited_process, "ask", lambda *asked: limited_process.told(answer_of(*asked)))
+        yield
+
+
+@pytest.fixture
+def children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read as in service, each in a process of its own."""
+    monkeypatch.setattr(limited_process, "ask", _ask_a_child)
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from guanmo.command import main
-from guanmo.stages.sheets.importers import from_json, real_sheets
+from guanmo.stages.sheets.importers.json_form import from_json
+from guanmo.stages.sheets.importers.real import real_sheets
 from tests.stages.sheets.importers.offices import Layout, as_docx, as_xlsx
 
 WEB_COPY = Path("tests/data/sheets/web_copy_two_sheets.txt")

@@ -8,16 +8,33 @@ import os
 import pickle
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.lib.hostile_files import document, hostile_files, png
+from guanmo.lib.attached_file import look_at
+from guanmo.lib.refusal import Refused
+from guanmo.lib.workbook import Limits, read_workbook
+from guanmo.stages.sheets.importers.files import streams_of
+from tests.lib.hostile_files import (
+    document,
+    hostile_documents,
+    hostile_files,
+    hostile_others,
+    hostile_pictures,
+    hostile_workbooks,
+    png,
+)
 
 SECONDS, MEGABYTES = 10, 512
 CHILD = f"""
 import io, json, os, pickle, resource, sys, time
 import django; django.setup()
+from guanmo.lib import limited_process
+from guanmo.lib.limited_process_child import answer_of
 from django.core.files.uploadedfile import SimpleUploadedFile
 from guanmo.lib.attached_file import prepared
 from guanmo.lib.refusal import Refused
@@ -25,6 +42,7 @@ from guanmo.stages.members.importers.roster_file import read_roster
 from guanmo.stages.organisations.importers.tree_file import read_tree
 from guanmo.stages.scoring.importers.phone_export import read_export
 from guanmo.stages.sheets.importers.read import read_sheets
+limited_process.ask = lambda *asked: limited_process.told(answer_of(*asked))  # all in this one process
 files = pickle.load(sys.stdin.buffer)
 resource.setrlimit(resource.RLIMIT_AS, ({MEGABYTES} * 2**20, {MEGABYTES} * 2**20))
 readers = {{
@@ -82,3 +100,29 @@ def test_each_hostile_file_is_refused_with_a_sentence_in_time(answers: Answers) 
 
 def test_control_the_same_process_reads_a_picture_and_a_document(answers: Answers) -> None:
     assert [said for name, reader, said, _ in answers if name in dict(GOOD) and reader == "attachment"] == ["READ"] * 2
+
+
+def each_by_its_reader() -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
+    for name, data in hostile_workbooks():
+        yield name, read_workbook, (data, Limits(rows=20_000))
+    for name, data in [*hostile_documents(), *hostile_pictures()]:
+        yield name, look_at, (data, "a")
+    for name, data in hostile_others():
+        yield name, streams_of, (data, "a.xlsx")
+
+
+@pytest.mark.usefixtures("children")
+def test_each_is_refused_by_the_process_in_which_it_is_read_in_service() -> None:
+    said, slowest = {}, 0.0
+    for name, reader, words in each_by_its_reader():
+        begun = time.monotonic()
+        try:
+            reader(*words)
+            said[name] = "READ"
+        except Refused as refused:
+            said[name] = str(refused)
+        slowest = max(slowest, time.monotonic() - begun)
+
+    assert len(said) == len(hostile_files())
+    assert {name: one for name, one in said.items() if not one.endswith("。")} == {}
+    assert slowest < SECONDS

@@ -13,7 +13,9 @@ from guanmo.command.language import CATALOGUES, language
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 from guanmo.method.sheet import Item, Rule, RuleKind, Section
-from guanmo.stages.sheets.importers import Reading, Warning, read_sheets, to_json
+from guanmo.stages.sheets.importers.json_form import to_json
+from guanmo.stages.sheets.importers.read import read_sheets
+from guanmo.stages.sheets.importers.reading import Reading, Warning
 
 
 def main(argv: Sequence[str]) -> int:

@@ -1,25 +1,17 @@
 """Fill a .docx template that somebody else wrote, in a process of its own that may do nothing but that.
 
-A template is a program (Jinja in the text of a Word file). The process gets no settings and no secrets, 8 seconds of
-processor time and half a gigabyte; the sandbox refuses every way out of the fields that it was given.
+A template is a program (Jinja in the text of a Word file). The process gets no settings and no secrets (lib.limited_process);
+the sandbox refuses every way out of the fields that it was given.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from guanmo.lib.docx_template_child import filled
 from guanmo.lib.office_file import FileRefused, check_size, is_archive
-
-PROCESSOR_SECONDS = 8
-WALL_SECONDS = 9
-MEMORY_MEGABYTES = 512
-_CHILD = Path(__file__).with_name("docx_template_child.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +28,10 @@ def fill(template: bytes, fields: Mapping[str, Any]) -> Filled:
     check_size(template)
     if not is_archive(template):
         raise FileRefused(_("这不是 .docx 文件。请用 Word 或 WPS 另存为 .docx 后再上传。"), code="not_docx")
-    head = json.dumps(dict(fields), ensure_ascii=False).encode() + b"\n"
-    command = [sys.executable, "-I", str(_CHILD), str(PROCESSOR_SECONDS), str(MEMORY_MEGABYTES)]
     try:
-        done = subprocess.run(
-            command, input=head + template, capture_output=True, timeout=WALL_SECONDS, check=False, env={}
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _refused("slow") from error
-    if done.returncode:
-        raise _refused("slow")  # the processor or the memory ran out
-    answer, _newline, content = done.stdout.partition(b"\n")
-    told = json.loads(answer)
+        told, content = filled(template, dict(fields))
+    except FileRefused as error:
+        raise _refused("slow") from error  # the processor or the memory ran out
     if "refused" in told:
         raise _refused(told["refused"], told.get("why", ""))
     return Filled(content, tuple(told["unknown"]), tuple(told["unused"]))

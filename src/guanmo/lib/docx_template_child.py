@@ -1,13 +1,13 @@
-"""The process that fills one template: fields and template on standard input, the answer on standard output."""
+"""How a template is filled, in a process that may do nothing but that; its parent has the sentences."""
 
 import io
-import json
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
+
+from guanmo.lib.limited_process import in_a_child
 
 MOST_UNPACKED = 100 * 1024 * 1024
 _LINKS = (
@@ -26,27 +26,13 @@ class Refused(Exception):
         self.code, self.why = code, why
 
 
-def main(processor_seconds: int, megabytes: int) -> None:
-    """Read, fill, answer."""
-    _limit(processor_seconds, megabytes)
-    head, _newline, template = sys.stdin.buffer.read().partition(b"\n")
+@in_a_child
+def filled(template: bytes, fields: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The names that are unknown and unused with the document, or the code of a refusal with no document."""
     try:
-        answer, content = _fill(template, json.loads(head))
+        return _fill(template, fields)
     except Refused as refusal:
-        answer, content = {"refused": refusal.code, "why": refusal.why}, b""
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + content)
-
-
-def _limit(processor_seconds: int, megabytes: int) -> None:
-    """The kernel stops what runs too long or grows too large; Windows has no such call, there the parent's clock stops it."""
-    try:
-        import resource
-    except ImportError:
-        return
-    memory = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_CPU, (processor_seconds, processor_seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        return {"refused": refusal.code, "why": refusal.why}, b""
 
 
 def _check(template: bytes) -> None:
@@ -163,7 +149,3 @@ def _fill(template: bytes, fields: dict[str, Any]) -> tuple[dict[str, Any], byte
         raise Refused("broken", str(error).splitlines()[0] if str(error) else type(error).__name__) from error
     unknown = sorted((asked | missing) - fields.keys())
     return {"unknown": unknown, "unused": sorted(fields.keys() - asked)}, made.getvalue()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -7,6 +7,7 @@ from typing import IO, Any, cast
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from guanmo.lib.limited_process import in_a_child
 from guanmo.lib.office_file import FileRefused, broken_file, workbook_archive
 from guanmo.lib.worksheet_scan import Extent, scan, worksheet_paths
 
@@ -28,6 +29,7 @@ class Worksheet:
     unread: frozenset[tuple[int, int]]
 
 
+@in_a_child
 def read_workbook(data: bytes, limits: Limits) -> tuple[Worksheet, ...]:
     """The visible worksheets in order. Raises FileRefused, for size before anything is loaded."""
     archive = workbook_archive(data)

@@ -15,7 +15,7 @@ from guanmo.desk.sheets.words import recheck
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.sheets.domain.draft_sheet import Proposal
 from guanmo.stages.sheets.domain.load_real_sheets import load_real_sheets
-from guanmo.stages.sheets.importers import RealSheet, real_sheets
+from guanmo.stages.sheets.importers.real import RealSheet, real_sheets
 from guanmo.stages.sheets.importers.settle import place
 from guanmo.stages.sheets.queries import in_force_for, sheets_listed
 

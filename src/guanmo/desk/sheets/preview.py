@@ -13,7 +13,8 @@ from guanmo.lib.refusal import Refused
 from guanmo.method.sheet import Sheet
 from guanmo.stages.organisations.enums import TWO_NEW, VILLAGE_LEVEL, Kind
 from guanmo.stages.sheets.domain.draft_sheet import Proposal
-from guanmo.stages.sheets.importers import Reading, from_json, to_json
+from guanmo.stages.sheets.importers.json_form import from_json, to_json
+from guanmo.stages.sheets.importers.reading import Reading
 from guanmo.stages.sheets.models import ScoreSheet
 
 SALT = "guanmo.sheets.reading"

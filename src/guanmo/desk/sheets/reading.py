@@ -18,7 +18,7 @@ from guanmo.desk.sheets.forms import UploadForm
 from guanmo.desk.sheets.preview import Preview, previews_of, previews_sent
 from guanmo.lib.refusal import Refused
 from guanmo.stages.sheets.domain.draft_sheet import draft_sheets
-from guanmo.stages.sheets.importers import read_sheets
+from guanmo.stages.sheets.importers.read import read_sheets
 from guanmo.stages.sheets.queries import sheets_listed
 
 

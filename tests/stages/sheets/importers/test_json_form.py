@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from guanmo.lib.refusal import Refused
 from guanmo.method.sheet import Item, Rule, RuleKind, Section, Sheet
-from guanmo.stages.sheets.importers import Reading, Warning, from_json, to_json
+from guanmo.stages.sheets.importers.json_form import from_json, to_json
+from guanmo.stages.sheets.importers.reading import Reading, Warning
 
 SHEET = Sheet(
     "村得分表",

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guanmo.method.sheet import Item, Rule, RuleKind, Section, Sheet
-from guanmo.stages.sheets.importers import read_sheet
+from guanmo.stages.sheets.importers.read import read_sheet
 from tests.stages.sheets.importers.offices import (
     COLUMNS,
     TITLE,
@@ -196,7 +196,7 @@ def test_total_in_the_title_is_taken_out_of_it(title: str) -> None:
 
 
 def test_each_worksheet_with_a_table_is_a_sheet_and_others_are_passed_over() -> None:
-    from guanmo.stages.sheets.importers import read_sheets
+    from guanmo.stages.sheets.importers.read import read_sheets
 
     def sheet_of(title: str):  # type: ignore[no-untyped-def]
         return lambda sheet: (

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guanmo.lib.refusal import Refused
-from guanmo.stages.sheets.importers import from_json, read_sheets, to_json
+from guanmo.stages.sheets.importers.json_form import from_json, to_json
+from guanmo.stages.sheets.importers.read import read_sheets
 from tests.stages.sheets.importers.offices import COLUMNS, items_docx, lines
 
 PIECES = [

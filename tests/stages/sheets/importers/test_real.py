@@ -1,8 +1,8 @@
 """The two shipped sheets are those of the plan: 37 and 20 items, 100 points each (S1-T-b, S1-T-c)."""
 
 from guanmo.method.sheet import item_key
-from guanmo.stages.sheets.importers import RealSheet, real_sheets
 from guanmo.stages.sheets.importers.checks import check
+from guanmo.stages.sheets.importers.real import RealSheet, real_sheets
 
 # issue D37: 3+4+3+2+3+4+3+3 points speak of a community or of a resident state-owned enterprise
 FOR_COMMUNITIES = ("一.3", "二.5", "二.6", "四.4", "四.5", "五.1", "五.2", "五.3")

@@ -10,7 +10,7 @@ import pytest
 
 from guanmo.lib.office_file import MAX_UNPACKED_MEGABYTES
 from guanmo.lib.refusal import Refused
-from guanmo.stages.sheets.importers import read_sheets
+from guanmo.stages.sheets.importers.read import read_sheets
 from tests.stages.sheets.importers.offices import Layout, as_docx, as_xlsx, items_docx, workbook
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")

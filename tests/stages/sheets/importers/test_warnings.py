@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from guanmo.stages.sheets.importers import Reading, read_sheet
+from guanmo.stages.sheets.importers.read import read_sheet
+from guanmo.stages.sheets.importers.reading import Reading
 from tests.stages.sheets.importers.offices import TITLE, items_docx, lines
 
 HEAD = ("序号", "考核指标", "考核内容", "考核办法", "标准分")

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from guanmo.stages.sheets.importers import Reading, read_sheet, read_sheets, real_sheets
+from guanmo.stages.sheets.importers.read import read_sheet, read_sheets
+from guanmo.stages.sheets.importers.reading import Reading
+from guanmo.stages.sheets.importers.real import real_sheets
 from guanmo.stages.sheets.importers.refusals import SheetUnreadable
 
 WEB_COPY = Path("tests/data/sheets/web_copy_two_sheets.txt")

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 
+from guanmo.lib.limited_process import in_a_child
 from guanmo.lib.office_file import FileRefused, broken_file, check_size, is_archive, repacked
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,6 +41,7 @@ class Difference:
     copy: str
 
 
+@in_a_child
 def altered(issued: bytes, copy: bytes) -> tuple[Difference, ...]:
     """The places whose figures differ between the issued .docx and a copy of it.
 

@@ -1,13 +1,11 @@
 """Keep a file as evidence: on the disk under its SHA-256 first, then in the table; once, however many records it serves."""
 
 import hashlib
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from guanmo.audit.record import record as note
 from guanmo.lib.attached_file import Ready, prepared
@@ -73,8 +71,4 @@ def attach_held(record: Record, held: HeldFiles, *, supplement: Supplement | Non
 
 
 def _fingerprint(ready: Ready) -> str:
-    if ready.media_type != "image/jpeg":
-        return ""
-    small = Image.open(io.BytesIO(ready.content)).convert("L").resize((9, 8))
-    grey = list(small.tobytes())
-    return fingerprint([grey[at : at + 9] for at in range(0, 72, 9)])
+    return fingerprint(ready.greys) if ready.greys else ""

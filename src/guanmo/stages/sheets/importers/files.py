@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path, PurePath
 
 from guanmo.lib import office_file
+from guanmo.lib.limited_process import in_a_child
 from guanmo.stages.sheets.importers import refusals
 from guanmo.stages.sheets.importers.docx_file import rows_of_docx
 from guanmo.stages.sheets.importers.rows import Stream
@@ -21,6 +22,7 @@ def load(source: str | Path | bytes) -> bytes:
     return data
 
 
+@in_a_child
 def streams_of(data: bytes, filename: str) -> tuple[tuple[Stream, ...], int]:
     """The rows of the file, one stream per worksheet, and how many rows broken over two lines were joined."""
     name = PurePath(filename)
