@@ -126,7 +126,7 @@ def _force_login_writes_the_session_alone() -> Iterator[None]:
     whole = Client._login
 
     def short(self: Any, user: Any, backend: Any = None) -> None:
-        if self.cookies:  # a language, a session of somebody else
+        if backend is None or self.cookies:  # with a password; or in a browser that has a session already
             whole(self, user, backend)
             return
         from guanmo.config.login.sessions import SessionStore
