@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).resolve().parents[1]
 TREE = ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"))
 

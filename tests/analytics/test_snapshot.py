@@ -29,6 +29,7 @@ def test_snapshot_holds_each_value_as_two_whole_numbers(folder: Path) -> None:
     assert rows(folder, "facts/2026.parquet", "three_funds", "2026")["A3"] == (9999999, 1, "on_track")
 
 
+@pytest.mark.any_database
 def test_manifest_says_the_day_the_rows_and_the_digest_of_each_file(folder: Path) -> None:
     said = manifest_of(folder)
     assert (said["day"], said["county"], said["program"]) == (DAY, "C", "0.1.0")
@@ -60,6 +61,7 @@ def test_sums_go_up_the_tree(folder: Path, indicators: Said) -> None:
     assert rows(folder, "ranked.parquet", "party_group", "2026-10") == {"A": (1, 2), "B": (2, 2)}
 
 
+@pytest.mark.any_database
 def test_same_day_gives_the_same_bytes(folder: Path, indicators: Said, tmp_path: Path) -> None:
     assert indicators("snapshot", tmp_path / "again", "--day", DAY)[0] == 0
     assert bytes_in(tmp_path / "again") == bytes_in(folder)
@@ -67,6 +69,7 @@ def test_same_day_gives_the_same_bytes(folder: Path, indicators: Said, tmp_path:
     assert manifest_of(tmp_path / "earlier")["sha256"] != manifest_of(folder)["sha256"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("threads", [1, 2, 5])
 def test_threads_change_nothing(folder: Path, indicators: Said, threads: int) -> None:
     code, said = indicators("rollup", folder, "--threads", threads)
@@ -78,6 +81,7 @@ def test_threads_change_nothing(folder: Path, indicators: Said, threads: int) ->
     assert indicators("verify", folder, "--threads", threads)[0] == 0
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("cut", ["1", "indicator", "organisation", "hash(organisation, indicator) % 7"])
 def test_partition_and_order_of_rows_change_nothing(folder: Path, indicators: Said, cut: str) -> None:
     cut_anew(folder, cut)
@@ -110,6 +114,7 @@ def made(place: Path, *words: str, url: str = "") -> Path:
     return place / "snapshot"
 
 
+@pytest.mark.any_database
 def test_a_snapshot_that_fails_leaves_nothing(
     filled: Scene, indicators: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,6 +131,7 @@ def test_a_snapshot_that_fails_leaves_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
 
 
+@pytest.mark.any_database
 def test_a_snapshot_is_never_written_over(folder: Path, indicators: Said, tmp_path: Path) -> None:
     before = bytes_in(folder)
     code, said = indicators("snapshot", folder)
@@ -135,6 +141,7 @@ def test_a_snapshot_is_never_written_over(folder: Path, indicators: Said, tmp_pa
     assert indicators("snapshot", tmp_path / "empty")[0] == 0
 
 
+@pytest.mark.any_database
 def test_odd_names_of_folders_are_no_statements(filled: Scene, indicators: Said, tmp_path: Path) -> None:
     odd = tmp_path / "a'); DROP TABLE fact; --[1]*?"
     assert [indicators(verb, odd)[0] for verb in ("snapshot", "rollup", "verify")] == [0, 0, 0]
@@ -144,6 +151,7 @@ def test_a_county_without_organisations_is_refused(db: None, indicators: Said, t
     assert indicators("snapshot", tmp_path / "x") == (2, "数据库里还没有组织。\n")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("day", "sentence"), [("15.11.2026", "--day 要写成"), ("2026-11-16", "--day 还没有到")])
 def test_a_day_that_is_none_is_refused(
     filled: Scene, indicators: Said, tmp_path: Path, day: str, sentence: str

@@ -29,6 +29,7 @@ def changed(folder: Path, words: str) -> None:
 ALTERED, DROPPED = "UPDATE fact SET numerator = numerator + 1", "DELETE FROM fact"
 
 
+@pytest.mark.any_database
 def test_an_untouched_snapshot_is_sound(folder: Path, indicators: Said) -> None:
     code, said = indicators("verify", folder)
     assert (code, said) == (
@@ -37,6 +38,7 @@ def test_an_untouched_snapshot_is_sound(folder: Path, indicators: Said) -> None:
     )
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("words", "left"), [(ALTERED, 6), (DROPPED, 5), ("UPDATE fact SET state = NULL", 6)])
 def test_one_altered_figure_and_one_dropped_row_are_found_and_named(
     copied: Path, indicators: Said, words: str, left: int
@@ -47,6 +49,7 @@ def test_one_altered_figure_and_one_dropped_row_are_found_and_named(
     assert (indicators("rollup", copied)[0], (copied / "rolled.parquet").exists()) == (1, False)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("words", "left", "figures"), [(ALTERED, 6, "3/1 met"), (DROPPED, 5, "—")])
 def test_also_where_the_manifest_was_made_to_fit_the_file(
     folder: Path, indicators: Said, words: str, left: int, figures: str
@@ -59,11 +62,13 @@ def test_also_where_the_manifest_was_made_to_fit_the_file(
     assert (code, said.splitlines()[:-1]) == (1, [NAMED.format(rows=left), kept])
 
 
+@pytest.mark.any_database
 def test_a_row_twice_is_found(copied: Path, indicators: Said) -> None:
     rewrite(copied / OCTOBER, "INSERT INTO fact SELECT * FROM fact WHERE indicator = 'party_group' LIMIT 1")
     assert NAMED.format(rows=7) in indicators("verify", copied)[1]
 
 
+@pytest.mark.any_database
 def test_a_changed_tree_is_found_by_the_sums(copied: Path, indicators: Said) -> None:
     """B1 under the other town."""
     known_as = codes(copied)
@@ -87,6 +92,7 @@ def rewrite_tree(path: Path, change: str) -> None:
     line.execute(f"COPY fact TO '{path}' (FORMAT parquet)")
 
 
+@pytest.mark.any_database
 def test_a_snapshot_written_anew_is_found_by_the_fingerprint_kept_elsewhere(
     folder: Path, scene: Scene, indicators: Said, tmp_path: Path
 ) -> None:
@@ -111,6 +117,7 @@ def test_the_database_says_what_came_since(folder: Path, scene: Scene, indicator
     assert indicators("verify", folder)[0] == 0
 
 
+@pytest.mark.any_database
 def test_other_definitions_are_not_compared(folder: Path, scene: Scene, indicators: Said) -> None:
     asked = next(one for one in in_force() if one.code == "party_group")
     define_indicator(asked, {"target": "2"}, reason="每月两次", by=scene.person("county_admin"))
@@ -119,12 +126,14 @@ def test_other_definitions_are_not_compared(folder: Path, scene: Scene, indicato
     assert indicators("verify", folder)[0] == 0
 
 
+@pytest.mark.any_database
 def test_another_county_is_not_compared(folder: Path, indicators: Said) -> None:
     Organisation.objects.filter(code="C").update(code="X")
     code, said = indicators("verify", folder, "--database")
     assert (code, said) == (2, "这是另一个县的快照：C。这里的数据库是 X。\n")
 
 
+@pytest.mark.any_database
 def test_definitions_that_were_changed_are_found(copied: Path, indicators: Said) -> None:
     path = copied / "definitions.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"target": "1"', '"target": "2"'), encoding="utf-8")
@@ -133,6 +142,7 @@ def test_definitions_that_were_changed_are_found(copied: Path, indicators: Said)
     assert indicators("verify", copied)[1].startswith("快照里的口径和清单记的不是同一版。\n")
 
 
+@pytest.mark.any_database
 def test_sums_that_were_changed_are_found(copied: Path, indicators: Said) -> None:
     assert indicators("rollup", copied)[0] == 0
     assert indicators("verify", copied)[0] == 0
@@ -144,6 +154,7 @@ def test_sums_that_were_changed_are_found(copied: Path, indicators: Said) -> Non
     assert (code, said.splitlines()[:-1]) == (1, ["指标 party_group，2026-10：汇总表的数不对，应有 3 行，现有 3 行。"])
 
 
+@pytest.mark.any_database
 def test_places_that_were_changed_are_found(copied: Path, indicators: Said) -> None:
     """Control: before the change nothing is wrong."""
     assert indicators("rollup", copied)[0] == 0
@@ -181,6 +192,7 @@ def forge_rows(folder: Path) -> None:
     write_manifest(folder, {**manifest_of(folder), "facts": manifest_of(folder)["facts"][1:]})
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("change", "sentences"),
     [
@@ -218,6 +230,7 @@ FOREIGN = "不是指标快照的清单，或者已经损坏。"
 OUTSIDE = [{"name": "../secret_key", "rows": 0, "sha256": "0" * 64}]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("verb", ["verify", "rollup"])
 @pytest.mark.parametrize(
     ("change", "sentence"),
@@ -243,12 +256,14 @@ def test_what_is_no_snapshot_is_refused(
     assert (code, sentence in said, len(said.splitlines())) == (2, True, 1)
 
 
+@pytest.mark.any_database
 def test_a_file_that_cannot_be_read_stops_the_sums(copied: Path, indicators: Said) -> None:
     spoil(copied)
     code, said = indicators("rollup", copied)
     assert (code, "读不懂快照里的文件" in said) == (2, True)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

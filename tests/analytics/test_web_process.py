@@ -34,6 +34,7 @@ def test_the_web_process_holds_no_duckdb(tmp_path: Path) -> None:
     assert loaded(tmp_path, "import guanmo.analytics.engine") == "['_duckdb', 'duckdb']"
 
 
+@pytest.mark.any_database
 def test_sums_of_a_folder_need_no_django(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     words = f"from guanmo.command import main\nassert main(['indicators', 'rollup', {str(folder)!r}]) == 0"
@@ -41,6 +42,7 @@ def test_sums_of_a_folder_need_no_django(folder: Path, tmp_path: Path) -> None:
     assert not list((tmp_path / "elsewhere").glob("guanmo*"))
 
 
+@pytest.mark.any_database
 def test_a_command_says_nothing_on_the_side(folder: Path) -> None:
     command = [sys.executable, "-m", "guanmo", "indicators", "verify", str(folder)]
     assert subprocess.run(command, capture_output=True, check=True).stderr == b""

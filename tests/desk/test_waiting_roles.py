@@ -26,7 +26,7 @@ from tests.desk.rectification.test_weak import moved, opened, send, step
 from tests.desk.test_waiting import waits
 from tests.stages.rectification.way import ago, fresh, in_days
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def line_officer(county: Scene, code: str = "AE") -> User:

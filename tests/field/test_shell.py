@@ -15,7 +15,7 @@ from django.utils import translation
 from guanmo.field import shell
 from tests.county import Scene, running_round, visit_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 STATIC = Path(shell.__file__).parent / "static"
 
 

@@ -24,6 +24,8 @@ from guanmo.method.tiers import combine
 from guanmo.method.visit_design import prospect
 from tools import methodology
 
+pytestmark = pytest.mark.any_database
+
 Example = dict[str, Any]
 EXAMPLES: dict[str, Example] = json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8"))
 

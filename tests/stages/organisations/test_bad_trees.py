@@ -84,6 +84,7 @@ BAD_ORGANISATIONS = {
 }  # fmt: skip
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("row", "code", "column", "sentence"), BAD_ORGANISATIONS.values(), ids=BAD_ORGANISATIONS)
 def test_wrong_organisation_is_refused(row: Any, code: str, column: str, sentence: str, everything: Any) -> None:
     found = problems(with_row(row), everything=everything)
@@ -92,12 +93,14 @@ def test_wrong_organisation_is_refused(row: Any, code: str, column: str, sentenc
     assert sentence in found[0].message
 
 
+@pytest.mark.any_database
 def test_missing_code_is_refused(everything: Any) -> None:
     found = problems([*TREE, changed(NEW, 组织代码="")], everything=everything)
 
     assert [(one.row, one.column, one.code) for one in found] == [(11, "组织代码", "missing")]
 
 
+@pytest.mark.any_database
 def test_duplicate_code_names_the_other_row(everything: Any) -> None:
     found = problems([*TREE, changed(NEW, 组织代码="X0101")], everything=everything)
 
@@ -105,12 +108,14 @@ def test_duplicate_code_names_the_other_row(everything: Any) -> None:
     assert found[0].message == "“X0101”与第 6 行重复。请改成各自的代码，或删去一行。"
 
 
+@pytest.mark.any_database
 def test_full_width_code_is_the_same_code() -> None:
     found = problems([*TREE, changed(NEW, 组织代码="Ｘ 0101　")])
 
     assert [one.code for one in found] == ["duplicate_code"]
 
 
+@pytest.mark.any_database
 def test_cycle_is_shown_at_each_of_its_rows(everything: Any) -> None:
     rows = [*without(TREE, GRID, GROUP), changed(GRID, 上级组织代码="X01020101"), GROUP]
 
@@ -128,6 +133,7 @@ def test_cycle_through_what_the_system_holds_is_refused(everything: Any) -> None
     assert [one.code for one in found] == ["cycle"]
 
 
+@pytest.mark.any_database
 def test_kind_of_another_level_is_refused(everything: Any) -> None:
     import_tree(read_tree(workbook()).tree, by=None)
 
@@ -166,6 +172,7 @@ BAD_POSTS = {
 }  # fmt: skip
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("row", "code", "column", "sentence"), BAD_POSTS.values(), ids=BAD_POSTS)
 def test_wrong_post_is_refused(row: Any, code: str, column: str, sentence: str, everything: Any) -> None:
     found = problems(TREE, [*POSTS, row], everything)
@@ -183,6 +190,7 @@ def test_seat_that_the_system_holds_is_not_given_away(everything: Any) -> None:
     assert "系统中已有“村书记甲”" in found[0].message
 
 
+@pytest.mark.any_database
 def test_formula_without_value_is_named_at_its_cell(everything: Any) -> None:
     from xlsxwriter import Workbook
 

@@ -83,6 +83,7 @@ NO_TREES = {
 }  # fmt: skip
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("data", "code", "sentence"), NO_TREES.values(), ids=NO_TREES)
 def test_file_that_is_no_tree_is_refused(data: bytes | Callable[[], bytes], code: str, sentence: str) -> None:
     refused = refusal(data() if callable(data) else data)
@@ -104,6 +105,7 @@ def test_hundred_thousand_rows_are_refused_with_their_number() -> None:
     assert str(refused).startswith("工作表“组织”有 100000 行，一次最多 20000 行。")
 
 
+@pytest.mark.any_database
 def test_one_cell_far_away_is_refused_and_a_format_there_is_not() -> None:
     for value, code in (("x", "too_many_rows"), (None, "")):
         file = io.BytesIO()
@@ -119,6 +121,7 @@ def test_one_cell_far_away_is_refused_and_a_format_there_is_not() -> None:
             assert len(read_tree(file.getvalue()).tree.organisations) == 1
 
 
+@pytest.mark.any_database
 def test_hidden_worksheet_is_not_read_however_long() -> None:
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True}) as book:
@@ -132,6 +135,7 @@ def test_hidden_worksheet_is_not_read_however_long() -> None:
     assert len(read_tree(file.getvalue()).tree.organisations) == 1
 
 
+@pytest.mark.any_database
 def test_columns_may_stand_in_any_order_and_others_beside_them() -> None:
     head = (*reversed(ORGANISATION_HEAD), "备注")
     rows = [(*reversed(row), "随便") for row in TREE]
@@ -139,6 +143,7 @@ def test_columns_may_stand_in_any_order_and_others_beside_them() -> None:
     assert read_tree(plain_workbook({"组织": [head, *rows]})).tree == read_tree(workbook(TREE, None)).tree
 
 
+@pytest.mark.any_database
 def test_serial_and_number_are_days() -> None:
     for value in (
         37073,
@@ -152,6 +157,7 @@ def test_serial_and_number_are_days() -> None:
         assert (tree.problems, str(tree.organisations[1].established_on)) == ((), "2001-07-01"), value
 
 
+@pytest.mark.any_database
 def test_names_keep_their_characters_and_codes_do_not() -> None:
     row = changed(VILLAGE, 党组织名称="（甲）Ａ村 党支部", 组织代码=" Ｘ　0101 ", 类别="机关（事业）单位")
 
@@ -165,6 +171,7 @@ def sheets(data: bytes) -> dict[str, list[list[Any]]]:
     return {one.name: book.get_sheet_by_name(one.name).to_python() for one in book.sheets_metadata}
 
 
+@pytest.mark.any_database
 def test_template_has_its_sheets_stars_and_lists() -> None:
     found = sheets(template())
 
@@ -179,10 +186,12 @@ def test_template_has_its_sheets_stars_and_lists() -> None:
         assert "<formula1>类别列表</formula1>" in archive.read("xl/worksheets/sheet2.xml").decode()
 
 
+@pytest.mark.any_database
 def test_empty_template_has_no_rows_to_import() -> None:
     assert refusal(template()).code == "no_rows"
 
 
+@pytest.mark.any_database
 def test_filled_template_is_read_as_it_was_written() -> None:
     tree = read_tree(workbook()).tree
 

@@ -61,6 +61,7 @@ def test_a_recount_follows_from_the_answered_objection(files: Files) -> None:
     assert (told["A1"], told["A2"]) == ("98.63", "98.00")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "change",
     [
@@ -78,12 +79,14 @@ def test_a_changed_answer_is_found(files: Files, change: Callable[[Any], object]
     assert is_found(resigned(files, forge))
 
 
+@pytest.mark.any_database
 def test_nobody_is_named_in_the_log(files: Files) -> None:
     before = files["events.jsonl"].decode().split('"seal_signed"')[0]
     assert "a_deputy" not in before
     assert "届满未换届" not in before
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", DATA)
 def test_a_missing_or_doubled_file_is_found(files: Files, name: str) -> None:
     assert is_found({**files, name: b""})
@@ -92,6 +95,7 @@ def test_a_missing_or_doubled_file_is_found(files: Files, name: str) -> None:
     assert is_found(files)
 
 
+@pytest.mark.any_database
 def test_changed_points_are_found(files: Files) -> None:
     for old, new in ((b'"98.50"', b'"99.50"'), (b'"total":"70.00"', b'"total":"90.00"'), (b'"2.25"', b'"0.25"')):
         assert old in files["events.jsonl"]
@@ -169,10 +173,12 @@ NEEDED = {
 }
 
 
+@pytest.mark.any_database
 def test_each_check_has_its_tampering() -> None:
     assert NEEDED.keys() == verify_archive.CHECKS.keys()
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("check", NEEDED)
 def test_each_check_finds_what_the_others_miss(files: Files, check: str) -> None:
     tampered = NEEDED[check](files)
@@ -193,6 +199,7 @@ def a_draw() -> dict[str, Any]:
     }
 
 
+@pytest.mark.any_database
 def test_a_true_draw_passes(files: Files) -> None:
     assert not is_found(changed_json(files, "draws.json", lambda draws: draws.append(a_draw())))
 
@@ -216,6 +223,7 @@ def test_only_an_outside_fingerprint_finds_a_whole_new_archive(files: Files) -> 
     assert is_found(forged, root=root)
 
 
+@pytest.mark.any_database
 def test_the_checker_stands_alone() -> None:
     source = Path(verify_archive.__file__).read_text(encoding="utf-8")
     tree = ast.parse(source, feature_version=(3, 8))
@@ -233,6 +241,7 @@ def test_the_checker_stands_alone() -> None:
     assert named <= sys.stdlib_module_names
 
 
+@pytest.mark.any_database
 def test_the_checker_from_the_archive_runs_by_itself(files: Files, tmp_path: Path) -> None:
     (tmp_path / "verify.py").write_bytes(files["verify.py"])
     (tmp_path / "档案.zip").write_bytes(packed(files).getvalue())
@@ -250,6 +259,7 @@ def test_the_checker_from_the_archive_runs_by_itself(files: Files, tmp_path: Pat
     assert run("档案.zip", "--other", "x")[0] == 2
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("change", "code"), [(dict, 0), (_other_time, 1)])
 def test_the_command_says_the_same(files: Files, tmp_path: Path, change: Callable[[Files], Files], code: int) -> None:
     path = tmp_path / "档案.zip"
@@ -257,6 +267,7 @@ def test_the_command_says_the_same(files: Files, tmp_path: Path, change: Callabl
     assert main(["verify", str(path)]) == code
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("body", [b"", b"no zip", b"PK\x03\x04" + bytes(100)])
 def test_what_is_no_archive_is_refused(tmp_path: Path, body: bytes) -> None:
     path = tmp_path / "x.zip"
