@@ -2,12 +2,13 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ValueState(TextChoices):
     """What a value means for its period."""
 
-    MET = "met", _("达标")
+    MET = "met", pgettext_lazy("indicator", "达标")
     MISSED = "missed", _("未达标")
     ON_TRACK = "on_track", _("进行中")
     BEHIND = "behind", _("进度偏慢")
