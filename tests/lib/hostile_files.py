@@ -10,6 +10,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 
 import xlsxwriter
 
@@ -96,6 +97,13 @@ def tar_with_link() -> bytes:
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
         archive.addfile(link)
     return made.getvalue()
+
+
+@cache
+def made_once() -> dict[str, list[tuple[str, bytes]]]:
+    """The workbooks, documents, pictures and others: some hold hundreds of megabytes before they are packed."""
+    kinds = (hostile_workbooks, hostile_documents, hostile_pictures, hostile_others)
+    return {kind.__name__: list(kind()) for kind in kinds}
 
 
 def hostile_workbooks() -> Iterator[tuple[str, bytes]]:
@@ -191,4 +199,4 @@ def hostile_others() -> Iterator[tuple[str, bytes]]:
 
 def hostile_files() -> list[tuple[str, bytes]]:
     """All of them."""
-    return [*hostile_workbooks(), *hostile_documents(), *hostile_pictures(), *hostile_others()]
+    return [one for kind in made_once().values() for one in kind]

@@ -73,9 +73,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.usefixtures("children")
-def test_hostile_template_is_refused_in_time_and_within_its_memory(name, monkeypatch):
+def test_hostile_template_is_refused_in_time_and_within_its_memory(name, monkeypatch, request):
     line, code = HOSTILE[name]
+    if name in ("loop", "memory", "power"):
+        request.getfixturevalue("children")
     monkeypatch.setattr(limited_process, "PROCESSOR_SECONDS", 1)  # shows what nine do
     started = time.monotonic()
     with pytest.raises(FileRefused) as refused:
@@ -87,11 +88,11 @@ def test_hostile_template_is_refused_in_time_and_within_its_memory(name, monkeyp
 @pytest.mark.usefixtures("children")
 def test_control_without_a_limit_the_power_is_still_being_computed(monkeypatch):
     monkeypatch.setattr(limited_process, "PROCESSOR_SECONDS", 600)
-    monkeypatch.setattr(limited_process, "WALL_SECONDS", 4)
+    monkeypatch.setattr(limited_process, "WALL_SECONDS", 2)
     started = time.monotonic()
     with pytest.raises(FileRefused):
         fill(template(HOSTILE["power"][0]), FIELDS)
-    assert time.monotonic() - started >= 4
+    assert time.monotonic() - started >= 2
 
 
 def packed(**members: bytes) -> bytes:

@@ -19,15 +19,7 @@ from guanmo.lib.attached_file import look_at
 from guanmo.lib.refusal import Refused
 from guanmo.lib.workbook import Limits, read_workbook
 from guanmo.stages.sheets.importers.files import streams_of
-from tests.lib.hostile_files import (
-    document,
-    hostile_documents,
-    hostile_files,
-    hostile_others,
-    hostile_pictures,
-    hostile_workbooks,
-    png,
-)
+from tests.lib.hostile_files import document, hostile_files, made_once, png
 
 SECONDS, MEGABYTES = 10, 512
 CHILD = f"""
@@ -103,12 +95,13 @@ def test_control_the_same_process_reads_a_picture_and_a_document(answers: Answer
 
 
 def each_by_its_reader() -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
-    for name, data in hostile_workbooks():
-        yield name, read_workbook, (data, Limits(rows=20_000))
-    for name, data in [*hostile_documents(), *hostile_pictures()]:
-        yield name, look_at, (data, "a")
-    for name, data in hostile_others():
-        yield name, streams_of, (data, "a.xlsx")
+    readers: dict[str, tuple[Any, Any]] = {
+        "hostile_workbooks": (read_workbook, Limits(rows=20_000)),
+        "hostile_others": (streams_of, "a.xlsx"),
+    }
+    for kind, files in made_once().items():
+        reader, about = readers.get(kind, (look_at, "a"))
+        yield from ((name, reader, (data, about)) for name, data in files)
 
 
 @pytest.mark.usefixtures("children")
