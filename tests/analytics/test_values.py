@@ -57,7 +57,7 @@ def test_compute_refuses_what_is_not_there(filled: Scene, indicators: Said, word
 def test_check_names_what_can_no_longer_be_read(scene: Scene, indicators: Said) -> None:
     """Its ledger was retired."""
     count = len(in_force())
-    assert indicators("check") == (0, f"在用的指标 {count} 个，口径都算得出来。\n")
+    assert indicators("check") == (0, f"在用的指标 {count} 个，口径都算得出来。\n{KEPT}")
     retired = RecordType.objects.get(code="affairs_disclosure")
     RecordType.objects.create(
         code=retired.code, version=2, group=retired.group, content=retired.content, kept_from=TODAY, retired=True
@@ -69,6 +69,7 @@ def test_check_names_what_can_no_longer_be_read(scene: Scene, indicators: Said) 
     assert len(in_force()) == count - len(lost)
 
 
+KEPT = "存下的数和合计都同台账一致。\n"
 GOOD = """[[indicator]]
 code = "own"
 title = "本县指标"

@@ -26,7 +26,7 @@ from guanmo.lib.refusal import Refused
 
 HERE = "127.0.0.1"
 SECONDS_TO_STOP = 10
-EVERY_HOUR = ("remind", "discard")
+EVERY_HOUR = (("remind",), ("discard",), ("indicators", "add-up"))
 
 
 def main(argv: Sequence[str]) -> int:
@@ -139,12 +139,12 @@ def _serve(words: Sequence[str], port: int, environment: Mapping[str, str], anno
 
 
 def _wait_reminding(server: "subprocess.Popen[bytes]") -> int:
-    """Wait for the server's end; a minute after its start and then every hour the day's reminders are written, old files deleted."""
+    """Wait for the server's end; a minute after its start and then every hour: reminders, old files, sums."""
     for pause in chain([60], repeat(3600)):
         with contextlib.suppress(subprocess.TimeoutExpired):
             return server.wait(timeout=pause)
-        for name in EVERY_HOUR:
-            subprocess.run([sys.executable, "-m", "guanmo", name], stdout=subprocess.DEVNULL, check=False)
+        for words in EVERY_HOUR:
+            subprocess.run([sys.executable, "-m", "guanmo", *words], stdout=subprocess.DEVNULL, check=False)
     raise AssertionError("an endless wait has no end")
 
 

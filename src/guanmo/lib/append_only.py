@@ -5,10 +5,12 @@ from typing import Any, NoReturn, TypeVar
 from django.db import models
 from django.db.backends.ddl_references import Statement, Table
 
+from guanmo.lib.written import ToldQuerySet
+
 M = TypeVar("M", bound=models.Model)
 
 
-class AppendOnlyQuerySet(models.QuerySet[M]):
+class AppendOnlyQuerySet(ToldQuerySet[M]):
     """Reads and inserts; ``update`` and ``delete`` raise TypeError, for whole sets too."""
 
     def update(self, **kwargs: Any) -> NoReturn:

@@ -1,4 +1,4 @@
-"""``guanmo indicators check``: can every indicator be read? With a file, those that it describes."""
+"""``guanmo indicators check``: can every indicator be read, and is what is kept what the records say? With a file: can those in it."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -9,26 +9,54 @@ from guanmo.command.arguments import Parser
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 
+SHOWN = 20
+"""Differences that are said one by one."""
+
 
 def main(argv: Sequence[str]) -> int:
-    """0: all can be read; 1: some cannot, and which. Raises Refused."""
-    parser = Parser("guanmo indicators check", _("写法：guanmo indicators check [口径.toml]"))
+    """0: all can be read, and facts and sums are right; 1: something is not, and what. Raises Refused."""
+    parser = Parser("guanmo indicators check", _("写法：guanmo indicators check [口径.toml | --mend]"))
     parser.add_argument("file", nargs="?")
+    parser.add_argument("--mend", action="store_true")
     options = parser.parse_args(argv)
     import django
 
     django.setup()
-    return _check_file(Path(options.file)) if options.file else _check_in_force()
+    return _check_file(Path(options.file)) if options.file else _check_in_force(mend=options.mend)
 
 
-def _check_in_force() -> int:
+def _check_in_force(*, mend: bool) -> int:
     from guanmo.stages.indicators.queries import in_force, unreadable
 
     read, lost = in_force(), unreadable()
     print(_("在用的指标 %(count)d 个，口径都算得出来。") % {"count": len(read)})
     for code in lost:
         print(_("指标 %(code)s 算不出来：它用的台账改了名称、栏目，或者停用了。") % {"code": code})
-    return 1 if lost else 0
+    return max(1 if lost else 0, _check_kept(mend=mend))
+
+
+def _check_kept(*, mend: bool) -> int:
+    from django.utils import timezone
+
+    from guanmo.stages.indicators.domain import add_up
+    from guanmo.stages.indicators.queries.sums import faults, one_state
+
+    today = timezone.localdate()
+    with one_state():
+        wrong = (add_up.mend if mend else faults)(today).said
+    for code, period, whose in wrong[:SHOWN]:
+        words = {"code": code, "period": period, "whose": whose}
+        print(_("指标 %(code)s，%(period)s，%(whose)s：存下的数或者合计同台账对不上。") % words)
+    if not wrong:
+        print(_("存下的数和合计都同台账一致。"))
+        return 0
+    if mend:
+        add_up.add_up(today)
+    said = (
+        _("对不上的共 %(count)d 处，已经按台账改正。") if mend else _("对不上的共 %(count)d 处。加 --mend 按台账改正。")
+    )
+    print(said % {"count": len(wrong)})
+    return 1
 
 
 def _check_file(path: Path) -> int:

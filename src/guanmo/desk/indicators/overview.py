@@ -15,7 +15,7 @@ from guanmo.desk.records.words import period_text
 from guanmo.method.indicator_values import State, Value
 from guanmo.stages.indicators.content import asked_by_hand
 from guanmo.stages.indicators.enums import IndicatorGroup, ValueState
-from guanmo.stages.indicators.queries import Summary, summaries_for
+from guanmo.stages.indicators.queries import Summary, totals_for
 from guanmo.ui.shapes import Tone
 
 
@@ -56,7 +56,7 @@ def overview(request: UserRequest) -> HttpResponse:
     if own is not None:
         return redirect("desk:indicators-organisation", own.uuid)
     today, township = timezone.localdate(), chosen_township(request)
-    lines = [line_of(one) for one in summaries_for(request.user, today, township)]
+    lines = [line_of(one) for one in totals_for(request.user, today, township)]
     context = {
         "groups": _grouped(lines),
         "township": township,

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class IndicatorsConfig(AppConfig):
     name = "guanmo.stages.indicators"
     label = "indicators"
+
+    def ready(self) -> None:
+        """Facts follow from what others write, who know nothing of them."""
+        from guanmo.stages.indicators.domain.keep_facts import follow  # models are there only now
+
+        follow()

@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -36,6 +37,89 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("code", "version"),
                 "constraints": [models.UniqueConstraint(fields=("code", "version"), name="indicator_version_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="IndicatorDelta",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.SlugField(db_index=False, max_length=60)),
+                ("made_by", models.CharField(max_length=16)),
+                ("period", models.CharField(max_length=7)),
+                ("path", models.CharField(max_length=255)),
+                ("numerator", models.BigIntegerField()),
+                ("denominator", models.BigIntegerField()),
+                ("met", models.IntegerField()),
+                ("missed", models.IntegerField()),
+                ("shown", models.IntegerField()),
+                ("unknown", models.IntegerField()),
+                ("not_applicable", models.IntegerField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="IndicatorMark",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="IndicatorSum",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.SlugField(db_index=False, max_length=60)),
+                ("made_by", models.CharField(max_length=16)),
+                ("period", models.CharField(max_length=7)),
+                ("path", models.CharField(max_length=255)),
+                ("numerator", models.BigIntegerField()),
+                ("denominator", models.BigIntegerField()),
+                ("met", models.IntegerField()),
+                ("missed", models.IntegerField()),
+                ("shown", models.IntegerField()),
+                ("unknown", models.IntegerField()),
+                ("not_applicable", models.IntegerField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("path", "indicator", "made_by", "period"), name="indicator_sum_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="IndicatorFact",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.SlugField(db_index=False, max_length=60)),
+                ("made_by", models.CharField(max_length=16)),
+                ("period", models.CharField(max_length=7)),
+                ("path", models.CharField(max_length=255)),
+                ("numerator", models.BigIntegerField()),
+                ("denominator", models.BigIntegerField()),
+                ("state", models.CharField(max_length=20)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "indicator", "period"), name="indicator_fact_once")
+                ],
             },
         ),
     ]

@@ -12,6 +12,7 @@ from guanmo.stages.indicators.queries.pages import (
     parts_for,
     proof_for,
     summaries_for,
+    totals_for,
     year_for,
 )
 from guanmo.stages.indicators.queries.proof import ProofRow
@@ -46,6 +47,7 @@ __all__ = [
     "readings_of",
     "sources",
     "summaries_for",
+    "totals_for",
     "unreadable",
     "year_for",
 ]

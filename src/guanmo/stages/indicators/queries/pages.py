@@ -12,6 +12,7 @@ from guanmo.stages.indicators.queries.definitions import in_force, sources
 from guanmo.stages.indicators.queries.gaps import Gap, gaps_of
 from guanmo.stages.indicators.queries.proof import ProofRow, proof_of
 from guanmo.stages.indicators.queries.readings import Reading, Wanted, readings_of
+from guanmo.stages.indicators.queries.sums import totals_of
 from guanmo.stages.indicators.rules import may_read_values
 from guanmo.stages.organisations.models import Organisation, User
 from guanmo.stages.organisations.queries import access_of, listing
@@ -42,6 +43,20 @@ def summaries_for(user: User, today: date, under: Organisation | None = None) ->
     wanted = [Wanted(one, (shown_span(one, today),)) for one in in_force(rows)]
     found = readings_of(wanted, area_for(user, under), rows, today)
     return [one for one in (_summary(inside, today) for inside in _by_indicator(found)) if one.total.states]
+
+
+def totals_for(user: User, today: date, under: Organisation | None = None) -> list[Summary]:
+    """The same sums and states; of what is kept as facts without the readings of each organisation."""
+    rows, area = sources(), area_for(user, under)
+    spans = {one: shown_span(one, today) for one in in_force(rows)}
+    kept = totals_of(area, {one.code: span for one, span in spans.items()}, today)
+    found = []
+    for asked, span in spans.items():
+        if total := kept.get((asked.code, span.period)):
+            found.append(Summary(asked, span, (), total, state_of_total(asked, total, span, today)))
+        elif readings := readings_of([Wanted(asked, (span,))], area, rows, today):
+            found.append(_summary(readings, today))
+    return [one for one in found if one.total.states]
 
 
 def history_for(user: User, asked: Definition, today: date, under: Organisation | None = None) -> list[Summary]:

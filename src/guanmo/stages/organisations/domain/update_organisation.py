@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from guanmo.audit.record import record
+from guanmo.lib.written import written
 from guanmo.stages.organisations.domain.create_organisation import check_parent
 from guanmo.stages.organisations.enums import Kind
 from guanmo.stages.organisations.models import Organisation, User
@@ -31,6 +32,8 @@ def move_organisation(organisation: Organisation, parent: Organisation, *, by: U
     above = Organisation.objects.get(pk=parent.pk)
     old = Organisation.objects.get_parent(fresh)
     Organisation.objects.move(fresh, above, "last-child")
+    moved = Organisation.objects.get(pk=organisation.pk)
+    written.send(Organisation, rows=list(Organisation.objects.filter(path__startswith=moved.path)))
     record("organisation.moved", organisation, by=by, old=old.code if old else None, new=above.code)
 
 

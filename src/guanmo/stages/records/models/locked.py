@@ -4,6 +4,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 
+from guanmo.lib.written import ToldQuerySet
 from guanmo.stages.records.enums import RecordState
 
 M = TypeVar("M", bound=models.Model)
@@ -13,7 +14,7 @@ class LockedRecordChanged(TypeError):
     """A defect: something tried to change a locked record. Acts refuse before it comes to this."""
 
 
-class KeptQuerySet(models.QuerySet[M]):
+class KeptQuerySet(ToldQuerySet[M]):
     """Rows of records; ``update`` and ``delete`` raise when a locked record is among them."""
 
     def update(self, **kwargs: Any) -> int:
