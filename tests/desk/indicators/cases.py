@@ -17,6 +17,7 @@ from tests.desk.indicators.facts import (
     noted,
     organisation,
     paid,
+    partnership,
     record,
     registered,
     reserve,
@@ -35,6 +36,16 @@ def yes(value: str, *facts: object) -> Side:
 
 def no(value: str, *facts: object) -> Side:
     return Side(NO, value, facts)  # type: ignore[arg-type]
+
+
+def goals(*areas: str, at: str = "A1", on: str = "2026-01-08") -> object:
+    """A year's goals, each of one area."""
+    rows = [{"goal": f"目标{number}", "owner": "样某", "area": area} for number, area in enumerate(areas)]
+    return record("goal_archive", on, at, period=on[:4], title="争创先进", goals=rows)
+
+
+PAIRED = partnership("pairing", "A1", sides=0, partner="AE")
+"""A1 and AE stand in one pairing."""
 
 
 def shown(value: str, *facts: object) -> Side:
@@ -304,6 +315,12 @@ CASES = [
          (shown("2次", skills("2026-03-01", 30), skills("2026-05-01", 25), skills("2026-06-01", 9, "village_cadres")),)),
     Case("S3-1.1-e", "skills_trained", "A", "2026",
          (shown("55人", skills("2026-03-01", 30), skills("2026-05-01", 25), skills("2025-12-31", 9)),)),
+    *(Case("S3-6.2-c", "pairing_goal", at, "2026",
+           (yes("100%（1/1）", PAIRED, goals("pairing", at=at)), yes("100%（1/1）", PAIRED, goals("other", "pairing", at=at)),
+            no("0%（0/1）", PAIRED, goals("other", at=at)), no("0%（0/1）", PAIRED, goals("pairing", at=at, on="2025-12-31")),
+            Side("不适用", "—", (partnership("resident_units", "A1", partner="AE"), goals("other", at=at))),
+            Side("没有数据", "—", (PAIRED,))), today=JANUARY, bare="不适用")
+      for at in ("A1", "AE")),
     Case("S3-6.2-d", "leaders_in_pairing", "A1", "2026",
          (shown("5人", record("pairing_activity", "2026-03-01", activity="义诊", participants=20, leaders=2),
                 record("pairing_activity", "2026-06-01", activity="义诊", participants=20, leaders=3),

@@ -9,6 +9,8 @@ from typing import Any
 from guanmo.stages.members.enums import MemberType, OfficeStatus
 from guanmo.stages.members.models import (
     AssignedPost,
+    CareAct,
+    CareNeed,
     CommunityRegistration,
     CultivationEntry,
     CultivationMeasure,
@@ -312,6 +314,21 @@ def posted(name: str, kind: str = "duty", started: str = "2026-02-01", ended: st
             member=one, organisation=one.organisation, kind=kind, title="政策宣传岗", duties="宣讲",
             started_on=day(started), ended_on=day(ended) if ended else None,
         )  # fmt: skip
+
+    return write
+
+
+def needs_care(name: str, on: str = "2026-02-01", ended: str = "") -> Fact:
+    def write(_scene: Scene) -> None:
+        one, until = Member.objects.get(name=name), day(ended) if ended else None
+        CareNeed.objects.create(member=one, category="sudden_hardship", started_on=day(on), ended_on=until)
+
+    return write
+
+
+def cared(name: str, on: str) -> Fact:
+    def write(_scene: Scene) -> None:
+        CareAct.objects.create(need=CareNeed.objects.get(member__name=name), kind="visit", on=day(on))
 
     return write
 

@@ -24,6 +24,8 @@ def member_sources(dialect: Dialect) -> tuple[Source, ...]:
         _roster_checks(dialect),
         _dues_entries(dialect),
         _transfers(dialect),
+        _care_needs(dialect),
+        _care_acts(dialect),
     )
 
 
@@ -144,6 +146,31 @@ def _lost(dialect: Dialect) -> Source:
         "found": ("day", found),
     }
     return Source("lost_contact", "(SELECT * FROM members_restrictedcase x WHERE x.kind = 'lost_contact') x", columns)
+
+
+def _care_needs(dialect: Dialect) -> Source:
+    """How many are to be helped, and from when to when: no name, no category (kept_out.md 18)."""
+    columns: Columns = {
+        "organisation": ("int", "m.organisation_id"),
+        "ref": ("text", "''"),
+        "label": ("text", "''"),
+        "day": ("day", dialect.day("x.started_on")),
+        "started": ("day", dialect.day("x.started_on")),
+        "ended": ("day", dialect.day("x.ended_on")),
+    }
+    return Source("care_need", "members_careneed x JOIN members_member m ON m.id = x.member_id", columns)
+
+
+def _care_acts(dialect: Dialect) -> Source:
+    """On which days somebody was visited or helped: no name, no kind, no amount."""
+    columns: Columns = {
+        "organisation": ("int", "m.organisation_id"),
+        "ref": ("text", "''"),
+        "label": ("text", "''"),
+        "day": ("day", dialect.day('x."on"')),
+    }
+    table = "members_careact x JOIN members_careneed n ON n.id = x.need_id JOIN members_member m ON m.id = n.member_id"
+    return Source("care_act", table, columns)
 
 
 def _roster_checks(dialect: Dialect) -> Source:

@@ -18,6 +18,7 @@ def structure_sources(dialect: Dialect) -> tuple[Source, ...]:
         _seat_holders(dialect),
         _cross_posts(dialect),
         _partnerships(dialect),
+        _paired(dialect),
         _grids(dialect),
         _covered_units(dialect),
         _terms(dialect),
@@ -105,6 +106,24 @@ def _partnerships(dialect: Dialect) -> Source:
         "rules": ("int", "(SELECT COUNT(*) FROM organisations_partnershiprule s WHERE s.partnership_id = x.id)"),
     }
     return Source("partnership", "organisations_partnership x", columns)
+
+
+def _paired(dialect: Dialect) -> Source:
+    """Each organisation of the county that stands in a pairing, on either side of it."""
+    ended = "COALESCE(s.ended_on, x.ended_on)"
+    table = f"""(SELECT x.organisation_id, x.started_on, x.ended_on FROM organisations_partnership x WHERE x.kind = 'pairing'
+      UNION ALL SELECT s.organisation_id, s.started_on, {ended} FROM organisations_partnershipside s
+      JOIN organisations_partnership x ON x.id = s.partnership_id
+      WHERE x.kind = 'pairing' AND s.organisation_id IS NOT NULL) x"""
+    columns: Columns = {
+        "organisation": ("int", "x.organisation_id"),
+        "ref": ("text", "''"),
+        "label": ("text", "''"),
+        "day": ("day", dialect.day("x.started_on")),
+        "started": ("day", dialect.day("x.started_on")),
+        "ended": ("day", dialect.day("x.ended_on")),
+    }
+    return Source("paired", table, columns)
 
 
 def _grids(dialect: Dialect) -> Source:
