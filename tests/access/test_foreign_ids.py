@@ -139,9 +139,8 @@ def test_no_form_takes_the_id_of_a_stranger_and_every_id_is_listed(planted: Plan
     assert len(found.working) >= 40, len(found.working)
     sent = {name for _person, name, _path in sent_to(planted)}
     assert {one for one in ORACLE if "POST" in DECLARED[one].methods} - sent == {*STATES.split()}
-    assert {one.__name__ for one in own_forms() if not any(issubclass(met, one) for met in found.forms)} == {
-        *NEVER_SENT.split()
-    }
+    unmet = {one.__name__ for one in own_forms() if not any(issubclass(met, one) for met in found.forms)}
+    assert unmet <= {*NEVER_SENT.split()} if LONG else unmet == {*NEVER_SENT.split()}
 
 
 def own_forms(kind: type = forms.BaseForm) -> Iterator[type]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from guanmo.stages.indicators.models import IndicatorDefinition
 from tests.county import Scene
-from tests.desk.indicators.facts import Fact, lost, member, record, reserve
+from tests.desk.indicators.facts import Fact, lost, member, record, reserve, spent
 from tests.desk.records.ledgers import logged_in
 
 TODAY = date(2026, 11, 15)
@@ -228,10 +228,16 @@ def test_names_behind_a_value_of_an_organisation_are_not_read_by_peers(scene: Sc
     assert shown == {"a1_secretary": True, "county_admin": True, "county_head": False, "a2_secretary": False}
 
 
-def test_names_of_members_are_not_read_by_peers(scene: Scene) -> None:
-    write(scene, member("某甲"))
+@pytest.mark.parametrize(
+    ("fact", "code", "words"),
+    [(member("某甲"), "roster_complete", "某甲"), (spent("10.00", "2026-05-05"), "dues_to_primary", "买书")],
+)
+def test_names_of_members_and_what_dues_were_spent_for_are_not_read_by_peers(
+    scene: Scene, fact: Fact, code: str, words: str
+) -> None:
+    write(scene, fact)
     shown = {
-        person: "某甲" in get(logged_in(scene, person), "proof", scene["A1"].uuid, "roster_complete").content.decode()
+        person: words in get(logged_in(scene, person), "proof", scene["A1"].uuid, code).content.decode()
         for person in ("a1_secretary", "a_officer", "county_admin", "county_head", "a_member", "a2_secretary")
     }
     assert shown == {

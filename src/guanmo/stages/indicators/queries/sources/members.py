@@ -193,7 +193,9 @@ def _dues_entries(dialect: Dialect) -> Source:
         "what": ("text", "x.kind"),
         "fen": ("int", dialect.hundredths("x.amount")),
     }
-    return Source("dues_entry", "members_duesentry x", columns)
+    return Source(
+        "dues_entry", "members_duesentry x", columns, about_persons=True
+    )  # what for: the poor who were visited
 
 
 def _transfers(dialect: Dialect) -> Source:

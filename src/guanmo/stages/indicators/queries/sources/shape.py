@@ -15,7 +15,7 @@ NAMED_BY = frozenset({"ref", "label"})
 
 @dataclass(frozen=True)
 class Source:
-    """``columns`` map a name to (kind, SQL); ``about_persons`` says that ``label`` is a name, ``own_alone`` that nobody above
+    """``columns`` map a name to (kind, SQL); ``about_persons`` says that ``label`` is or holds a name, ``own_alone`` that nobody above
     the organisation reads it.
 
     Every source has ``organisation`` (id), ``ref`` (32 digits, by which the row's page is found), ``label`` and ``day``.
