@@ -1,5 +1,7 @@
 """Reminders before, on and after the limit, each once, whoever runs them and however often."""
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from io import StringIO
 
@@ -10,8 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from guanmo.method.working_days import WorkingDays
-from guanmo.stages.rectification.domain.remind import remind
+from guanmo.stages.rectification.domain.remind import kind_due, remind
 from guanmo.stages.rectification.models import LedgerRow, Reminder
+from guanmo.stages.rounds.models import Round
 from guanmo.stages.rounds.queries import Today
 from tests.county import Scene
 from tests.desk.rectification.test_elsewhere import problem, self_check
@@ -46,12 +49,36 @@ def test_before_on_and_after_each_once_and_never_twice(county: Scene) -> None:
     }
 
 
-def test_clock_that_jumps_a_quarter_ahead_and_back_reminds_of_nothing_twice_and_leaves_nothing_out(
-    county: Scene,
-) -> None:
+JUMPS = ((9, 28), (12, 27), (9, 28), (10, 8), (10, 9), (12, 27))
+"""The days of a clock that jumps a quarter ahead and back."""
+
+
+def test_clock_that_jumps_reminds_of_nothing_twice_leaves_nothing_out_and_reopens_no_round(county: Scene) -> None:
     due(notified(county))
-    written = [on(*day) for day in ((9, 28), (12, 27), (9, 28), (10, 8), (10, 9), (12, 27))]
-    assert written == [["before"], ["after"], [], ["on"], [], []]
+    assert states_after(on) == [("ranked", told) for told in (["before"], ["after"], [], ["on"], [], [])]
+
+
+def states_after(ask: Callable[[int, int], list[str]]) -> list[tuple[str, list[str]]]:
+    """The state of the round and what was reminded of, after each jump."""
+    told = [(ask(*day), Round.objects.get().state) for day in JUMPS]
+    return [(state, kinds) for kinds, state in told]
+
+
+def test_control_a_version_that_trusts_its_clock_reminds_twice_and_reopens(county: Scene) -> None:
+    """It reminds of what is due by its clock and was not when it last ran, and lets the clock say whether the round is over."""
+    row, last = due(notified(county)), dict[int, str | None]()
+
+    def trusting(month: int, day: int) -> list[str]:
+        now = Today(date(2026, month, day), CALENDAR)
+        Round.objects.update(state="ranked" if now.day > DUE else "open")
+        kind = kind_due(row, now)
+        told = [kind] if kind and kind != last.get(row.pk) else []
+        last[row.pk] = kind
+        return [str(one) for one in told]
+
+    seen = states_after(trusting)
+    assert Counter(kind for _state, told in seen for kind in told) == {"before": 2, "after": 2, "on": 1}
+    assert [state for state, _told in seen][:3] == ["open", "ranked", "open"]
 
 
 def test_what_an_organisation_found_itself_is_reminded_of_without_a_notice(county: Scene, client: Client) -> None:
