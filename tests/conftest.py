@@ -312,15 +312,22 @@ def _launched(browser_type: Any, path: str | None) -> Iterator[Any]:
 
 
 @pytest.fixture
-def phone(chromium: Any, live_server: Any) -> Iterator[Any]:
-    """A page as wide as a phone; paths such as "/" are relative to the live server."""
-    yield from _page(chromium, live_server.url, viewport=PHONE, is_mobile=True, has_touch=True)
+def service_workers(request: pytest.FixtureRequest) -> str:
+    """Fetching all that a phone needs without a network is much of a short test's work: only those marked `worker` do."""
+    return "allow" if request.node.get_closest_marker("worker") else "block"
 
 
 @pytest.fixture
-def desktop(chromium: Any, live_server: Any) -> Iterator[Any]:
+def phone(chromium: Any, live_server: Any, service_workers: Any) -> Iterator[Any]:
+    """A page as wide as a phone; paths such as "/" are relative to the live server."""
+    options: Any = {"is_mobile": True, "has_touch": True, "service_workers": service_workers}
+    yield from _page(chromium, live_server.url, viewport=PHONE, **options)
+
+
+@pytest.fixture
+def desktop(chromium: Any, live_server: Any, service_workers: Any) -> Iterator[Any]:
     """A page as wide as an office screen; paths such as "/" are relative to the live server."""
-    yield from _page(chromium, live_server.url, viewport=DESKTOP)
+    yield from _page(chromium, live_server.url, viewport=DESKTOP, service_workers=service_workers)
 
 
 def _page(browser: Any, base_url: str, **options: Any) -> Iterator[Any]:

@@ -41,7 +41,12 @@ from tests.field.phone_pages import (
     without_network,
 )
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fast_passwords"), pytest.mark.browser]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("fast_passwords"),
+    pytest.mark.browser,
+    pytest.mark.worker,
+]
 JUDGE = "a_deputy"
 CODES = ("A1", "A2", "A3", "AE", "AS")
 

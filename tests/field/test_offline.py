@@ -48,12 +48,13 @@ def round(scene: Scene) -> Round:
 
 
 @pytest.fixture
-def judge(phone: Any, scene: Scene, round: Round, live_server: Any) -> Any:
-    """The phone of a_deputy with the list stored on it; every question is answered with yes."""
+def judge(request: pytest.FixtureRequest, phone: Any, scene: Scene, round: Round, live_server: Any) -> Any:
+    """The phone of a_deputy; with a worker the list is stored on it. Every question is answered with yes."""
     log_in(phone, scene, "a_deputy", live_server.url)
     phone.on("dialog", lambda dialog: dialog.accept())
-    go(phone, "#/")
-    ready_for_offline(phone)  # the worker serves whatever is opened from now on
+    if request.node.get_closest_marker("worker"):
+        go(phone, "#/")
+        ready_for_offline(phone)  # the worker serves whatever is opened from now on
     return phone
 
 
@@ -69,6 +70,7 @@ def score_with_full_marks(page: Any, visit: Visit) -> None:
 
 
 @pytest.mark.requirement("S0-3.1-i")
+@pytest.mark.worker
 def test_sheet_scored_without_a_network_survives_a_reload_and_arrives_once(judge: Any, visit: Visit) -> None:
     with without_network(judge):
         open_visit(judge, visit)
@@ -97,6 +99,7 @@ def test_sheet_scored_without_a_network_survives_a_reload_and_arrives_once(judge
     assert version.digest[:8].upper() in judge.inner_text("[data-standing]")
 
 
+@pytest.mark.worker
 def test_modules_come_by_the_import_map_with_and_without_a_network(judge: Any) -> None:
     asked = """() => performance.getEntriesByType("resource").map((one) => new URL(one.name))
       .filter((url) => url.pathname.startsWith("/static/field/js/")).map((url) => url.search.slice(0, 3))"""
@@ -110,6 +113,7 @@ def test_modules_come_by_the_import_map_with_and_without_a_network(judge: Any) -
     assert set(online + offline) == {"?v="}
 
 
+@pytest.mark.worker
 def test_list_that_changes_under_the_finger_keeps_the_links_that_did_not(judge: Any, round: Round) -> None:
     """A sheet arrives while the list is open: only its own line is drawn anew, so that no tap on another one is lost."""
     sent, other = (visit_to(round, code) for code in ("A1", "A2"))
@@ -124,6 +128,7 @@ def test_list_that_changes_under_the_finger_keeps_the_links_that_did_not(judge: 
     assert held == [False, True]
 
 
+@pytest.mark.worker
 def test_backlog_goes_as_one_batch_and_all_is_safe_afterwards(judge: Any, round: Round) -> None:
     batches: list[int] = []
     judge.on(
@@ -150,6 +155,7 @@ def test_backlog_goes_as_one_batch_and_all_is_safe_afterwards(judge: Any, round:
     assert (report.unsent, report.photos, report.user.username) == (0, 0, "a_deputy")
 
 
+@pytest.mark.worker
 def test_list_and_every_sheet_open_without_a_network(judge: Any, round: Round) -> None:
     with without_network(judge):
         go(judge, "#/")
@@ -164,6 +170,7 @@ def test_list_and_every_sheet_open_without_a_network(judge: Any, round: Round) -
 
 def test_text_is_full_ink_where_the_phone_asks_for_contrast_in_the_sun(judge: Any) -> None:
     inks = """() => [".duty-note", ".duty b"].map((part) => getComputedStyle(document.querySelector(part)).color)"""
+    go(judge, "#/")
     soft, ink = judge.evaluate(inks)
     judge.emulate_media(contrast="more")
 
@@ -196,6 +203,7 @@ def test_two_windows_add_to_one_draft_and_one_of_them_finishes_it(judge: Any, vi
     assert (stored(judge, "drafts"), stored(judge, "outbox")) == ([], [])
 
 
+@pytest.mark.worker
 def test_another_judge_neither_sees_nor_sends_what_lies_on_the_phone(
     judge: Any, scene: Scene, visit: Visit, live_server: Any
 ) -> None:
@@ -218,6 +226,7 @@ def test_another_judge_neither_sees_nor_sends_what_lies_on_the_phone(
     assert BallotVersion.objects.get().ballot.participant.user.username == "a_deputy"
 
 
+@pytest.mark.worker
 def test_locked_phone_shows_nothing_and_keeps_everything(
     judge: Any, scene: Scene, visit: Visit, live_server: Any
 ) -> None:
@@ -238,6 +247,7 @@ def test_locked_phone_shows_nothing_and_keeps_everything(
     assert BallotVersion.objects.count() == 1
 
 
+@pytest.mark.worker
 def test_log_out_without_a_network_is_made_up_for_before_the_phone_opens(
     judge: Any, scene: Scene, visit: Visit, live_server: Any
 ) -> None:
@@ -313,6 +323,7 @@ def test_server_that_lost_a_sheet_gets_the_same_bytes_again(judge: Any, visit: V
     assert (again.pk, again.payload, again.digest) == (kept.pk, payload, digest)
 
 
+@pytest.mark.worker
 def test_two_sheets_for_one_visit_are_both_kept_and_called_a_conflict(judge: Any, scene: Scene, visit: Visit) -> None:
     with without_network(judge):
         score_with_full_marks(judge, visit)
@@ -337,6 +348,7 @@ def camera_picture() -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.worker
 def test_photos_are_small_nameless_and_arrive_after_their_sheet(
     judge: Any, visit: Visit, settings: Any, tmp_path: Any
 ) -> None:
@@ -494,6 +506,7 @@ def test_plain_http_says_so_and_still_sends(phone: Any, scene: Scene, visit: Vis
     assert hashlib.sha256(version.payload.encode()).hexdigest() == version.digest
 
 
+@pytest.mark.worker
 def test_new_version_waits_for_the_button_and_touches_no_sheet(judge: Any, visit: Visit, live_server: Any) -> None:
     judge.route(SHEETS, lambda route: route.abort())
     score_with_full_marks(judge, visit)

@@ -208,6 +208,7 @@ def test_a_rejection_without_a_reason_is_not_taken(county: Scene, round: Round) 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("fast_passwords")
+@pytest.mark.worker
 def test_the_judge_answers_without_a_network(phone: Any, live_server: Any, county: Scene, round: Round) -> None:
     for on in ("2026-08-03", "2026-09-03", "2026-10-03"):
         record("party_group", on, agenda="学习")(county)
