@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import environ
 import psycopg
@@ -154,21 +155,23 @@ def test_another_piece_under_the_same_name_is_not_written_over(tmp_path: Path) -
     assert (done.returncode, "已经有另一份" in done.stderr, kept.read_bytes()) == (2, True, before)
 
 
-def test_a_python_that_cannot_unpack_safely_neither_makes_nor_opens_a_copy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", [tarfile.REGTYPE, tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE])
+@pytest.mark.parametrize("name", ["../outside", "/outside", "inside"])
+@pytest.mark.parametrize("words", [base_back._FILTER, {}], ids=["python's own filter", "a python without it"])
+def test_a_copy_that_would_write_elsewhere_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: dict[str, Any], name: str, kind: bytes
 ) -> None:
-    nowhere = {"HOST": str(tmp_path), "PORT": "5432", "USER": "guanmo", "NAME": "guanmo"}
-    wanted = Wanted(tmp_path / "data", tmp_path / "wal")
-    with pytest.raises(Refused, match="已损坏"):  # control: this Python goes on to the file
-        base_back.put_base_back(tmp_path / "copy", wanted, nowhere, None)
-    wanted.into.rmdir()
+    """Before 3.11.4 Python unpacks whatever a packed file says. Control: a plain file inside is unpacked, and is no copy."""
+    monkeypatch.setattr(base_back, "_FILTER", words)
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = kind, "../outside"
+    with tarfile.open(tmp_path / "copy", "w:gz") as packed:
+        packed.addfile(member, io.BytesIO())
+    honest = (name, kind) == ("inside", tarfile.REGTYPE)
 
-    monkeypatch.delattr("tarfile.data_filter")
-
-    assert "3.11.4" in BaseCopy(nowhere).missing()
-    with pytest.raises(Refused, match=r"3\.11\.4"):
-        base_back.put_base_back(tmp_path / "copy", wanted, nowhere, None)
-    assert not wanted.into.exists()
+    with pytest.raises(Refused, match="不是整库备份" if honest else "已损坏"):
+        base_back.put_base_back(tmp_path / "copy", Wanted(tmp_path / "data", tmp_path / "wal"), {}, None)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["copy", "data"]
 
 
 def test_a_database_that_is_not_reached_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -35,8 +35,6 @@ class BaseCopy:
 
     def missing(self) -> str:
         """Why it cannot be made here, in one sentence; empty where it can. Raises Refused."""
-        if old := too_old():
-            return old
         with closing(reached(self.settings)) as database:
             major = database.info.server_version // 10000
             told = database.execute("SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user")
@@ -86,11 +84,6 @@ def pack(data: Path, target: Path, before: Roots, settings: Mapping[str, Any], m
 def verify(data: Path, major: int) -> None:
     """Each file has the SHA-256 that PostgreSQL wrote down, and the log from the beginning to the end is there. Raises Refused."""
     run("pg_verifybackup", "--exit-on-error", f"--ignore={ROOTS}", str(data), env={}, major=major)
-
-
-def too_old() -> str:
-    """The sentence for a Python without the filter that keeps a packed copy inside its folder (3.11.0 to 3.11.3); else empty."""
-    return "" if hasattr(tarfile, "data_filter") else _("整库备份要 Python 3.11.4 或更新的版本，请先升级 Python。")
 
 
 def _words(data: Path) -> list[str]:

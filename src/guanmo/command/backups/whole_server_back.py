@@ -7,7 +7,7 @@ import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,12 +17,14 @@ from guanmo.command.backups.secrets import Secret
 from guanmo.command.backups.throwaway import Server, give_away, running
 from guanmo.command.backups.wal import bring_segments, first_missing
 from guanmo.command.backups.whole import Wanted
-from guanmo.command.backups.whole_server import too_old, verify
+from guanmo.command.backups.whole_server import verify
 from guanmo.command.backups.with_roots import ROOTS
 from guanmo.command.language import gettext as _
 from guanmo.lib.refusal import Refused
 
-_OWNER_ALONE = 0o700
+_OWNER_ALONE, _OWNER_READS = 0o700, 0o600
+_FILTER: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+"""Python's own word against what ``_inside`` refuses, since 3.11.4."""
 _SEGMENTS = "guanmo-wal"
 _SYNCFS = 14
 _SIGNAL = "recovery.signal"
@@ -34,8 +36,6 @@ def put_base_back(copy: Path, wanted: Wanted, settings: Mapping[str, Any], secre
 
     Raises Refused; then the folder is empty again.
     """
-    if old := too_old():
-        raise Refused(old)
     until = _until(wanted)
     into = _empty(wanted.into)
     try:
@@ -80,12 +80,21 @@ def _empty(folder: Path) -> Path:
 def _unpack(copy: Path, into: Path) -> None:
     try:
         with tarfile.open(copy) as packed:
-            packed.extractall(into, filter="data")  # nothing outside the folder, no devices, no strangers' rights
+            packed.extractall(into, _inside(packed), **_FILTER)
     except (tarfile.TarError, EOFError, OSError) as error:
         raise Refused(_("备份文件 {path} 已损坏，不能使用：{found}").format(path=copy, found=error)) from error
     into.chmod(_OWNER_ALONE)
     if not (into / ROOTS).is_file() or not (into / "PG_VERSION").is_file():
         raise Refused(_("文件 {path} 不是整库备份。").format(path=copy))
+
+
+def _inside(packed: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    """Files and folders inside the place, with nobody else's rights. Raises TarError for a link, a device or another place."""
+    for member in packed:
+        if not (member.isreg() or member.isdir()) or not {"..", "/"}.isdisjoint(PurePosixPath(member.name).parts):
+            raise tarfile.TarError(member.name)
+        member.mode = _OWNER_ALONE if member.isdir() else _OWNER_READS
+        yield member
 
 
 def _until(wanted: Wanted) -> dict[str, str]:
