@@ -5,7 +5,6 @@ written at once, a mark is left instead: such facts are not read until ``add_up`
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import astuple
 from datetime import date
 from typing import Any
 
@@ -73,7 +72,7 @@ def keep_facts(rows: Iterable[Any]) -> None:
         for organisation, ledgers in _touched(row):
             touched.setdefault(organisation, set()).update(ledgers)
     if len(touched) == 1:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             _at_once(*touched.popitem())
     elif touched:
         mark(touched)
@@ -137,7 +136,7 @@ def settle(
     gone = stored.keys() - now.keys()
     for organisation, indicator, period in gone:
         IndicatorFact.objects.filter(organisation_id=organisation, indicator=indicator, period=period).delete()
-    insert_rows(IndicatorFact, _CELLS, ((*key, *astuple(fact)) for key, fact in changed.items()), meet=_ANEW)
+    insert_rows(IndicatorFact, _CELLS, ((*key, *fact.cells) for key, fact in changed.items()), meet=_ANEW)
     before = {key: fact for key, fact in stored.items() if key in changed or key in gone}
     insert_rows(IndicatorDelta, ("indicator", "made_by", "period", "path", *COLUMNS), _differences(before, changed))
 

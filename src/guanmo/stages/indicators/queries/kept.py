@@ -1,6 +1,7 @@
 """Of which indicators facts are kept, by the ledgers and the definitions in force now, and what the facts of an organisation are."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,11 +9,9 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, F
 
 from guanmo import __version__
 from guanmo.lib.planned_once import cursor_of
-from guanmo.lib.ready_query import GivenMany, OneOf, ReadyQuery
 from guanmo.method.indicator_kept import Share, is_countable, share_of
 from guanmo.method.indicator_periods import spans_this_year
 from guanmo.method.indicator_sql import values_sql
@@ -66,6 +65,11 @@ class FactRow:
     numerator: int
     denominator: int
     state: str
+
+    @property
+    def cells(self) -> tuple[str | int, ...]:
+        """As it is stored; ``astuple`` copies each of them."""
+        return self.made_by, self.path, self.numerator, self.denominator, self.state
 
     @property
     def share(self) -> Share:
@@ -136,20 +140,20 @@ def facts_now(
 
 def facts_stored(organisations: Iterable[int], codes: Iterable[str] | None = None) -> dict[Key, FactRow]:
     """What is stored of these organisations (of these indicators; None: of all)."""
-    ids = list(organisations)
-    rows = _STORED(organisations=ids) if codes is None else _STORED_OF(organisations=ids, codes=list(codes))
-    return {(one.organisation_id, one.indicator, one.period): _row(one) for one in rows}
+    asked: list[Any] = [list(organisations), *([] if codes is None else [list(codes)])]
+    if connection.vendor == "postgresql":
+        where, given = ("organisation_id = ANY(%s)", "indicator = ANY(%s)"), asked
+    else:
+        listed = "IN (SELECT value FROM json_each(%s))"
+        where, given = (f"organisation_id {listed}", f"indicator {listed}"), [json.dumps(one) for one in asked]
+    with cursor_of(connection) as cursor:
+        cursor.execute(
+            f"SELECT {_CELLS} FROM indicators_indicatorfact WHERE {' AND '.join(where[: len(asked)])}", given
+        )
+        return {(row[0], row[1], row[2]): FactRow(*row[3:]) for row in cursor.fetchall()}
 
 
-def _row(one: IndicatorFact) -> FactRow:
-    return FactRow(one.made_by, one.path, one.numerator, one.denominator, one.state)
-
-
-_OF_THESE = OneOf(F("organisation_id"), GivenMany("organisations", BigIntegerField()))
-_STORED = ReadyQuery(lambda: IndicatorFact.objects.filter(_OF_THESE))
-_STORED_OF = ReadyQuery(
-    lambda: IndicatorFact.objects.filter(_OF_THESE, OneOf(F("indicator"), GivenMany("codes", CharField())))
-)
+_CELLS = "organisation_id, indicator, period, made_by, path, numerator, denominator, state"
 
 
 def lacking(today: date) -> set[int]:
