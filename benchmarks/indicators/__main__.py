@@ -1,6 +1,6 @@
 """``python dev.py bench indicators``: what values cost, as ratios within one run, on both databases, each with its aim.
 
-CPU seconds count this process and the database's; milliseconds are p50 on the wall.
+CPU seconds count this process and the database's; milliseconds of a write are the p50 of such.
 """
 
 import json
@@ -14,7 +14,7 @@ from benchmarks.indicators.county import COUNTY, LARGE, SMALL
 from benchmarks.indicators.start import start_ms
 
 CHEAPER_THAN_A_LOOP, DEARER_THAN_BY_HAND = 30, 1.3
-WRITE_MS, GROWTH, START_MS = 1.0, 1.5, 50
+WRITE_MS, GROWTH, TOGETHER, START_MS = 1.0, 1.5, 0.8, 50
 
 
 class Table:
@@ -25,7 +25,7 @@ class Table:
 
     def aim(self, what: str, found: str, aim: str, met: bool) -> None:
         self.missed += not met
-        print(f"{what:58}{found:>16}{aim:>12}  {'ok' if met else 'MISS'}", flush=True)
+        print(f"{what:62}{found:>16}{aim:>12}  {'ok' if met else 'MISS'}", flush=True)
 
 
 def main(words: list[str]) -> int:
@@ -34,6 +34,7 @@ def main(words: list[str]) -> int:
     for kind in [word for word in words if word in KINDS] or KINDS:
         print(f"\n{kind}: {COUNTY.organisations} organisations with {COUNTY.members} members each")
         _values(table, _measured(kind, "values", "COUNTY")["found"])
+        _together(table, _measured(kind, "together", "SMALL")["found"])
         _writes(table, {shape: _measured(kind, "writes", shape) for shape in ("SMALL", "LARGE")})
     with empty("sqlite") as database:
         ours, all = start_ms(database)
@@ -75,12 +76,12 @@ def _sums(found: dict[str, dict[str, float]]) -> dict[str, float]:
 
 def _writes(table: Table, runs: dict[str, Any]) -> None:
     small, large = runs["SMALL"], runs["LARGE"]
-    print(f"one write, p50 in ms; {LARGE.organisations} organisations were made in {large['made']:.0f} s")
+    print(f"one write, p50 in ms of CPU; {LARGE.organisations} organisations were made in {large['made']:.0f} s")
     for source, times in small["found"].items():
         more = large["found"][source]
         for shape, one in ((SMALL, times), (LARGE, more)):
             added = one["facts"] - one["bare"]
-            said = f"{source}, {shape.organisations}: bare {one['bare']:.2f}, with its values {one['facts']:.2f}"
+            said = f"{source}, {shape.organisations}: bare {one['bare']:.2f}, with its facts {one['facts']:.2f}"
             table.aim(said, f"+ {added:.2f} ms", f"<= {WRITE_MS:.0f} ms", added <= WRITE_MS)
         growth = more["facts"] / times["facts"]
         table.aim(
@@ -89,6 +90,12 @@ def _writes(table: Table, runs: dict[str, Any]) -> None:
             f"<= {GROWTH}",
             growth <= GROWTH,
         )
+
+
+def _together(table: Table, found: dict[str, float]) -> None:
+    share = found["facts"] / found["bare"]
+    said = f"eight writers at once, commits/s: bare {found['bare']:.0f}, with facts {found['facts']:.0f}"
+    table.aim(said, f"{share:.2f} x", f">= {TOGETHER}", share >= TOGETHER)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One measurement on the database that the environment names: ``python -m benchmarks.indicators.measure values|writes SHAPE``.
+"""One measurement on the database that the environment names: ``python -m benchmarks.indicators.measure values|writes|together SHAPE``.
 
 Makes the organisations first, in the empty database, and prints what was measured as JSON.
 """
@@ -7,7 +7,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -17,6 +18,8 @@ ROUNDS = 5
 LOOPED = 15
 """Organisations that the loop is run for; its time is taken times all."""
 WRITES = 150
+WRITERS, RECORDS, TURNS, PAUSE = 8, 40, 3, 0.02
+"""Processes at once, records of each in a turn, turns, and seconds of other work in a transaction."""
 THIS_MONTH = date(2026, 11, 10)
 
 
@@ -119,26 +122,87 @@ def _fetch(statement: str) -> list[Any]:
 
 
 def writes() -> dict[str, dict[str, float]]:
-    """p50 in milliseconds of one write alone, and together with the values that follow from it, by turns."""
+    """p50 in milliseconds of CPU of one write alone, and with the facts that follow from it in its transaction, by turns."""
     from django.db import transaction
 
     from guanmo.stages.organisations.models import Organisation
 
     places = list(Organisation.objects.filter(depth=3).order_by("code")[: 2 * WRITES * 7 : 7])
-    found = {}
+    found, clock = {}, Clock()
     for source, write in _writers().items():
-        values = _following(source)
         times: dict[str, list[float]] = {"bare": [], "facts": []}
+        for place in places if source == "party_group" else ():  # in a year that goes on, the facts are there
+            write(place)
         for number, place in enumerate(places):
             name = "facts" if number % 2 else "bare"
+            with nullcontext() if name == "facts" else _unheard():
+                began = clock.now()
+                with transaction.atomic():
+                    write(place)
+                times[name].append(1000 * (clock.now() - began))
+        found[source] = {name: median(all) for name, all in times.items()}
+    _need_facts(places)
+    return found
+
+
+def _need_facts(places: Sequence[Any]) -> None:
+    """A hook that does nothing would be quick."""
+    from guanmo.stages.indicators.models import IndicatorDelta, IndicatorFact
+
+    kept = IndicatorFact.objects.filter(organisation__in=places[1::2], indicator="party_group")
+    assert kept.filter(period="2026-11", state="met").count() >= len(places) // 2 - 1, kept.count()
+    assert IndicatorDelta.objects.exists()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Nobody hears of what is written."""
+    from guanmo.stages.indicators.domain import keep_facts
+
+    heard = keep_facts.keep_facts
+    keep_facts.keep_facts = lambda rows: None
+    try:
+        yield
+    finally:
+        keep_facts.keep_facts = heard
+
+
+def together() -> dict[str, float]:
+    """Records that several processes commit in a second, each for organisations of its own, without facts and with them."""
+    import multiprocessing
+
+    from django.db import connections
+
+    from guanmo.stages.organisations.models import Organisation
+
+    write = _writers()["party_group"]
+    for place in Organisation.objects.filter(depth=3).order_by("code")[: WRITERS * RECORDS]:
+        write(place)
+    connections.close_all()
+    found: dict[str, float] = {"bare": 0, "facts": 0}
+    with multiprocessing.get_context("fork").Pool(WRITERS) as pool:
+        for name in ("bare", "facts") * TURNS:
             began = time.perf_counter()
+            pool.map(_write_some, [(number, name) for number in range(WRITERS)], chunksize=1)
+            found[name] += WRITERS * RECORDS / (time.perf_counter() - began) / TURNS
+    return found
+
+
+def _write_some(asked: tuple[int, str]) -> None:
+    """With the rest of a request around it, ``PAUSE`` seconds: inside the transaction on a server, where writers overlap."""
+    from django.db import connection, transaction
+
+    from guanmo.stages.organisations.models import Organisation
+
+    number, name = asked
+    write = _writers()["party_group"]
+    with nullcontext() if name == "facts" else _unheard():
+        for place in Organisation.objects.filter(depth=3).order_by("code")[number : RECORDS * WRITERS : WRITERS]:
+            inside = connection.vendor == "postgresql"
             with transaction.atomic():
                 write(place)
-                if name == "facts":
-                    values(place)
-            times[name].append(1000 * (time.perf_counter() - began))
-        found[source] = {name: median(all) for name, all in times.items()}
-    return found
+                time.sleep(PAUSE * inside)
+            time.sleep(PAUSE * (not inside))
 
 
 def _writers() -> dict[str, Callable[[Any], object]]:
@@ -175,21 +239,6 @@ def _writers() -> dict[str, Callable[[Any], object]]:
     return {"party_group": record, "dues": dues, "training": attendance}
 
 
-def _following(source: str) -> Callable[[Any], object]:
-    """The values of one organisation that a row of this source may change, in the periods in which its day lies."""
-    from benchmarks.indicators.county import TODAY
-    from guanmo.method.indicator_periods import spans_this_year
-    from guanmo.stages.indicators.queries import Wanted, in_force, readings_of, sources
-
-    rows = sources()
-    wanted = [
-        Wanted(one, [span for span in spans_this_year(one, TODAY) if span.since <= THIS_MONTH <= span.until])
-        for one in in_force(rows)
-        if source in (one.records, one.known_by, *(other.records for other in one.attached.values()))
-    ]
-    return lambda place: readings_of(wanted, [place], rows, TODAY)
-
-
 def main(words: Iterable[str]) -> None:
     """Make the organisations, measure, print."""
     import django
@@ -202,7 +251,7 @@ def main(words: Iterable[str]) -> None:
     began = time.perf_counter()
     county.make(getattr(county, shape))
     made = time.perf_counter() - began
-    print(json.dumps({"made": made, "found": {"values": values, "writes": writes}[what]()}))
+    print(json.dumps({"made": made, "found": {"values": values, "writes": writes, "together": together}[what]()}))
 
 
 if __name__ == "__main__":

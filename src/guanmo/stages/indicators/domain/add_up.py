@@ -13,9 +13,9 @@ from django.db import connection, transaction
 
 from guanmo.lib.plain_rows import insert_rows
 from guanmo.method.indicator_kept import COLUMNS, NOTHING, Share, above, added
-from guanmo.stages.indicators.domain.keep_facts import mark, settle, taken
+from guanmo.stages.indicators.domain.keep_facts import mark, store, taken
 from guanmo.stages.indicators.models import IndicatorDelta, IndicatorMark, IndicatorSum
-from guanmo.stages.indicators.queries.kept import facts_stored, lacking
+from guanmo.stages.indicators.queries.kept import facts_now, facts_stored, lacking
 from guanmo.stages.indicators.queries.sums import Faults, faults, one_state
 from guanmo.stages.organisations.models import Organisation
 
@@ -67,7 +67,7 @@ def _settled(organisations: Sequence[int], today: date) -> int:
     mine, now = taken(organisations)
     if mine:
         places = list(Organisation.objects.filter(pk__in=mine).order_by("path"))
-        settle(places, now.all.values(), now.rows, today, facts_stored(mine))
+        store(facts_now(places, now.all.values(), now.rows, today), facts_stored(mine))
         IndicatorMark.objects.filter(pk__in=[pk for pk, organisation in marks if organisation in mine]).delete()
     return len(mine)
 

@@ -5,6 +5,7 @@ written at once, a mark is left instead: such facts are not read until ``add_up`
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,14 +24,12 @@ from guanmo.stages.indicators.queries.kept import (
     FOLLOWED,
     WHICH,
     FactRow,
-    Kept,
     KeptNow,
     Key,
     facts_now,
     facts_stored,
     kept_at,
 )
-from guanmo.stages.indicators.queries.sources import Catalogue
 from guanmo.stages.organisations.models import Organisation
 from guanmo.stages.records.enums import RecordState
 from guanmo.stages.records.models import Record, RecordInspection
@@ -67,32 +66,45 @@ def _on_organisations(rows: Sequence[Organisation], **_more: Any) -> None:
 
 def keep_facts(rows: Iterable[Any]) -> None:
     """Bring the facts to what these rows make of them; of more than one organisation, mark them."""
-    touched: dict[int, set[str]] = {}
-    for row in rows:
-        for organisation, ledgers in _touched(row):
-            touched.setdefault(organisation, set()).update(ledgers)
-    if len(touched) == 1:
+    touched = [one for one in map(_touched, rows) if one]
+    organisations = {one.organisation for one in touched}
+    if len(organisations) == 1:
         with transaction.atomic(savepoint=False):
-            _at_once(*touched.popitem())
-    elif touched:
-        mark(touched)
+            _at_once(touched)
+    elif organisations:
+        mark(organisations)
 
 
-def _touched(row: Any) -> Iterable[tuple[int, Collection[str]]]:
-    """Whose facts a row may change, and by which ledgers; a draft counts nowhere."""
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """Whose facts a row may change, by which ledgers, and from which day on."""
+
+    organisation: int
+    ledgers: Collection[str]
+    day: date
+
+
+def _touched(row: Any) -> _Touched | None:
+    """A draft counts nowhere."""
     if isinstance(row, RecordInspection):
-        return [(row.organisation_id, ("inspection",))]
+        return _Touched(row.organisation_id, ("inspection",), row.inspected_on)
     record = row if isinstance(row, Record) else row.record
     if record is row and record.state != RecordState.LOCKED:
-        return []
-    return [(record.organisation_id, (record.type.code, *record.also))]
+        return None
+    return _Touched(record.organisation_id, (record.type.code, *record.also), record.held_on)
 
 
-def _at_once(organisation: int, ledgers: Collection[str]) -> None:
+def _at_once(touched: Sequence[_Touched]) -> None:
+    organisation = touched[0].organisation
+    ledgers = {ledger for one in touched for ledger in one.ledgers}
     alone, now = _taken(organisation)
     mine = [one for one in now.all.values() if one.reads(ledgers)]
     if mine and alone:
-        settle(_ORGANISATION(pk=organisation), mine, now.rows, timezone.localdate())
+        since = min(one.day for one in touched)
+        place = _ORGANISATION(pk=organisation)
+        stored = facts_stored([organisation], [one.asked.code for one in mine])
+        facts = facts_now(place, mine, now.rows, timezone.localdate(), since)
+        store(facts, {key: fact for key, fact in stored.items() if key in facts})
     elif mine:
         mark([organisation])
 
@@ -120,18 +132,8 @@ def mark(organisations: Iterable[int]) -> None:
     insert_rows(IndicatorMark, ("organisation",), ((one,) for one in sorted(set(organisations))))
 
 
-def settle(
-    organisations: Sequence[Organisation],
-    mine: Iterable[Kept],
-    rows: Catalogue,
-    today: date,
-    stored: Mapping[Key, FactRow] | None = None,
-) -> None:
-    """Store what the records say, and what changed by it; ``stored`` are the facts to be replaced, None: those of ``mine``."""
-    asked = list(mine)
-    if stored is None:
-        stored = facts_stored([one.pk for one in organisations], [one.asked.code for one in asked])
-    now = facts_now(organisations, asked, rows, today)
+def store(now: Mapping[Key, FactRow], stored: Mapping[Key, FactRow]) -> None:
+    """Put the facts as they are now in the place of those that are stored, and tell what changed by it."""
     changed = {key: fact for key, fact in sorted(now.items()) if stored.get(key) != fact}
     gone = stored.keys() - now.keys()
     for organisation, indicator, period in gone:

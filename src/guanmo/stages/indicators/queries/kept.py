@@ -43,9 +43,14 @@ class Kept:
         read = (self.asked.records, self.asked.known_by)
         return any(one == ledger or one.startswith(f"{ledger}_") for one in read for ledger in ledgers)
 
-    def spans(self, today: date) -> tuple[Span, ...]:
-        """The periods of the year that is looked at, each to its last day."""
-        return spans_of(self.asked, [one.period for one in spans_this_year(self.asked, today)], NEVER)
+    def spans(self, today: date, since: date = date.min) -> tuple[Span, ...]:
+        """The periods of the year that is looked at, each to its last day; those alone that a row of the day ``since`` may change.
+
+        It counts in its own period, and makes that one and later ones known.
+        """
+        every = spans_of(self.asked, [one.period for one in spans_this_year(self.asked, today)], NEVER)
+        by_day = self.asked.date == "day" and not self.asked.by_period
+        return tuple(one for one in every if one.until >= since) if by_day else every
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +129,11 @@ def _reads(asked: Definition, rows: Catalogue) -> str:
 
 
 def facts_now(
-    organisations: Sequence[Organisation], kept: Iterable[Kept], rows: Catalogue, today: date
+    organisations: Sequence[Organisation], kept: Iterable[Kept], rows: Catalogue, today: date, since: date = date.min
 ) -> dict[Key, FactRow]:
     """What the facts are, computed from the records; of what does not concern an organisation there is none."""
     by_code = {one.asked.code: one for one in kept}
-    wanted = [Wanted(one.asked, one.spans(today)) for one in by_code.values()]
+    wanted = [Wanted(one.asked, one.spans(today, since)) for one in by_code.values()]
     found = {}
     for one in readings_of(wanted, organisations, rows, NEVER):
         code, place = one.asked.code, one.organisation
