@@ -27,7 +27,7 @@ from guanmo.lib.limited_process_child import OUT_OF_MEMORY
 from guanmo.lib.office_file import FileRefused
 from guanmo.lib.refusal import Refused
 
-PROCESSOR_SECONDS, WALL_SECONDS, MEGABYTES = 9, 30, 512
+PROCESSOR_SECONDS, WALL_SECONDS, MEGABYTES = 9, 60, 512
 """With its start the child ends within ten seconds; the wall's clock is longer, for a machine that is busy with others."""
 LARGEST_ANSWER = 128 * 1024 * 1024
 AT_ONCE = 2
