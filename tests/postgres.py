@@ -17,6 +17,8 @@ from pathlib import Path
 
 # Losing this cluster loses nothing, so waiting for the disk would only cost time.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Nor does it live long enough for what keeps a large database quick.
+CARELESS |= {"autovacuum": "off", "jit": "off", "max_wal_size": "4GB", "checkpoint_timeout": "1h"}
 
 
 @dataclass(frozen=True)
