@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
@@ -31,10 +31,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from guanmo.method.seal.statement import statement
+from tests import postgres
 
-KEYS = "keys"
+KEYS, FILE, DUMP = "keys", "guanmo.sqlite3", "round.sql"
 MADE_ONCE = "GUANMO_MADE_ONCE"
-"""Names a folder in the environment: a round in SQLite that lies there is copied instead of made again."""
+"""Names a folder in the environment: a round that lies there is copied instead of made again."""
+USUAL = (20, 40)
+"""Judges and visits of the round that is made once; who asks for fewer gets the first of them."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +78,15 @@ class Judging:
 
     @classmethod
     def made_in(cls, environment: Mapping[str, str], judges: int, visits: int) -> "Judging":
-        """Make the round in an empty database, in another process; or put down the SQLite file of one made before."""
-        words = [sys.executable, "-m", "benchmarks.judging", str(judges), str(visits)]
+        """Make the round in an empty database, in another process; or put down a copy of the one made before."""
         once = os.environ.get(MADE_ONCE)
-        if once and not environment["GUANMO_DATABASE_URL"]:
-            said = _copied(Path(once, f"{judges}-{visits}"), words, environment)
+        if once and judges <= USUAL[0] and visits <= USUAL[1]:
+            said = _copied(Path(once, "sqlite" if _is_sqlite(environment) else "postgres"), environment)
         else:
-            said = _made(words, environment)
+            said = _made(judges, visits, environment)
         raw = json.loads(said)
-        return cls(tuple(Judge(*one) for one in raw["judges"]), tuple(raw["visits"]), raw["sheet"], raw["items"])
+        seats = tuple(Judge(*one) for one in raw["judges"][:judges])
+        return cls(seats, tuple(raw["visits"][:visits]), raw["sheet"], raw["items"])
 
     def sheets_of(self, judge: Judge) -> Iterator[Sheet]:
         """The judge's sheet for every visit, then corrections without end, each naming the one before it."""
@@ -136,30 +139,52 @@ def signed(sheet: Sheet) -> Sheet:
     return replace(sheet, signature=f"{public} {value}")
 
 
-def _made(words: Sequence[str], environment: Mapping[str, str]) -> str:
+def _is_sqlite(environment: Mapping[str, str]) -> bool:
+    return not environment["GUANMO_DATABASE_URL"]
+
+
+def _made(judges: int, visits: int, environment: Mapping[str, str]) -> str:
+    words = [sys.executable, "-m", "benchmarks.judging", str(judges), str(visits)]
     done = subprocess.run(words, env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout
 
 
-def _copied(kept: Path, words: Sequence[str], environment: Mapping[str, str]) -> str:
-    """What was printed when this round was made first, with a copy of its file in place; several may ask at once."""
-    file = Path(environment["GUANMO_DATA_DIR"], "guanmo.sqlite3")
+def _copied(kept: Path, environment: Mapping[str, str]) -> str:
+    """What was printed when this round was made first, with a copy of it in place; several may ask at once."""
+    folder = Path(environment["GUANMO_DATA_DIR"])
     if kept.is_dir():
-        shutil.copyfile(kept / file.name, file)
-        shutil.copytree(
-            kept / KEYS, file.parent / KEYS, dirs_exist_ok=True
-        )  # judges' names in the log are made with one
+        _put_down(kept, folder, environment)
         return (kept / "said.json").read_text(encoding="utf-8")
-    said = _made(words, environment)
+    said = _made(*USUAL, environment)
     mine = Path(tempfile.mkdtemp(dir=kept.parent))
-    shutil.copyfile(file, mine / file.name)
-    shutil.copytree(file.parent / KEYS, mine / KEYS)
+    _take_up(folder, mine, environment)
     (mine / "said.json").write_text(said, encoding="utf-8")
     try:
         mine.rename(kept)
     except OSError:  # another worker was first
         shutil.rmtree(mine)
     return said
+
+
+def _take_up(folder: Path, kept: Path, environment: Mapping[str, str]) -> None:
+    shutil.copytree(folder / KEYS, kept / KEYS)
+    if _is_sqlite(environment):
+        shutil.copyfile(folder / FILE, kept / FILE)
+    else:
+        _postgres("pg_dump", "--file", str(kept / DUMP), environment["GUANMO_DATABASE_URL"])
+
+
+def _put_down(kept: Path, folder: Path, environment: Mapping[str, str]) -> None:
+    shutil.copytree(kept / KEYS, folder / KEYS, dirs_exist_ok=True)  # judges' names in the log are made with one
+    if _is_sqlite(environment):
+        shutil.copyfile(kept / FILE, folder / FILE)
+    else:
+        words = ("--quiet", "--no-psqlrc", "--single-transaction", "--set", "ON_ERROR_STOP=1", "--output", os.devnull)
+        _postgres("psql", *words, "--file", str(kept / DUMP), environment["GUANMO_DATABASE_URL"])
+
+
+def _postgres(name: str, *words: str) -> None:
+    subprocess.run([str(postgres.program(name)), *words], check=True)
 
 
 def sheet_from(body: bytes, judge: Judge, signature: str) -> Sheet:
