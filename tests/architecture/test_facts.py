@@ -12,7 +12,7 @@ from django.db.models.signals import post_save
 from django.test.utils import isolate_apps
 
 from guanmo.lib.written import ToldQuerySet, written
-from guanmo.stages.indicators.queries.kept import FOLLOWED
+from guanmo.stages.indicators.models import FOLLOWED
 from guanmo.stages.organisations.models import Organisation
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "guanmo"

@@ -43,7 +43,7 @@ def test_modules_are_not_numbered_parts() -> None:
 def test_no_signals_but_for_the_facts_of_indicators() -> None:
     """Decision 14 says why there; test_facts.py who is heard."""
     found = {path.name for path in SOURCE.rglob("*.py") if SIGNALS.search(path.read_text(encoding="utf-8"))}
-    assert found == {"keep_facts.py", "written.py"}
+    assert found == {"follow.py", "written.py"}
 
 
 def test_no_floats_in_the_database() -> None:

@@ -9,6 +9,6 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Facts follow from what others write, who know nothing of them."""
-        from guanmo.stages.indicators.domain.keep_facts import follow  # models are there only now
+        from guanmo.stages.indicators.domain.follow import follow  # models are there only now
 
         follow()

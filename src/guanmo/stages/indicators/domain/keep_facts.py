@@ -10,18 +10,14 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
-from django.db.models.signals import post_save
 from django.utils import timezone
 
 from guanmo.lib.plain_rows import insert_rows
 from guanmo.lib.planned_once import cursor_of
 from guanmo.lib.ready_query import Given, ReadyQuery
-from guanmo.lib.written import written
 from guanmo.method.indicator_kept import COLUMNS, NOTHING, Share, added, taken_off
 from guanmo.stages.indicators.models import IndicatorDelta, IndicatorFact, IndicatorMark
 from guanmo.stages.indicators.queries.kept import (
-    FOLLOWED,
     WHICH,
     FactRow,
     KeptNow,
@@ -36,32 +32,6 @@ from guanmo.stages.records.models import Record, RecordInspection
 
 FACTS = 3
 """The first number of the locks on the facts of one organisation, which is the second."""
-
-
-def follow() -> None:
-    """Hear of every row that is written of what facts are made of, and of every organisation that changes."""
-    for model in FOLLOWED:
-        written.connect(_on_rows, sender=model, dispatch_uid=f"facts of {model.__name__}")
-        post_save.connect(_on_saved, sender=model, dispatch_uid=f"facts of {model.__name__}")
-    written.connect(_on_organisations, sender=Organisation, dispatch_uid="facts of organisations")
-    post_save.connect(_on_organisation, sender=Organisation, dispatch_uid="facts of organisations")
-
-
-def _on_saved(instance: Model, **_more: Any) -> None:
-    keep_facts([instance])
-
-
-def _on_rows(rows: Sequence[Model], **_more: Any) -> None:
-    keep_facts(rows)
-
-
-def _on_organisation(instance: Organisation, created: bool, **_more: Any) -> None:
-    if not created:  # a new one has no facts, and so it is counted as lacking
-        mark([instance.pk])
-
-
-def _on_organisations(rows: Sequence[Organisation], **_more: Any) -> None:
-    mark(one.pk for one in rows)
 
 
 def keep_facts(rows: Iterable[Any]) -> None:

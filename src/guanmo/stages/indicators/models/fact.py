@@ -3,6 +3,10 @@
 from django.db import models
 
 from guanmo.stages.organisations.models import Organisation
+from guanmo.stages.records.models import Record, RecordEvidence, RecordInspection, Supplement
+
+FOLLOWED = (Record, RecordEvidence, RecordInspection, Supplement)
+"""Whose writers are heard. A version of a ledger never changes: another one makes other statements."""
 
 
 class _OfIndicator(models.Model):

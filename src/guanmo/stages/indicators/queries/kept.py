@@ -17,16 +17,14 @@ from guanmo.method.indicator_periods import spans_this_year
 from guanmo.method.indicator_sql import values_sql
 from guanmo.method.indicator_values import Span, State, spans_of
 from guanmo.method.indicators import Definition
-from guanmo.stages.indicators.models import IndicatorFact
+from guanmo.stages.indicators.models import FOLLOWED, IndicatorFact
 from guanmo.stages.indicators.queries.definitions import in_force, sources
 from guanmo.stages.indicators.queries.readings import Wanted, readings_of
 from guanmo.stages.indicators.queries.sources import COUNTED_BY, Catalogue
 from guanmo.stages.indicators.rules import applies_to
 from guanmo.stages.organisations.models import Organisation
-from guanmo.stages.records.models import Record, RecordEvidence, RecordInspection, RecordType, Supplement
+from guanmo.stages.records.models import RecordType
 
-FOLLOWED = (Record, RecordEvidence, RecordInspection, Supplement)
-"""Whose writers are heard. A version of a ledger never changes: another one makes other statements."""
 NEVER = date.max
 """On this day every period is over."""
 
