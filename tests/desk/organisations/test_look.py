@@ -6,6 +6,7 @@ import pytest
 
 from tests.accessible import violations
 from tests.county import Scene, running_round
+from tests.field.phone_pages import log_in
 from tests.stages.organisations.workbooks import workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,12 +25,8 @@ def check(page: Any, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == width, page.url
 
 
-def walk(page: Any, scene: Scene, width: int) -> None:
-    page.goto("/login/")
-    page.fill("[name=login]", "county_admin")
-    page.fill("[name=password]", "guanmo")
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/")
+def walk(page: Any, scene: Scene, width: int, address: str) -> None:
+    log_in(page, scene, "county_admin", address)
     page.goto("/organisations/")
     page.locator(".fold-head").nth(1).click()
     check(page, width)
@@ -43,9 +40,9 @@ def walk(page: Any, scene: Scene, width: int) -> None:
     check(page, width)
 
 
-def test_pages_on_a_phone(phone: Any, scene: Scene) -> None:
-    walk(phone, scene, 390)
+def test_pages_on_a_phone(phone: Any, scene: Scene, live_server: Any) -> None:
+    walk(phone, scene, 390, live_server.url)
 
 
-def test_pages_on_an_office_screen(desktop: Any, scene: Scene) -> None:
-    walk(desktop, scene, 1366)
+def test_pages_on_an_office_screen(desktop: Any, scene: Scene, live_server: Any) -> None:
+    walk(desktop, scene, 1366, live_server.url)

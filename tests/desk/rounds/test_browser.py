@@ -10,17 +10,9 @@ from guanmo.stages.rounds.enums import Part, Tier
 from tests.accessible import violations
 from tests.county import Scene, running_round, score, visit_to
 from tests.desk.rounds.pages import county_round
+from tests.field.phone_pages import log_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-
-def log_in(page: Any, name: str) -> None:
-    page.context.clear_cookies()
-    page.goto("/login/")
-    page.fill("[name=login]", name)
-    page.fill("[name=password]", "guanmo")
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/")
 
 
 def check(page: Any, path: str) -> None:
@@ -31,7 +23,7 @@ def check(page: Any, path: str) -> None:
 
 @pytest.mark.parametrize("screen", ["phone", "desktop"])
 def test_round_pages_have_no_accessibility_violation(
-    county: Scene, screen: str, request: pytest.FixtureRequest
+    county: Scene, live_server: Any, screen: str, request: pytest.FixtureRequest
 ) -> None:
     round = running_round(county)
     score(county, visit_to(round, "A1"), "a_deputy")
@@ -41,10 +33,10 @@ def test_round_pages_have_no_accessibility_violation(
     schedule_round(cross, by=county.person("county_admin"))
     page = request.getfixturevalue(screen)
 
-    log_in(page, "a_secretary")
+    log_in(page, county, "a_secretary", live_server.url)
     for path in (f"/rounds/{round.uuid}/", f"/rounds/{round.uuid}/participants/", f"/visits/{visit.uuid}/"):
         check(page, path)
-    log_in(page, "county_admin")
+    log_in(page, county, "county_admin", live_server.url)
     for path in (
         "/rounds/?quarter=2025-Q2",
         "/rounds/new/",
@@ -58,8 +50,8 @@ def test_round_pages_have_no_accessibility_violation(
         check(page, path)
 
 
-def test_searching_shows_only_the_targets_that_match(county: Scene, desktop: Any) -> None:
-    log_in(desktop, "county_admin")
+def test_searching_shows_only_the_targets_that_match(county: Scene, desktop: Any, live_server: Any) -> None:
+    log_in(desktop, county, "county_admin", live_server.url)
     desktop.goto("/rounds/new/")
 
     desktop.fill("#find-target", "b1村")

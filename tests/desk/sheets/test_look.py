@@ -8,17 +8,10 @@ from guanmo.stages.sheets.models import ScoreSheet
 from tests.accessible import violations
 from tests.county import Scene
 from tests.desk.sheets.pages import WEB_COPY, a_sheet
+from tests.field.phone_pages import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FILE = {"name": "school.txt", "mimeType": "text/plain", "buffer": a_sheet("60", "")}
-
-
-def sign_in(page: Any, name: str) -> None:
-    page.goto("/login/")
-    page.fill("input[name=login]", name)
-    page.fill("input[name=password]", "guanmo")
-    page.click("button[type=submit], form button")
-    page.wait_for_url(lambda address: "login" not in address)
 
 
 def clean(page: Any, width: int) -> None:
@@ -47,8 +40,10 @@ def walk(page: Any, width: int) -> None:
     page.wait_for_url("**/sheets/*-*/")
 
 
-def test_pages_are_accessible_on_a_desk_and_a_draft_is_published_by_clicks(desktop: Any, county: Scene) -> None:
-    sign_in(desktop, "county_admin")
+def test_pages_are_accessible_on_a_desk_and_a_draft_is_published_by_clicks(
+    desktop: Any, county: Scene, live_server: Any
+) -> None:
+    log_in(desktop, county, "county_admin", live_server.url)
     walk(desktop, 1366)
     if desktop.locator("input[name=confirmed]").count():
         desktop.check("input[name=confirmed]")
@@ -59,15 +54,15 @@ def test_pages_are_accessible_on_a_desk_and_a_draft_is_published_by_clicks(deskt
     clean(desktop, 1366)
 
 
-def test_pages_are_accessible_on_a_phone(phone: Any, county: Scene) -> None:
-    sign_in(phone, "county_admin")
+def test_pages_are_accessible_on_a_phone(phone: Any, county: Scene, live_server: Any) -> None:
+    log_in(phone, county, "county_admin", live_server.url)
     walk(phone, 390)
     phone.goto(f"/sheets/{county.sheets['village'].uuid}/")
     clean(phone, 390)
 
 
-def test_preview_of_two_sheets_and_large_type_are_accessible(desktop: Any, county: Scene) -> None:
-    sign_in(desktop, "county_admin")
+def test_preview_of_two_sheets_and_large_type_are_accessible(desktop: Any, county: Scene, live_server: Any) -> None:
+    log_in(desktop, county, "county_admin", live_server.url)
     desktop.goto("/ui/large-type/?on=1&next=/sheets/read/")
     desktop.set_input_files("input[type=file]", WEB_COPY)
     desktop.click("main form button.button--primary")
