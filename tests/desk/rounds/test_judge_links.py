@@ -16,6 +16,8 @@ from guanmo.stages.scoring.models import JudgeLink
 from tests.accessible import violations
 from tests.county import Scene, running_round
 from tests.desk.rounds.pages import Desk, messages_of
+from tests.desk.rounds.test_browser import check
+from tests.field.phone_pages import log_in
 
 pytestmark = pytest.mark.django_db
 ADDRESS = re.compile(r"http://testserver(/field/join/[\w-]{32}/)")
@@ -171,13 +173,13 @@ def test_address_that_phones_cannot_use_is_warned_of(
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("screen", ["phone", "desktop"])
-def test_pages_have_no_accessibility_violation(county: Scene, screen: str, request: pytest.FixtureRequest) -> None:
-    from tests.desk.rounds.test_browser import check, log_in
-
+def test_pages_have_no_accessibility_violation(
+    county: Scene, live_server: Any, screen: str, request: pytest.FixtureRequest
+) -> None:
     round = running_round(county)
     page = request.getfixturevalue(screen)
     page.on("dialog", lambda dialog: dialog.accept())
-    log_in(page, "a_officer")
+    log_in(page, county, "a_officer", live_server.url)
 
     check(page, f"/rounds/{round.uuid}/judge-links/")
     page.click("text=为选中人员打印二维码")
@@ -188,13 +190,11 @@ def test_pages_have_no_accessibility_violation(county: Scene, screen: str, reque
 
 
 @pytest.mark.django_db(transaction=True)
-def test_six_cards_fit_on_a_sheet_of_paper(county: Scene, desktop: Any, tmp_path: Any) -> None:
-    from tests.desk.rounds.test_browser import log_in
-
+def test_six_cards_fit_on_a_sheet_of_paper(county: Scene, live_server: Any, desktop: Any, tmp_path: Any) -> None:
     round = running_round(county)
     assert 6 < round.participants.count() <= 12
     desktop.on("dialog", lambda dialog: dialog.accept())
-    log_in(desktop, "a_officer")
+    log_in(desktop, county, "a_officer", live_server.url)
     desktop.goto(f"/rounds/{round.uuid}/judge-links/")
     desktop.click("text=为选中人员打印二维码")
     desktop.wait_for_selector(".judge-card")
