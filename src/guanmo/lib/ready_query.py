@@ -32,6 +32,16 @@ class Given(Value):
         return self.output_field.get_db_prep_value(given[self.value], database)
 
 
+def one_of(database: Any) -> str:
+    """How it is asked whether a column has one of many values: the same text for any number of them."""
+    return "= ANY(%s)" if database.vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
+
+
+def many(values: list[Any], database: Any) -> Any:
+    """The values as ``one_of`` takes them."""
+    return values if database.vendor == "postgresql" else json.dumps(values)
+
+
 class OneOf(Lookup):
     """Whether the field has one of the values given: the same text for any number of them."""
 
@@ -40,16 +50,14 @@ class OneOf(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         left, values = self.process_lhs(compiler, connection)
-        right = "= ANY(%s)" if connection.vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
-        return f"{left} {right}", (*values, self.rhs)
+        return f"{left} {one_of(connection)}", (*values, self.rhs)
 
 
 class GivenMany(Given):
     """The place of any number of values, for ``OneOf``."""
 
     def stored(self, given: dict[str, Any], database: Any) -> Any:
-        values = [self.output_field.get_db_prep_value(one, database) for one in given[self.value]]
-        return values if database.vendor == "postgresql" else json.dumps(values)
+        return many([self.output_field.get_db_prep_value(one, database) for one in given[self.value]], database)
 
 
 class ReadyQuery(Generic[M]):

@@ -1,7 +1,6 @@
 """Of which indicators facts are kept, by the ledgers and the definitions in force now, and what the facts of an organisation are."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from django.db import connection
 
 from guanmo import __version__
 from guanmo.lib.planned_once import cursor_of
+from guanmo.lib.ready_query import many, one_of
 from guanmo.method.indicator_kept import Share, is_countable, share_of
 from guanmo.method.indicator_periods import spans_this_year
 from guanmo.method.indicator_sql import values_sql
@@ -143,15 +143,15 @@ def facts_now(
 
 def facts_stored(organisations: Iterable[int], codes: Iterable[str] | None = None) -> dict[Key, FactRow]:
     """What is stored of these organisations (of these indicators; None: of all)."""
-    asked: list[Any] = [list(organisations), *([] if codes is None else [list(codes)])]
-    if connection.vendor == "postgresql":
-        where, given = ("organisation_id = ANY(%s)", "indicator = ANY(%s)"), asked
-    else:
-        listed = "IN (SELECT value FROM json_each(%s))"
-        where, given = (f"organisation_id {listed}", f"indicator {listed}"), [json.dumps(one) for one in asked]
+    asked: dict[str, Iterable[Any]] = {
+        "organisation_id": organisations,
+        **({} if codes is None else {"indicator": codes}),
+    }
+    where = " AND ".join(f"{name} {one_of(connection)}" for name in asked)
     with cursor_of(connection) as cursor:
         cursor.execute(
-            f"SELECT {_CELLS} FROM indicators_indicatorfact WHERE {' AND '.join(where[: len(asked)])}", given
+            f"SELECT {_CELLS} FROM indicators_indicatorfact WHERE {where}",
+            [many(list(one), connection) for one in asked.values()],
         )
         return {(row[0], row[1], row[2]): FactRow(*row[3:]) for row in cursor.fetchall()}
 
