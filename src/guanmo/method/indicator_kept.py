@@ -9,6 +9,8 @@ from guanmo.method.indicators import Definition
 
 COUNTED = (State.MET, State.MISSED, State.SHOWN, State.UNKNOWN, State.NOT_APPLICABLE)
 """What a value can mean once its period is over."""
+SILENT = (State.UNKNOWN, State.NOT_APPLICABLE)
+"""Of these nothing is added but that there is one."""
 COLUMNS = ("numerator", "denominator", *(one.value for one in COUNTED))
 """What a sum holds: both sums of what is known, and how many organisations are in which state."""
 Share = tuple[int, ...]
@@ -37,7 +39,7 @@ def share_of(numerator: int, denominator: int, state: State) -> Share:
     >>> share_of(3, 4, State.MET), share_of(3, 4, State.UNKNOWN)
     ((3, 4, 1, 0, 0, 0, 0), (0, 0, 0, 0, 0, 1, 0))
     """
-    known = state not in (State.UNKNOWN, State.NOT_APPLICABLE)
+    known = state not in SILENT
     return numerator * known, denominator * known, *(int(state == one) for one in COUNTED)
 
 

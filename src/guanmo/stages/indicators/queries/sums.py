@@ -9,7 +9,17 @@ from datetime import date
 from django.db import connection, transaction
 
 from guanmo.lib.planned_once import cursor_of
-from guanmo.method.indicator_kept import COLUMNS, COUNTED, NOTHING, Share, above, added, taken_off, total_of_share
+from guanmo.method.indicator_kept import (
+    COLUMNS,
+    COUNTED,
+    NOTHING,
+    SILENT,
+    Share,
+    above,
+    added,
+    taken_off,
+    total_of_share,
+)
 from guanmo.method.indicator_values import Span, Total
 from guanmo.stages.indicators.models import IndicatorDelta, IndicatorMark, IndicatorSum
 from guanmo.stages.indicators.queries.kept import FactRow, Key, facts_now, facts_stored, kept_now
@@ -56,7 +66,7 @@ def _read(top: Organisation) -> dict[tuple[str, str, str], Share]:
 
 _MARKED = ("", "", "")
 _KEY = "indicator, made_by, period"
-_SILENT = "f.state IN ('unknown', 'not_applicable')"
+_SILENT = f"f.state IN ({', '.join(repr(one.value) for one in SILENT)})"
 _OWN = ", ".join(
     [f"CASE WHEN {_SILENT} THEN 0 ELSE f.{name} END" for name in COLUMNS[:2]]
     + [f"CASE WHEN f.state = '{one.value}' THEN 1 ELSE 0 END" for one in COUNTED]
