@@ -193,9 +193,8 @@ def _dues_entries(dialect: Dialect) -> Source:
         "what": ("text", "x.kind"),
         "fen": ("int", dialect.hundredths("x.amount")),
     }
-    return Source(
-        "dues_entry", "members_duesentry x", columns, about_persons=True
-    )  # what for: the poor who were visited
+    # What it was spent for may name the poor who were visited.
+    return Source("dues_entry", "members_duesentry x", columns, about_persons=True)
 
 
 def _transfers(dialect: Dialect) -> Source:
