@@ -39,6 +39,8 @@ _PLAIN = {
     "builtins": {"frozenset", "set"},
     "uuid": {"UUID"},
 }
+_NEEDED = ("SYSTEMROOT",)
+"""Without it Windows starts nothing."""
 _seats = BoundedSemaphore(AT_ONCE)
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -77,7 +79,7 @@ def told(answer: bytes) -> Any:
 
 
 def _too_much() -> FileRefused:
-    message = _("文件太大或太复杂，没有在规定的时间和内存里读完。请分成几个小一些的文件后再上传。")
+    message = _("文件太大或太复杂，系统读不完。请分成几个小一些的文件后再上传。")
     return FileRefused(message, code="too_much")
 
 
@@ -121,9 +123,7 @@ def _started() -> Any:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={
-            name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ
-        },  # Windows starts nothing without
+        env={name: os.environ[name] for name in _NEEDED if name in os.environ},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
